@@ -1,0 +1,137 @@
+"""Tables of text: every column parsed by a function, every error with file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data import codes
+from data.errors import BookError, TradeproofError
+
+_DATED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PLACE = re.compile(r"line [1-9][0-9]*|article|table")
+Parser = Callable[[str], object]
+Values = dict[str, Any]
+
+
+@dataclass
+class Row:
+    """One parsed row: its values by column (with `line`), and where it stands."""
+
+    file: str
+    line: int
+    values: Values
+
+    def error(self, reason: str) -> BookError:
+        """An error that names this row."""
+        return BookError(self.file, self.line, reason)
+
+
+def read_table(path: Path, columns: dict[str, Parser]) -> list[Row]:
+    """Read a CSV file whose header is exactly `columns`, each value through its parser.
+
+    Raises
+    ------
+    BookError
+        The file is missing, its header differs, a row has too many or too few values, or a
+        value does not parse.
+    """
+    reader = csv.reader(io.StringIO(read_utf8(path), newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != list(columns):
+            raise BookError(path.name, 1, f"the header must be {','.join(columns)}")
+        return [_parse(path.name, reader.line_num, values, columns) for values in reader]
+    except csv.Error as error:
+        raise BookError(path.name, reader.line_num, f"not valid CSV: {error}") from error
+
+
+def read_utf8(path: Path) -> str:
+    """The text of a file of the book, line ends as they are.
+
+    Raises
+    ------
+    BookError
+        The file is missing or is not UTF-8.
+    """
+    if not path.is_file():
+        raise BookError(path.name, 1, f"the file is missing from {path.parent}")
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BookError(path.name, line, f"not valid UTF-8: {error}") from error
+
+
+def _parse(file: str, line: int, values: list[str], columns: dict[str, Parser]) -> Row:
+    if len(values) != len(columns):
+        raise BookError(file, line, f"{len(values)} values where the header has {len(columns)}")
+    row = Row(file, line, {"line": line})
+    for (name, parser), value in zip(columns.items(), values, strict=True):
+        try:
+            row.values[name] = parser(value)
+        except TradeproofError as error:
+            raise row.error(f"{name}: {error}") from error
+    return row
+
+
+def text(given: str) -> str:
+    """Text that must be there."""
+    if not given.strip():
+        raise TradeproofError("is empty, and must not be")
+    return given
+
+
+def dated(given: str) -> str:
+    """A day, month or year: `2025-05-07`, `2025-05` or `2025`."""
+    day = given + "2000-01-01"[len(given) :] if _DATED.fullmatch(given) else given
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise TradeproofError(
+            f"{given!r} is not a date; write 2025, 2025-05 or 2025-05-07"
+        ) from error
+    return given
+
+
+def sha256(given: str) -> str:
+    """A SHA-256 checksum in hexadecimal."""
+    if not _SHA256.fullmatch(given):
+        raise TradeproofError(f"{given!r} is not a SHA-256 checksum of 64 hexadecimal digits")
+    return given
+
+
+def place(given: str) -> str:
+    """Where in a source a fact stands: `line 8` of a file, the `article`, or a `table`."""
+    if not _PLACE.fullmatch(given):
+        raise TradeproofError(f"{given!r} is not a place; write line 8, article or table")
+    return given
+
+
+def integer(given: str) -> int:
+    """A whole number without sign."""
+    if not (given.isascii() and given.isdigit()):
+        raise TradeproofError(f"{given!r} is not a whole number; write digits only")
+    return int(given)
+
+
+def optional(parser: Parser) -> Parser:
+    """Empty text is None; anything else goes through `parser`."""
+    return lambda given: parser(given) if given.strip() else None
+
+
+def one_of(name: str) -> Parser:
+    """A code of one of the closed lists, by the list's name."""
+
+    def parse(given: str) -> str:
+        return codes.require(name, given, getattr(codes.lists(), name))
+
+    return parse

@@ -1,0 +1,169 @@
+-- One edition of the database. Amounts are whole currency units, exact to six decimals.
+-- A table's rows are what a publication says; views at the end are what analytics reads.
+
+CREATE TABLE edition (
+    schema_version  INTEGER   NOT NULL,
+    book_checksum   VARCHAR   NOT NULL,
+    built_at        TIMESTAMP NOT NULL
+);
+
+CREATE TABLE area (
+    area      VARCHAR PRIMARY KEY,
+    is_group  BOOLEAN NOT NULL,
+    name_en   VARCHAR NOT NULL,
+    name_vi   VARCHAR NOT NULL
+);
+
+CREATE TABLE flow (
+    flow      VARCHAR PRIMARY KEY,
+    position  INTEGER NOT NULL UNIQUE
+);
+
+CREATE TABLE obs_status (
+    status  VARCHAR PRIMARY KEY,
+    name    VARCHAR NOT NULL
+);
+
+CREATE TABLE source (
+    source         VARCHAR PRIMARY KEY,
+    kind           VARCHAR NOT NULL CHECK (kind IN ('press', 'official')),
+    publisher      VARCHAR,
+    publisher_en   VARCHAR,
+    title          VARCHAR,
+    published      VARCHAR NOT NULL CHECK (regexp_full_match(published, '\d{4}(-\d{2}(-\d{2})?)?')),
+    language       VARCHAR NOT NULL CHECK (language IN ('en', 'vi', 'ru')),
+    address        VARCHAR,
+    file           VARCHAR,
+    checksum       VARCHAR CHECK (regexp_full_match(checksum, '[0-9a-f]{64}')),
+    statistics_of  VARCHAR[] NOT NULL,
+    licence        VARCHAR,
+    note_en        VARCHAR,
+    note_vi        VARCHAR,
+    CHECK (address IS NOT NULL OR file IS NOT NULL),
+    CHECK ((file IS NULL) = (checksum IS NULL))
+);
+
+-- One row: one printed number, or a growth reported without a level (number is null).
+CREATE TABLE figure (
+    figure       VARCHAR PRIMARY KEY,
+    source       VARCHAR NOT NULL REFERENCES source (source),
+    reporter     VARCHAR NOT NULL REFERENCES area (area),
+    partner      VARCHAR NOT NULL REFERENCES area (area),
+    flow         VARCHAR NOT NULL REFERENCES flow (flow),
+    product      VARCHAR NOT NULL,
+    freq         VARCHAR CHECK (freq IN ('A', 'Q', 'M', 'R')),
+    period       VARCHAR,
+    first_month  DATE,
+    last_month   DATE,
+    number       VARCHAR,
+    number_high  VARCHAR,
+    unit         VARCHAR,
+    currency     VARCHAR NOT NULL,
+    value        DECIMAL(38, 6),
+    low          DECIMAL(38, 6),
+    high         DECIMAL(38, 6),
+    qualifier    VARCHAR NOT NULL CHECK (qualifier IN ('exact', 'about', 'nearly', 'over', 'range')),
+    status       VARCHAR NOT NULL REFERENCES obs_status (status),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('actual', 'target', 'forecast')),
+    valuation    VARCHAR CHECK (valuation IN ('FOB', 'CIF')),
+    printed      VARCHAR,
+    place        VARCHAR NOT NULL,
+    restates     VARCHAR REFERENCES figure (figure),
+    note         VARCHAR,
+    CHECK (reporter <> partner),
+    CHECK ((number IS NULL) = (low IS NULL) AND (low IS NULL) = (high IS NULL)),
+    CHECK (low <= high AND value BETWEEN low AND high),
+    CHECK (flow = 'balance' OR low >= 0),
+    CHECK ((period IS NULL) = (freq IS NULL)),
+    CHECK ((period IS NULL) = (first_month IS NULL) AND (period IS NULL) = (last_month IS NULL)),
+    CHECK (first_month <= last_month)
+);
+
+-- A publication prints a cell once; a coarser repetition names the figure it restates.
+CREATE UNIQUE INDEX figure_cell ON figure (
+    reporter, partner, flow, product, coalesce(period, ''), kind, source, coalesce(restates, '')
+);
+
+CREATE TABLE claim (
+    claim        VARCHAR PRIMARY KEY,
+    figure       VARCHAR NOT NULL REFERENCES figure (figure),
+    kind         VARCHAR NOT NULL CHECK (kind IN
+        ('percent', 'multiple', 'absolute', 'percentage_points', 'average_annual_percent')),
+    direction    VARCHAR NOT NULL CHECK (direction IN ('up', 'down')),
+    number       VARCHAR NOT NULL,
+    number_high  VARCHAR,
+    unit         VARCHAR,
+    value        DECIMAL(38, 6),
+    low          DECIMAL(38, 6) NOT NULL,
+    high         DECIMAL(38, 6) NOT NULL,
+    qualifier    VARCHAR NOT NULL CHECK (qualifier IN ('exact', 'about', 'nearly', 'over', 'range')),
+    base_period  VARCHAR,
+    printed      VARCHAR NOT NULL,
+    place        VARCHAR NOT NULL,
+    note         VARCHAR,
+    CHECK (low <= high AND value BETWEEN low AND high)
+);
+
+CREATE TABLE investment (
+    investment  VARCHAR PRIMARY KEY,
+    source      VARCHAR NOT NULL REFERENCES source (source),
+    investor    VARCHAR NOT NULL REFERENCES area (area),
+    host        VARCHAR NOT NULL REFERENCES area (area),
+    as_of       VARCHAR,
+    projects    INTEGER NOT NULL CHECK (projects >= 0),
+    number      VARCHAR NOT NULL,
+    unit        VARCHAR NOT NULL,
+    currency    VARCHAR NOT NULL,
+    value       DECIMAL(38, 6),
+    low         DECIMAL(38, 6) NOT NULL,
+    high        DECIMAL(38, 6) NOT NULL,
+    qualifier   VARCHAR NOT NULL,
+    rank        INTEGER CHECK (rank > 0),
+    ranked      INTEGER CHECK (ranked >= rank),
+    printed     VARCHAR NOT NULL,
+    place       VARCHAR NOT NULL,
+    note        VARCHAR
+);
+
+CREATE TABLE event (
+    event     VARCHAR PRIMARY KEY,
+    source    VARCHAR NOT NULL REFERENCES source (source),
+    partner   VARCHAR NOT NULL REFERENCES area (area),
+    kind      VARCHAR NOT NULL CHECK (kind IN
+        ('relations', 'mission', 'agreement', 'partnership', 'visit', 'committee')),
+    begins    VARCHAR CHECK (regexp_full_match(begins, '\d{4}(-\d{2}(-\d{2})?)?')),
+    ends      VARCHAR CHECK (regexp_full_match(ends, '\d{4}(-\d{2}(-\d{2})?)?')),
+    text_en   VARCHAR NOT NULL,
+    text_vi   VARCHAR NOT NULL,
+    place     VARCHAR NOT NULL,
+    note      VARCHAR,
+    CHECK (ends >= begins)
+);
+
+CREATE TABLE goods (
+    source    VARCHAR NOT NULL REFERENCES source (source),
+    partner   VARCHAR NOT NULL REFERENCES area (area),
+    flow      VARCHAR NOT NULL CHECK (flow IN ('export', 'import')),
+    position  INTEGER NOT NULL,
+    name_en   VARCHAR NOT NULL,
+    name_vi   VARCHAR NOT NULL,
+    place     VARCHAR NOT NULL,
+    PRIMARY KEY (source, partner, flow, position)
+);
+
+-- One row a cell and source: levels that happened or are forecast (status F), no targets.
+CREATE VIEW observation AS
+SELECT reporter, partner, flow, product, freq, period, first_month, last_month, currency,
+       value, low, high, qualifier, status, valuation, source, s.published AS release_date, figure
+FROM figure JOIN source s USING (source)
+WHERE figure.kind IN ('actual', 'forecast') AND low IS NOT NULL AND restates IS NULL;
+
+-- Every claim with the figure it speaks of; level_low and level_high are null without a level.
+CREATE VIEW reported_claim AS
+SELECT claim, f.source, f.reporter, f.partner, f.flow, f.product, f.freq, f.period, c.base_period,
+       c.kind, c.direction, c.value AS claimed, c.low AS claimed_low, c.high AS claimed_high,
+       c.qualifier AS claimed_qualifier, c.printed AS claimed_printed, c.place, c.note,
+       c.figure, f.kind AS figure_kind, f.first_month, f.last_month, f.currency, f.value AS level,
+       f.low AS level_low, f.high AS level_high, f.qualifier AS level_qualifier,
+       f.status AS level_status, f.printed AS level_printed, s.published AS release_date
+FROM claim c JOIN figure f USING (figure) JOIN source s ON s.source = f.source;

@@ -1,0 +1,37 @@
+"""Fixtures of general use, and how Hypothesis runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from data.store import Edition, load_figures, open_edition
+
+# No test asserts a time; in CI the same examples are drawn on every run.
+settings.register_profile(
+    "tradeproof", deadline=None, derandomize=os.environ.get("CI", "").lower() == "true"
+)
+settings.load_profile("tradeproof")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of editions, named by TRADEPROOF_HOME."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("TRADEPROOF_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """The edition of the real book, built once."""
+    folder = tmp_path_factory.mktemp("edition")
+    load_figures(folder)
+    opened = open_edition(folder)
+    yield opened
+    opened.connection.close()
