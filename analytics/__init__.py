@@ -1,0 +1,1 @@
+"""What the figures mean: pure functions from relations of observations to relations."""

@@ -1,0 +1,113 @@
+"""Relations of observations: identities between them, the tightest of each cell, conflicts.
+
+An observation relation has the columns of the view `observation` in schema.sql. Its grain is one
+row a cell and source; a cell is reporter, partner, flow, product and period.
+"""
+
+from __future__ import annotations
+
+from duckdb import DuckDBPyRelation
+
+from data.relations import derive
+
+TOTAL_IS_SUM = "total is exports plus imports"
+RANGE = "a range has no single value"
+
+
+def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """Observations of dated periods that happened: no forecasts, no undated levels."""
+    return observations.filter("status <> 'F' AND first_month IS NOT NULL")
+
+
+def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """Observations, and two-way trade summed where a source prints exports and imports only.
+
+    A summed row has no `figure` and no `qualifier`; its bounds are the sums of the bounds
+    (interval addition), its status is provisional when either part is. Grain as given.
+    """
+    return derive(
+        observations,
+        """
+        WITH part AS (
+            SELECT * FROM observations WHERE flow IN ('export', 'import')
+        ), summed AS (
+            SELECT x.* REPLACE (
+                'total' AS flow, x.value + m.value AS value, x.low + m.low AS low,
+                x.high + m.high AS high, NULL AS qualifier, NULL AS valuation, NULL AS figure,
+                CASE WHEN x.status = m.status THEN x.status ELSE greatest(x.status, m.status)
+                END AS status)
+            FROM part x JOIN part m
+              ON  m.reporter = x.reporter AND m.partner = x.partner AND m.product = x.product
+              AND m.source = x.source AND m.currency = x.currency
+              AND m.first_month = x.first_month AND m.last_month = x.last_month
+            WHERE x.flow = 'export' AND m.flow = 'import'
+        )
+        SELECT * FROM observations
+        UNION ALL
+        SELECT s.* FROM summed s ANTI JOIN (
+            SELECT * FROM observations WHERE flow = 'total'
+        ) t ON  t.reporter = s.reporter AND t.partner = s.partner AND t.product = s.product
+            AND t.source = s.source AND t.first_month = s.first_month
+            AND t.last_month = s.last_month
+        """,
+    )
+
+
+def tightest(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """One row a cell: the source with the tightest bounds, the newest where they are equal."""
+    return derive(
+        observations,
+        """
+        SELECT * FROM observations
+        QUALIFY row_number() OVER (
+            PARTITION BY reporter, partner, flow, product, currency, first_month, last_month
+            ORDER BY high - low, release_date DESC, source) = 1
+        """,
+    )
+
+
+def disagreements(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """Pairs of sources whose bounds of the same cell do not meet.
+
+    Grain: one row a cell and pair of sources, the smaller figure first. `gap` is the distance
+    between the bounds in whole currency units. Forecasts are no disagreement.
+    """
+    return derive(
+        actual(observations),
+        """
+        SELECT a.reporter, a.partner, a.flow, a.product, a.freq, a.period, a.currency,
+               a.low, a.high, a.source, b.low AS other_low, b.high AS other_high,
+               b.source AS other_source, b.low - a.high AS gap
+        FROM observations a JOIN observations b
+          ON  a.reporter = b.reporter AND a.partner = b.partner AND a.flow = b.flow
+          AND a.product = b.product AND a.currency = b.currency
+          AND a.first_month = b.first_month AND a.last_month = b.last_month
+          AND a.source <> b.source AND a.high < b.low
+        ORDER BY gap DESC
+        """,
+    )
+
+
+def mirror_gaps(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """The same trade as both sides report it, where their bounds do not meet.
+
+    A reporter's exports stand beside its partner's imports, and two-way trade beside two-way
+    trade. Grain: one row a cell, seen from each of the two reporters, tightest bounds of each.
+    """
+    return derive(
+        tightest(actual(observations)),
+        """
+        SELECT a.reporter, a.partner, a.flow, a.product, a.freq, a.period, a.currency,
+               a.value, a.low, a.high, a.source, b.flow AS mirror_flow, b.value AS mirror_value,
+               b.low AS mirror_low, b.high AS mirror_high, b.source AS mirror_source,
+               a.last_month,
+               CASE WHEN a.high < b.low THEN b.low - a.high ELSE a.low - b.high END AS gap
+        FROM observations a JOIN observations b
+          ON  a.reporter = b.partner AND a.partner = b.reporter
+          AND b.flow = CASE a.flow WHEN 'export' THEN 'import' WHEN 'import' THEN 'export'
+                       ELSE a.flow END
+          AND a.product = b.product AND a.currency = b.currency
+          AND a.first_month = b.first_month AND a.last_month = b.last_month
+        WHERE a.flow <> 'balance' AND (a.high < b.low OR b.high < a.low)
+        """,
+    )
