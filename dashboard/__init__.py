@@ -1,0 +1,1 @@
+"""How people see the figures: pages, charts, words, downloads and the command line."""

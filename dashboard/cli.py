@@ -1,0 +1,207 @@
+"""The command line `tradeproof`: a thin door to the same functions as the pages.
+
+Exit status: 0 done; 1 the answer is bad news that was asked for; 2 wrong use or unreadable
+input, with one line on standard error. Standard output carries nothing but the answer.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard import exports
+from dashboard.files import WRITERS
+from dashboard.selection import Selection, checked
+from data import codes, store
+from data.errors import TradeproofError
+from data.relations import records
+from data.store import Edition
+
+APP = Path(__file__).parent.parent / "app.py"
+
+app = typer.Typer(
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Bilateral trade statistics, with every reported growth rate checked.",
+)
+load = typer.Typer(no_args_is_help=False, help="Build the next edition of the database.")
+app.add_typer(load, name="load")
+
+Codes = list[str] | None
+
+
+def _filter(name: str, what: str) -> object:
+    return typer.Option(f"--{name}", help=f"{what}; may be given more than once.")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
+) -> None:
+    """Serve the dashboard in the browser."""
+    _require_free(host, port)
+    _open_up_to_date()
+    print(f"Tradeproof on http://{host}:{port} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+    settings = {
+        "server.address": host,
+        "server.port": port,
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command += [f"--{name}={value}" for name, value in settings.items()]
+    os.chdir(APP.parent)  # where Streamlit looks for .streamlit/config.toml
+    os.execv(sys.executable, command)
+
+
+@app.command()
+def status() -> None:
+    """Show the edition, its sources, and each one's figures and newest period."""
+    edition = _open_up_to_date()
+    figures = edition.query(
+        """
+        SELECT s.source, s.published, count(f.figure) AS figures,
+               arg_max(f.period, f.last_month) AS newest
+        FROM source s LEFT JOIN figure f ON f.source = s.source
+        GROUP BY ALL ORDER BY s.published DESC, s.source
+        """
+    )
+    rows = records(figures)
+    width = max(len(row["source"]) for row in rows)
+    lines = [
+        f"edition   {edition.name}",
+        f"built     {edition.built_at:%Y-%m-%d %H:%M} UTC",
+        f"home      {edition.path.parent.parent}",
+        f"sources   {len(rows)}",
+        f"figures   {sum(row['figures'] for row in rows)}",
+        "",
+        f"{'source':{width}}  {'published':10}  {'figures':>7}  newest period",
+    ]
+    for row in rows:
+        newest = row["newest"] or "-"
+        lines.append(
+            f"{row['source']:{width}}  {row['published']:10}  {row['figures']:>7}  {newest}"
+        )
+    _answer("\n".join(lines) + "\n")
+
+
+@load.command("figures")
+def load_figures() -> None:
+    """Build an edition from the embedded figure book and publish it."""
+    _answer(store.load_figures().stem + "\n")
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(help=f"One of: {', '.join(exports.COLUMNS)}.")],
+    reporter: Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")] = None,
+    partner: Annotated[Codes, _filter("partner", "Country traded with, as KAZ")] = None,
+    flow: Annotated[Codes, _filter("flow", "export, import, total or balance")] = None,
+    product: Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")] = None,
+    freq: Annotated[Codes, _filter("freq", "A, Q, M or R")] = None,
+    source: Annotated[Codes, _filter("source", "Id of a source")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First period, as 2015.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")] = None,
+    form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
+    output: Annotated[Path | None, typer.Option(help="File; else standard output.")] = None,
+) -> None:
+    """Write observations, growth, balance or claims, the same rows as the dashboard."""
+    write = WRITERS[codes.require("format", form, WRITERS)]
+    edition = _open_up_to_date()
+    given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
+    given |= {"freq": freq, "source": source}
+    selection = _selection(edition, given, since, until)
+    data = write(exports.table(edition, file, selection))
+    if output is None:
+        _answer(data)
+    else:
+        _write_whole(output, data)
+
+
+def main() -> None:
+    """Run the command line; errors become one line on standard error and exit status 2."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        sys.exit(130)
+    except typer.TyperException as error:
+        _fail(f"{error.format_message().rstrip('.')}; `tradeproof --help` lists what there is")
+    except TradeproofError as error:
+        _fail(str(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> None:
+    print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
+    sys.exit(2)
+
+
+def _answer(answer: str | bytes) -> None:
+    """Write the answer to standard output; a reader that has gone, as `| head`, is no error."""
+    try:
+        sys.stdout.buffer.write(answer.encode() if isinstance(answer, str) else answer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _discard_stdout()
+    except OSError as error:
+        _discard_stdout()
+        raise TradeproofError(
+            f"cannot write to standard output ({error.strerror}); give a file with --output"
+        ) from error
+
+
+def _discard_stdout() -> None:
+    """Let what is still buffered go nowhere, so that Python does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_up_to_date() -> Edition:
+    edition = store.open_up_to_date()
+    for warning in edition.warnings:
+        print(f"tradeproof: warning: {warning}", file=sys.stderr)
+    return edition
+
+
+def _selection(
+    edition: Edition, given: dict[str, Codes], since: str | None, until: str | None
+) -> Selection:
+    query = {name: values for name, values in given.items() if values}
+    query |= {name: [end] for name, end in (("from", since), ("to", until)) if end}
+    return checked(query, exports.known(edition))
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise TradeproofError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port, "
+            "or PORT=8502 make run"
+        ) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise TradeproofError(
+            f"cannot write {path} ({error.strerror}); name a file in a folder you may write to"
+        ) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+"""The overview: each partner in a line, their trade by year, the newest figures, conflicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.observations import actual as happened
+from analytics.observations import disagreements, mirror_gaps, tightest, with_totals
+from dashboard import charts, frame, views
+from dashboard.frame import Context
+from dashboard.phrases import growth_cell, reading_cell, source_cell
+from dashboard.selection import Selection
+from dashboard.tables import Cell, table
+from data.relations import records
+
+NEWEST = 12
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    words, formats = context.words, context.formats
+    known = views.reporters(context.edition)
+    reporter = next((r for r in context.selection.reporter if r in known), next(iter(known)))
+    st.title(words("overview.title", reporter=formats.area(reporter)))
+    lines = views.partner_lines(context.edition, reporter)
+    st.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
+    _lines(context, reporter, lines)
+    frame.choose_one(context, "reporter", list(known), reporter, formats.area)
+    _chart(context, lines)
+    _shares(context, reporter, lines)
+    _newest(context)
+    _disagreements(context)
+    _mirror(context)
+
+
+def _lines(context: Context, reporter: str, lines: list[views.PartnerLine]) -> None:
+    words, formats = context.words, context.formats
+    rows = []
+    for line in lines:
+        address = context.address(
+            "partner", reporter=(reporter,), partner=(line.partner,), freq=(), flow=(), source=()
+        )
+        part = line.quarter
+        if line.run and (part is None or line.run.level["last_month"] > part.level["last_month"]):
+            part = line.run
+        balance = Cell(words("unknown"))
+        coverage = Cell(words("unknown"))
+        if line.balance is not None:
+            row = line.balance
+            period = formats.period(row["period"])
+            if row["balance"] is not None:
+                amount = formats.signed_amount(row["balance"], row["currency"])
+                balance = Cell(amount, period, kind="number")
+            if row["coverage_pct"] is not None:
+                coverage = Cell(formats.percent(row["coverage_pct"]), period, kind="number")
+        rows.append(
+            [
+                Cell(formats.area(line.partner), href=address),
+                reading_cell(context, line.year),
+                growth_cell(context, line.year),
+                reading_cell(context, part),
+                growth_cell(context, part),
+                balance,
+                coverage,
+            ]
+        )
+    headers = ("partner", "year", "growth", "part_year", "growth", "balance", "coverage")
+    st.html(table([words(f"overview.column_{name}") for name in headers], rows))
+    st.caption(words("overview.reading"))
+
+
+def _chart(context: Context, lines: list[views.PartnerLine]) -> None:
+    words, formats = context.words, context.formats
+    totals = {line.partner: context.with_publisher(line.yearly) for line in lines if line.yearly}
+    if not totals:
+        return
+    st.subheader(words("overview.chart"))
+    names = formats.listed([formats.area(partner) for partner in totals])
+    st.plotly_chart(
+        charts.partners(totals, formats),
+        key="overview_chart",
+        config={"displayModeBar": False},
+        alt=words("overview.chart_alt", partners=names),
+    )
+    st.caption(words("chart.reading"))
+
+
+def _shares(context: Context, reporter: str, lines: list[views.PartnerLine]) -> None:
+    words, formats = context.words, context.formats
+    countries = [line.partner for line in lines if not views.codes.is_group(line.partner)]
+    rows = views.shares(context.edition, reporter, countries, "A")
+    if not rows:
+        return
+    newest = [row for row in rows if row["period"] == rows[0]["period"]]
+    newest = [row for row in newest if row["source"] == newest[0]["source"]]
+    among = formats.listed([formats.area(row["partner"]) for row in newest])
+    st.subheader(words("overview.shares"))
+    st.html(
+        table(
+            [words("filter.partner"), words("overview.share_of", partners=among)],
+            [
+                [
+                    formats.area(row["partner"]),
+                    Cell(
+                        formats.percent(row["share_pct"]) if row["share_pct"] is not None else "",
+                        formats.percent_bounds(row["share_pct_low"], row["share_pct_high"]),
+                        kind="number",
+                    ),
+                ]
+                for row in newest
+            ],
+            caption=words(
+                "overview.shares_of",
+                period=formats.period(newest[0]["period"]),
+                source=context.source_name(newest[0]["source"]),
+            ),
+        )
+    )
+
+
+def _newest(context: Context) -> None:
+    words, formats = context.words, context.formats
+    observations = context.edition.relation("observation")
+    newest = records(
+        happened(observations).order("release_date DESC, last_month DESC, figure").limit(NEWEST)
+    )
+    st.subheader(words("overview.newest"))
+    rows = [
+        [
+            _cell(context, row),
+            formats.period(row["period"]),
+            Cell(formats.of_row(row), kind="number"),
+            source_cell(context, row["source"], formats.date(row["release_date"])),
+        ]
+        for row in newest
+    ]
+    headers = ("figure", "period", "value", "source")
+    st.html(table([words(f"column.{name}") for name in headers], rows))
+
+
+def _disagreements(context: Context) -> None:
+    words = context.words
+    relation = disagreements(with_totals(context.edition.relation("observation")))
+    found = records(relation)
+    st.subheader(words("overview.disagreements", n=len(found)))
+    st.markdown(words("overview.disagreements_lead"))
+    if found:
+        _side_by_side(
+            context, found, "other", [words("column.one_source"), words("column.other_source")]
+        )
+    else:
+        st.info(words("overview.no_disagreement"))
+
+
+def _mirror(context: Context) -> None:
+    """Both sides' statistics of the same trade, each pair once."""
+    words = context.words
+    observations = with_totals(context.edition.relation("observation"))
+    home = next(iter(views.reporters(context.edition)))
+    mine = Selection(reporter=(home,)).by_key(mirror_gaps(tightest(observations)))
+    found = records(mine.order("last_month DESC, partner, flow"))
+    if not found:
+        return
+    st.subheader(words("overview.mirror"))
+    st.markdown(words("overview.mirror_lead"))
+    _side_by_side(
+        context, found, "mirror", [words("column.reporter_says"), words("column.partner_says")]
+    )
+
+
+def _side_by_side(
+    context: Context, found: list[dict[str, Any]], other: str, said: list[str]
+) -> None:
+    """Cells of which two sources say different things, and how far they are apart."""
+    words, formats = context.words, context.formats
+    rows = [
+        [
+            _cell(context, row),
+            formats.period(row["period"]),
+            _said(context, row, ""),
+            _said(context, row, f"{other}_"),
+            Cell(formats.amount(row["gap"], row["currency"]), kind="number"),
+        ]
+        for row in found
+    ]
+    headers = [words("column.figure"), words("column.period"), *said, words("column.gap")]
+    st.html(table(headers, rows))
+
+
+def _said(context: Context, row: dict[str, Any], whose: str) -> Cell:
+    """What one of two sources says of a cell, and who it is."""
+    low, high = row[f"{whose}low"], row[f"{whose}high"]
+    bounds = context.formats.amount_bounds(low, high, row["currency"])
+    return Cell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
+
+
+def _cell(context: Context, row: dict[str, Any]) -> str:
+    """Whose trade with whom, and which flow."""
+    words, formats = context.words, context.formats
+    return words(
+        "overview.cell",
+        pair=words(
+            "pair.title",
+            reporter=formats.area(row["reporter"]),
+            partner=formats.area(row["partner"]),
+        ),
+        flow=formats.flow(row["flow"], row["product"]),
+    )
+
+
+if __name__ == "__main__":  # Streamlit runs the file of the page
+    show(frame.current())

@@ -1,0 +1,207 @@
+"""One partner: the answer first, then charts, events, investment, goods and every figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.claims import Check
+from dashboard import charts, frame, views
+from dashboard.frame import Context
+from dashboard.pages.partner_answer import show_answer
+from dashboard.pages.partner_facts import show_events, show_goods, show_investment, show_targets
+from dashboard.phrases import source_cell
+from dashboard.tables import Cell, table
+from dashboard.views import Pair
+from data.relations import records
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    known = views.reporters(context.edition)
+    reporter, partner = _sides(context, known)
+    formats, words = context.formats, context.words
+    names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
+    st.title(words("pair.title", **names))
+    freqs = views.frequencies(context.edition, reporter, partner)
+    asked = next((f for f in context.selection.freq if f in freqs), None)
+    for freq in context.selection.freq:
+        if freq not in freqs:
+            st.warning(words("partner.no_freq", freq=words(f"freq.{freq}"), **names))
+    if not freqs:
+        others = formats.listed([formats.area(p) for p in known.get(reporter, [])])
+        st.info(words("partner.no_figures", **names, others=others or words("unknown")))
+        _choices(context, known, reporter, partner, [], None)
+        return
+    pair = views.pair(context.edition, reporter, partner, asked or freqs[0])
+    show_answer(context, pair)
+    _choices(context, known, reporter, partner, freqs, pair.freq)
+    events = records(
+        context.edition.query(
+            "SELECT * FROM event WHERE partner IN (?, ?) ORDER BY begins NULLS LAST, event",
+            [partner, reporter],
+        )
+    )
+    marked = charts.event_rows(events, pair.levels, context.language)
+    _charts(context, pair, marked)
+    _figures(context, pair)
+    show_events(context, marked)
+    show_investment(context, reporter, partner)
+    show_goods(context, reporter, partner)
+    show_targets(context, reporter, partner)
+
+
+def _sides(context: Context, known: dict[str, list[str]]) -> tuple[str, str]:
+    """The reporter and partner of the address, or the first that fit."""
+    asked_reporter, asked_partner = context.selection.reporter, context.selection.partner
+    reporter = asked_reporter[0] if asked_reporter else next(iter(known))
+    if not asked_reporter and asked_partner and asked_partner[0] == reporter:
+        reporter = next(
+            (r for r, ps in known.items() if r != reporter and reporter in ps), reporter
+        )
+    if asked_partner and asked_partner[0] != reporter:
+        return reporter, asked_partner[0]
+    lines = views.partner_lines(context.edition, reporter) if reporter in known else []
+    return reporter, lines[0].partner if lines else next(p for p in known if p != reporter)
+
+
+def _choices(
+    context: Context,
+    known: dict[str, list[str]],
+    reporter: str,
+    partner: str,
+    freqs: list[str],
+    freq: str | None,
+) -> None:
+    words, area = context.words, context.formats.area
+    left, middle, right = st.columns(3)
+    with left:
+        partners = sorted({*known.get(reporter, []), partner}, key=area)
+        frame.choose_one(context, "partner", partners, partner, area)
+    with middle:
+        sides = [reporter, partner] if partner in known else [reporter]
+        home = [r for r in known if r not in sides and partner in known[r]]
+        _choose_reporter(context, [*sides, *home], reporter, partner)
+    with right:
+        if freq is not None:
+            frame.choose_one(
+                context, "freq", freqs, freq, lambda f: words(f"freq.{f}"), buttons=True
+            )
+
+
+def _choose_reporter(context: Context, options: list[str], reporter: str, partner: str) -> None:
+    """Whose statistics: choosing the partner's turns the pair around."""
+
+    def turn() -> None:
+        chosen = st.session_state["reporter"]
+        other = reporter if chosen == partner else partner
+        frame.go(context.edition, reporter=(chosen,), partner=(other,), freq=())
+
+    st.session_state["reporter"] = reporter
+    st.selectbox(
+        context.words("partner.whose"),
+        sorted(options, key=lambda code: code not in (reporter, "VNM")),
+        format_func=lambda code: context.words(
+            "partner.statistics_of", reporter=context.formats.area(code)
+        ),
+        key="reporter",
+        on_change=turn,
+    )
+
+
+def _charts(context: Context, pair: Pair, events: list[dict[str, Any]]) -> None:
+    words, formats = context.words, context.formats
+    names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
+    config = {"displayModeBar": False}
+    levels = context.with_publisher(pair.levels)
+    st.subheader(words("partner.trade_chart", **names))
+    st.plotly_chart(
+        charts.trade(levels, context.with_publisher(pair.others), events, formats),
+        key="trade_chart",
+        config=config,
+        alt=words("partner.trade_chart_alt", **names),
+    )
+    st.caption(words("chart.reading") + " " + words("chart.events"))
+    if pair.balances:
+        st.subheader(words("partner.balance_chart"))
+        st.plotly_chart(
+            charts.balances(context.with_publisher(pair.balances), levels, formats),
+            key="balance_chart",
+            config=config,
+            alt=words("partner.balance_chart_alt", **names),
+        )
+    else:
+        st.info(words("partner.no_balance", freq=words(f"freq.{pair.freq}")))
+    marked = [_reported_row(check) for check in pair.checks if _is_marked(check, pair)]
+    reported = context.with_publisher(marked)
+    if not pair.growth and not reported:
+        st.info(words("partner.no_growth", freq=words(f"freq.{pair.freq}")))
+        return
+    st.subheader(words("partner.growth_chart"))
+    st.plotly_chart(
+        charts.growth(context.with_publisher(pair.growth), reported, levels, formats),
+        key="growth_chart",
+        config=config,
+        alt=words("partner.growth_chart_alt", **names),
+    )
+    st.caption(words("chart.growth_reading"))
+    frame.link(
+        context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
+    )
+
+
+def _is_marked(check: Check, pair: Pair) -> bool:
+    """Reported year-on-year rates of all goods that no bar shows recomputed."""
+    claim = check.claim
+    bars = {(row["flow"], row["period"]) for row in pair.growth}
+    levels = {(row["flow"], row["period"]) for row in pair.levels}
+    cell = (claim["flow"], claim["period"])
+    yearly = claim["base_period"] is not None and check.change.years == 1
+    return claim["kind"] == "percent" and yearly and cell in levels and cell not in bars
+
+
+def _reported_row(check: Check) -> dict[str, Any]:
+    claim, sign = check.claim, check.change.sign
+    low, high = sorted((sign * claim["claimed_low"], sign * claim["claimed_high"]))
+    value = None if claim["claimed"] is None else sign * claim["claimed"]
+    rates = {"growth_pct": value, "growth_pct_low": low, "growth_pct_high": high}
+    return {**claim, **rates}
+
+
+def _figures(context: Context, pair: Pair) -> None:
+    """Every figure of the pair with its source one click away, newest first."""
+    words, formats = context.words, context.formats
+    rows = records(
+        context.edition.query(
+            "SELECT f.*, s.published FROM figure f JOIN source s USING (source) "
+            "WHERE reporter = ? AND partner = ? AND low IS NOT NULL AND f.kind <> 'target' "
+            "ORDER BY last_month DESC NULLS LAST, first_month, flow DESC, product, source",
+            [pair.reporter, pair.partner],
+        )
+    )
+    st.subheader(words("partner.figures", n=len(rows)))
+    body = [
+        [
+            formats.period(row["period"]),
+            formats.flow(row["flow"], row["product"]),
+            Cell(formats.of_row(row), _status(context, row), kind="number"),
+            Cell(formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"),
+            Cell(f"“{row['printed']}”", formats.place(row["place"])),
+            source_cell(context, row["source"], formats.date(row["published"])),
+        ]
+        for row in rows
+    ]
+    headers = ("period", "flow", "value", "bounds", "as_printed", "source")
+    with st.container(height=420 if len(body) > 8 else "content"):
+        st.html(table([words(f"column.{name}") for name in headers], body))
+
+
+def _status(context: Context, row: dict[str, Any]) -> str:
+    if row["restates"]:
+        return context.words("partner.restates")
+    return "" if row["status"] == "A" else context.words(f"status.{row['status']}")
+
+
+if __name__ == "__main__":  # Streamlit runs the file of the page
+    show(frame.current())

@@ -1,0 +1,110 @@
+"""The answer on top of the *Partner* page: what trade did, in a sentence and a few lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import views
+from dashboard.explain import claimed_change
+from dashboard.formats import capital
+from dashboard.frame import Context
+from dashboard.tables import Cell, table
+from dashboard.views import Pair, Reading
+
+FLOWS = ("total", "export", "import")
+Line = tuple[str, str, str]
+
+
+def show_answer(context: Context, pair: Pair) -> None:
+    """One sentence on the newest period, then the newest of every measure with its bounds."""
+    words, formats = context.words, context.formats
+    latest = pair.latest("total") or pair.latest("export") or pair.latest("import")
+    if latest is None:
+        return
+    st.markdown(f"#### {capital(_sentence(context, pair, latest))}")
+    balances = [row for row in pair.balances if row["balance"] is not None]
+    shown: list[Line] = []
+    for flow in FLOWS:
+        reading = pair.latest(flow)
+        if reading is not None:
+            level = reading.level
+            label = words(
+                "partner.metric", what=formats.flow(flow), period=formats.period(level["period"])
+            )
+            shown.append((label, formats.of_row(level), _change(context, reading)))
+    shown += _balance_lines(context, balances[-1]) if balances else []
+    average = views.average_growth(context.edition, pair.reporter, pair.partner)
+    shown += [_average_line(context, average)] if average and pair.freq == "A" else []
+    headers = [words(f"column.{name}") for name in ("what", "value", "change")]
+    rows = [[capital(label), Cell(value, kind="number"), small] for label, value, small in shown]
+    st.html(table(headers, rows))
+
+
+def _balance_lines(context: Context, row: dict[str, Any]) -> list[Line]:
+    """Balance, coverage ratio and normalised balance of one period, with their bounds."""
+    words, formats = context.words, context.formats
+
+    def label(what: str) -> str:
+        return words("partner.metric", what=words(what), period=formats.period(row["period"]))
+
+    amount = formats.signed_amount(row["balance"], row["currency"])
+    bounds = formats.amount_bounds(row["balance_low"], row["balance_high"], row["currency"])
+    lines = [(label("flow.balance"), amount, bounds)]
+    if row["coverage_pct"] is not None:
+        bounds = formats.percent_bounds(row["coverage_pct_low"], row["coverage_pct_high"])
+        lines.append(
+            (label("overview.column_coverage"), formats.percent(row["coverage_pct"]), bounds)
+        )
+    if row["normalised_balance"] is not None:
+        low, high = row["normalised_balance_low"], row["normalised_balance_high"]
+        ends = words("format.to", low=formats.number(low, 3), high=formats.number(high, 3))
+        value = formats.number(row["normalised_balance"], 2, sign=True)
+        lines.append((label("partner.normalised_balance"), value, ends))
+    return lines
+
+
+def _average_line(context: Context, row: dict[str, Any]) -> Line:
+    words, formats = context.words, context.formats
+    span = f"{row['base_period']}–{row['period']}"
+    bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
+    return (
+        words("partner.average", span=span),
+        formats.percent(row["growth_pct"], sign=True),
+        bounds,
+    )
+
+
+def _sentence(context: Context, pair: Pair, reading: Reading) -> str:
+    """What trade did in the newest period, in one sentence."""
+    words, formats = context.words, context.formats
+    level, parts = reading.level, {}
+    parts["period"] = formats.when(level["period"])
+    parts["flow"] = formats.flow(level["flow"])
+    parts["value"] = formats.of_row(level)
+    parts["reporter"], parts["partner"] = formats.area(pair.reporter), formats.area(pair.partner)
+    if reading.growth is not None:
+        low, high = reading.growth["growth_pct_low"], reading.growth["growth_pct_high"]
+        parts["base"] = formats.when(reading.growth["base_period"])
+        if low > 0:
+            return words("answer.more", bounds=formats.percent_bounds(low, high), **parts)
+        if high < 0:
+            return words("answer.less", bounds=formats.percent_bounds(-high, -low), **parts)
+        return words("answer.unclear", bounds=formats.percent_bounds(low, high), **parts)
+    if reading.reported is not None:
+        change = claimed_change(reading.reported, context.language)
+        return words("answer.reported", change=change, **parts)
+    return words("answer.level", **parts)
+
+
+def _change(context: Context, reading: Reading) -> str:
+    words, formats = context.words, context.formats
+    if reading.growth is not None:
+        row = reading.growth
+        bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
+        return words("partner.change", bounds=bounds, base=formats.when(row["base_period"]))
+    if reading.reported is not None:
+        change = claimed_change(reading.reported, context.language)
+        return words("partner.change_reported", change=change)
+    return words("overview.no_base")

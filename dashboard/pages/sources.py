@@ -1,0 +1,80 @@
+"""The catalogue of sources: what each is, and what it contributed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import frame
+from dashboard.frame import Context
+from dashboard.tables import Cell, table
+from data.relations import records
+
+COUNTED = ("figures", "claims", "investments", "events", "goods")
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    words = context.words
+    sources = _catalogue(context)
+    st.title(words("sources.title"))
+    wanted = context.selection.source
+    shown = [row for row in sources if not wanted or row["source"] in wanted]
+    st.markdown(words("sources.lead", n=len(sources), figures=sum(r["figures"] for r in sources)))
+    frame.choose_some(context, "source", [row["source"] for row in sources], str)
+    headers = ("publication", "date", "statistics_of", "contributed", "access")
+    rows = [_row(context, row) for row in shown]
+    st.html(table([words(f"sources.{name}") for name in headers], rows))
+    for row in shown if wanted else []:
+        frame.link(
+            context, "data", words("sources.to_data", source=row["source"]), source=(row["source"],)
+        )
+    st.caption(words("sources.terms"))
+
+
+def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
+    words, formats = context.words, context.formats
+    publisher = row["publisher_en"] if context.language == "en" else None
+    publisher = publisher or row["publisher"] or words("sources.no_publisher")
+    title = f"“{row['title']}” · " if row["title"] else ""
+    kind = words(f"sources.kind_{row['kind']}")
+    language = words(f"sources.language_{row['language']}")
+    counts = [words(f"sources.n_{name}", n=row[name]) for name in COUNTED if row[name]]
+    whose = formats.listed([formats.area(area) for area in row["statistics_of"]])
+    file = words("sources.file", file=row["file"]) if row["file"] else ""
+    access = (
+        Cell(row["address"], file, href=row["address"])
+        if row["address"]
+        else Cell(file, words("sources.checksum", checksum=row["checksum"][:16]))
+    )
+    return [
+        Cell(publisher, title + row["source"]),
+        Cell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
+        whose or words("sources.not_stated"),
+        Cell(", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""),
+        access,
+    ]
+
+
+def _catalogue(context: Context) -> list[dict[str, Any]]:
+    return records(
+        context.edition.query(
+            """
+            SELECT *,
+                   (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NOT NULL)
+                       AS figures,
+                   (SELECT count(*) FROM claim JOIN figure f USING (figure)
+                    WHERE f.source = s.source) AS claims,
+                   (SELECT count(*) FROM investment i WHERE i.source = s.source) AS investments,
+                   (SELECT count(*) FROM event e WHERE e.source = s.source) AS events,
+                   (SELECT count(*) FROM goods g WHERE g.source = s.source) AS goods
+            FROM source s
+            ORDER BY published DESC, source
+            """
+        )
+    )
+
+
+if __name__ == "__main__":  # Streamlit runs the file of the page
+    show(frame.current())

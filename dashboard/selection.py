@@ -1,0 +1,192 @@
+"""One selection gives the address, the query, the sentence above a chart and the file name.
+
+Written once, so that they cannot disagree. The address is the only state: a page reads its
+selection from it, and a widget that changes writes the new address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expression
+
+from data import codes, periods
+from data.errors import TradeproofError, UnknownCode
+from data.periods import Period
+
+LANGUAGES = ("en", "vi")
+TABLES = ("observations", "growth", "balance", "claims")
+KEYS = ("reporter", "partner", "product", "freq", "source")
+MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
+PARAMETERS = (*MANY, "from", "to", "table", "lang")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an edition holds, against which an address is read."""
+
+    sources: tuple[str, ...]
+    products: tuple[str, ...]
+    verdicts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which figures are looked at. An empty tuple or None means no restriction."""
+
+    reporter: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    flow: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    freq: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    verdict: tuple[str, ...] = ()
+    since: Period | None = None
+    until: Period | None = None
+    table: str = "observations"
+    language: str | None = None
+
+    def with_(self, **changes: Any) -> Selection:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+    def to_query(self) -> dict[str, list[str]]:
+        """The address parameters, defaults left out; `from_query` reads them back."""
+        query = {name: list(getattr(self, name)) for name in MANY}
+        query["from"] = [str(self.since)] if self.since else []
+        query["to"] = [str(self.until)] if self.until else []
+        query["table"] = [self.table] if self.table != "observations" else []
+        query["lang"] = [self.language] if self.language else []
+        return {name: values for name, values in query.items() if values}
+
+    def by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
+        """Keep the selected reporters, partners, products, frequencies and sources.
+
+        Safe before growth and balance: no base figure of a kept row is lost.
+        """
+        return _keep(observations, [_is_in(name, getattr(self, name)) for name in KEYS])
+
+    def by_flow_and_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
+        """Keep the selected flows and the periods that lie wholly within from and to."""
+        conditions = [_is_in("flow", self.flow)]
+        return self.by_period(_keep(relation, conditions))
+
+    def by_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
+        """Keep the periods that lie wholly within from and to; an undated row only without."""
+        first, last = ColumnExpression("first_month"), ColumnExpression("last_month")
+        return _keep(
+            relation,
+            [
+                first >= ConstantExpression(self.since.first_month) if self.since else None,
+                last <= ConstantExpression(self.until.last_month) if self.until else None,
+            ],
+        )
+
+    def file_name(self, table: str, extension: str) -> str:
+        """`tradeproof-growth-VNM-KAZ-Q-2015-2025.csv`: what was chosen, in the order of keys."""
+        chosen = [code for name in ("reporter", "partner", "flow", "product", "freq", "source")
+                  for code in getattr(self, name)]  # fmt: skip
+        span = [f"{word}-{end}" for word, end in (("from", self.since), ("to", self.until)) if end]
+        words = ["tradeproof", table, *chosen, *span]
+        safe = (
+            "".join(c if c.isalnum() or c in "-_" else "_" for c in str(word)) for word in words
+        )
+        return f"{'-'.join(safe)[:120]}.{extension}"
+
+
+def from_query(
+    query: Mapping[str, Sequence[str]], known: Known
+) -> tuple[Selection, list[TradeproofError]]:
+    """The selection an address stands for, and what in the address is unknown.
+
+    Unknown codes and parameters are returned as errors, to be shown; the rest holds.
+    """
+    problems: list[TradeproofError] = []
+    fields: dict[str, Any] = {}
+    for name in MANY:
+        given = [part for value in query.get(name, ()) for part in value.split(",") if part]
+        fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
+    fields["since"] = _period("from", query, problems)
+    fields["until"] = _period("to", query, problems)
+    for field, name, allowed in (("table", "table", TABLES), ("language", "lang", LANGUAGES)):
+        accepted = _accepted(name, query.get(name, ()), allowed, problems)
+        if accepted:
+            fields[field] = accepted[0]
+    problems += [
+        UnknownCode("parameter", name, PARAMETERS) for name in query if name not in PARAMETERS
+    ]
+    selection = Selection(**fields)
+    first, last = selection.since, selection.until
+    if first and last and last.last_month < first.first_month:
+        problems.append(TradeproofError(f"from {first} is after to {last}; swap them"))
+    return selection, problems
+
+
+def checked(query: Mapping[str, Sequence[str]], known: Known) -> Selection:
+    """The selection of a command line or request, where anything unknown is an error.
+
+    Raises
+    ------
+    TradeproofError
+        The first problem `from_query` finds.
+    """
+    selection, problems = from_query(query, known)
+    if problems:
+        raise problems[0]
+    return selection
+
+
+def _known(
+    name: str, given: list[str], known: Known, problems: list[TradeproofError]
+) -> Iterable[str]:
+    allowed = {
+        "reporter": codes.areas(),
+        "partner": codes.areas(),
+        "flow": codes.lists().flow,
+        "freq": codes.lists().freq,
+        "product": known.products,
+        "source": known.sources,
+        "verdict": known.verdicts,
+    }[name]
+    return _accepted(name, given, allowed, problems)
+
+
+def _accepted(
+    name: str, given: Iterable[str], allowed: Sequence[str], problems: list[TradeproofError]
+) -> list[str]:
+    accepted = []
+    for code in given:
+        try:
+            in_areas = name in ("reporter", "partner")
+            accepted.append(
+                codes.require_area(name, code) if in_areas else codes.require(name, code, allowed)
+            )
+        except UnknownCode as error:
+            problems.append(error)
+    return accepted
+
+
+def _period(
+    name: str, query: Mapping[str, Sequence[str]], problems: list[TradeproofError]
+) -> Period | None:
+    for given in query.get(name, ()):
+        try:
+            return periods.parse(given)
+        except TradeproofError as error:
+            problems.append(TradeproofError(f"{name}: {error}"))
+    return None
+
+
+def _is_in(column: str, values: tuple[str, ...]) -> Expression | None:
+    if not values:
+        return None
+    return ColumnExpression(column).isin(*(ConstantExpression(value) for value in values))
+
+
+def _keep(relation: DuckDBPyRelation, conditions: list[Expression | None]) -> DuckDBPyRelation:
+    for condition in conditions:
+        if condition is not None:
+            relation = relation.filter(condition)
+    return relation

@@ -1,0 +1,80 @@
+"""The dashboard as a whole: its pages, the head of every page, and where it starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import exports, frame
+from dashboard.formats import Formats
+from dashboard.frame import Context
+from dashboard.selection import LANGUAGES, from_query
+from dashboard.words import words
+from data import store
+from data.errors import TradeproofError
+from data.store import Edition
+
+STYLE = Path(__file__).parent / "style.css"
+PAGES = ("overview", "partner", "check", "data", "sources")
+
+
+def run() -> None:
+    """Read the address, open the edition and show the page that the address names."""
+    language = _language()
+    st.set_page_config(page_title=words(language)("app.name"), page_icon="⚖️", layout="wide")
+    st.html(STYLE)
+    try:
+        edition, warnings = _edition(str(store.home()))
+    except TradeproofError as error:
+        st.error(str(error))
+        st.stop()
+    selection, problems = from_query(frame.address(), exports.known(edition))
+    chosen = selection.with_(language=language)
+    pages = {
+        name: st.Page(
+            Path(__file__).parent / "pages" / f"{name}.py",
+            title=words(language)(f"page.{name}"),
+            url_path=name,
+            default=name == "overview",
+        )
+        for name in PAGES
+    }
+    publishers = frame.publishers(edition, language)
+    context = Context(edition, chosen, Formats(language), pages, publishers)
+    current = st.navigation(list(pages.values()), position="hidden")
+    frame.head(context)
+    for warning in warnings:
+        st.warning(warning)
+    for problem in problems:
+        frame.problem(context, problem)
+    frame.remember(context)
+    current.run()
+    frame.foot(context)
+
+
+def _language() -> str:
+    """The language the address names, else the reader's browser's, else English."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return "vi" if (st.context.locale or "").startswith("vi") else "en"
+
+
+def _edition(home: str) -> tuple[Edition, tuple[str, ...]]:
+    """The edition to show; a newly published one is opened on the next run of a page."""
+    warnings = _started(home)
+    edition = _opened(home, store.published_name())
+    return edition, (*warnings, *edition.warnings)
+
+
+@st.cache_resource(show_spinner=False)
+def _started(home: str) -> tuple[str, ...]:  # noqa: ARG001  (the key of the cache)
+    edition = store.open_up_to_date()
+    edition.connection.close()
+    return tuple(w for w in edition.warnings if "edition" not in w.split(":")[0])
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _opened(home: str, published: str | None) -> Edition:  # noqa: ARG001  (keys of the cache)
+    return store.open_edition()
