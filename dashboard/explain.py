@@ -209,5 +209,5 @@ def _exact_rate(value: float, check: Check, formats: Formats) -> str:
 def _bare(value: Fraction, formats: Formats) -> str:
     """An amount in millions with every digit it has, for a line of arithmetic."""
     millions = value / 1_000_000
-    decimals = next((d for d in range(7) if (millions * 10**d).denominator == 1), 6)
+    decimals = next((d for d in range(13) if (millions * 10**d).denominator == 1), 12)
     return formats.number(millions, decimals)

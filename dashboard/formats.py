@@ -19,6 +19,7 @@ Number = Decimal | Fraction | float | int
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"), (0, "one"))
 ROMAN = ("I", "II", "III", "IV")
 SIGNIFICANT = 4
+LONGEST_FRACTION = 4  # decimals of a scaled figure; longer ones are shown in whole units
 
 
 def capital(text: str) -> str:
@@ -69,8 +70,10 @@ class Formats:
 
     def amount(self, value: Number, currency: str, significant: int = SIGNIFICANT) -> str:
         """An amount to four significant digits: `85.1 million USD`."""
-        power, word = _scale(value)
-        scaled = _decimal(value).scaleb(-power)
+        rounded = _decimal(value)
+        rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
+        power, word = _scale(rounded)
+        scaled = rounded.scaleb(-power)
         decimals = max(significant - 1 - max(scaled.adjusted(), 0), 0) if scaled else 0
         decimals = _without_trailing_zeros(scaled, decimals)
         return self._unit(self.number(scaled, decimals), word, currency)
@@ -88,6 +91,9 @@ class Formats:
         exact = max(_decimals_of(end) for end in ends)
         decimals = exact if exact <= decimals + 1 else decimals
         shown = [self.number(end, decimals) for end in ends]
+        if shown[0] == shown[1] and low != high:  # printed to the currency unit
+            exact = max(_decimals_of(_decimal(end)) for end in (low, high))
+            shown, word = [self.number(end, min(exact, 6)) for end in (low, high)], "one"
         if shown[0] == shown[1]:
             return self._unit(shown[0], word, currency)
         return self._unit(self.words("format.to", low=shown[0], high=shown[1]), word, currency)
@@ -104,6 +110,8 @@ class Formats:
         width = _decimal(high) - _decimal(low)
         if qualifier in ("exact", None) and width:
             decimals = max(decimals, -width.scaleb(-power).adjusted(), 0)
+        if decimals > LONGEST_FRACTION:
+            scaled, word, decimals = _decimal(value), "one", max(decimals - power, 0)
         text = self._unit(self.number(scaled, decimals), word, currency)
         return self.words(f"qualifier.{qualifier}", figure=text) if qualifier else text
 

@@ -13,9 +13,10 @@ from streamlit.navigation.page import Page
 
 from dashboard.exports import known
 from dashboard.formats import Formats
-from dashboard.selection import LANGUAGES, Selection, from_query
+from dashboard.selection import LANGUAGES, ReversedSpan, Selection, from_query
 from dashboard.words import Words, words
 from data.errors import TradeproofError, UnknownCode
+from data.periods import PeriodError
 from data.relations import records
 from data.store import Edition
 
@@ -117,8 +118,14 @@ def problem(context: Context, error: TradeproofError) -> None:
         name = context.words(f"filter.{error.kind}")
         allowed = ", ".join(error.allowed)
         st.error(context.words("app.unknown", kind=name, code=error.code, allowed=allowed))
+    elif isinstance(error, PeriodError):
+        st.error(context.words("app.bad_period", name=error.name, given=error.text))
+    elif isinstance(error, ReversedSpan):
+        ends = {"first": context.formats.period(str(error.first))}
+        ends["last"] = context.formats.period(str(error.last))
+        st.error(context.words("app.reversed", **ends))
     else:
-        st.error(context.words("app.bad_address", reason=str(error)))
+        raise error
 
 
 def choose_one(

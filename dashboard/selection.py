@@ -14,13 +14,21 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expre
 
 from data import codes, periods
 from data.errors import TradeproofError, UnknownCode
-from data.periods import Period
+from data.periods import Period, PeriodError
 
 LANGUAGES = ("en", "vi")
 TABLES = ("observations", "growth", "balance", "claims")
 KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 PARAMETERS = (*MANY, "from", "to", "table", "lang")
+
+
+class ReversedSpan(TradeproofError):
+    """A span of periods that ends before it begins."""
+
+    def __init__(self, first: Period, last: Period) -> None:
+        self.first, self.last = first, last
+        super().__init__(f"from {first} is after to {last}; swap them")
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,9 @@ def from_query(
     problems: list[TradeproofError] = []
     fields: dict[str, Any] = {}
     for name in MANY:
-        given = [part for value in query.get(name, ()) for part in value.split(",") if part]
+        given = query.get(name, ())
+        if name != "product":  # the words of a text may hold commas, codes do not
+            given = [part for value in given for part in _parts(value)]
         fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
@@ -120,7 +130,7 @@ def from_query(
     selection = Selection(**fields)
     first, last = selection.since, selection.until
     if first and last and last.last_month < first.first_month:
-        problems.append(TradeproofError(f"from {first} is after to {last}; swap them"))
+        problems.append(ReversedSpan(first, last))
     return selection, problems
 
 
@@ -138,8 +148,13 @@ def checked(query: Mapping[str, Sequence[str]], known: Known) -> Selection:
     return selection
 
 
+def _parts(value: str) -> list[str]:
+    """`KAZ,AZE` in two; an empty value stays one, to be named as unknown."""
+    return [part for part in value.split(",") if part] or [value]
+
+
 def _known(
-    name: str, given: list[str], known: Known, problems: list[TradeproofError]
+    name: str, given: Sequence[str], known: Known, problems: list[TradeproofError]
 ) -> Iterable[str]:
     allowed = {
         "reporter": codes.areas(),
@@ -174,8 +189,8 @@ def _period(
     for given in query.get(name, ()):
         try:
             return periods.parse(given)
-        except TradeproofError as error:
-            problems.append(TradeproofError(f"{name}: {error}"))
+        except PeriodError as error:
+            problems.append(PeriodError(error.text, error.reason, name))
     return None
 
 

@@ -22,9 +22,12 @@ _RUN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])/(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 class PeriodError(TradeproofError):
     """Text that is not a period."""
 
-    def __init__(self, text: str, reason: str) -> None:
+    def __init__(self, text: str, reason: str, name: str | None = None) -> None:
+        self.text, self.reason, self.name = text, reason, name
+        place = f"{name}: " if name else ""
         super().__init__(
-            f"{text!r} is not a period ({reason}); write 2024, 2024-Q1, 2024-03 or 2024-01/2024-11"
+            f"{place}{text!r} is not a period ({reason}); "
+            "write 2024, 2024-Q1, 2024-03 or 2024-01/2024-11"
         )
 
 

@@ -211,7 +211,7 @@ def test_what_is_unknown_in_the_address_is_named_on_every_page(visit, page):
     errors = [error.value for error in app.error]
     assert len(errors) == 3
     assert re.search(r"KZA.*\bKAZ\b", errors[0])
-    assert "'2024Q1' is not a period" in errors[1]
+    assert "“2024Q1” under “from” in the address is not a period" in errors[1]
     assert re.search(r"region.*\breporter\b", errors[2])
     assert title(app)
 

@@ -102,7 +102,7 @@ def test_amount_bounds(low, high, english, vietnamese):
         ((4600 * M, 4550 * M, 4650 * M, "exact"), "4.6 billion USD", "4,6 tỷ USD"),
         ((4000 * M, 3950 * M, 4050 * M, "exact"), "4.0 billion USD", "4,0 tỷ USD"),
         # official data sets print to the dollar
-        ((1_234_567, 1_234_567, 1_234_567, "exact"), "1.234567 million USD", "1,234567 triệu USD"),
+        ((1_234_567, 1_234_567, 1_234_567, "exact"), "1,234,567 USD", "1.234.567 USD"),
         ((2_747_100_000, 2_747_000_000, 2_747_200_000, None), "2.7471 billion USD",
          "2,7471 tỷ USD"),
         ((-626_500_000, -627_050_000, -625_950_000, "about"), "about −626.5 million USD",
@@ -252,3 +252,23 @@ def test_what_is_unknown_is_an_error():
         english.flow("exports")
     with pytest.raises(FileNotFoundError, match=r"xx\.toml"):
         Formats("xx").period(None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "vietnamese"),
+    [
+        (999_960_000, "1 billion USD", "1 tỷ USD"),  # four digits round it into the next unit
+        (999_940_000, "999.9 million USD", "999,9 triệu USD"),
+    ],
+)
+def test_rounding_carries_into_the_next_unit(amount: int, english: str, vietnamese: str):
+    assert (Formats("en").amount(amount, "USD"), Formats("vi").amount(amount, "USD")) == (
+        english,
+        vietnamese,
+    )
+
+
+def test_bounds_of_a_figure_printed_to_the_dollar_are_told_apart():
+    # $31.866.000 stands for half a dollar more or less: no unit of a million shows that.
+    bounds = Formats("en").amount_bounds(Decimal("31865999.5"), Decimal("31866000.5"), "USD")
+    assert bounds == "31,865,999.5 to 31,866,000.5 USD"

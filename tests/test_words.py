@@ -27,7 +27,7 @@ SECTIONS = {key.partition(".")[0] for key in ENGLISH if "." in key}
 KEY = re.compile(rf"(?:{'|'.join(SECTIONS)})\.(?!py\b)\w+|unknown")
 
 SAME_TEXT = {"app.name", "valuation.FOB", "valuation.CIF", "sources.checksum"}
-UNUSED = {"app.tagline"}
+UNUSED: set[str] = set()
 OTHER_PARTS = {
     "format.quarter",  # Q1 2025 and quý I/2025
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023

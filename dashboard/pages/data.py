@@ -15,6 +15,7 @@ from dashboard.frame import Context
 from dashboard.selection import TABLES, Selection
 from data import codes, periods
 from data.errors import TradeproofError
+from data.periods import Period
 from data.relations import records
 
 AREAS = ("reporter", "partner")
@@ -105,10 +106,10 @@ def _period(context: Context, known: list[str]) -> None:
     years = {periods.parse(text).year for text in known}
     years |= {periods.parse(text).last_month.year for text in known}
     scale = {str(year) for year in range(min(years), max(years) + 1)}
-    scale |= {str(end) for end in (selection.since, selection.until) if end}
+    scale |= {str(end) for end in (selection.since, _until(selection)) if end}
     options = sorted(scale, key=periods.parse)
     whole = (options[0], options[-1])
-    ends = (str(selection.since or whole[0]), str(selection.until or whole[1]))
+    ends = (str(selection.since or whole[0]), str(_until(selection) or whole[1]))
 
     def follow() -> None:
         first, last = st.session_state["period"]
@@ -129,6 +130,14 @@ def _period(context: Context, known: list[str]) -> None:
         key="period",
         on_change=follow,
     )
+
+
+def _until(selection: Selection) -> Period | None:
+    """The last period, as its last month where it would come before the first on the slider."""
+    first, last = selection.since, selection.until
+    if first and last and last < first:
+        return Period(last.start + last.months - 1, 1)
+    return last
 
 
 def _rows(context: Context, rows: Table, selection: Selection) -> None:
