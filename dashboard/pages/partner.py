@@ -27,7 +27,7 @@ def show(context: Context) -> None:
     freqs = views.frequencies(context.edition, reporter, partner)
     asked = next((f for f in context.selection.freq if f in freqs), None)
     for freq in context.selection.freq:
-        if freq not in freqs:
+        if freqs and freq not in freqs:
             st.warning(words("partner.no_freq", freq=words(f"freq.{freq}"), **names))
     if not freqs:
         others = formats.listed([formats.area(p) for p in known.get(reporter, [])])
