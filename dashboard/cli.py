@@ -185,8 +185,8 @@ def _require_free(host: str, port: int) -> None:
             pass
     except OSError as error:
         raise TradeproofError(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port, "
-            "or PORT=8502 make run"
+            f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}); "
+            "choose another port with --port, or PORT=8502 make run"
         ) from error
 
 

@@ -25,7 +25,7 @@ def run() -> None:
     st.set_page_config(page_title=words(language)("app.name"), page_icon="⚖️", layout="wide")
     st.html(STYLE)
     try:
-        edition, warnings = _edition(str(store.home()))
+        edition = _edition(str(store.home()), store.published_name())
     except TradeproofError as error:
         st.error(str(error))
         st.stop()
@@ -44,7 +44,7 @@ def run() -> None:
     context = Context(edition, chosen, Formats(language), pages, publishers)
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(context)
-    for warning in warnings:
+    for warning in edition.warnings:
         st.warning(warning)
     for problem in problems:
         frame.problem(context, problem)
@@ -61,20 +61,7 @@ def _language() -> str:
     return "vi" if (st.context.locale or "").startswith("vi") else "en"
 
 
-def _edition(home: str) -> tuple[Edition, tuple[str, ...]]:
-    """The edition to show; a newly published one is opened on the next run of a page."""
-    warnings = _started(home)
-    edition = _opened(home, store.published_name())
-    return edition, (*warnings, *edition.warnings)
-
-
-@st.cache_resource(show_spinner=False)
-def _started(home: str) -> tuple[str, ...]:  # noqa: ARG001  (the key of the cache)
-    edition = store.open_up_to_date()
-    edition.connection.close()
-    return tuple(w for w in edition.warnings if "edition" not in w.split(":")[0])
-
-
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _opened(home: str, published: str | None) -> Edition:  # noqa: ARG001  (keys of the cache)
-    return store.open_edition()
+def _edition(home: str, published: str | None) -> Edition:  # noqa: ARG001  (keys of the cache)
+    """The edition to show; a newly published one is opened on the next run of a page."""
+    return store.open_up_to_date()

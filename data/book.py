@@ -77,7 +77,7 @@ def read(folder: Path = FIGURES) -> Book:
     for name, file in (("figure", "figures"), ("claim", "claims"), ("event", "events")):
         _require_unique(folder / f"{file}.csv", tables[name], (name,))
     _require_unique(folder / "investment.csv", tables["investment"], ("investment",))
-    goods_key = ("source", "partner", "flow", "position")
+    goods_key = ("source", "reporter", "partner", "flow", "position")
     _require_unique(folder / "goods.csv", tables["goods"], goods_key)
     bare = {name: [_without_line(row) for row in rows] for name, rows in tables.items()}
     return Book(bare, checksum(folder))
@@ -147,6 +147,7 @@ _INVESTMENT = {
 _EVENT = {
     "event": text,
     "source": text,
+    "reporter": _area("reporter"),
     "partner": _area("partner"),
     "kind": one_of("event_kind"),
     "begins": optional(dated),
@@ -158,6 +159,7 @@ _EVENT = {
 }
 _GOODS = {
     "source": text,
+    "reporter": _area("reporter"),
     "partner": _area("partner"),
     "flow": one_of("goods_flow"),
     "position": integer,

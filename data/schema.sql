@@ -128,6 +128,7 @@ CREATE TABLE investment (
 CREATE TABLE event (
     event     VARCHAR PRIMARY KEY,
     source    VARCHAR NOT NULL REFERENCES source (source),
+    reporter  VARCHAR NOT NULL REFERENCES area (area),
     partner   VARCHAR NOT NULL REFERENCES area (area),
     kind      VARCHAR NOT NULL CHECK (kind IN
         ('relations', 'mission', 'agreement', 'partnership', 'visit', 'committee')),
@@ -142,13 +143,14 @@ CREATE TABLE event (
 
 CREATE TABLE goods (
     source    VARCHAR NOT NULL REFERENCES source (source),
+    reporter  VARCHAR NOT NULL REFERENCES area (area),
     partner   VARCHAR NOT NULL REFERENCES area (area),
     flow      VARCHAR NOT NULL CHECK (flow IN ('export', 'import')),
     position  INTEGER NOT NULL,
     name_en   VARCHAR NOT NULL,
     name_vi   VARCHAR NOT NULL,
     place     VARCHAR NOT NULL,
-    PRIMARY KEY (source, partner, flow, position)
+    PRIMARY KEY (source, reporter, partner, flow, position)
 );
 
 -- One row a cell and source: levels that happened or are forecast (status F), no targets.

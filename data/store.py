@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -117,14 +117,8 @@ def open_edition(folder: Path | None = None) -> Edition:
             continue
         if problems:
             problems.append(f"serving the previous edition, {edition.name}")
-        return Edition(
-            edition.path,
-            edition.connection,
-            edition.book_checksum,
-            edition.built_at,
-            tuple(problems),
-            newer_published=kind is NewerEditionError,
-        )
+        newer = kind is NewerEditionError
+        return replace(edition, warnings=tuple(problems), newer_published=newer)
     raise kind(
         "; ".join(problems) or f"no edition in {folder}; `tradeproof load figures` builds one"
     )
@@ -148,13 +142,8 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
     try:
         load_figures(folder)
     except TradeproofError as error:
-        return Edition(
-            edition.path,
-            edition.connection,
-            edition.book_checksum,
-            edition.built_at,
-            (*edition.warnings, f"{error}; serving the previous edition, {edition.name}"),
-        )
+        warning = f"{error}; serving the previous edition, {edition.name}"
+        return replace(edition, warnings=(*edition.warnings, warning))
     edition.connection.close()
     return open_edition(folder)
 

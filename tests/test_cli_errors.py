@@ -84,7 +84,7 @@ def test_a_port_in_use_is_named_and_another_suggested(built):
         port = listener.getsockname()[1]
         line = complaint(process(built, "serve", "--port", str(port)))
     assert line.startswith(f"cannot listen on 127.0.0.1:{port} (Address already in use")
-    assert "choose another with --port" in line
+    assert "choose another port with --port" in line
 
 
 @pytest.mark.parametrize("name", ["missing/growth.csv", "folder", "file/growth.csv"])

@@ -162,9 +162,9 @@ GOOD = {  # by table, a row that every rule of the schema allows
     "investment": {"investment": "i", "source": "s", "investor": "VNM", "host": "KAZ"}
     | {"projects": 1, "number": "10", "unit": "one", "currency": "USD", "value": 10, "low": 9}
     | {"high": 11, "qualifier": "about", "rank": 2, "ranked": 3, "printed": "10", "place": "1"},
-    "event": {"event": "e", "source": "s", "partner": "KAZ", "kind": "visit"}
+    "event": {"event": "e", "source": "s", "reporter": "VNM", "partner": "KAZ", "kind": "visit"}
     | {"begins": "2024-05-01", "ends": "2024-05-03", "text_en": "t", "text_vi": "t", "place": "1"},
-    "goods": {"source": "s", "partner": "KAZ", "flow": "export", "position": 1}
+    "goods": {"source": "s", "reporter": "VNM", "partner": "KAZ", "flow": "export", "position": 1}
     | {"name_en": "tea", "name_vi": "chè", "place": "line 1"},
 }
 

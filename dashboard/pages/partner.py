@@ -39,8 +39,9 @@ def show(context: Context) -> None:
     _choices(context, known, reporter, partner, freqs, pair.freq)
     events = records(
         context.edition.query(
-            "SELECT * FROM event WHERE partner IN (?, ?) ORDER BY begins NULLS LAST, event",
-            [partner, reporter],
+            "SELECT * FROM event WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
+            "ORDER BY begins NULLS LAST, event",
+            [reporter, partner, partner, reporter],
         )
     )
     marked = charts.event_rows(events, pair.levels, context.language)
@@ -101,7 +102,7 @@ def _choose_reporter(context: Context, options: list[str], reporter: str, partne
     st.session_state["reporter"] = reporter
     st.selectbox(
         context.words("partner.whose"),
-        sorted(options, key=lambda code: code not in (reporter, "VNM")),
+        options,
         format_func=lambda code: context.words(
             "partner.statistics_of", reporter=context.formats.area(code)
         ),

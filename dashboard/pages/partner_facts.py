@@ -63,15 +63,16 @@ def show_investment(context: Context, reporter: str, partner: str) -> None:
 
 
 def show_goods(context: Context, reporter: str, partner: str) -> None:
-    """The main goods in each direction, seen from Viet Nam, as each source lists them."""
+    """The main goods in each direction, as each source lists them."""
     words, formats = context.words, context.formats
     goods = records(
         context.edition.query(
-            "SELECT source, partner, flow, published, list(name_en ORDER BY position) AS en, "
-            "list(name_vi ORDER BY position) AS vi, any_value(place) AS place "
-            "FROM goods JOIN source USING (source) WHERE partner IN (?, ?) "
+            "SELECT source, reporter, partner, flow, published, "
+            "list(name_en ORDER BY position) AS en, list(name_vi ORDER BY position) AS vi "
+            "FROM goods JOIN source USING (source) "
+            "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
             "GROUP BY ALL ORDER BY published DESC, source, flow",
-            [partner, reporter],
+            [reporter, partner, partner, reporter],
         )
     )
     st.subheader(words("partner.goods"))
@@ -80,7 +81,11 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
         return
     rows = [
         [
-            words(f"partner.goods_{row['flow']}", partner=formats.area(row["partner"])),
+            words(
+                f"partner.goods_{row['flow']}",
+                reporter=formats.area(row["reporter"]),
+                partner=formats.area(row["partner"]),
+            ),
             ", ".join(row[context.language]),
             source_cell(context, row["source"], formats.date(row["published"])),
         ]
