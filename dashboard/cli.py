@@ -70,7 +70,7 @@ def status() -> None:
     figures = edition.query(
         """
         SELECT s.source, s.published, count(f.figure) AS figures,
-               arg_max(f.period, f.last_month) AS newest
+               arg_max(f.period, f.last_month) FILTER (f.kind = 'actual') AS newest
         FROM source s LEFT JOIN figure f ON f.source = s.source
         GROUP BY ALL ORDER BY s.published DESC, s.source
         """
