@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard import exports
+from dashboard import exports, reconciled
 from dashboard.files import WRITERS
 from dashboard.selection import Selection, checked
 from data import codes, store
@@ -127,6 +127,28 @@ def export(
         _write_whole(output, data)
 
 
+@app.command()
+def reconcile(
+    reporter: Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")] = None,
+    partner: Annotated[Codes, _filter("partner", "Country traded with, as KAZ")] = None,
+    flow: Annotated[Codes, _filter("flow", "export, import, total or balance")] = None,
+    product: Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")] = None,
+    freq: Annotated[Codes, _filter("freq", "A, Q, M or R")] = None,
+    source: Annotated[Codes, _filter("source", "Id of a source")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First period, as 2015.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")] = None,
+    in_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
+) -> None:
+    """Show figures that follow from reported ones, and facts that cannot all be true."""
+    edition = _open_up_to_date()
+    given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
+    given |= {"freq": freq, "source": source}
+    selection = _selection(edition, given, since, until)
+    progress = _show_progress if sys.stderr.isatty() else None
+    result = reconciled.reconciliation(edition, selection, progress)
+    _answer(reconciled.as_json(result) if in_json else reconciled.as_text(result))
+
+
 def main() -> None:
     """Run the command line; errors become one line on standard error and exit status 2."""
     try:
@@ -157,6 +179,12 @@ def _answer(answer: str | bytes) -> None:
         raise TradeproofError(
             f"cannot write to standard output ({error.strerror}); give a file with --output"
         ) from error
+
+
+def _show_progress(done: int, every: int) -> None:
+    """One line on a terminal, written over, gone at the end."""
+    end = "\r\033[K" if done == every else ""
+    print(f"\r{done:,} of {every:,} facts", end=end, file=sys.stderr, flush=True)
 
 
 def _discard_stdout() -> None:
