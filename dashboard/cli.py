@@ -42,6 +42,16 @@ def _filter(name: str, what: str) -> object:
     return typer.Option(f"--{name}", help=f"{what}; may be given more than once.")
 
 
+Reporter = Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")]
+Partner = Annotated[Codes, _filter("partner", "Country traded with, as KAZ")]
+Flow = Annotated[Codes, _filter("flow", "export, import, total or balance")]
+Product = Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")]
+Freq = Annotated[Codes, _filter("freq", "A, Q, M or R")]
+Source = Annotated[Codes, _filter("source", "Id of a source")]
+Since = Annotated[str | None, typer.Option("--from", help="First period, as 2015.")]
+Until = Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")]
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -103,14 +113,14 @@ def load_figures() -> None:
 @app.command()
 def export(
     file: Annotated[str, typer.Argument(help=f"One of: {', '.join(exports.COLUMNS)}.")],
-    reporter: Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")] = None,
-    partner: Annotated[Codes, _filter("partner", "Country traded with, as KAZ")] = None,
-    flow: Annotated[Codes, _filter("flow", "export, import, total or balance")] = None,
-    product: Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")] = None,
-    freq: Annotated[Codes, _filter("freq", "A, Q, M or R")] = None,
-    source: Annotated[Codes, _filter("source", "Id of a source")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="First period, as 2015.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")] = None,
+    reporter: Reporter = None,
+    partner: Partner = None,
+    flow: Flow = None,
+    product: Product = None,
+    freq: Freq = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[Path | None, typer.Option(help="File; else standard output.")] = None,
 ) -> None:
@@ -118,8 +128,7 @@ def export(
     write = WRITERS[codes.require("format", form, WRITERS)]
     edition = _open_up_to_date()
     given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
-    given |= {"freq": freq, "source": source}
-    selection = _selection(edition, given, since, until)
+    selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
     data = write(exports.table(edition, file, selection))
     if output is None:
         _answer(data)
@@ -129,21 +138,20 @@ def export(
 
 @app.command()
 def reconcile(
-    reporter: Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")] = None,
-    partner: Annotated[Codes, _filter("partner", "Country traded with, as KAZ")] = None,
-    flow: Annotated[Codes, _filter("flow", "export, import, total or balance")] = None,
-    product: Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")] = None,
-    freq: Annotated[Codes, _filter("freq", "A, Q, M or R")] = None,
-    source: Annotated[Codes, _filter("source", "Id of a source")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="First period, as 2015.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")] = None,
+    reporter: Reporter = None,
+    partner: Partner = None,
+    flow: Flow = None,
+    product: Product = None,
+    freq: Freq = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
     in_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> None:
     """Show figures that follow from reported ones, and facts that cannot all be true."""
     edition = _open_up_to_date()
     given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
-    given |= {"freq": freq, "source": source}
-    selection = _selection(edition, given, since, until)
+    selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
     progress = _show_progress if sys.stderr.isatty() else None
     result = reconciled.reconciliation(edition, selection, progress)
     _answer(reconciled.as_json(result) if in_json else reconciled.as_text(result))
