@@ -114,14 +114,18 @@ def _facts(check: Check, formats: Formats) -> dict[str, str]:
         "period": formats.when(claim["period"]),
         "base": formats.when(claim["base_period"]),
         "reporter": formats.area(claim["reporter"]),
-        "claimed": formats.rate(
-            claim["kind"], claim["claimed_low"], claim["claimed_high"], claim["currency"]
-        ),
+        "claimed": _claimed_bounds(check, formats),
         "recomputed": "",
     }
     if check.recomputed is not None:
         facts["recomputed"] = formats.rate(claim["kind"], *check.recomputed, claim["currency"])
     return facts
+
+
+def _claimed_bounds(check: Check, formats: Formats) -> str:
+    claim = check.claim
+    low, high = claim["claimed_low"], claim["claimed_high"]
+    return formats.rate(claim["kind"], low, high, claim["currency"])
 
 
 def _sources(check: Check) -> str:
@@ -134,9 +138,7 @@ def _claimed_line(check: Check, formats: Formats) -> str:
     return formats.words(
         "arithmetic.claimed",
         printed=claim["claimed_printed"],
-        bounds=formats.rate(
-            claim["kind"], claim["claimed_low"], claim["claimed_high"], claim["currency"]
-        ),
+        bounds=_claimed_bounds(check, formats),
     )
 
 

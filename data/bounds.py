@@ -12,9 +12,10 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, localcontext
 
+from data.codes import lists
 from data.errors import TradeproofError, UnknownCode
 
-QUALIFIERS = ("exact", "about", "nearly", "over", "range")
+QUALIFIERS = lists().qualifier
 MAX_SHARE_OF_VALUE = Decimal("0.1")
 KEPT_DIGITS, KEPT_DECIMALS = 38, 6  # of whole currency units, as schema.sql keeps them
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,20})?", re.ASCII)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from data import book
+from data.rows import Values
 from data.store import Edition, load_figures, open_edition
 
 # No test asserts a time; in CI the same examples are drawn on every run.
@@ -35,3 +37,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     opened = open_edition(folder)
     yield opened
     opened.connection.close()
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, list[Values]]:
+    """The tables of the real book."""
+    return book.read().tables

@@ -12,16 +12,6 @@ from data import book
 from data.errors import BookError
 from data.rows import Values
 
-SHARED = Path(__file__).parents[2] / "shared"
-FACTS = SHARED / "facts"
-MILLION = 10**6
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, list[Values]]:
-    """The tables of the real book."""
-    return book.read().tables
-
 
 @pytest.fixture
 def figures(tmp_path: Path) -> Path:

@@ -10,18 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from data import book
 from data.rows import Values
 
 SHARED = Path(__file__).parents[2] / "shared"
 FACTS = SHARED / "facts"
 MILLION = 10**6
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, list[Values]]:
-    """The tables of the real book."""
-    return book.read().tables
 
 
 def facts(name: str) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ def show(context: Context) -> None:
     _shares(context, reporter, lines)
     _newest(context)
     _disagreements(context)
-    _mirror(context)
+    _mirror(context, next(iter(known)))
 
 
 def _lines(context: Context, reporter: str, lines: list[views.PartnerLine]) -> None:
@@ -154,11 +154,10 @@ def _disagreements(context: Context) -> None:
         st.info(words("overview.no_disagreement"))
 
 
-def _mirror(context: Context) -> None:
-    """Both sides' statistics of the same trade, each pair once."""
+def _mirror(context: Context, home: str) -> None:
+    """Both sides' statistics of the same trade, each pair once, seen from one reporter."""
     words = context.words
     observations = with_totals(context.edition.relation("observation"))
-    home = next(iter(views.reporters(context.edition)))
     mine = Selection(reporter=(home,)).by_key(mirror_gaps(tightest(observations)))
     found = records(mine.order("last_month DESC, partner, flow"))
     if not found:
