@@ -15,17 +15,15 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyRelation
 
+from analytics.intervals import Interval, between, coarser
 from analytics.observations import actual
-from analytics.rates import Change, Interval, change_of
+from analytics.rates import ABSOLUTE, PERCENTAGE_POINTS, Change, change_of
 from data import periods
 from data.periods import Period
 from data.relations import records
 
 BALANCE = "balance"
 FIGURE = "figure"
-COARSER = 10  # one digit fewer
-EXACT_UNIT = Fraction(1, 2)  # half a currency unit: the slack of a number printed to the unit
-TENTH = Fraction(1, 10)
 
 Group = tuple[str, str, str, str]
 
@@ -66,8 +64,8 @@ class Fact:
     """What a publication states: the level of a cell, or a claim on a cell and its base.
 
     `bounds` are in whole currency units for a level and an absolute change, else of the factor
-    level over base. `coarser` are the bounds if the number had been printed with one digit
-    fewer. `same` are the ids of the facts that state exactly the same, this one first.
+    level over base. `coarser` are the bounds if the number was rounded or cut more coarsely than
+    printed. `same` are the ids of the facts that state exactly the same, this one first.
     """
 
     fact: str
@@ -99,7 +97,7 @@ class Fact:
                 Row({self.cell: one}, bounds.high, self),
                 Row({self.cell: -one}, -bounds.low, self),
             ]
-        if self.kind == "absolute":
+        if self.kind == ABSOLUTE:
             return [
                 Row({self.cell: one, self.base: -one}, bounds.high, self),
                 Row({self.cell: -one, self.base: one}, -bounds.low, self),
@@ -125,9 +123,14 @@ def facts_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[F
     claims
         Rows of the view `reported_claim`.
     """
-    levels = [fact_of_figure(row) for row in records(actual(observations))]
     stated = [fact_of_claim(row) for row in records(claims)]
+    levels = figures_of(observations)
     return distinct([*levels, *(fact for fact in stated if fact is not None)])
+
+
+def figures_of(observations: DuckDBPyRelation) -> list[Fact]:
+    """The figures that happened and are dated, as facts; rows of the view `observation`."""
+    return distinct(fact_of_figure(row) for row in records(actual(observations)))
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
@@ -135,14 +138,17 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
     alike: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda fact: (fact.is_claim, fact.fact)):
         ends = (fact.bounds.low, fact.bounds.high, fact.coarser.low, fact.coarser.high)
-        in_units = fact.kind in (FIGURE, "absolute")
+        in_units = fact.kind in (FIGURE, ABSOLUTE)
         alike[fact.group, in_units, fact.cell, fact.base, ends].append(fact)
-    return [replace(same[0], same=tuple(fact.fact for fact in same)) for same in alike.values()]
+    return [
+        replace(same[0], same=tuple(name for fact in same for name in fact.same))
+        for same in alike.values()
+    ]
 
 
 def fact_of_figure(row: dict[str, Any]) -> Fact:
     """The fact that a row of the view `observation` states."""
-    bounds = _interval(row["low"], row["high"])
+    bounds = between(row["low"], row["high"])
     return Fact(
         fact=row["figure"],
         source=row["source"],
@@ -151,7 +157,7 @@ def fact_of_figure(row: dict[str, Any]) -> Fact:
         cell=Cell.of(row["flow"], periods.parse(row["period"])),
         base=None,
         bounds=bounds,
-        coarser=_coarser(bounds, row["value"], row["qualifier"]),
+        coarser=coarser(bounds, row["value"], row["qualifier"]),
         same=(row["figure"],),
     )
 
@@ -160,14 +166,13 @@ def fact_of_claim(row: dict[str, Any]) -> Fact | None:
     """The fact that a row of the view `reported_claim` states, if it constrains anything."""
     if row["figure_kind"] != "actual" or row["level_status"] == "F":
         return None
-    if row["period"] is None or row["base_period"] is None or row["kind"] == "percentage_points":
+    if row["period"] is None or row["base_period"] is None or row["kind"] == PERCENTAGE_POINTS:
         return None
-    if row["flow"] == BALANCE and row["kind"] != "absolute":
+    if row["flow"] == BALANCE and row["kind"] != ABSOLUTE:
         return None
     change = change_of(row)
     cell, base = _cell_of(row), Cell.of(row["flow"], periods.parse(row["base_period"]))
-    printed = _coarser(change.claimed, row["claimed"], row["claimed_qualifier"])
-    bounds, coarser = _effect(change), _effect(replace(change, claimed=printed))
+    bounds = _effect(change)
     if cell == base or bounds is None:
         return None
     return Fact(
@@ -178,19 +183,14 @@ def fact_of_claim(row: dict[str, Any]) -> Fact | None:
         cell=cell,
         base=base,
         bounds=bounds,
-        coarser=coarser or bounds,
+        coarser=_effect(change.if_coarser) or bounds,
         same=(row["claim"],),
     )
 
 
 def _effect(change: Change) -> Interval | None:
     """The interval of the amount or factor between base and level; None without an upper end."""
-    if change.kind == "absolute":
-        ends = (change.sign * change.claimed.low, change.sign * change.claimed.high)
-        return Interval(min(ends), max(ends))
-    if change.kind == "multiple" and change.claimed.low <= 0:
-        return None
-    return change.factor
+    return None if change.may_be_nothing else change.wanted
 
 
 def _cell_of(row: dict[str, Any]) -> Cell:
@@ -201,24 +201,5 @@ def _cell_of(row: dict[str, Any]) -> Cell:
     return Cell.of(row["flow"], period)
 
 
-def _coarser(bounds: Interval, value: Any, qualifier: str | None) -> Interval:
-    """The bounds of the same number with one printed digit fewer; a range stays as it is."""
-    if value is None or qualifier == "range":
-        return bounds
-    middle = Fraction(value)
-    below, above = (COARSER * (middle - bounds.low), COARSER * (bounds.high - middle))
-    if below == above == 0:
-        below = above = COARSER * EXACT_UNIT
-    if qualifier in ("about", "nearly", "over"):
-        most = abs(middle) * TENTH
-        below, above = min(below, most), min(above, most)
-    low = middle - below
-    return Interval(low if bounds.low < 0 else max(low, Fraction()), middle + above)
-
-
 def _group(row: dict[str, Any]) -> Group:
     return row["reporter"], row["partner"], row["product"], row["currency"]
-
-
-def _interval(low: Any, high: Any) -> Interval:
-    return Interval(Fraction(low), Fraction(high))

@@ -23,6 +23,7 @@ import highspy
 import numpy as np
 
 from analytics import proofs
+from analytics.constraints import Component
 from analytics.facts import BALANCE, Cell, Fact, Row
 from analytics.proofs import Proof
 
@@ -179,10 +180,12 @@ class Program:
         return end if side.row.is_equation else end + side.outward * SLACK * max(1, abs(end))
 
     def _set_costs(self, objective: Mapping[Cell, Fraction]) -> None:
-        """HiGHS minimises; the objective is to be greatest."""
+        """HiGHS minimises, in scaled unknowns; the objective is to be greatest."""
+        scaled = {cell: coefficient * self.scale[cell] for cell, coefficient in objective.items()}
+        measure = max(map(abs, scaled.values()), default=ONE)
         costs = np.zeros(len(self._cells))
-        for cell, coefficient in objective.items():
-            costs[self._at[cell]] = -float(coefficient)
+        for cell, coefficient in scaled.items():
+            costs[self._at[cell]] = -float(coefficient / measure)
         for at in np.nonzero(costs != self._costs)[0]:
             self._solver.changeColCost(int(at), float(costs[at]))
         self._costs = costs
@@ -213,6 +216,12 @@ class Program:
             if proof is not None:
                 return proof
         return None
+
+
+def program_of(part: Component, facts: Iterable[Fact], coarser: bool = False) -> Program:
+    """The facts, and the accounting between the cells of their component, as one program."""
+    rows = [row for fact in facts for row in fact.rows(coarser)]
+    return Program(part.cells, [*rows, *part.accounting])
 
 
 def power_near(number: float) -> float:

@@ -1,37 +1,22 @@
 """Reported changes as intervals of the factor between base and level.
 
-Every kind of claim is one statement, level = factor * base (or level = base + amount), with the
-factor or amount in an interval. Arithmetic is exact; levels and bases are not negative.
+Every kind of claim is one statement: level over base, or level less base, lies in an interval.
+Arithmetic is exact; levels and bases are not negative.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from analytics.intervals import Interval, between, coarser, divide
 from data import periods
 
-
-@dataclass(frozen=True)
-class Interval:
-    """A closed interval of exact numbers."""
-
-    low: Fraction
-    high: Fraction
-
-    @property
-    def relative_width(self) -> Fraction:
-        """Width over the upper end; 0 for a single number."""
-        return (self.high - self.low) / self.high if self.high else Fraction()
-
-    def meets(self, other: Interval) -> bool:
-        """Whether some number lies in both."""
-        return self.low <= other.high and other.low <= self.high
-
-    def as_floats(self) -> tuple[float, float]:
-        """Both ends, for showing."""
-        return float(self.low), float(self.high)
+ONE = Fraction(1)
+ABSOLUTE, MULTIPLE, PERCENT = "absolute", "multiple", "percent"
+PERCENTAGE_POINTS, AVERAGE_ANNUAL = "percentage_points", "average_annual_percent"
+SMALL_CHANGE = Fraction(1, 100)  # one percentage point
 
 
 @dataclass(frozen=True)
@@ -39,29 +24,66 @@ class Change:
     """What a claim says of a level and its base.
 
     `claimed` is the printed rate with its bounds, in percent, as a multiple, or in currency
-    units; `sign` is 1 for a rise and -1 for a fall; `years` is the span of an average annual
-    rate and 1 for every other kind.
+    units, and `coarser` the same had it been cut or rounded more coarsely than printed; `sign`
+    is 1 for a rise and -1 for a fall; `years` is the span of an average annual rate and 1 for
+    every other kind.
     """
 
     kind: str
     sign: int
     claimed: Interval
+    coarser: Interval
     years: int
     is_word: bool
 
     @property
     def is_headline_word(self) -> bool:
         """ "Doubled", "tenfold", "gấp đôi": a multiple in words, without digits."""
-        return self.kind == "multiple" and self.is_word
+        return self.kind == MULTIPLE and self.is_word
+
+    @property
+    def if_coarser(self) -> Change:
+        """The same change with the rate cut or rounded more coarsely."""
+        return replace(self, claimed=self.coarser)
 
     @property
     def factor(self) -> Interval:
-        """The interval of level over base, between claimed years for an average annual rate."""
+        """The interval of level over base, between claimed years for an average annual rate.
+
+        A fall by more than all gives a factor below zero, which no level has.
+        """
         low, high = self.claimed.low, self.claimed.high
-        if self.kind == "multiple":
-            return Interval(low, high) if self.sign > 0 else Interval(_over(high), _over(low))
-        ends = (1 + self.sign * low / 100, 1 + self.sign * high / 100)
-        return Interval(max(min(ends), Fraction()) ** self.years, max(ends) ** self.years)
+        if self.kind == MULTIPLE:
+            return Interval(low, high) if self.sign > 0 else Interval(ONE / high, ONE / low)
+        ends = [1 + self.sign * end / 100 for end in (low, high)]
+        least, most = (end**self.years if end > 0 else end for end in sorted(ends))
+        return Interval(max(least, Fraction()) if most >= 0 else least, most)
+
+    @property
+    def wanted(self) -> Interval:
+        """What the claim wants `measured` to be: a factor, or a signed amount."""
+        if self.kind == ABSOLUTE:
+            return self.claimed if self.sign > 0 else -self.claimed
+        return self.factor
+
+    @property
+    def may_be_nothing(self) -> bool:
+        """Whether a multiple may be zero: "zero-fold" says nothing of a base."""
+        return self.kind == MULTIPLE and self.claimed.low <= 0
+
+    def measured(self, level: Interval, base: Interval) -> Interval:
+        """Level over base, or level less base for an absolute change.
+
+        Raises
+        ------
+        ZeroDivisionError
+            The claim is not absolute and the base may be zero.
+        """
+        return level - base if self.kind == ABSOLUTE else divide(level, base)
+
+    def can_measure(self, base: Interval) -> bool:
+        """Whether the base allows a rate; an amount can be taken from any base."""
+        return self.kind == ABSOLUTE or base.low > 0
 
     def implied_base(self, level: Interval) -> Interval | None:
         """The bases that the level and the claimed change leave possible; None when none is.
@@ -69,95 +91,85 @@ class Change:
         A base is never below zero. A fall by 100 percent leaves every base possible, so there is
         no upper bound and no interval.
         """
-        if self.kind == "percentage_points":
+        if self.kind == PERCENTAGE_POINTS or self.may_be_nothing:
             return None
-        if self.kind == "absolute":
-            amount = self._signed_amount
-            low, high = level.low - amount.high, level.high - amount.low
-            return Interval(max(low, Fraction()), high) if high >= 0 else None
-        factor = self.factor
-        return divide(level, factor) if factor.low > 0 else None
+        if self.kind == ABSOLUTE:
+            base = level - self.wanted
+            return Interval(max(base.low, Fraction()), base.high) if base.high >= 0 else None
+        return divide(level, self.factor) if self.factor.low > 0 else None
 
-    def allows(self, level: Interval, base: Interval) -> bool:
+    def allows(self, measured: Interval) -> bool:
         """Whether true values within the bounds of level, base and rate satisfy the claim."""
-        if self.kind == "absolute":
-            change = Interval(level.low - base.high, level.high - base.low)
-            return change.meets(self._signed_amount)
-        factor = self.factor
-        return level.meets(Interval(base.low * factor.low, base.high * factor.high))
+        return measured.meets(self.wanted)
 
-    def recomputed(self, level: Interval, base: Interval) -> tuple[float, float]:
-        """Least and greatest change between the bounds, in the claim's unit and direction.
+    def recomputed(self, measured: Interval) -> tuple[float, float]:
+        """Least and greatest change, in the claim's unit and direction.
 
         Raises
         ------
         ZeroDivisionError
-            The base may be zero.
+            The claim is of an x-fold fall, and the level may be zero.
         """
-        if self.kind == "absolute":
-            ends = (float(level.low - base.high), float(level.high - base.low))
-            return _in_direction(ends, self.sign)
-        ratio = divide(level, base)
-        if self.kind == "multiple":
-            chosen = ratio if self.sign > 0 else divide(base, level) if level.low > 0 else ratio
-            return chosen.as_floats()
+        if self.kind == ABSOLUTE:
+            return self._in_direction(measured)
+        if self.kind == MULTIPLE:
+            return (measured if self.sign > 0 else divide(between(1, 1), measured)).as_floats()
         if self.years == 1:
-            return _in_direction((100 * (ratio.low - 1), 100 * (ratio.high - 1)), self.sign)
-        low, high = (100 * (float(end) ** (1 / self.years) - 1) for end in (ratio.low, ratio.high))
-        return _in_direction((low, high), self.sign)
+            return self._in_direction(Interval(100 * (measured.low - 1), 100 * (measured.high - 1)))
+        low, high = (100 * (float(end) ** (1 / self.years) - 1) for end in _ends(measured))
+        return (low, high) if self.sign > 0 else (-high, -low)
 
-    def goes_the_other_way(self, level: Interval, base: Interval) -> bool:
+    def falls_without_end(self, measured: Interval) -> bool:
+        """Whether an x-fold fall has no greatest x, because the level may be zero."""
+        return self.kind == MULTIPLE and self.sign < 0 and not measured.low
+
+    def goes_the_other_way(self, measured: Interval) -> bool:
         """Whether the figures certainly fell where the claim says rose, or rose where fell."""
-        return level.high < base.low if self.sign > 0 else level.low > base.high
+        return measured.high < self._unchanged if self.sign > 0 else measured.low > self._unchanged
 
-    def cannot_tell(self, level: Interval, base: Interval) -> bool:
-        """Whether the bounds are too wide: they would also allow that nothing changed.
+    def resolves(self, measured: Interval) -> bool:
+        """Whether the bounds are tight enough to tell the claimed change from others.
 
-        A check that a claim of growth would pass even if trade had stood still tests nothing.
+        Two conditions. They must exclude that nothing changed (unless that is the claim): a
+        check that growth passes even if trade had stood still tests nothing. And they may be no
+        wider than the claimed change itself, or one percentage point where that is more: wider
+        bounds would let pass a change of twice the claimed size, too.
         """
-        return level.meets(base)
+        still = self._unchanged
+        claims_no_change = self.wanted.low <= still <= self.wanted.high
+        if not claims_no_change and measured.low <= still <= measured.high:
+            return False
+        size = max(abs(end - still) for end in _ends(self.wanted))
+        return measured.width <= (size if self.kind == ABSOLUTE else max(size, SMALL_CHANGE))
 
     @property
-    def _signed_amount(self) -> Interval:
-        if self.sign > 0:
-            return self.claimed
-        return Interval(-self.claimed.high, -self.claimed.low)
+    def _unchanged(self) -> Fraction:
+        return Fraction() if self.kind == ABSOLUTE else ONE
+
+    def _in_direction(self, ends: Interval) -> tuple[float, float]:
+        return (ends if self.sign > 0 else -ends).as_floats()
 
 
 def change_of(claim: dict[str, Any]) -> Change:
     """The change that a row of the view `reported_claim` speaks of."""
+    claimed = between(claim["claimed_low"], claim["claimed_high"])
     return Change(
         kind=claim["kind"],
         sign=1 if claim["direction"] == "up" else -1,
-        claimed=Interval(Fraction(claim["claimed_low"]), Fraction(claim["claimed_high"])),
+        claimed=claimed,
+        coarser=coarser(claimed, claim["claimed"], claim["claimed_qualifier"]),
         years=_years(claim),
         is_word=not any(character.isdigit() for character in claim["claimed_printed"]),
     )
 
 
-def divide(numerator: Interval, denominator: Interval) -> Interval:
-    """Interval division of numbers that are not negative by positive ones.
-
-    Raises
-    ------
-    ZeroDivisionError
-        The denominator may be zero.
-    """
-    return Interval(numerator.low / denominator.high, numerator.high / denominator.low)
-
-
 def _years(claim: dict[str, Any]) -> int:
     """The years an average annual rate spans: from the base year to the last year of the period."""
-    if claim["kind"] != "average_annual_percent" or not claim["base_period"] or not claim["period"]:
+    if claim["kind"] != AVERAGE_ANNUAL or not claim["base_period"] or not claim["period"]:
         return 1
     last = periods.parse(claim["period"]).last_month.year
     return max(last - periods.parse(claim["base_period"]).year, 1)
 
 
-def _over(number: Fraction) -> Fraction:
-    return 1 / number
-
-
-def _in_direction(ends: tuple[Any, Any], sign: int) -> tuple[float, float]:
-    low, high = (float(end) for end in ends)
-    return (low, high) if sign > 0 else (-high, -low)
+def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
+    return interval.low, interval.high

@@ -13,28 +13,46 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from dashboard.axes import every_period, laid_out, separators
 from dashboard.formats import Formats, scale_of
 from data import periods
-from data.periods import Period
 
 Row = dict[str, Any]
 COLOUR = {"export": "#2f7fb8", "import": "#d1762f", "total": "#7a8794", "balance": "#2b8a57"}
+CONFLICT = "#d4423a"
 FLOWS = ("export", "import", "total")
 BAR_SHARE = 0.82  # of a period's width, shared by the flows
 
 
 def trade(
-    levels: Sequence[Row], others: Sequence[Row], events: Sequence[Row], formats: Formats
+    levels: Sequence[Row],
+    others: Sequence[Row],
+    events: Sequence[Row],
+    formats: Formats,
+    implied: Sequence[Row] = (),
+    conflicts: Sequence[Row] = (),
 ) -> go.Figure:
-    """Exports, imports and two-way trade with their bounds; diamonds are other sources."""
-    flows = [flow for flow in FLOWS if any(row["flow"] == flow for row in levels)]
-    power = scale_of([row["high"] for row in levels])
+    """Exports, imports and two-way trade with their bounds; diamonds are other sources.
+
+    Hollow bars are `implied`; a "!" stands on each bar that is among `conflicts`, with the
+    `conflict` of the row as its text.
+    """
+    drawn = [*levels, *implied]
+    flows = [flow for flow in FLOWS if any(row["flow"] == flow for row in drawn)]
+    power = scale_of([row["high"] for row in drawn])
     figure = go.Figure()
     for i, flow in enumerate(flows):
         rows = [row for row in levels if row["flow"] == flow]
-        figure.add_bar(
-            **_bars(rows, "value", i, len(flows), power, formats), **_named(flow, formats)
-        )
+        if rows:
+            figure.add_bar(
+                **_bars(rows, "value", i, len(flows), power, formats), **_named(flow, formats)
+            )
+    legend_of = next((f for f in flows if any(row["flow"] == f for row in implied)), None)
+    for i, flow in enumerate(flows):
+        rows = [row for row in implied if row["flow"] == flow]
+        if rows:
+            place = _bars(rows, "value", i, len(flows), power, formats)
+            figure.add_bar(**place, **_hollow(flow, formats), showlegend=flow == legend_of)
     shown = [row for row in others if row["flow"] in flows]
     if shown:
         figure.add_scatter(
@@ -48,8 +66,11 @@ def trade(
             hovertemplate="%{customdata}<extra></extra>",
         )
     _mark_events(figure, events)
-    currency = levels[0]["currency"] if levels else "USD"
-    return _laid_out(figure, levels, formats.scale_word(power, currency), formats)
+    for row in conflicts:
+        where = _middle(row, flows.index(row["flow"]), len(flows), formats)
+        _mark_conflict(figure, where, _scaled(row["high"], power), row["conflict"])
+    currency = drawn[0]["currency"] if drawn else "USD"
+    return laid_out(figure, drawn, formats.scale_word(power, currency), formats)
 
 
 def balances(rows: Sequence[Row], frame: Sequence[Row], formats: Formats) -> go.Figure:
@@ -58,7 +79,7 @@ def balances(rows: Sequence[Row], frame: Sequence[Row], formats: Formats) -> go.
     figure = go.Figure()
     figure.add_bar(**_bars(rows, "balance", 0, 1, power, formats), **_named("balance", formats))
     currency = rows[0]["currency"] if rows else "USD"
-    return _laid_out(figure, frame, formats.scale_word(power, currency), formats)
+    return laid_out(figure, frame, formats.scale_word(power, currency), formats)
 
 
 def growth(
@@ -85,7 +106,7 @@ def growth(
             customdata=[_hover(row, "growth_pct", formats) for row in reported],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    return _laid_out(figure, frame, "%", formats)
+    return laid_out(figure, frame, "%", formats)
 
 
 def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
@@ -112,7 +133,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
     figure.update_layout(
         height=240 * rows,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        separators=_separators(formats),
+        separators=separators(formats),
         bargap=0.2,
     )
     return figure
@@ -143,7 +164,19 @@ def _bars(
 
 
 def _named(flow: str, formats: Formats) -> dict[str, Any]:
-    return {"name": formats.words(f"flow.{flow}"), "marker_color": COLOUR[flow]}
+    name = formats.words(f"flow.{flow}")
+    return {"name": name, "marker_color": COLOUR[flow], "offsetgroup": flow}
+
+
+def _hollow(flow: str, formats: Formats) -> dict[str, Any]:
+    """An implied bar: an outline in the colour of its flow, beside the reported ones."""
+    outline = {"color": COLOUR[flow], "width": 2}
+    return {
+        "name": formats.words("implied.legend"),
+        "legendgroup": "implied",
+        "marker": {"color": "rgba(0,0,0,0)", "line": outline},
+        "offsetgroup": flow,
+    }
 
 
 def _ends(row: Row, what: str) -> tuple[Any, Any]:
@@ -177,18 +210,20 @@ def _error_bars(rows: Sequence[Row], what: str, power: int) -> dict[str, Any]:
 
 
 def _hover(row: Row, what: str, formats: Formats) -> str:
-    head = f"<b>{formats.period(row['period'])}</b>"
+    """Period, flow, amount and publisher; for an implied bar, or a narrowed one, from what."""
+    flow = formats.words(f"flow.{row.get('flow', 'balance')}")
+    lines = [f"<b>{formats.period(row['period'])}</b>, {flow}", _hover_amount(row, what, formats)]
+    return "<br>".join([*lines, *(row[name] for name in ("publisher", "implied") if name in row)])
+
+
+def _hover_amount(row: Row, what: str, formats: Formats) -> str:
     low, high = _ends(row, what)
     if what == "growth_pct":
-        text = formats.percent_bounds(low, high)
-    elif what == "balance":
-        text = formats.amount_bounds(low, high, row["currency"])
-    else:
-        text = formats.printed(row[what], low, high, row["qualifier"], row["currency"])
-        bounds = formats.amount_bounds(low, high, row["currency"])
-        text += "<br>" + formats.words("chart.bounds", bounds=bounds) if low != high else ""
-    flow = formats.words(f"flow.{row.get('flow', 'balance')}")
-    return f"{head}, {flow}<br>{text}<br>{row['publisher']}"
+        return formats.percent_bounds(low, high)
+    bounds = formats.amount_bounds(low, high, row["currency"])
+    if what == "balance" or row[what] is None or low == high:
+        return bounds if what == "balance" else formats.of_row(row)
+    return formats.of_row(row) + "<br>" + formats.words("chart.bounds", bounds=bounds)
 
 
 def _length(row: Row) -> timedelta:
@@ -235,62 +270,22 @@ def _mark_events(figure: go.Figure, events: Sequence[Row]) -> None:
         )
 
 
-def _laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Formats) -> go.Figure:
-    figure.update_layout(
-        barmode="overlay",
-        showlegend=True,
-        height=360,
-        margin={"l": 10, "r": 10, "t": 60, "b": 10},
-        legend={"orientation": "h", "yanchor": "top", "y": -0.12},
-        separators=_separators(formats),
-        yaxis={"title": unit, "zeroline": True, "zerolinecolor": "#8a8f98"},
-        hovermode="closest",
+def _mark_conflict(figure: go.Figure, where: Any, height: float, text: str) -> None:
+    figure.add_annotation(
+        x=where,
+        y=height,
+        yanchor="bottom",
+        yshift=3,
+        text="<b>!</b>",
+        showarrow=False,
+        font={"size": 15, "color": CONFLICT},
+        hovertext=text,
     )
-    if any(row["freq"] == "R" for row in frame):
-        in_time = sorted(frame, key=lambda row: (row["last_month"], row["first_month"]))
-        names = dict.fromkeys(formats.short_run(row["period"]) for row in in_time)
-        order = {"categoryorder": "array", "categoryarray": list(names)}
-        above = {"orientation": "h", "yanchor": "bottom", "y": 1.02}  # names of runs are long
-        figure.update_layout(barmode="group", xaxis={"type": "category", **order}, legend=above)
-        return figure
-    figure.update_xaxes(**_time_axis(frame, formats))
-    return figure
-
-
-def _time_axis(frame: Sequence[Row], formats: Formats) -> dict[str, Any]:
-    """Ticks in the middle of the periods, in words; every period of a short span."""
-    if not frame:
-        return {}
-    every = _every_period(frame)
-    step = max(-(-len(every) // 12), 1)
-    shown = every[::step]
-    months = every[0].months
-    half = timedelta(days=15 * months)
-    return {
-        "type": "date",
-        "range": [every[0].first_month, every[-1].moved(months).first_month],
-        "tickmode": "array",
-        "tickvals": [period.first_month + half for period in shown],
-        "ticktext": [formats.period(str(period)) for period in shown],
-    }
-
-
-def _every_period(frame: Sequence[Row]) -> list[Period]:
-    """The periods of a time axis: from the first figure to the last, at least five."""
-    figures = [periods.parse(row["period"]) for row in frame]
-    first, last = min(figures), max(figures)
-    first = min(first, last.moved(-4 * last.months))
-    count = (last.start - first.start) // last.months + 1
-    return [first.moved(i * last.months) for i in range(count)]
-
-
-def _separators(formats: Formats) -> str:
-    return ",." if formats.language == "vi" else ".,"
 
 
 def event_rows(events: Iterable[Row], levels: Sequence[Row], language: str) -> list[Row]:
     """Events as the chart marks them: their day, their text, and whether they are on its axis."""
-    axis = _every_period(levels) if levels and levels[0]["freq"] != "R" else []
+    axis = every_period(levels) if levels and levels[0]["freq"] != "R" else []
     first = axis[0].first_month if axis else date.max
     end = axis[-1].moved(axis[-1].months).first_month if axis else date.min
     rows = []

@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from analytics.reconcile import Progress
 from dashboard import exports, reconciled
 from dashboard.files import WRITERS
 from dashboard.selection import Selection, checked
+from dashboard.terminal import answer, write_whole
 from data import codes, store
 from data.errors import TradeproofError
 from data.relations import records
@@ -101,13 +104,13 @@ def status() -> None:
         lines.append(
             f"{row['source']:{width}}  {row['published']:10}  {row['figures']:>7}  {newest}"
         )
-    _answer("\n".join(lines) + "\n")
+    answer("\n".join(lines) + "\n")
 
 
 @load.command("figures")
 def load_figures() -> None:
     """Build an edition from the embedded figure book and publish it."""
-    _answer(store.load_figures().stem + "\n")
+    answer(store.load_figures().stem + "\n")
 
 
 @app.command()
@@ -131,9 +134,9 @@ def export(
     selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
     data = write(exports.table(edition, file, selection))
     if output is None:
-        _answer(data)
+        answer(data)
     else:
-        _write_whole(output, data)
+        write_whole(output, data)
 
 
 @app.command()
@@ -152,9 +155,9 @@ def reconcile(
     edition = _open_up_to_date()
     given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
     selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
-    progress = _show_progress if sys.stderr.isatty() else None
-    result = reconciled.reconciliation(edition, selection, progress)
-    _answer(reconciled.as_json(result) if in_json else reconciled.as_text(result))
+    with _progress_bar() as progress:
+        result = reconciled.reconciliation(edition, selection, progress)
+    answer(reconciled.as_json(result) if in_json else reconciled.as_text(result))
 
 
 def main() -> None:
@@ -175,29 +178,19 @@ def _fail(message: str) -> None:
     sys.exit(2)
 
 
-def _answer(answer: str | bytes) -> None:
-    """Write the answer to standard output; a reader that has gone, as `| head`, is no error."""
-    try:
-        sys.stdout.buffer.write(answer.encode() if isinstance(answer, str) else answer)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _discard_stdout()
-    except OSError as error:
-        _discard_stdout()
-        raise TradeproofError(
-            f"cannot write to standard output ({error.strerror}); give a file with --output"
-        ) from error
+@contextmanager
+def _progress_bar() -> Generator[Progress | None]:
+    """A bar on standard error, as long as that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with typer.progressbar(length=1, label="facts", file=sys.stderr, show_pos=True) as bar:
 
+        def show(done: int, every: int) -> None:
+            bar.length = every
+            bar.update(done - bar.pos)
 
-def _show_progress(done: int, every: int) -> None:
-    """One line on a terminal, written over, gone at the end."""
-    end = "\r\033[K" if done == every else ""
-    print(f"\r{done:,} of {every:,} facts", end=end, file=sys.stderr, flush=True)
-
-
-def _discard_stdout() -> None:
-    """Let what is still buffered go nowhere, so that Python does not fail on it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        yield show
 
 
 def _open_up_to_date() -> Edition:
@@ -223,19 +216,6 @@ def _require_free(host: str, port: int) -> None:
         raise TradeproofError(
             f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}); "
             "choose another port with --port, or PORT=8502 make run"
-        ) from error
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise TradeproofError(
-            f"cannot write {path} ({error.strerror}); name a file in a folder you may write to"
         ) from error
 
 

@@ -1,11 +1,14 @@
-"""A check of a claim in words: the claim, the answer, and the arithmetic to redo on paper."""
+"""A check of a claim in words: what is claimed, and what the figures say of it."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterator
 
-from analytics.claims import CONSISTENT, CONTRADICTED, Check, Figure
+from analytics.claims import CONTRADICTED, NOT_TESTABLE, Check
+from analytics.levels import Figure
+from analytics.rates import MULTIPLE, PERCENTAGE_POINTS
 from dashboard.formats import Formats
+from dashboard.other_readings import in_words
 
 
 def claim_title(check: Check, language: str) -> str:
@@ -40,54 +43,161 @@ def claimed_change(check: Check, language: str) -> str:
     return formats.words(f"claim.{claim['kind']}_{claim['direction']}", rate=rate)
 
 
+def claimed_bounds(check: Check, formats: Formats) -> str:
+    """What the printed rate stands for."""
+    claim = check.claim
+    low, high = claim["claimed_low"], claim["claimed_high"]
+    return formats.rate(claim["kind"], low, high, claim["currency"])
+
+
+def recomputed_bounds(check: Check, formats: Formats) -> str:
+    """The change that the figures give, in the unit of the claim; empty where they give none."""
+    if check.recomputed is None:
+        return ""
+    return formats.rate(check.claim["kind"], *check.recomputed, check.claim["currency"])
+
+
+def goes_the_other_way(check: Check) -> bool:
+    """Whether the figures certainly fell where the claim says rose, or rose where fell."""
+    return check.recomputed is not None and check.recomputed[1] < _unchanged(check)
+
+
+def decision_error(check: Check, language: str) -> str:
+    """`wrong direction` or `headline word wrong`; empty where neither is."""
+    if not check.decision_error:
+        return ""
+    wrong = "wrong_direction" if goes_the_other_way(check) else "wrong_word"
+    return Formats(language).words(f"check.{wrong}")
+
+
 def explanation(check: Check, language: str) -> str:
-    """What the figures say of the claim, in one or two sentences."""
-    formats = Formats(language)
-    parts = [formats.words(f"reason.{check.reason}", **_facts(check, formats))]
-    if check.decision_error:
-        parts.append(formats.words("reason.decision_error"))
-    if check.base is not None and check.mixed_sources:
-        parts.append(formats.words("reason.mixed_sources", sources=_sources(check)))
+    """What the figures say of the claim, in a few short sentences."""
+    return " ".join(_sentences(check, Formats(language)))
+
+
+def _sentences(check: Check, formats: Formats) -> Iterator[str]:
+    words, claim = formats.words, check.claim
+    yield words(f"reason.{_reason(check)}", **_facts(check, formats))
+    if check.reading is not None and check.reason == "explained":
+        yield _the_reading_that_fits(check, formats)
+        yield words("reason.possibility", n=len(check.readings))
+    if check.verdict == CONTRADICTED and check.readings:
+        yield words("reason.none_fits", n=len(check.readings))
+    if check.decision_error and goes_the_other_way(check):
+        yield words("reason.wrong_direction")
+    elif check.decision_error:
+        yield words("reason.wrong_word", printed=claim["claimed_printed"])
+    if check.mixed_sources and (check.base is not None or check.implied_from):
+        yield words("reason.mixed_sources", sources=_sources(check))
     if check.base is not None and check.base.status == "P":
-        parts.append(formats.words("reason.provisional_base"))
-    if check.verdict not in (CONSISTENT, CONTRADICTED) and check.implied_base:
-        base = check.claim["base_period"]
-        parts.append(
-            formats.words(
-                "reason.implied_base",
-                period=formats.when(base) if base else formats.words("claim.the_base_period"),
-                bounds=formats.amount_bounds(*check.implied_base, check.claim["currency"]),
-            )
+        yield words("reason.provisional_base")
+    if check.implied_base and _lacks_its_base(check):
+        base = claim["base_period"]
+        yield words(
+            "reason.implied_base",
+            period=formats.when(base) if base else words("claim.the_base_period"),
+            bounds=formats.amount_bounds(*check.implied_base, claim["currency"]),
         )
-    return " ".join(parts)
+        yield from _mirror_base(check, formats)
 
 
-def arithmetic(check: Check, language: str) -> list[str]:
-    """The check line by line, each line redone with a pocket calculator."""
-    formats = Formats(language)
-    lines = [_claimed_line(check, formats)]
-    if check.level is not None:
-        lines.append(_figure_line("level", check.level, formats))
-    if check.base is not None:
-        lines.append(_figure_line("base", check.base, formats))
-    if check.recomputed is not None and check.level and check.base:
-        lines += _recomputed_lines(check, check.level, check.base, formats)
-    if check.implied_base is not None and check.level:
-        lines += _implied_lines(check, check.level, formats)
-    return lines
-
-
-def figure_text(figure: Figure, language: str) -> str:
-    """A figure that a check used: its value and its bounds."""
-    formats = Formats(language)
-    low, high = figure.bounds.low, figure.bounds.high
-    if figure.value is None or low == high:
-        return formats.amount_bounds(low, high, figure.currency)
-    return formats.words(
-        "arithmetic.stands_for",
-        value=formats.printed(figure.value, low, high, figure.qualifier, figure.currency),
-        bounds=formats.amount_bounds(low, high, figure.currency),
+def _mirror_base(check: Check, formats: Formats) -> Iterator[str]:
+    """What the partner reports for the base, beside what the claim implies for it."""
+    figure, claim = check.mirror_base, check.claim
+    if figure is None or check.level is None:
+        return
+    implied = check.change.implied_base(check.level.bounds)
+    if implied is None:
+        return
+    does = "meets" if implied.meets(figure.bounds) else "misses"
+    yield formats.words(
+        f"reason.mirror_base_{does}",
+        partner=formats.area(claim["partner"]),
+        period=formats.when(claim["base_period"]),
+        figure=printed_value(figure, formats),
     )
+
+
+def _lacks_its_base(check: Check) -> bool:
+    if check.verdict == CONTRADICTED or check.reason == "base_is_itself":
+        return False
+    return check.base is None or check.verdict == NOT_TESTABLE
+
+
+def _reason(check: Check) -> str:
+    if check.reason == "explained" and check.claim["kind"] == PERCENTAGE_POINTS:
+        return "explained_points"
+    if check.reason == "bounds_too_wide" and _allows_no_change(check):
+        return "bounds_allow_no_change"
+    return check.reason
+
+
+def _allows_no_change(check: Check) -> bool:
+    low, high = check.recomputed or (0, 0)
+    unchanged = _unchanged(check)
+    claims_none = check.claim["claimed_low"] <= unchanged <= check.claim["claimed_high"]
+    return low <= unchanged <= high and not claims_none
+
+
+def _unchanged(check: Check) -> int:
+    return 1 if check.claim["kind"] == MULTIPLE else 0
+
+
+def _the_reading_that_fits(check: Check, formats: Formats) -> str:
+    reading = check.reading
+    if reading is None:
+        return ""
+    said = in_words(check, reading, formats.language)
+    if not reading.figures:  # only the rate is read otherwise, and the change is already said
+        return formats.words("reason.fits_meant", reading=said)
+    currency = check.claim["currency"]
+    recomputed = formats.rate(reading.change.kind, *reading.recomputed, currency)
+    return formats.words("reason.fits", reading=said, recomputed=recomputed)
+
+
+def _facts(check: Check, formats: Formats) -> dict[str, object]:
+    claim = check.claim
+    return {
+        "period": formats.when(claim["period"]),
+        "base": formats.when(claim["base_period"]),
+        "reporter": formats.area(claim["reporter"]),
+        "claimed": claimed_bounds(check, formats),
+        "recomputed": recomputed_bounds(check, formats),
+        "coarser": formats.listed(list(_coarser(check, formats))),
+        "n": len(check.implied_from),
+    }
+
+
+def _coarser(check: Check, formats: Formats) -> Iterator[str]:
+    """What each number that must have been rounded or cut would then stand for."""
+    for name, figure in (("level", check.level), ("base", check.base)):
+        if name in check.coarser and figure is not None:
+            yield formats.words(
+                "reason.coarser_level",
+                value=printed_value(figure, formats),
+                period=formats.when(figure.period),
+                bounds=formats.amount_bounds(
+                    figure.coarser.low, figure.coarser.high, figure.currency
+                ),
+            )
+    if "rate" in check.coarser:
+        claim, ends = check.claim, check.change.coarser
+        yield formats.words(
+            "reason.coarser_rate",
+            printed=claim["claimed_printed"],
+            bounds=formats.rate(claim["kind"], ends.low, ends.high, claim["currency"]),
+        )
+
+
+def printed_value(figure: Figure, formats: Formats) -> str:
+    """A figure as printed; its bounds where it has no single value."""
+    low, high = figure.bounds.low, figure.bounds.high
+    return formats.printed(figure.value, low, high, figure.qualifier, figure.currency)
+
+
+def _sources(check: Check) -> str:
+    _, sources = check.evidence
+    return ", ".join(sorted({*sources} - {check.claim["source"]}))
 
 
 def _rate(check: Check, formats: Formats) -> str:
@@ -106,110 +216,3 @@ def _rate(check: Check, formats: Formats) -> str:
 def _decimals(value: object) -> int:
     _, _, fraction = f"{value:f}".partition(".")
     return len(fraction.rstrip("0"))
-
-
-def _facts(check: Check, formats: Formats) -> dict[str, str]:
-    claim = check.claim
-    facts = {
-        "period": formats.when(claim["period"]),
-        "base": formats.when(claim["base_period"]),
-        "reporter": formats.area(claim["reporter"]),
-        "claimed": _claimed_bounds(check, formats),
-        "recomputed": "",
-    }
-    if check.recomputed is not None:
-        facts["recomputed"] = formats.rate(claim["kind"], *check.recomputed, claim["currency"])
-    return facts
-
-
-def _claimed_bounds(check: Check, formats: Formats) -> str:
-    claim = check.claim
-    low, high = claim["claimed_low"], claim["claimed_high"]
-    return formats.rate(claim["kind"], low, high, claim["currency"])
-
-
-def _sources(check: Check) -> str:
-    used = {figure.source for figure in (check.level, check.base) if figure is not None}
-    return ", ".join(sorted(used - {check.claim["source"]}))
-
-
-def _claimed_line(check: Check, formats: Formats) -> str:
-    claim = check.claim
-    return formats.words(
-        "arithmetic.claimed",
-        printed=claim["claimed_printed"],
-        bounds=_claimed_bounds(check, formats),
-    )
-
-
-def _figure_line(role: str, figure: Figure, formats: Formats) -> str:
-    key = f"arithmetic.{role}_sum" if figure.is_sum else f"arithmetic.{role}"
-    return formats.words(
-        key,
-        period=formats.when(figure.period),
-        figure=figure_text(figure, formats.language),
-        source=figure.source,
-    )
-
-
-def _recomputed_lines(check: Check, level: Figure, base: Figure, formats: Formats) -> list[str]:
-    if check.recomputed is None:
-        return []
-    kind, rising = check.claim["kind"], check.change.sign > 0
-    over = (base, level) if kind == "multiple" and not rising else (level, base)
-    least = (over[0].bounds.low, over[1].bounds.high)
-    greatest = (over[0].bounds.high, over[1].bounds.low)
-    if not rising and kind != "multiple":
-        least, greatest = greatest, least
-    formula = f"arithmetic.formula_{kind}" + ("" if rising or kind == "multiple" else "_down")
-    steps = zip(("least", "greatest"), (least, greatest), check.recomputed, strict=True)
-    return [
-        formats.words(
-            f"arithmetic.{word}",
-            formula=formats.words(
-                formula,
-                top=_bare(top, formats),
-                bottom=_bare(bottom, formats),
-                years=check.change.years,
-            ),
-            result=_exact_rate(result, check, formats),
-        )
-        for word, (top, bottom), result in steps
-    ]
-
-
-def _implied_lines(check: Check, level: Figure, formats: Formats) -> list[str]:
-    if check.implied_base is None:
-        return []
-    if check.claim["kind"] == "absolute":
-        bounds = formats.amount_bounds(*check.implied_base, level.currency)
-        return [formats.words("arithmetic.implied_absolute", bounds=bounds)]
-    factor = check.change.factor
-    pairs = ((level.bounds.low, factor.high), (level.bounds.high, factor.low))
-    return [
-        formats.words(
-            f"arithmetic.implied_{word}",
-            level=_bare(end, formats),
-            factor=formats.number(by, 4),
-            result=formats.amount(result, level.currency, significant=5),
-        )
-        for word, (end, by), result in zip(
-            ("least", "greatest"), pairs, check.implied_base, strict=True
-        )
-    ]
-
-
-def _exact_rate(value: float, check: Check, formats: Formats) -> str:
-    kind = check.claim["kind"]
-    if kind == "multiple":
-        return formats.number(value, 3)
-    if kind == "absolute":
-        return formats.amount(value, check.claim["currency"])
-    return formats.percent(value, 3)
-
-
-def _bare(value: Fraction, formats: Formats) -> str:
-    """An amount in millions with every digit it has, for a line of arithmetic."""
-    millions = value / 1_000_000
-    decimals = next((d for d in range(13) if (millions * 10**d).denominator == 1), 12)
-    return formats.number(millions, decimals)

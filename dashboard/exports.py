@@ -8,8 +8,9 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.balance import balance
-from analytics.claims import VERDICTS, Check, check_all
+from analytics.claims import VERDICTS, Check
 from analytics.growth import year_on_year
+from dashboard.answers import every_check
 from dashboard.explain import explanation
 from dashboard.files import FLAG, NUMBER, TEXT, Table
 from dashboard.selection import Known, Selection
@@ -73,12 +74,16 @@ def table(edition: Edition, name: str, selection: Selection) -> Table:
 
 
 def checks(edition: Edition, selection: Selection) -> list[Check]:
-    """The selected claims checked; bases may come from any source of the same reporter."""
+    """The selected claims as the whole edition answers them: no filter changes a verdict."""
     claims = edition.relation("reported_claim")
     selected = selection.by_flow_and_period(selection.by_key(claims))
+    chosen = {row["claim"] for row in records(selected.select("claim"))}
     verdicts = selection.verdict or VERDICTS
-    found = check_all(selected, edition.relation("observation"))
-    return [check for check in found if check.verdict in verdicts]
+    return [
+        check
+        for check in every_check(edition)
+        if check.claim["claim"] in chosen and check.verdict in verdicts
+    ]
 
 
 def _observations(observations: DuckDBPyRelation, selection: Selection) -> DuckDBPyRelation:

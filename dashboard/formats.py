@@ -50,20 +50,20 @@ class Formats:
         """A rate in percent: `+25.9%`, `+25,9%`."""
         return self.number(value, decimals, sign=sign) + "%"
 
-    def percent_bounds(self, low: Number, high: Number) -> str:
+    def percent_bounds(self, low: Number, high: Number, *, sign: bool = False) -> str:
         """`25.86% to 26.48%`, with as many decimals as tell the ends apart."""
         decimals = min(max(_telling_decimals(low, high), 1), 2)
-        ends = (self.percent(low, decimals), self.percent(high, decimals))
-        return self.words("format.to", low=ends[0], high=ends[1])
+        ends = (self.percent(low, decimals, sign=sign), self.percent(high, decimals, sign=sign))
+        return self._bounds(*ends)
 
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:
-        """Bounds of a change in the unit of its claim: percent, multiple or amount."""
+        """Bounds of a change in the unit of its claim: percent, multiple, points or amount."""
+        decimals = min(max(_telling_decimals(low, high), 1), 3)
+        ends = (self.number(low, decimals), self.number(high, decimals))
         if kind == "multiple":
-            decimals = min(max(_telling_decimals(low, high), 1), 3)
-            ends = (self.number(low, decimals), self.number(high, decimals))
-            return self.words(
-                "format.times", times=self.words("format.to", low=ends[0], high=ends[1])
-            )
+            return self.words("format.times", times=self._bounds(*ends))
+        if kind == "percentage_points":
+            return self.words("format.points", points=self._bounds(*ends))
         if kind == "absolute":
             return self.amount_bounds(low, high, currency)
         return self.percent_bounds(low, high)
@@ -206,6 +206,9 @@ class Formats:
     def scale_word(self, power: int, currency: str) -> str:
         """`million USD`, for an axis."""
         return self._unit("", dict(SCALES)[power], currency).strip()
+
+    def _bounds(self, low: str, high: str) -> str:
+        return low if low == high else self.words("format.to", low=low, high=high)
 
     def _unit(self, number: str, scale: str, currency: str) -> str:
         return self.words(f"scale.{scale}", number=number, currency=currency)

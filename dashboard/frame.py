@@ -152,19 +152,28 @@ def choose_one(
 
 
 def choose_some(
-    context: Context, field: str, options: Sequence[str], label: Callable[[str], str]
+    context: Context,
+    field: str,
+    options: Sequence[str],
+    label: Callable[[str], str],
+    *,
+    chips: bool = False,
 ) -> None:
-    """A list of which any number is chosen; none means all.
+    """A list, or a row of chips, of which any number is chosen; none means all.
 
     What the address names is always among the options, so that no filter works unseen.
     """
     chosen = list(getattr(context.selection, field))
     st.session_state[field] = chosen
-    st.multiselect(
+    draw: Callable[..., object] = (
+        partial(st.pills, selection_mode="multi", label_visibility="collapsed")
+        if chips
+        else partial(st.multiselect, placeholder=context.words("filter.all"))
+    )
+    draw(
         context.words(f"filter.{field}"),
         [*options, *(code for code in chosen if code not in options)],
         format_func=label,
-        placeholder=context.words("filter.all"),
         key=field,
         on_change=_follow,
         args=(context.edition, field, tuple),

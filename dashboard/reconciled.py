@@ -11,16 +11,21 @@ from fractions import Fraction
 from math import ceil, floor, inf, log10, nextafter
 from typing import Any
 
+from analytics.conflicts import Conflict
 from analytics.facts import Cell, Fact, Group
-from analytics.reconcile import Conflict, Implied, Progress, Reconciliation, reconcile
+from analytics.implied import Implied
+from analytics.mirrors import MirrorGap
+from analytics.reconcile import Progress, Reconciliation, reconcile
 from dashboard.selection import Selection
 from data.store import Edition
 
 MILLION = 10**6
 DIGITS = 3  # of the width of an interval
 MOST_DECIMALS = 12
-GOES_AWAY = {"coarser_rounding": "with numbers printed one digit coarser", "one_source":
-             "when only one source is kept"}  # fmt: skip
+GOES_AWAY = {
+    "coarser_rounding": "with numbers rounded or cut more coarsely than printed",
+    "one_source": "when only one source is kept",
+}
 
 
 def reconciliation(
@@ -36,6 +41,7 @@ def reconciliation(
         of_facts.by_key(edition.relation("observation")),
         of_facts.by_key(edition.relation("reported_claim")),
         progress,
+        edition.relation("observation"),
     )
     return Reconciliation(
         tuple(one for one in whole.implied if _is_selected(one.cell, selection)),
@@ -44,21 +50,27 @@ def reconciliation(
             for conflict in whole.conflicts
             if any(_is_selected(fact.cell, selection) for fact in conflict.facts)
         ),
+        tuple(gap for gap in whole.mirror_gaps if _is_selected(gap.cell, selection)),
     )
 
 
 def as_json(result: Reconciliation) -> str:
-    """One object: implied figures and growth, and conflicts; amounts in whole currency units."""
+    """One object: implied figures and growth, conflicts and gaps to what the partner reports.
+
+    Amounts are in whole currency units.
+    """
     answer = {
         "implied": [_implied_record(one) for one in result.implied],
         "conflicts": [_conflict_record(conflict) for conflict in result.conflicts],
+        "mirror_gaps": [_gap_record(gap) for gap in result.mirror_gaps],
     }
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_text(result: Reconciliation) -> str:
     """The same for reading: one implied figure a line, one conflict a paragraph."""
-    groups = sorted({one.group for one in (*result.implied, *result.conflicts)})
+    found = (*result.implied, *result.conflicts, *result.mirror_gaps)
+    groups = sorted({one.group for one in found})
     lines: list[str] = []
     for group in groups:
         lines += [_heading(group), ""]
@@ -67,6 +79,8 @@ def as_text(result: Reconciliation) -> str:
         ]
         for conflict in (one for one in result.conflicts if one.group == group):
             lines += [f"  {line}" for line in _paragraph(conflict)]
+        for gap in (one for one in result.mirror_gaps if one.group == group):
+            lines += [f"  {line}" for line in _gap_lines(gap)]
         lines.append("")
     return "\n".join([*lines, _count(result)]) + "\n"
 
@@ -84,7 +98,10 @@ def _is_selected(cell: Cell, selection: Selection) -> bool:
 def _count(result: Reconciliation) -> str:
     rates = sum(1 for one in result.implied if one.base is not None)
     figures, conflicts = len(result.implied) - rates, len(result.conflicts)
-    return f"implied figures: {figures}, implied growth rates: {rates}, conflicts: {conflicts}"
+    return (
+        f"implied figures: {figures}, implied growth rates: {rates}, conflicts: {conflicts}, "
+        f"mirror gaps: {len(result.mirror_gaps)}"
+    )
 
 
 def _heading(group: Group) -> str:
@@ -107,12 +124,26 @@ def _paragraph(conflict: Conflict) -> list[str]:
     lines = [f"conflict of {len(conflict.facts)}, apart by {miss}:"]
     for fact in conflict.facts:
         lines.append(f"    {fact.fact} ({fact.source}): {_statement(fact)}")
-    away = [GOES_AWAY[name] for name, does in _remedies(conflict).items() if does]
-    lines.append(
-        f"    goes away {' or '.join(away)}" if away else "    stays with coarser rounding"
+    away = [words for name, words in GOES_AWAY.items() if _remedies(conflict)[name]]
+    away += [f"with another source: {_names(conflict.other_sources)}"] * bool(
+        conflict.other_sources
     )
+    away += [f"with the mirror reporter: {_names(conflict.mirrors)}"] * bool(conflict.mirrors)
+    lines.append(f"    goes away {' or '.join(away)}" if away else "    does not go away")
     lines.append(f"    left out: {_names([conflict.left_out])}")
     return lines
+
+
+def _gap_lines(gap: MirrorGap) -> list[str]:
+    million = Fraction(1, MILLION)
+    ours = _span(gap.bounds.low, gap.bounds.high, million)
+    theirs = _span(gap.mirror.bounds.low, gap.mirror.bounds.high, million)
+    by = _decimal(gap.gap / MILLION, 3, upward=False)
+    what = f"{gap.cell.flow} {gap.cell.period}: {ours}, {gap.group[1]} has {theirs}"
+    return [
+        f"mirror gap {what}, apart by {by}",
+        f"    from {_names(gap.facts)} against {_names([gap.mirror])} ({gap.mirror.source})",
+    ]
 
 
 def _statement(fact: Fact) -> str:
@@ -217,10 +248,24 @@ def _statement_record(fact: Fact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _remedies(conflict: Conflict) -> dict[str, bool]:
+def _gap_record(gap: MirrorGap) -> dict[str, Any]:
+    """Both sides of a cell; `miss` is by how much they contradict if both are one reporter's."""
+    return _key(gap.group, gap.cell) | {
+        "low": _outward(gap.bounds.low, False), "high": _outward(gap.bounds.high, True),
+        "mirror_low": _outward(gap.mirror.bounds.low, False),
+        "mirror_high": _outward(gap.mirror.bounds.high, True),
+        "mirror": list(gap.mirror.same), "mirror_source": gap.mirror.source,
+        "gap": _outward(gap.gap, False), "miss": _outward(gap.miss, False),
+        **_evidence(gap.facts),
+    }  # fmt: skip
+
+
+def _remedies(conflict: Conflict) -> dict[str, Any]:
     return {
         "coarser_rounding": conflict.fades_if_coarser,
         "one_source": conflict.fades_with_one_source,
+        "other_sources": [fact.fact for fact in conflict.other_sources],
+        "mirrors": [fact.fact for fact in conflict.mirrors],
     }
 
 

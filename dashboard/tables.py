@@ -14,13 +14,15 @@ from html import escape
 class Cell:
     """Text with an optional second line in small print, and an optional address to open.
 
-    `kind` is a class of `style.css`: "number" or "date".
+    `kind` is a class of `style.css`: "number" or "date". The lines of `more` open when the text
+    is chosen; each is a row of cells.
     """
 
     text: str
     small: str = ""
     href: str = ""
     kind: str = ""
+    more: Sequence[Sequence[Cell]] = ()
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Cell | str]], caption: str = "") -> str:
@@ -41,6 +43,22 @@ def steps(lines: Iterable[str]) -> str:
     return '<ol class="steps">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ol>"
 
 
+def cards(contents: Iterable[Sequence[Cell]]) -> str:
+    """Cards side by side on a wide screen, one below the other on a narrow one.
+
+    The first cell of a card is its heading.
+    """
+    bodies = (
+        f"<article><strong>{_content(heading)}</strong>{_paragraphs(rest)}</article>"
+        for heading, *rest in contents
+    )
+    return '<div class="cards">' + "".join(bodies) + "</div>"
+
+
+def _paragraphs(cells: Iterable[Cell]) -> str:
+    return "".join(f"<p>{_content(cell)}</p>" for cell in cells)
+
+
 def _row(headers: Sequence[str], row: Sequence[Cell | str]) -> str:
     cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
     first = f'<th scope="row">{_content(cells[0])}</th>'
@@ -53,6 +71,9 @@ def _row(headers: Sequence[str], row: Sequence[Cell | str]) -> str:
 
 def _content(cell: Cell) -> str:
     text = escape(cell.text)
+    if cell.more:
+        lines = "".join(f"<li>{_paragraphs(line)}</li>" for line in cell.more)
+        return f'<details><summary>{text}</summary><ul class="facts">{lines}</ul></details>'
     if cell.href.startswith("/"):
         text = f'<a href="{escape(cell.href)}" target="_self">{text}</a>'
     elif cell.href:

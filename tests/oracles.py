@@ -270,50 +270,6 @@ def mirror_gaps(rows: list[Row]) -> list[Row]:
     ]  # fmt: skip
 
 
-def verdict(claim: Row, rows: list[Row]) -> tuple[str, bool]:
-    """Verdict and decision error by the corners: where all level - factor * base have one sign,
-    no true values satisfy the claim."""
-    if claim["figure_kind"] != "actual" or claim["base_period"] is None:
-        return "not_testable", False
-    own = [] if claim["level_low"] is None else [_ends(claim, "level_")]
-    pairs = list(product(own or _of(claim, "period", rows), _of(claim, "base_period", rows)))
-    if not pairs:
-        return "not_testable", False
-    found = {_fit(claim, level, base) for level, base in pairs}
-    if found != {"contradicted"}:
-        return min(found - {"contradicted"}), False
-    fell = all(level[1] < base[0] for level, base in pairs)
-    rose = all(level[0] > base[1] for level, base in pairs)
-    is_word = claim["kind"] == "multiple" and claim["claimed_printed"].replace(" ", "").isalpha()
-    return "contradicted", is_word or (fell if claim["direction"] == "up" else rose)
-
-
-def _of(claim: Row, period: str, rows: list[Row]) -> list[list[Fraction]]:
-    """Bounds of the claim's cell in a period: of its own source, else of all others."""
-    cell = (*_key(claim, CELL[:4]), claim[period])
-    found = [row for row in with_totals(actual(rows)) if _key(row, CELL) == cell]
-    return [_ends(row) for row in found if row["source"] == claim["source"]] or [
-        _ends(row) for row in found
-    ]
-
-
-def _fit(claim: Row, level: list[Fraction], base: list[Fraction]) -> str:
-    sign = 1 if claim["direction"] == "up" else -1
-    is_annual = claim["kind"] == "average_annual_percent"
-    years = int(claim["period"][-4:]) - int(claim["base_period"]) if is_annual else 1
-    rates = _ends(claim, "claimed_")
-    is_multiple = claim["kind"] == "multiple"
-    factors = [r**sign if is_multiple else (1 + sign * r / 100) ** years for r in rates]
-    corners = [number - old * factor for number, old, factor in product(level, base, factors)]
-    if min(corners) > 0 or max(corners) < 0:
-        return "contradicted"
-    return "not_testable" if level[0] <= base[1] and base[0] <= level[1] else "consistent"
-
-
-def _ends(row: Row, prefix: str = "") -> list[Fraction]:
-    return [Fraction(row[f"{prefix}{end}"]) for end in ("low", "high")]
-
-
 def _key(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 

@@ -77,8 +77,8 @@ def everything(app: AppTest) -> str:
 
 
 def keys(app: AppTest) -> set[str]:
-    kinds = ("selectbox", "multiselect", "segmented_control", "select_slider", "download_button")
-    return {element.key for kind in kinds for element in app.get(kind)}
+    kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button")
+    return {str(element.key) for kind in kinds for element in app.get(kind)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -271,18 +271,6 @@ def test_links_between_pages_keep_language_and_pair_only(visit):
     assert len(links) == 5
     expected = {"reporter": ["VNM"], "partner": ["KAZ"], "lang": ["vi"]}
     assert all(parse_qs(link.proto.query_string) == expected for link in links)
-
-
-def test_verdicts_filter_the_claims(visit):
-    app = visit("check", lang="en", partner="RUS", reporter="VNM")
-    assert (
-        app.markdown[1].value == "#### 28 claims: 3 contradicted, 4 consistent and 21 not testable."
-    )
-    without_exception(app.multiselect(key="verdict").set_value(["contradicted"]).run())
-    claims = [expander.label for expander in app.expander][:-1]
-    assert len(claims) == 3
-    assert all("✗ Contradicted" in claim for claim in claims)
-    assert address(app)["verdict"] == ["contradicted"]
 
 
 def test_a_newly_published_edition_is_shown_on_the_next_run(home, visit, monkeypatch):

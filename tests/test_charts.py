@@ -173,7 +173,7 @@ def test_the_axis_runs_from_the_first_figure_to_the_last_and_names_every_year(dr
 
 def test_quarters_are_named_in_the_language(drawn):
     trade, balance, _ = drawn("VNM", "KAZ", "Q", formats=VIETNAMESE)
-    assert trade.layout.xaxis.ticktext[-1] == "quý I/2025"
+    assert trade.layout.xaxis.ticktext[-1] == "quý I<br>2025"
     assert trade.layout.separators == ",."
     assert trade.layout.yaxis.title.text == "triệu USD"
     assert bars(traces(trade)["kim ngạch hai chiều"]) == {year(2025): (146.25, 146.3, 146.35)}

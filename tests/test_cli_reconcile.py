@@ -47,7 +47,9 @@ def test_a_conflict_in_json(whole):
     [conflict] = [one for one in whole["conflicts"] if one["sources"] == ["tass-com-2019-05-20"]]
     assert conflict["figures"] == ["en008a", "en008b"]
     assert conflict["claims"] == conflict["left_out"] == ["en008b-rate"]
-    assert conflict["goes_away"] == {"coarser_rounding": True, "one_source": False}
+    assert conflict["goes_away"] == {
+        "coarser_rounding": True, "one_source": False, "other_sources": [], "mirrors": [],
+    }  # fmt: skip
     assert round(conflict["miss"], -3) == 5_521_000
     assert [one["low"] for one in conflict["statements"][:2]] == [3_545_000_000, 4_450_000_000]
 
@@ -57,7 +59,7 @@ def test_text_names_figures_growth_and_facts(built):
     assert lines[0] == "VNM - KAZ, TOTAL, million USD"
     assert "  implied export 2024-Q1: 115.238 to 115.430" in lines
     assert "  implied export 2025-Q1 on 2024-Q1: +0.239 to +0.396 %" in lines
-    assert lines[-1] == "implied figures: 8, implied growth rates: 1, conflicts: 0"
+    assert lines[-1] == "implied figures: 8, implied growth rates: 1, conflicts: 0, mirror gaps: 0"
 
 
 def test_text_shows_a_conflict(built):
@@ -67,9 +69,27 @@ def test_text_shows_a_conflict(built):
         "      en008a (tass-com-2019-05-20): total 2017 is 3,545.0 to 3,555.0",
         "      en008b (tass-com-2019-05-20): total 2018 is 4,450 to 4,550",
         "      en008b-rate (tass-com-2019-05-20): total 2018 on 2017 is +28.550 to +28.650 %",
-        "      goes away with numbers printed one digit coarser",
+        "      goes away with numbers rounded or cut more coarsely than printed",
         "      left out: en008b-rate",
     ]
+
+
+def test_a_mirror_gap_in_json_and_text(built, whole):
+    [gap] = [
+        one
+        for one in whole["mirror_gaps"]
+        if (one["reporter"], one["partner"], one["period"]) == ("VNM", "AZE", "2021")
+    ]
+    # 702.45 / 8.305 and 702.55 / 8.295 million against "about 160": 150 to 170
+    assert (round(gap["low"], -3), round(gap["high"], -3)) == (84_582_000, 84_696_000)
+    assert (gap["mirror"], gap["mirror_low"], gap["mirror_high"]) == (["en021a"], 150e6, 170e6)
+    assert round(gap["gap"], -3) == round(gap["miss"], -3) == 65_304_000
+    assert gap["figures"] + gap["claims"] == ["mofa-aze-2022-total", "mofa-aze-2022-total-up"]
+    # rounded outward
+    text = answer(call(built, "reconcile", "--from", "2021", "--to", "2021")).decode()
+    assert (
+        "mirror gap total 2021: 84.581 to 84.696, AZE has 150.0 to 170.0, apart by 65.304" in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,8 +116,12 @@ def test_a_source_chooses_the_facts(built, whole):
 
 def test_nothing_to_reconcile(built):
     done = call(built, "reconcile", *KAZAKHSTAN, "--from", "2040")
-    assert answer(done) == b"implied figures: 0, implied growth rates: 0, conflicts: 0\n"
-    assert json.loads(as_json(Reconciliation((), ()))) == {"implied": [], "conflicts": []}
+    assert answer(done) == (
+        b"implied figures: 0, implied growth rates: 0, conflicts: 0, mirror gaps: 0\n"
+    )
+    assert json.loads(as_json(Reconciliation((), ()))) == {
+        "implied": [], "conflicts": [], "mirror_gaps": [],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -108,16 +108,17 @@ def test_forecasts_and_undated_figures_are_no_facts():
 @pytest.mark.parametrize(
     ("number", "low", "high"),
     [
-        ("4.5", 4_000_000, 5_000_000),
+        ("4.5", 4_450_000, 4_600_000),  # half a tenth below, a tenth above
+        ("800", 760_000_000, 880_000_000),  # a tenth of it is 80, less than the hundred
         ("about 60", 54_000_000, 66_000_000),
-        ("nearly 250", 225_000_000, 250_000_000),
+        ("nearly 250", 240_000_000, 250_000_000),
         ("over 100", 100_000_000, 110_000_000),
         ("25..30", 25_000_000, 30_000_000),
-        (7, 6_999_995, 7_000_005),
-        ("0.4", 0, 900_000),
+        (7, 7_000_000, 7_000_000),
+        ("0.4", 350_000, 500_000),
     ],
 )
-def test_a_digit_fewer(number, low, high):
+def test_a_figure_that_was_cut_or_rounded_more_coarsely(number, low, high):
     [fact] = figures(("VNM", "KAZ", "export", "2024", number))
     assert (fact.coarser.low, fact.coarser.high) == (low, high)
 

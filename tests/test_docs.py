@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.claims import check_all
 from dashboard.exports import COLUMNS
 from dashboard.files import WRITERS
 from tests.commands import ROOT, answer, call
@@ -92,3 +93,12 @@ def test_make_help_names_every_target_of_people():
     [phony] = re.findall(r"^\.PHONY: (.*)$", text, re.M)
     helped = set(re.findall(r"@echo 'make (\w+) ", text))
     assert set(phony.split()) - {"help", "stale"} == helped
+
+
+def test_the_verdict_on_every_claim_is_reviewed(edition):
+    table = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in table.splitlines() if re.match(r"\| [\w-]+\d", line)]
+    reviewed = {row[0].removeprefix("| "): row[3] for row in rows if len(row) == 5}
+    found = check_all(edition.relation("reported_claim"), edition.relation("observation"))
+    assert len(reviewed) == len(rows) == len(found)
+    assert reviewed == {check.claim["claim"]: check.verdict for check in found}

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from analytics.rates import Change, Interval, change_of, divide
+from analytics.intervals import Interval
+from analytics.rates import Change, change_of
 from tests.observations import true_changes
 
 
@@ -16,8 +17,10 @@ def interval(low, high=None):
     return Interval(Fraction(low), Fraction(low if high is None else high))
 
 
-def change(kind, sign, low, high=None, years=1, is_word=False):
-    return Change(kind, sign, interval(low, high), years, is_word)
+def change(kind, sign, low, high=None, years=1, coarser=None, is_word=False):
+    claimed = interval(low, high)
+    wider = interval(*coarser) if coarser else claimed
+    return Change(kind, sign, claimed, wider, years, is_word)
 
 
 UP, DOWN = 1, -1
@@ -122,8 +125,9 @@ def test_each_kind_of_change(row):
         assert shown(claimed.factor.as_floats()) == floats(row["factor"])
     implied = claimed.implied_base(level)
     assert shown(implied and implied.as_floats()) == floats(row["implied"])
-    assert shown(claimed.recomputed(level, base)) == floats(row["recomputed"])
-    assert claimed.allows(level, base) is row["allows"]
+    measured = claimed.measured(level, base)
+    assert shown(claimed.recomputed(measured)) == floats(row["recomputed"])
+    assert claimed.allows(measured) is row["allows"]
 
 
 def test_a_change_in_percentage_points_implies_no_base():
@@ -136,52 +140,105 @@ def test_an_absolute_change_never_implies_a_base_below_zero():
 
 
 @pytest.mark.parametrize(
-    ("sign", "level", "base", "other_way"),
+    ("kind", "sign", "measured", "other_way"),
     [
-        (UP, ("90", "99"), ("100", "101"), True),
-        (UP, ("90", "100"), ("100", "101"), False),  # they touch: nothing changed is possible
-        (UP, ("110", "120"), ("100", "101"), False),
-        (DOWN, ("102", "103"), ("100", "101"), True),
-        (DOWN, ("101", "103"), ("100", "101"), False),
-        (DOWN, ("90", "99"), ("100", "101"), False),
+        ("percent", UP, ("0.9", "0.99"), True),
+        ("percent", UP, ("0.9", "1"), False),  # they touch: nothing changed is possible
+        ("percent", UP, ("1.1", "1.2"), False),
+        ("percent", DOWN, ("1.01", "1.02"), True),
+        ("percent", DOWN, ("1", "1.02"), False),
+        ("percent", DOWN, ("0.9", "0.99"), False),
+        ("absolute", UP, ("-3", "-1"), True),
+        ("absolute", UP, ("-3", "0"), False),
+        ("absolute", DOWN, ("1", "3"), True),
     ],
 )
-def test_the_other_way_is_certain_or_not_said(sign, level, base, other_way):
-    assert change("percent", sign, "5").goes_the_other_way(interval(*level), interval(*base)) is (
-        other_way
-    )
+def test_the_other_way_is_certain_or_not_said(kind, sign, measured, other_way):
+    assert change(kind, sign, "5").goes_the_other_way(interval(*measured)) is other_way
 
 
 @pytest.mark.parametrize(
-    ("level", "base", "cannot_tell"),
+    ("claimed", "measured", "resolves"),
     [
-        (("100", "110"), ("90", "100"), True),
-        (("100.1", "110"), ("90", "100"), False),
-        (("80", "95"), ("90", "100"), True),
+        # +10 %, so a factor of 1.1: width at most 0.1, and 1 outside
+        (("percent", UP, "10"), ("1.05", "1.15"), True),
+        (("percent", UP, "10"), ("1.05", "1.1500001"), False),
+        (("percent", UP, "10"), ("1", "1.02"), False),  # trade may have stood still
+        (("percent", UP, "10"), ("1.0000001", "1.02"), True),
+        (("percent", UP, "10"), ("0.98", "1"), False),
+        (("percent", UP, "10"), ("0.98", "0.9999999"), True),
+        # the farther end of the rate is its size: 9.5 to 10.5 % allows a width of 0.105
+        (("percent", UP, "9.5", "10.5"), ("1.05", "1.155"), True),
+        (("percent", UP, "9.5", "10.5"), ("1.05", "1.1550001"), False),
+        (("percent", DOWN, "9.5", "10.5"), ("0.85", "0.955"), True),
+        # a change by less than a point is held to one point
+        (("percent", UP, "0.2"), ("1.001", "1.011"), True),
+        (("percent", UP, "0.2"), ("1.001", "1.0110001"), False),
+        # 3.8-fold is a change by 2.8
+        (("multiple", UP, "3.8"), ("2", "4.8"), True),
+        (("multiple", UP, "3.8"), ("2", "4.81"), False),
+        # a 4-fold fall is a change by 0.75
+        (("multiple", DOWN, "4"), ("0.1", "0.85"), True),
+        (("multiple", DOWN, "4"), ("0.1", "0.8501"), False),
+        # +20 million: the width in units, and no least of one point
+        (("absolute", UP, "20"), ("10", "30"), True),
+        (("absolute", UP, "20"), ("10", "30.1"), False),
+        (("absolute", UP, "0.002"), ("0.001", "0.005"), False),
+        (("absolute", DOWN, "20"), ("-30", "-10"), True),
+        # "flat": the claim is that nothing changed, so bounds may hold it
+        (("percent", UP, "0", "0.5"), ("0.995", "1.005"), True),
+        (("percent", UP, "0", "0.5"), ("0.994", "1.005"), False),
+        (("percent", DOWN, "0", "0.5"), ("0.995", "1.005"), True),
+        (("multiple", UP, "0.95", "1.05"), ("0.99", "1.03"), True),
+        (("absolute", UP, "0", "5"), ("-2", "3"), True),
     ],
 )
-def test_bounds_that_allow_no_change_at_all_cannot_tell(level, base, cannot_tell):
-    found = change("percent", UP, "10").cannot_tell(interval(*level), interval(*base))
-    assert found is cannot_tell
+def test_bounds_resolve_a_change_or_are_too_wide(claimed, measured, resolves):
+    assert change(*claimed).resolves(interval(*measured)) is resolves
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign", "measured", "endless"),
+    [
+        ("multiple", DOWN, ("0", "0.5"), True),
+        ("multiple", DOWN, ("0.1", "0.5"), False),
+        ("multiple", UP, ("0", "0.5"), False),
+        ("percent", DOWN, ("0", "0.5"), False),
+    ],
+)
+def test_an_x_fold_fall_to_zero_has_no_end(kind, sign, measured, endless):
+    assert change(kind, sign, "2").falls_without_end(interval(*measured)) is endless
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "can_measure"),
+    [
+        ("percent", ("0", "1"), False),
+        ("percent", ("-1", "1"), False),
+        ("percent", ("0.001", "1"), True),
+        ("multiple", ("0", "1"), False),
+        ("absolute", ("0", "1"), True),
+    ],
+)
+def test_only_an_amount_can_be_taken_from_a_base_that_may_be_zero(kind, base, can_measure):
+    assert change(kind, UP, "2").can_measure(interval(*base)) is can_measure
+
+
+def test_a_rate_that_was_cut_is_the_same_change_with_wider_bounds():
+    # "+4 %" cut from anything below 5 %, or rounded: 3.5 to 5
+    claimed = change("percent", UP, "3.5", "4.5", coarser=("3.5", "5"))
+    assert claimed.if_coarser == change("percent", UP, "3.5", "5", coarser=("3.5", "5"))
+    assert not claimed.allows(interval("1.048"))
+    assert claimed.if_coarser.allows(interval("1.048"))
 
 
 def test_touching_bounds_are_decided_exactly_where_floating_point_decides_wrongly():
     # 0.3 is 3 times 0.1, but not in floating point: 3 * 0.1 = 0.30000000000000004 > 0.3.
     tripled = change("multiple", UP, "3")
-    assert tripled.allows(interval("0.3"), interval("0.1"))
+    assert tripled.allows(tripled.measured(interval("0.3"), interval("0.1")))
     assert 3 * 0.1 > 0.3
-    assert not tripled.allows(interval("0.3"), interval("0.1000000000000000000001"))
-
-
-def test_dividing_by_what_may_be_zero_is_an_error():
-    with pytest.raises(ZeroDivisionError):
-        divide(interval("1"), interval("0", "1"))
-
-
-def test_the_relative_width_of_an_interval():
-    assert interval("90", "100").relative_width == Fraction(1, 10)
-    assert interval("5").relative_width == 0
-    assert interval("0").relative_width == 0
+    a_little_more = interval("0.1000000000000000000001")
+    assert not tripled.allows(tripled.measured(interval("0.3"), a_little_more))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +273,8 @@ def test_only_average_annual_rates_span_years(kind, period, base_period, years):
 def row_of(kind="percent", printed="10%", period="2024", base_period="2023", direction="up"):
     return {
         "kind": kind, "claimed_printed": printed, "period": period, "base_period": base_period,
-        "direction": direction, "claimed_low": Fraction(9), "claimed_high": Fraction(11),
+        "direction": direction, "claimed": Fraction(10), "claimed_low": Fraction(9),
+        "claimed_high": Fraction(11), "claimed_qualifier": "exact",
     }  # fmt: skip
 
 
@@ -224,12 +282,13 @@ def row_of(kind="percent", printed="10%", period="2024", base_period="2023", dir
 @given(true=true_changes())
 def test_a_true_claim_is_allowed_however_it_is_rounded(true):
     level, base, rate = (interval(*printed.ends) for printed in true.printed)
-    claimed = Change(true.kind, true.sign, rate, true.years, is_word=False)
-    assert claimed.allows(level, base)
+    claimed = Change(true.kind, true.sign, rate, rate, true.years, is_word=False)
+    if base.low > 0 or true.kind == "absolute":
+        assert claimed.allows(claimed.measured(level, base))
     implied = claimed.implied_base(level)
     assert implied is None or implied.low <= true.base <= implied.high
     if base.low > 0 and not (true.kind == "multiple" and level.low == 0):
-        low, high = claimed.recomputed(level, base)
+        low, high = claimed.recomputed(claimed.measured(level, base))
         slack = Fraction(1, 10**9) * max(true.rate, 1)
         assert Fraction(low) - slack <= true.rate <= Fraction(high) + slack
 

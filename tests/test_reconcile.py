@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from analytics.facts import distinct
 from analytics.reconcile import Implied, Reconciliation, reconcile, reconcile_facts
 from tests.facts import cell, conflicts, ids, level, ratio
 from tests.observations import MILLION, observations
@@ -139,6 +140,36 @@ def test_a_thousand_duplicates_outvote_one():
     assert conflict.left_out.fact == "figure-1001"
     assert (len(conflict.facts), len(conflict.facts[0].same)) == (2, 1000)
     assert conflict.miss == 1_000_000
+
+
+def test_what_more_publications_state_outweighs_a_source_with_more_figures():
+    often = [level(f"often {n}", "export", "2024", 10, 10, f"s{n}") for n in (1, 2)]
+    once = [level("once", "export", "2024", 20, 20), level("i", "import", "2024", 4, 6),
+            level("j", "import", "2024", 5, 7)]  # fmt: skip
+    [conflict] = reconcile_facts(distinct([*often, *once])).conflicts
+    assert (ids(conflict.facts), conflict.left_out.fact) == ({"often 1", "once"}, "once")
+
+
+def test_what_several_facts_print_of_one_cell_is_not_implied():
+    facts = [level("a", "export", "2024", 50, 60), level("b", "export", "2024", 55, 70)]
+    assert reconcile_facts(facts).implied == ()
+
+
+@pytest.mark.parametrize(("most", "has_rate"), [(10**3, True), (None, False)])
+def test_growth_without_an_upper_end_is_no_figure(most, has_rate):
+    """Ten at least, because its first half is, on 5 to 6: 67 percent or more, without end."""
+    facts = [
+        level("half", "export", "2024-01/2024-06", 10, 11),
+        level("before", "export", "2023", 5, 6),
+        ratio("link", "export", "2024", "2023", 0, 10**4),
+    ]
+    if most:
+        facts.append(level("year", "export", "2024", 1, most))
+    else:
+        facts[2] = ratio("link", "import", "2024", "2023", 0, 1)
+    result = found(reconcile_facts(facts))
+    assert result["export", "2024"].low == 10
+    assert (("export", "2024", "2023") in result) is has_rate
 
 
 def test_circular_claims_contradict_each_other_with_a_level_only():

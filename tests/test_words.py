@@ -11,7 +11,7 @@ from string import Formatter
 
 import pytest
 
-from analytics import balance, claims, growth
+from analytics import balance, claims, growth, other_readings
 from dashboard.exports import COLUMNS
 from dashboard.selection import MANY, TABLES
 from dashboard.site import PAGES
@@ -33,9 +33,16 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
-REASONS = re.findall(
-    r'(?:return|reason=) ?"([a-z_]+)"', Path(claims.__file__).read_text(encoding="utf-8")
-)
+REASONS = [
+    *re.findall(
+        r'(?:return |reason=|_contradicted\(.*, )"([a-z_]+)"',
+        Path(claims.__file__).read_text(encoding="utf-8"),
+    ),
+    "points_of_growth",  # readings that a claim in percentage points may be consistent with
+    "points_of_share",
+    "explained_points",
+    "bounds_allow_no_change",
+]
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -54,6 +61,10 @@ RANGES: dict[str, Collection[str]] = {
     "event.{}": LISTS.event_kind,
     "verdict.{}": claims.VERDICTS,
     "reason.{}": REASONS,
+    "reason.mirror_base_{}": ("meets", "misses"),
+    "reading.{}": other_readings.NAMES,
+    "reading.if_{}": (*other_readings.NAMES, "other_period_parts"),
+    "check.{}": ("the_level", "the_base", "wrong_direction", "wrong_word"),
     "claim.title_{}": ("base", "no_base"),
     "claim.{}_{}": [*map("_".join, product(LISTS.claim_kind, LISTS.direction))],
     "arithmetic.{}": ("level", "base", *ENDS),

@@ -1,114 +1,135 @@
-"""Every reported growth rate beside the recomputed one, with the arithmetic written out."""
+"""Every reported growth rate with its verdict; each opens into its proof."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 import streamlit as st
 
-from analytics.claims import VERDICTS, Check
+from analytics.claims import (
+    CONSISTENT,
+    CONSISTENT_IF_ROUNDED,
+    CONTRADICTED,
+    EXPLAINED,
+    NOT_TESTABLE,
+    Check,
+)
+from analytics.conflicts import Conflict
 from dashboard import exports, frame
-from dashboard.explain import arithmetic, claim_title, explanation
+from dashboard.answers import conflicts, repeated
+from dashboard.conflicts_view import show_conflicts
+from dashboard.explain import claim_title, decision_error, recomputed_bounds
 from dashboard.frame import Context
+from dashboard.other_readings import label
 from dashboard.phrases import source_cell
-from dashboard.tables import steps, table
+from dashboard.proof import proof
+from dashboard.tables import Cell
 from data.relations import records
 
-ICONS = {"consistent": "✓", "contradicted": "✗", "not_testable": "?"}
-ORDER = ("contradicted", "consistent", "not_testable")
+ORDER = (CONTRADICTED, EXPLAINED, CONSISTENT_IF_ROUNDED, CONSISTENT, NOT_TESTABLE)
+ANCHOR = "conflicts"
+MARKS = {
+    CONTRADICTED: ("✗", "red"),
+    EXPLAINED: ("↔", "orange"),
+    CONSISTENT_IF_ROUNDED: ("≈", "blue"),
+    CONSISTENT: ("✓", "green"),
+    NOT_TESTABLE: ("?", "gray"),
+}
 
 
 def show(context: Context) -> None:
     """Draw the page."""
-    words = context.words
-    asked = context.selection
-    without_verdict = asked.with_(verdict=(), table="claims")
-    every = exports.checks(context.edition, without_verdict)
-    st.title(words("check.title"))
+    words, asked = context.words, context.selection
+    every = exports.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
-    parts = [words(f"check.count_{v}", n=counts[v]) for v in ORDER if counts[v]]
-    if parts:
-        st.markdown(
-            "#### " + words("check.lead", n=len(every), parts=context.formats.listed(parts))
-        )
+    st.title(words("check.title"))
+    if every:
+        testable = len(every) - counts[NOT_TESTABLE]
+        st.markdown("#### " + words("check.lead", n=len(every), testable=testable))
+    found = conflicts(context.edition, asked)
+    if found:
+        st.markdown(f"[{words('conflict.title_of_page', n=len(found))}](#{ANCHOR})")
+    _chips(context, counts)
     _filters(context)
-    wanted = asked.verdict or VERDICTS
+    wanted = asked.verdict or ORDER
     shown = [check for verdict in ORDER for check in every if check.verdict == verdict in wanted]
-    if not shown:
+    if shown:
+        st.caption(words("check.order"))
+    else:
         st.info(words("check.none"))
-        return
-    st.caption(words("check.reading"))
     for check in shown:
         _claim(context, check)
+    if found:
+        _conflicts(context, found)
     with st.expander(words("check.method")):
         st.markdown(words("check.method_text"))
 
 
+def _chips(context: Context, counts: Counter[str]) -> None:
+    """The verdicts that occur, each with its count; choosing some shows only these."""
+
+    def chip(verdict: str) -> str:
+        return f"{_marked(context, verdict)} {counts[verdict]}"
+
+    occurring = [verdict for verdict in ORDER if counts[verdict]]
+    frame.choose_some(context, "verdict", occurring, chip, chips=True)
+
+
 def _filters(context: Context) -> None:
-    words, area = context.words, context.formats.area
+    area = context.formats.area
     claims = records(context.edition.relation("reported_claim"))
     with st.container(key="filters"):
-        columns = st.columns(4)
-        with columns[0]:
-            reporters = sorted({claim["reporter"] for claim in claims}, key=area)
-            frame.choose_some(context, "reporter", reporters, area)
-        with columns[1]:
-            partners = sorted({claim["partner"] for claim in claims}, key=area)
-            frame.choose_some(context, "partner", partners, area)
-        with columns[2]:
-            sources = sorted({claim["source"] for claim in claims})
-            frame.choose_some(context, "source", sources, str)
-        with columns[3]:
-            frame.choose_some(context, "verdict", VERDICTS, lambda v: words(f"verdict.{v}"))
+        for column, field in zip(st.columns(3), ("reporter", "partner", "source"), strict=True):
+            name = str if field == "source" else area
+            with column:
+                options = sorted({claim[field] for claim in claims}, key=name)
+                frame.choose_some(context, field, options, name)
 
 
 def _claim(context: Context, check: Check) -> None:
-    words, language = context.words, context.language
-    title = claim_title(check, language).replace("$", r"\$")
-    verdict = words(f"verdict.{check.verdict}")
-    colour = {"consistent": "green", "contradicted": "red"}.get(check.verdict, "gray")
-    label = (
-        f":{colour}[**{ICONS[check.verdict]} {verdict}**] · {title} · {_finding(context, check)}"
-    )
-    with st.expander(label, expanded=False):
-        st.markdown(explanation(check, language))
-        st.html(steps(arithmetic(check, language)))
-        st.caption(words("arithmetic.unit"))
-        _evidence(context, check)
+    title = claim_title(check, context.language).replace("$", r"\$")
+    parts = [_marked(context, check.verdict), title, *_finding(context, check)]
+    with st.expander(" · ".join(parts)):
+        also = repeated(context.edition).get(check.claim["claim"], ())
+
+        def linked(source: str) -> Cell:
+            return source_cell(context, source, source)
+
+        st.html(proof(check, also, linked, context.language))
 
 
-def _finding(context: Context, check: Check) -> str:
+def _conflicts(context: Context, found: list[Conflict]) -> None:
+    """The conflicts in the selection, pair by pair; each opens into its minimal set."""
+    words, area = context.words, context.formats.area
+    st.subheader(words("conflict.title_of_page", n=len(found)), anchor=ANCHOR)
+    for (reporter, partner), of_pair in groupby(found, key=lambda conflict: conflict.group[:2]):
+        pair = words("pair.title", reporter=area(reporter), partner=area(partner))
+        st.markdown(f"**{pair}**")
+        show_conflicts(context, of_pair)
+
+
+def _marked(context: Context, verdict: str) -> str:
+    """A verdict as icon and word, in its colour."""
+    icon, colour = MARKS[verdict]
+    return f":{colour}[**{icon} {context.words(f'verdict.{verdict}')}**]"
+
+
+def _finding(context: Context, check: Check) -> list[str]:
     """What the figures give, or what the claim implies where the base is missing."""
     words, formats, claim = context.words, context.formats, check.claim
-    if check.recomputed is not None:
-        bounds = formats.rate(claim["kind"], *check.recomputed, claim["currency"])
-        return words("check.recomputed", bounds=bounds)
-    if check.implied_base is not None:
+    if check.recomputed is None:
+        if check.implied_base is None:
+            return [words("check.no_figure")]
         base = claim["base_period"]
         period = formats.when(base) if base else words("claim.the_base_period")
         bounds = formats.amount_bounds(*check.implied_base, claim["currency"])
-        return words("check.implies", period=period, bounds=bounds)
-    return words("check.no_figure")
-
-
-def _evidence(context: Context, check: Check) -> None:
-    """The sources of the claim and of the figures used, and where in them they stand."""
-    words, claim = context.words, check.claim
-    used = {
-        words("check.the_claim"): claim["source"],
-        words("check.the_level"): check.level.source if check.level else None,
-        words("check.the_base"): check.base.source if check.base else None,
-    }
-    rows = [
-        [
-            role,
-            source_cell(context, source, source),
-            context.formats.place(claim["place"]) if source == claim["source"] else "",
-        ]
-        for role, source in used.items()
-        if source is not None
-    ]
-    st.html(table([words(f"column.{name}") for name in ("what", "source", "place")], rows))
+        return [words("check.implies", period=period, bounds=bounds)]
+    found = [words("check.recomputed", bounds=recomputed_bounds(check, formats))]
+    if check.reading is not None and check.verdict == EXPLAINED:
+        found.append(words("check.fits_as", reading=label(check.reading, context.language)))
+    error = decision_error(check, context.language)
+    return [*found, f":red[**{error}**]"] if error else found
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

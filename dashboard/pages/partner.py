@@ -7,10 +7,20 @@ from typing import Any
 import streamlit as st
 
 from analytics.claims import Check
-from dashboard import charts, frame, views
+from dashboard import charts, frame, implied, views
 from dashboard.frame import Context
+from dashboard.implied import ImpliedOfPair
 from dashboard.pages.partner_answer import show_answer
+from dashboard.pages.partner_drivers import show_drivers
 from dashboard.pages.partner_facts import show_events, show_goods, show_investment, show_targets
+from dashboard.pages.partner_implied import (
+    flagged,
+    hollow_bars,
+    show_conflicts_of_pair,
+    show_implied,
+    show_mirror_gaps,
+    with_narrowed,
+)
 from dashboard.phrases import source_cell
 from dashboard.tables import Cell, table
 from dashboard.views import Pair
@@ -37,6 +47,7 @@ def show(context: Context) -> None:
     pair = views.pair(context.edition, reporter, partner, asked or freqs[0])
     show_answer(context, pair)
     _choices(context, known, reporter, partner, freqs, pair.freq)
+    show_drivers(context, pair)
     events = records(
         context.edition.query(
             "SELECT * FROM event WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
@@ -44,8 +55,14 @@ def show(context: Context) -> None:
             [reporter, partner, partner, reporter],
         )
     )
-    marked = charts.event_rows(events, pair.levels, context.language)
-    _charts(context, pair, marked)
+    found = implied.of_pair(context.edition, pair, freqs)
+    on_axis = [*pair.levels, *implied.bars(found, pair.freq)]
+    marked = charts.event_rows(events, on_axis, context.language)
+    drawn = _trade_chart(context, pair, found, marked)
+    show_conflicts_of_pair(context, found)
+    _charts(context, pair, drawn)
+    show_implied(context, found)
+    show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
     show_events(context, marked)
     show_investment(context, reporter, partner)
@@ -111,19 +128,35 @@ def _choose_reporter(context: Context, options: list[str], reporter: str, partne
     )
 
 
-def _charts(context: Context, pair: Pair, events: list[dict[str, Any]]) -> None:
+def _trade_chart(
+    context: Context, pair: Pair, found: ImpliedOfPair, events: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The chart of levels with implied ones and conflicts; gives the rows of its time axis."""
+    words, formats = context.words, context.formats
+    names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
+    printed = with_narrowed(context, context.with_publisher(pair.levels), found)
+    hollow = hollow_bars(context, pair, found)
+    in_conflict = flagged(context, [*printed, *hollow], found)
+    others = context.with_publisher(pair.others)
+    st.subheader(words("partner.trade_chart", **names))
+    st.plotly_chart(
+        charts.trade(printed, others, events, formats, hollow, in_conflict),
+        key="trade_chart",
+        config={"displayModeBar": False},
+        alt=words("partner.trade_chart_alt", **names),
+    )
+    notes = [words("chart.reading"), words("chart.events")]
+    notes += [words("implied.hollow")] if hollow else []
+    notes += [words("conflict.mark")] if in_conflict else []
+    st.caption(" ".join(notes))
+    return printed if pair.freq == "R" else [*printed, *hollow]  # runs have no time axis
+
+
+def _charts(context: Context, pair: Pair, levels: list[dict[str, Any]]) -> None:
+    """Balance and growth, on the time axis of the levels."""
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
     config = {"displayModeBar": False}
-    levels = context.with_publisher(pair.levels)
-    st.subheader(words("partner.trade_chart", **names))
-    st.plotly_chart(
-        charts.trade(levels, context.with_publisher(pair.others), events, formats),
-        key="trade_chart",
-        config=config,
-        alt=words("partner.trade_chart_alt", **names),
-    )
-    st.caption(words("chart.reading") + " " + words("chart.events"))
     if pair.balances:
         st.subheader(words("partner.balance_chart"))
         st.plotly_chart(

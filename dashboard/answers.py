@@ -1,0 +1,62 @@
+"""Answers about a whole edition, worked out once: an edition never changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analytics.claims import Check, check_all
+from analytics.conflicts import Conflict
+from analytics.facts import Fact
+from analytics.reconcile import Reconciliation, reconcile
+from analytics.repeats import Repeat, repeats
+from dashboard.selection import Selection
+from data.store import Edition
+
+KEPT = 2  # editions: the one being read, and a newly published one
+
+
+@lru_cache(maxsize=KEPT)
+def reconciled(edition: Edition) -> Reconciliation:
+    """What all facts of the edition imply, and where they contradict each other."""
+    return reconcile(edition.relation("observation"), edition.relation("reported_claim"))
+
+
+@lru_cache(maxsize=KEPT)
+def every_check(edition: Edition) -> tuple[Check, ...]:
+    """Every claim of the edition checked against all its figures, in the order of `claims`."""
+    claims = edition.relation("reported_claim")
+    return tuple(check_all(claims, edition.relation("observation")))
+
+
+@lru_cache(maxsize=KEPT)
+def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
+    """The claims of the edition that speak of the same change as others, with these."""
+    return repeats(every_check(edition))
+
+
+def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:
+    """The conflicts of the edition of which some fact is selected; a verdict selects none."""
+    return [
+        conflict
+        for conflict in reconciled(edition).conflicts
+        if any(_is_selected(fact, selection) for fact in conflict.facts)
+    ]
+
+
+def _is_selected(fact: Fact, selection: Selection) -> bool:
+    reporter, partner, product, _ = fact.group
+    period = fact.cell.period
+    first, last = selection.since, selection.until
+    chosen = (
+        (selection.reporter, reporter),
+        (selection.partner, partner),
+        (selection.product, product),
+        (selection.source, fact.source),
+        (selection.flow, fact.cell.flow),
+        (selection.freq, period.freq),
+    )
+    return (
+        all(one in some for some, one in chosen if some)
+        and (first is None or period.first_month >= first.first_month)
+        and (last is None or period.last_month <= last.last_month)
+    )

@@ -1,0 +1,143 @@
+"""*What drove it* on the Partner page: the change in two-way trade, by exports and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from typing import Any
+
+import streamlit as st
+
+from analytics.drivers import Decomposition, Part, Undecomposed, newest_first
+from analytics.facts import Cell as Level
+from analytics.implied import Implied
+from analytics.known import Known, known_levels
+from dashboard.answers import reconciled
+from dashboard.charts_drivers import waterfall
+from dashboard.explain_drivers import (
+    cell_name,
+    level_and_how,
+    points,
+    share_of_change,
+    story,
+    without_decomposition,
+)
+from dashboard.formats import Formats, capital
+from dashboard.frame import Context
+from dashboard.phrases import source_cell
+from dashboard.tables import Cell, table
+from dashboard.views import Pair
+from data import codes, periods
+from data.relations import records
+
+Dated = tuple[Any, Decomposition | Undecomposed, str]
+
+
+def show_drivers(context: Context, pair: Pair) -> None:
+    """The newest period that can be decomposed; of the newest period, why not if it cannot."""
+    words, formats = context.words, context.formats
+    st.subheader(words("drivers.heading"))
+    newest, found, currency = newest_of(pair, reconciled(context.edition).implied)
+    if isinstance(newest, Undecomposed):
+        reason = without_decomposition(newest, formats)
+        st.info(reason if found else words("drivers.none") + " " + reason)
+    if found is None:
+        return
+    names = [context.source_name(source) for source in found.sources]
+    st.markdown(" ".join(story(found, currency, formats, names)).replace("$", r"\$"))
+    st.plotly_chart(
+        waterfall(found, currency, formats),
+        key="drivers_chart",
+        config={"displayModeBar": False},
+        alt=words(
+            "drivers.chart_alt",
+            base=formats.when(str(found.base_period)),
+            period=formats.when(str(found.period)),
+        ),
+    )
+    st.caption(words("drivers.reading"))
+    st.html(_numbers(found, currency, formats))
+    with st.expander(words("drivers.evidence")):
+        st.html(_evidence(context, found))
+
+
+def newest_of(
+    pair: Pair, implied: Iterable[Implied]
+) -> tuple[Decomposition | Undecomposed | None, Decomposition | None, str]:
+    """The result of the newest period, the newest decomposition, and its currency."""
+    rows, newest = [*pair.levels, *pair.others], None
+    series = []
+    for currency in sorted({row["currency"] for row in rows}):
+        group = (pair.reporter, pair.partner, codes.TOTAL, currency)
+        in_currency = [row for row in rows if row["currency"] == currency]
+        known = known_levels(in_currency, [one for one in implied if one.group == group])
+        series.append(_dated(known, currency))
+    for _, result, currency in merge(*series, key=lambda dated: dated[0], reverse=True):
+        newest = newest or result
+        if isinstance(result, Decomposition):
+            return newest, result, currency
+    return newest, None, ""
+
+
+def _dated(known: dict[Level, list[Known]], currency: str) -> Iterator[Dated]:
+    """Every period of a currency, newest first, with its last month and its currency."""
+    for result in newest_first(known):
+        yield (result.period.last_month, result.period), result, currency
+
+
+def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
+    """Both levels, the change and its contribution, flow by flow."""
+    words = formats.words
+
+    def level(known: Known) -> Cell:
+        bounds, how = level_and_how(known, currency, formats)
+        return Cell(bounds, how, kind="number")
+
+    def row(flow: str, part: Part) -> list[Cell | str]:
+        change = formats.amount_bounds(part.change.low, part.change.high, currency)
+        share = "" if flow == "total" else share_of_change(part, formats)
+        return [
+            capital(formats.flow(flow)),
+            level(part.base),
+            level(part.level),
+            Cell(change, share, kind="number"),
+            Cell(points(part.contribution, formats), kind="number"),
+        ]
+
+    headers = [
+        words("column.what"),
+        formats.period(str(found.base_period)),
+        formats.period(str(found.period)),
+        *(words(f"drivers.{name}") for name in ("change", "contribution")),
+    ]
+    rows = [row(flow, found.parts[flow]) for flow in ("export", "import", "total")]
+    return table([capital(header) for header in headers], rows)
+
+
+def _evidence(context: Context, found: Decomposition) -> str:
+    """Every figure and claim it rests on, as printed, with its source."""
+    words, formats = context.words, context.formats
+    ids = [one.fact for one in found.evidence]
+    query = context.edition.query
+    figures = records(query("SELECT * FROM figure WHERE list_contains(?, figure)", [ids]))
+    claims = records(query("SELECT * FROM reported_claim WHERE list_contains(?, claim)", [ids]))
+    stated = [(row, row["printed"]) for row in figures]
+    stated += [(row, row["claimed_printed"]) for row in claims]
+    stated.sort(key=lambda pair: (pair[0]["period"], pair[0]["flow"], pair[1]))
+    rows = [
+        [
+            capital(_name(row, formats)),
+            Cell(f"“{printed}”", formats.place(row["place"])),
+            source_cell(context, row["source"], row["source"]),
+        ]
+        for row, printed in stated
+    ]
+    return table([words(f"column.{name}") for name in ("what", "as_printed", "source")], rows)
+
+
+def _name(row: dict[str, Any], formats: Formats) -> str:
+    """The flow and period of a figure, and the base period of a claim."""
+    name = cell_name(Level.of(row["flow"], periods.parse(row["period"])), formats)
+    if base := row.get("base_period"):
+        return formats.words("drivers.growth_of", cell=name, base=formats.when(base))
+    return name

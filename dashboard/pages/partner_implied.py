@@ -1,0 +1,160 @@
+"""What the facts of a pair imply, where they conflict, and what the other side reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.implied import Implied
+from analytics.mirrors import MirrorGap
+from dashboard.conflicts_view import fact_cells, show_conflicts, show_facts
+from dashboard.derivations import (
+    Printed,
+    accounting,
+    conflict_title,
+    implied_bounds,
+    mirror_readings,
+    printed_facts,
+    turned_around,
+)
+from dashboard.frame import Context
+from dashboard.implied import ImpliedOfPair, bars, in_conflict, key_of, rests_on_a_claim
+from dashboard.tables import Cell, table
+from dashboard.views import Pair
+from data.relations import records
+
+MANY = 8  # rows of a table that scrolls
+Row = dict[str, Any]
+
+
+def hollow_bars(context: Context, pair: Pair, found: ImpliedOfPair) -> list[Row]:
+    """Implied levels as the trade chart takes them."""
+    facts = {key_of(one): len(one.facts) for one in found.new}
+    return [
+        row | {"implied": context.words("implied.by_facts", n=facts[row["flow"], row["period"]])}
+        for row in bars(found, pair.freq)
+    ]
+
+
+def with_narrowed(context: Context, levels: list[Row], found: ImpliedOfPair) -> list[Row]:
+    """Levels, with a line for the hover where other facts narrow the printed bounds."""
+    narrowed = {key_of(one): one for one in found.narrowed}
+    return [
+        row | {"implied": _narrowed(context, narrowed[key])}
+        if (key := (row["flow"], row["period"])) in narrowed
+        else row
+        for row in levels
+    ]
+
+
+def flagged(context: Context, drawn: list[Row], found: ImpliedOfPair) -> list[Row]:
+    """The rows of a chart that take part in conflicts, with the titles of these."""
+    conflicts = in_conflict(found.conflicts)
+    return [
+        row | {"conflict": "<br>".join(conflict_title(one, context.formats) for one in of_row)}
+        for row in drawn
+        if (of_row := conflicts.get((row["flow"], row["period"])))
+    ]
+
+
+def show_conflicts_of_pair(context: Context, found: ImpliedOfPair) -> None:
+    """A warning line for each conflict between the facts of the pair."""
+    if found.conflicts:
+        st.markdown(f"**{context.words('conflict.title_of_page', n=len(found.conflicts))}**")
+        show_conflicts(context, found.conflicts)
+
+
+def show_implied(context: Context, found: ImpliedOfPair) -> None:
+    """Every implied amount and rate that tells something, with what it rests on."""
+    listed = found.listed
+    if not listed:
+        return
+    words, formats = context.words, context.formats
+    printed = printed_facts(context.edition)
+    st.subheader(words("implied.title"))
+    st.markdown(words("implied.lead"))
+    rows = [
+        [
+            formats.period(str(one.cell.period)),
+            formats.flow(one.cell.flow, one.group[2]),
+            Cell(implied_bounds(one, formats), _beside(context, one, found), kind="number"),
+            _derivation(context, one, printed),
+        ]
+        for one in listed
+    ]
+    headers = [words("column.period"), words("column.flow"), words("implied.value")]
+    with st.container(height=420 if len(rows) > MANY else "content"):
+        st.html(table([*headers, words("mirror.rests")], rows))
+    st.caption(words("implied.rule"))
+
+
+def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, partner: str) -> None:
+    """The partner's figures of the same trade that the reporter's bounds exclude."""
+    if not found.mirror_gaps:
+        return
+    words, formats = context.words, context.formats
+    names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
+    st.subheader(words("mirror.title", **names))
+    st.markdown(words("mirror.lead", **names))
+    printed = [gap for gap in found.mirror_gaps if not rests_on_a_claim(gap)]
+    if printed:
+        said = ("reporter_says", "partner_says", "gap")
+        headers = [words(f"column.{name}") for name in ("period", "flow")]
+        headers += [words(f"column.{name}") for name in said]
+        st.html(table(headers, [_printed_gap(context, gap) for gap in printed]))
+    lookup = printed_facts(context.edition)
+    official = {
+        row["source"]
+        for row in records(context.edition.relation("source").filter("kind = 'official'"))
+    }
+    for gap in found.mirror_gaps:
+        if rests_on_a_claim(gap):
+            source = gap.mirror.source
+            readings = mirror_readings(
+                gap, context.source_name(source), formats, official=source in official
+            )
+            st.markdown(readings.replace("$", r"\$"))
+            with st.expander(words("mirror.rests")):
+                note = {gap.mirror.fact: turned_around(gap, formats)}
+                show_facts(context, [*gap.facts, gap.mirror], lookup, note)
+
+
+def _narrowed(context: Context, one: Implied) -> str:
+    bounds = implied_bounds(one, context.formats)
+    return context.words("implied.narrowed", bounds=bounds, n=len(one.facts))
+
+
+def _beside(context: Context, one: Implied, found: ImpliedOfPair) -> str:
+    """What is printed of the same cell, where anything is."""
+    words, row = context.words, found.printed.get(key_of(one))
+    if one.base is not None or row is None:
+        return ""
+    bounds = context.formats.amount_bounds(row["low"], row["high"], row["currency"])
+    if one in found.against:
+        return words("implied.against", bounds=bounds)
+    return words("implied.narrows", bounds=bounds)
+
+
+def _derivation(context: Context, one: Implied, printed: dict[str, Printed]) -> Cell:
+    facts = [fact_cells(context, fact, printed) for fact in one.facts]
+    rules = [Cell(accounting(one, context.formats))]
+    return Cell(context.words("implied.from_facts", n=len(facts)), more=[*facts, rules])
+
+
+def _printed_gap(context: Context, gap: MirrorGap) -> list[Cell | str]:
+    formats, currency = context.formats, gap.group[3]
+    sides = ((gap.bounds, gap.facts[0].source), (gap.mirror.bounds, gap.mirror.source))
+    return [
+        formats.period(str(gap.cell.period)),
+        formats.flow(gap.cell.flow, gap.group[2]),
+        *(
+            Cell(
+                formats.amount_bounds(bounds.low, bounds.high, currency),
+                context.source_name(source),
+                kind="number",
+            )
+            for bounds, source in sides
+        ),
+        Cell(formats.amount(gap.gap, currency), kind="number"),
+    ]
