@@ -16,13 +16,14 @@ PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gener
 STALE := $(shell test "`cat $(VENV)/.made 2>/dev/null`" = "$(CURDIR)" && \
 	$(BIN)/python -c '' >/dev/null 2>&1 || echo stale)
 
-.PHONY: help run setup test bench pictures pins clean stale
+.PHONY: help run setup test bench verdicts pictures pins clean stale
 
 help:
 	@echo 'make run        install what is missing and serve the dashboard (PORT=$(PORT))'
 	@echo 'make setup      install only (PYTHON=/path/to/python picks the interpreter)'
 	@echo 'make test       lint, format check, type check and tests'
 	@echo 'make bench      run the benchmarks'
+	@echo 'make verdicts   check ten thousand generated true and false claims'
 	@echo 'make pictures   draw the pictures of the documentation again'
 	@echo 'make pins       write requirements*.txt again (needs uv; UPGRADE=1 moves versions)'
 	@echo 'make clean      remove the venv and the caches'
@@ -40,6 +41,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+verdicts: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.verdicts
 
 pictures: $(VENV)/.dev
 	$(BIN)/python docs/pictures.py
