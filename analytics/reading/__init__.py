@@ -1,0 +1,1 @@
+"""Text into figures and claims: a deterministic reader for Vietnamese, English and Russian."""

@@ -1,0 +1,297 @@
+"""From marks to statements: which number is of what, and which rate belongs to which level.
+
+The reader goes through a text clause by clause and keeps what was last said: the two sides, the
+flow, the period. A clause that leaves something out takes it from there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from analytics.reading.bases import is_base, is_base_level, is_of_each_year, own_time, time_before
+from analytics.reading.clauses import clauses
+from analytics.reading.comparisons import Comparison, base_time, comparison
+from analytics.reading.completion import complete
+from analytics.reading.figures import Figures
+from analytics.reading.fiscal import with_fiscal_years
+from analytics.reading.limits import can_be_kept
+from analytics.reading.listed import Order, in_order
+from analytics.reading.marks import Amount, Mark, Rate, When
+from analytics.reading.movements import (
+    change_direction,
+    direction_of,
+    is_against_a_plan,
+    is_average,
+    is_change,
+    is_of_a_price,
+    is_of_volume,
+    is_share,
+    is_threshold,
+)
+from analytics.reading.phrases import category_pattern
+from analytics.reading.scan import Span, sentences
+from analytics.reading.sides import market_sides, pair_of, quoted, sides
+from analytics.reading.statements import Claim, Figure, Said, Subject
+from analytics.reading.subjects import (
+    flow_of,
+    is_about_trade,
+    kind_of,
+    several_partners,
+    subject_of,
+)
+
+BRACKET = 16  # characters between a level and its conversion
+
+
+@dataclass
+class Attachment:
+    """The figures of a text as they are found, and the numbers that are no figures."""
+
+    language: str
+    said: Said
+    figures: Figures = field(default_factory=Figures)
+    passed_over: list[Mark] = field(default_factory=list)
+    order: Order = field(default_factory=Order)
+
+    def read(self, whole: Span) -> list[Figure]:
+        """The figures of a text, each with its claims, in the order of the text."""
+        whole = with_fiscal_years(whole, self.said.sides.reporter)
+        for sentence in sentences(whole):
+            self.said.direction = None
+            if "\n\n" in whole.text[max(sentence.start - 2, 0) : _first(sentence)]:
+                self.said.is_new_paragraph = True
+            self.said.is_on_a_firm = self._speaks_of_a_firm(sentence)
+            self.said.statistics_of = quoted(sentence, self.language) or self.said.statistics_of
+            if sentence.of("flow") and not sentence.of("of_which"):
+                self.said.whole = None
+            self.order = in_order(sentence, self.language)
+            for clause in clauses(sentence, self.language, self.order):
+                self._read_clause(clause, sentence)
+        areas = list(dict.fromkeys(place.area for place in whole.places))
+        return complete(self.figures.found, self.language, areas)
+
+    def _speaks_of_a_firm(self, sentence: Span) -> bool:
+        """Whether a text speaks of a firm, until it names a country or an office."""
+        if sentence.places or quoted(sentence, self.language):
+            return False
+        text = sentence.text[sentence.start : sentence.end]
+        return self.said.is_on_a_firm or bool(category_pattern(self.language, "firm").search(text))
+
+    def _read_clause(self, clause: Span, sentence: Span) -> None:
+        numbers: list[Mark] = sorted([*clause.amounts, *clause.rates], key=lambda m: m.start)
+        if not numbers:
+            self._hear(clause)
+            return
+        if not is_about_trade(clause, sentence, self.said, self.language):
+            self.passed_over += numbers
+            if not sentence.of("flow"):
+                self.said.flow = None
+            return
+        self._return_to_the_whole(clause, numbers[0])
+        passed_over = len(self.passed_over)
+        levels: list[Figure] = []
+        changes: list[Amount] = []
+        for amount in clause.amounts:
+            currency = self._currency(amount, sentence)
+            if (
+                amount.is_per_unit
+                or currency is None
+                or not can_be_kept(amount)
+                or is_threshold(clause, amount, self.language)
+                or is_against_a_plan(clause, amount, self.language)
+            ):
+                self.passed_over.append(amount)
+            elif is_change(clause, amount, self.language):
+                changes.append(amount)
+            else:
+                levels.append(self._level(amount, currency, levels, clause))
+        for rate in filter(can_be_kept, clause.rates):
+            self._attach_rate(rate, levels, numbers, clause, sentence)
+        for change in changes:
+            self._attach_change(change, levels, clause, sentence)
+        if len(self.passed_over) - passed_over == len(numbers):
+            self._hear(clause)
+
+    def _return_to_the_whole(self, clause: Span, number: Mark) -> None:
+        """After the parts of a figure, a clause of a time alone speaks of the whole again."""
+        said = self.said
+        if clause.of("of_which") and said.flow is not None:
+            said.whole = Subject(said.sides, said.flow, said.product, said.period)
+        names = clause.of("flow") or clause.of("product") or clause.of("market") or clause.places
+        dated = time_before(clause, number, self.language, clause.start)
+        if said.whole is not None and dated is not None and not names:
+            said.sides, said.flow, said.product = (
+                said.whole.sides, said.whole.flow, said.whole.product,
+            )  # fmt: skip
+            said.sign = 1
+
+    def _level(self, amount: Amount, currency: str, known: list[Figure], clause: Span) -> Figure:
+        """The figure of a level; one that says the same as an earlier figure is that figure."""
+        before = known[-1] if known else None
+        if before and before.amount and _is_conversion(before.amount, amount, before, currency):
+            figure = replace(before, amount=amount, currency=currency, start=amount.start,
+                             is_conversion=True, claims=[])  # fmt: skip
+            return self.figures.add(figure)
+        since = before.amount.end if before and before.amount else clause.start
+        subject, sign = subject_of(clause, amount, since, self.said, self.language)
+        subject = self.order.turned(subject, amount, clause, self.language)
+        is_base_of = is_base_level(clause, amount.lead, self.language)
+        if is_base_of and own_time(clause, amount, self.language) is None:
+            base = base_time(clause, amount, self.language)
+            if base is not None:
+                year = subject.period.year if subject.period else None
+                self.said.base, self.said.base_for = base, year
+            named = Comparison(when=base, words=_printed(base, clause))
+            subject = replace(subject, period=named.base(subject, self.language))
+        if is_base_of and not _is_expected(clause, since, amount):
+            subject = replace(subject, kind="actual")
+        is_yearly = is_of_each_year(clause, amount, self.language)
+        if is_yearly:
+            subject = replace(subject, period=None)
+        figure = Figure(subject, amount, currency, amount.start, sign, is_base_of, is_yearly)
+        same = self.figures.alike(figure)
+        if same is not None:
+            return same
+        if not is_base_of:
+            self._say(subject, sign, currency)
+        return self.figures.add(figure)
+
+    def _attach_rate(
+        self, rate: Rate, levels: list[Figure], numbers: list[Mark], clause: Span, sentence: Span
+    ) -> None:
+        others = [mark for mark in numbers if mark is not rate]
+        if (
+            is_share(clause, rate, others)
+            or is_of_volume(clause, rate, self.language)
+            or is_of_a_price(rate, others)
+            or is_against_a_plan(clause, rate, self.language)
+        ):
+            self.passed_over.append(rate)
+            return
+        direction = direction_of(clause, rate, others, self.language)
+        direction = direction or self._unsaid_direction(rate, clause)
+        if direction is None:
+            self.passed_over.append(rate)
+            return
+        self.said.direction = direction
+        wanted = kind_of(clause, rate, self.language)
+        kind = (
+            "average_annual_percent"
+            if is_average(clause, rate, others, self.language)
+            else rate.kind
+        )
+        for figure in self._figures_of(rate, levels, clause):
+            if wanted != "actual" and figure.subject.kind == "actual" and figure.start > rate.start:
+                self.passed_over.append(rate)
+                continue
+            base = comparison(
+                rate, kind, figure, levels, clause, sentence, self.said, self.language
+            )
+            figure.claims.append(Claim(kind, direction, rate, base))
+
+    def _attach_change(
+        self, change: Amount, levels: list[Figure], clause: Span, sentence: Span
+    ) -> None:
+        direction = change_direction(clause, change)
+        self.said.direction = direction
+        for figure in self._figures_of(change, levels, clause):
+            base = comparison(
+                change, "absolute", figure, levels, clause, sentence, self.said, self.language
+            )
+            figure.claims.append(Claim("absolute", direction, change, base))
+
+    def _unsaid_direction(self, rate: Rate, clause: Span) -> str | None:
+        """The direction of the clause before, for a clause that leaves its verb out."""
+        if rate.kind == "multiple":
+            return "up"
+        is_elliptic = bool(clause.of("flow") or clause.places or clause.of("product"))
+        has_verb = bool(clause.of("direction") or clause.of("share"))
+        return self.said.direction if is_elliptic and not has_verb else None
+
+    def _figures_of(self, mark: Rate | Amount, levels: list[Figure], clause: Span) -> list[Figure]:
+        """The level a rate speaks of: the one it leads to, else the one it follows.
+
+        Without a level, a figure of the same subject that was printed before, else a new one
+        without a level, one a partner.
+        """
+        own = [f for f in levels if not f.is_base and not f.is_conversion and f.amount]
+        if mark.start in self.order.levels:
+            return [f for f in own if f.amount and f.amount.start == self.order.levels[mark.start]]
+        after = [f for f in own if f.amount and f.amount.start >= mark.end]
+        before = [f for f in own if f.amount and f.amount.end <= mark.lead]
+        if after and (not before or self._leads_to(clause, mark, after[0])):
+            return [after[0]]
+        if before:
+            return [before[-1]]
+        subject, sign = subject_of(clause, mark, clause.start, self.said, self.language)
+        subject = self.order.turned(subject, mark, clause, self.language)
+        self._say(subject, sign, None)
+        return [
+            self.figures.last_of(each)
+            or self.figures.add(Figure(each, None, None, mark.start, sign))
+            for each in several_partners(clause, subject, self.language)
+        ]
+
+    def _leads_to(self, clause: Span, mark: Mark, figure: Figure) -> bool:
+        start = figure.amount.lead if figure.amount else figure.start
+        between = [w for w in clause.of("reach") if mark.end <= w.start <= start]
+        gap = clause.text[mark.end : start]
+        times = [w for w in clause.times if mark.end <= w.start < start]
+        new_time = any("," in clause.text[mark.end : w.start] and w.role == "period" for w in times)
+        return bool(between) and not re.search(r"[;)]|\b(?:và|and|и)\b", gap) and not new_time
+
+    def _currency(self, amount: Amount, sentence: Span) -> str | None:
+        """The currency of an amount, or that of the nearest one of its sentence or before."""
+        if amount.currency is not None:
+            return amount.currency
+        known = [other for other in sentence.amounts if other.currency]
+        near = min(known, key=lambda other: abs(other.start - amount.start), default=None)
+        return near.currency if near else self.said.currency
+
+    def _say(self, subject: Subject, sign: int, currency: str | None) -> None:
+        said = self.said
+        said.sides, said.flow, said.sign, said.product = (
+            subject.sides, subject.flow, sign, subject.product,
+        )  # fmt: skip
+        said.currency = currency or said.currency
+        said.is_new_paragraph = False
+        if subject.kind == "actual" and subject.period is not None:
+            said.period = subject.period
+
+    def _hear(self, clause: Span) -> None:
+        """A clause without numbers can name the two sides and the period for the next."""
+        flows = clause.of("flow")
+        partners = market_sides(clause, self.language, self.said.sides)
+        if partners is not None:
+            self.said.sides = partners
+        elif not flows:
+            self.said.sides = pair_of(clause) or self.said.sides
+        else:
+            told = sides("total", clause, self.language, self.said.sides)
+            self.said.sides = told
+        if flows and clause.text[clause.end : clause.end + 1] == ":":
+            self.said.flow, self.said.sign = flow_of(flows[-1], clause)
+        times = [w for w in clause.times if w.period and not is_base(clause, w, self.language)]
+        if times and flows:
+            self.said.period = times[-1].period
+
+
+def _first(sentence: Span) -> int:
+    text = sentence.text[sentence.start : sentence.end]
+    return sentence.end - len(text.lstrip())
+
+
+def _is_conversion(before: Amount, amount: Amount, figure: Figure, currency: str) -> bool:
+    """Whether an amount repeats the level right before it in another currency."""
+    is_near = 0 <= amount.lead - before.end <= BRACKET
+    return is_near and amount.is_in_brackets and currency != figure.currency
+
+
+def _is_expected(clause: Span, since: int, amount: Amount) -> bool:
+    """Whether what a figure is compared with is a forecast."""
+    return any(since <= word.start < amount.start for word in clause.of("forecast"))
+
+
+def _printed(when: When | None, clause: Span) -> str:
+    return clause.text[when.start : when.end] if when else ""

@@ -1,0 +1,208 @@
+"""The period a rate compares with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from analytics.reading.marks import Mark, When
+from analytics.reading.phrases import category_pattern, ends_with, one_of
+from analytics.reading.scan import Span
+from data.lexicons import lexicon
+from data.periods import Period
+
+MONTHS_OF_YEAR = 12
+LONGEST = 32  # characters before a time that can make it a base
+
+
+def is_base(clause: Span, when: When, language: str) -> bool:
+    """Whether a time is what something is compared with, and not the time of a figure.
+
+    "over" and "from" compare where a movement stands before them, and a single period after.
+    """
+    if when.role != "period":
+        return True
+    text = clause.text[max(when.start - LONGEST, clause.start) : when.start]
+    if ends_with(text, language, "since"):
+        return True
+    found = _versus(language).search(text)
+    if found is None:
+        return False
+    if not _weak(language).fullmatch(found[1]):
+        return True
+    start = when.start - (len(text) - found.start(1))
+    moved = any(word.end <= start for word in clause.of("direction"))
+    moved = moved or any(rate.end <= start for rate in clause.rates)
+    is_run = when.period is not None and when.period.freq == "R"
+    return moved and not is_run
+
+
+def base_of(when: When, period: Period | None, said: str, language: str) -> Period | None:
+    """The base period that a comparison names, for a figure of a period.
+
+    The same period of a year, a year earlier, the period before, or a period of its own. A year
+    named as the base of a shorter period stands for the same months of that year. `said` are the
+    words of the comparison.
+    """
+    if period is None:
+        return when.period
+    if when.role == "same" and when.year is not None:
+        return period.moved(MONTHS_OF_YEAR * (when.year - period.year))
+    if when.role in ("same", "earlier"):
+        return period.year_earlier()
+    if when.role == "years" and when.year is not None:
+        return period.moved(-MONTHS_OF_YEAR * when.year)
+    if when.role == "previous":
+        is_year = category_pattern(language, "year_word").search(said)
+        return period.year_earlier() if is_year else period.previous()
+    named = when.period
+    if named is None:
+        return None
+    if named.freq == "A" and period.months < MONTHS_OF_YEAR:
+        return period.moved(MONTHS_OF_YEAR * (named.year - period.year))
+    is_part = named.start == period.start and named.months < period.months
+    if not when.has_year and named.start >= period.start and not is_part:
+        return named.year_earlier()
+    return named
+
+
+def nearest(times: Sequence[When], mark: Mark) -> When | None:
+    """The comparison that belongs to a rate: the first after it, else the last before it."""
+    after = [when for when in times if when.start >= mark.end]
+    if after:
+        return after[0]
+    before = [when for when in times if when.end <= mark.start]
+    return before[-1] if before else None
+
+
+@cache
+def _versus(language: str) -> re.Pattern[str]:
+    known = lexicon(language)
+    helpers = [p for name in ("at_time", "level_word") for ps in known[name].values() for p in ps]
+    return re.compile(
+        rf"(?<!\w)({_comparing(language)})(?:\s+{one_of(helpers)}){{0,3}}\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _weak(language: str) -> re.Pattern[str]:
+    phrases = [p for listed in lexicon(language)["weak_versus"].values() for p in listed]
+    return re.compile(one_of(phrases), re.IGNORECASE)
+
+
+def _comparing(language: str) -> str:
+    known = lexicon(language)
+    listed = [*known["versus"].values(), *known["weak_versus"].values()]
+    return one_of(phrase for phrases in listed for phrase in phrases)
+
+
+def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
+    """Whether a time stands right after another number, as its own."""
+    return any(
+        amount.end <= when.start
+        and amount.start != mark.start
+        and _at_time(language).fullmatch(clause.text[amount.end : when.start])
+        for amount in clause.amounts
+    )
+
+
+def is_of_each_year(clause: Span, amount: Mark, language: str) -> bool:
+    """Whether a level is that of each year, with no year of its own: "25-30 triệu USD/năm"."""
+    times = [when for when in clause.times if when.start >= amount.end]
+    end = min(amount.end + LONGEST, *(when.start for when in times), clause.end)
+    after = clause.text[amount.end : end]
+    found = next(category_pattern(language, "yearly").finditer(after), None)
+    return found is not None and not after[: found.start()].strip()
+
+
+def own_time(clause: Span, mark: Mark, language: str) -> When | None:
+    """The time right after a number: "$5.5 billion in 2021", "(55,12 tỷ USD) trong tháng 9"."""
+    for when in clause.times:
+        if when.start >= mark.end and not when.is_date:
+            gap = clause.text[mark.end : when.start]
+            brings = _at_time(language).fullmatch(gap)
+            return when if brings and when.role == "period" else None
+    return None
+
+
+def time_before(clause: Span, mark: Mark, language: str, start: int) -> When | None:
+    """The last time of a figure between `start` and a number."""
+    known = [
+        when
+        for when in clause.times
+        if start <= when.start < mark.start
+        and when.period is not None
+        and not is_base(clause, when, language)
+        and not _is_of_another(clause, when, mark, language)
+    ]
+    return known[-1] if known else None
+
+
+def time_after(clause: Span, mark: Mark, language: str) -> When | None:
+    """The first time of a figure after a number."""
+    for when in clause.times:
+        if when.start >= mark.end and when.period and not is_base(clause, when, language):
+            return None if _is_of_another(clause, when, mark, language) else when
+    return None
+
+
+def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
+    """A comparison over a count of years: "within ten years", "sau 5 năm", "за десять лет"."""
+    found = _count_of_years(language).search(clause.text, mark.end, clause.end)
+    if found is None or re.search(r"[.;]", clause.text[mark.end : found.start()]):
+        return None
+    said = found[1] or found[2]
+    count = int(said) if said.isdigit() else _sense(language, said)
+    return When(found.start(), found.end(), None, "years", year=count)
+
+
+def is_base_level(clause: Span, lead: int, language: str) -> bool:
+    """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
+
+    Up to four words may stand between ("from an all-time high of", "compared to a surplus of"),
+    but no country, export, import, movement or verb of reaching.
+    """
+    start = max(lead - 2 * LONGEST, clause.start)
+    found = _versus_level(language).search(clause.text[start:lead])
+    if found is None:
+        return False
+    first = start + found.end(1)
+    marks: list[Mark] = [*clause.places, *clause.times]
+    for category in ("direction", "reach", "product"):
+        marks += clause.of(category)
+    marks += clause.of("flow", "export", "import", "total")
+    return not any(first <= mark.start < lead for mark in marks)
+
+
+@cache
+def _at_time(language: str) -> re.Pattern[str]:
+    known = lexicon(language)
+    phrases = [phrase for listed in known["at_time"].values() for phrase in listed]
+    return re.compile(rf"\s*[()]?\s*(?:{one_of(phrases)}\s*){{0,2}}\s*", re.IGNORECASE)
+
+
+@cache
+def _versus_level(language: str) -> re.Pattern[str]:
+    word = r"(?:\s+[^\W\d_][\w-]*)"
+    return re.compile(rf"(?<!\w)({_comparing(language)}){word}{{0,4}}\s*$", re.IGNORECASE)
+
+
+@cache
+def _count_of_years(language: str) -> re.Pattern[str]:
+    known = lexicon(language)["count_of_years"]
+    counts = one_of(phrase for listed in known.values() for phrase in listed)
+    before = one_of(p for listed in lexicon(language)["within"].values() for p in listed)
+    years = one_of(p for listed in lexicon(language)["year_word"].values() for p in listed)
+    return re.compile(
+        rf"(?<!\w){before}\s+(?:(\d{{1,2}}|{counts})\s+{years}|({counts}))(?!\w)", re.IGNORECASE
+    )
+
+
+def _sense(language: str, phrase: str) -> int:
+    known = lexicon(language)["count_of_years"]
+    return next(
+        int(count)
+        for count, phrases in known.items()
+        if any(re.fullmatch(one_of([p]), phrase, re.IGNORECASE) for p in phrases)
+    )

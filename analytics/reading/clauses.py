@@ -1,0 +1,113 @@
+"""Clauses: the parts of a sentence that each speak of one trade flow.
+
+A clause begins at a flow, country or product that follows a number, at the comma or conjunction
+before it: "... 1.07 billion, | whereas imports were up 40.6 percent at 1.43 billion".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from analytics.reading.listed import Order
+from analytics.reading.marks import Amount, Mark, Place, Rate
+from analytics.reading.movements import is_of_a_whole
+from analytics.reading.phrases import one_of
+from analytics.reading.scan import Span
+from data.lexicons import lexicon
+
+NO_ORDER = Order()
+JOINED = re.compile(r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*", re.IGNORECASE)
+LINKED_PLACES = re.compile(r"\s*(?:-|–|/|và|and|с|и|với|with)?\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def clauses(sentence: Span, language: str, order: Order = NO_ORDER) -> list[Span]:
+    """The clauses of a sentence, in order; together they are the sentence.
+
+    No clause begins within the lists of an order.
+    """
+    inner = _after_flows(sentence) or _cuts(sentence, language)
+    kept = [cut for cut in inner if not order.first < cut < order.last]
+    cuts = [sentence.start, *kept, sentence.end]
+    return [sentence.within(start, end) for start, end in pairwise(cuts)]
+
+
+def _cuts(sentence: Span, language: str) -> Iterator[int]:
+    quantity: Mark | None = None
+    before: Mark | None = None
+    for mark in _in_order(sentence):
+        if quantity is None and before is not None and ":" in sentence.between(before, mark):
+            yield before.end + sentence.between(before, mark).index(":")
+        if isinstance(mark, Amount | Rate):
+            if quantity is not None and ";" in sentence.between(quantity, mark):
+                yield quantity.end + sentence.between(quantity, mark).rindex(";")
+            quantity = mark
+        elif quantity is not None and not _continues(sentence, before, mark):
+            cut = _delimiter(sentence, quantity.end, mark.start, language)
+            if cut is not None:
+                yield cut
+                quantity = None
+        before = mark
+
+
+def _after_flows(sentence: Span) -> list[int]:
+    """Where each number names its flow after it: "$3bn came from exports and $2bn from imports"."""
+    flows = [f for f in sentence.of("flow") if not is_of_a_whole(sentence, f)]
+    marks = sorted([*sentence.amounts, *flows], key=lambda mark: mark.start)
+    amounts, named = marks[::2], marks[1::2]
+    if len(named) < 2 or len(amounts) != len(named):
+        return []
+    alternate = all(isinstance(a, Amount) for a in amounts) and named == flows
+    joined = all(
+        JOINED.fullmatch(sentence.between(flow, amount))
+        for flow, amount in zip(named, amounts[1:], strict=False)
+    )
+    return [flow.end for flow in named[:-1]] if alternate and joined else []
+
+
+def _in_order(sentence: Span) -> list[Mark]:
+    subjects: list[Mark] = [*sentence.places, *sentence.of("flow"), *sentence.of("product")]
+    return sorted(
+        [*subjects, *sentence.amounts, *sentence.rates], key=lambda mark: (mark.start, -mark.end)
+    )
+
+
+def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:
+    """A second country right after a first one: "between Viet Nam and Russia"."""
+    both = isinstance(before, Place) and isinstance(mark, Place)
+    return both and bool(LINKED_PLACES.fullmatch(sentence.between(before, mark)))
+
+
+def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | None:
+    """Where the clause of a subject at `end` begins, after a number that ends at `start`."""
+    text = sentence.text[start:end]
+    strong = [match.start() for match in _strong(language).finditer(text)]
+    if strong:
+        return start + strong[-1]
+    commas = [match.start() for match in re.finditer(r"[,:–(]", text)]
+    while len(commas) > 1 and _is_only_a_time(sentence, start + commas[-2], start + commas[-1]):
+        commas.pop()
+    return start + commas[-1] if commas else None
+
+
+@cache
+def _strong(language: str) -> re.Pattern[str]:
+    """Semicolons, and words that open a clause or add a member to a list."""
+    known = lexicon(language)
+    phrases = [
+        phrase
+        for category in ("joint", "contrast", "of_which")
+        for listed in known.get(category, {}).values()
+        for phrase in listed
+    ]
+    return re.compile(rf";|(?<!\w){one_of(phrases)}(?!\w)", re.IGNORECASE)
+
+
+def _is_only_a_time(sentence: Span, start: int, end: int) -> bool:
+    times = [when for when in sentence.times if start <= when.start and when.end <= end]
+    if not times:
+        return False
+    rest = sentence.text[start : times[0].start] + sentence.text[times[-1].end : end]
+    return len(re.findall(r"\w+", rest)) <= 2

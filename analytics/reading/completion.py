@@ -1,0 +1,107 @@
+"""What only the whole text tells: periods and sides named later, bases, and repeated figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from analytics.reading.sides import Sides
+from analytics.reading.statements import Claim, Figure, Subject
+from data.lexicons import lexicon
+from data.periods import Period
+
+Claimed = tuple[object, ...]
+
+
+def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> list[Figure]:
+    """The figures in the order of the text, each once, with sides, periods and bases filled in.
+
+    `areas` are the countries and groups that the text names.
+    """
+    ordered = sorted(figures, key=lambda figure: figure.start)
+    _take_from_later(figures)
+    for figure in figures:
+        told = _only_pair(figure.subject, areas)
+        figure.subject = replace(figure.subject, sides=_at_home(told, language))
+        for claim in figure.claims:
+            claim.base_period = claim.comparison.base(figure.subject, language)
+    kept = _without_repeats(ordered)
+    name_base_figures(kept)
+    return kept
+
+
+def _take_from_later(figures: Sequence[Figure]) -> None:
+    """Give figures without a period, reporter or partner those of the next that has them."""
+    period: Period | None = None
+    sides = Sides(None, None)
+    for figure in reversed(figures):
+        subject = figure.subject
+        is_actual = subject.kind == "actual" and not figure.is_base
+        if is_actual and subject.period is None and not figure.is_yearly:
+            subject = replace(subject, period=period)
+        figure.subject = subject = replace(subject, sides=_completed(subject.sides, sides))
+        period = subject.period if is_actual and subject.period is not None else period
+        sides = subject.sides if subject.sides.reporter is not None else sides
+
+
+def _completed(sides: Sides, later: Sides) -> Sides:
+    if sides.reporter is None and sides.partner is None:
+        return later
+    if sides.partner is None and sides.reporter is not None:
+        return Sides(sides.reporter, later.other(sides.reporter))
+    if sides.reporter is None and sides.partner is not None:
+        return Sides(later.other(sides.partner) or later.reporter, sides.partner)
+    return sides
+
+
+def _only_pair(subject: Subject, areas: Sequence[str]) -> Sides:
+    """Two-way trade in a text of two countries is theirs."""
+    nobody = subject.sides == Sides(None, None)
+    if subject.flow == "total" and nobody and len(areas) == 2:
+        return Sides(areas[0], areas[1])
+    return subject.sides
+
+
+def _at_home(sides: Sides, language: str) -> Sides:
+    """A text that names a partner only, in a language of one country, speaks of that country."""
+    home = next(iter(lexicon(language)["home"]["reporter"]), None)
+    if sides.reporter is None and sides.partner not in (None, home):
+        return Sides(home, sides.partner)
+    return sides
+
+
+def _without_repeats(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures told twice become one: a headline's growth that the text gives with its level."""
+    told: dict[tuple[Subject, Claimed], list[set[Claimed]]] = defaultdict(list)
+    for figure in figures:
+        claims = {_claimed(claim) for claim in figure.claims}
+        for claimed in claims if figure.amount is not None else ():
+            told[figure.subject, claimed].append(claims)
+    return [figure for figure in figures if not _is_told(figure, told)]
+
+
+def _is_told(
+    figure: Figure, told: Mapping[tuple[Subject, Claimed], Sequence[set[Claimed]]]
+) -> bool:
+    """Whether a growth without a level stands with one elsewhere: same subject, same claims."""
+    if figure.amount is not None or not figure.claims:
+        return False
+    claims = {_claimed(claim) for claim in figure.claims}
+    alike = told.get((figure.subject, _claimed(figure.claims[0])), ())
+    return any(claims <= others for others in alike)
+
+
+def _claimed(claim: Claim) -> Claimed:
+    rate = claim.mark
+    return claim.kind, claim.direction, rate.value, rate.qualifier
+
+
+def name_base_figures(figures: Sequence[Figure]) -> None:
+    """Give each claim the figure of its base period in the same currency, the last one printed."""
+    printed = {(figure.subject, figure.currency): figure for figure in figures}
+    for figure in figures:
+        for claim in figure.claims:
+            base = replace(figure.subject, period=claim.base_period, kind="actual")
+            is_known = claim.base_period is not None
+            claim.base_figure = printed.get((base, figure.currency)) if is_known else None

@@ -1,0 +1,37 @@
+"""The figures of a text found so far, looked up by what they say in constant time."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from analytics.reading.statements import Figure, Subject
+
+
+@dataclass
+class Figures:
+    """Figures in the order in which they were found; none changes its subject before the last."""
+
+    found: list[Figure] = field(default_factory=list)
+    _first_alike: dict[Hashable, Figure] = field(default_factory=dict)
+    _last_level: dict[Subject, Figure] = field(default_factory=dict)
+
+    def add(self, figure: Figure) -> Figure:
+        """The same figure, now among those found."""
+        self.found.append(figure)
+        self._first_alike.setdefault(_said(figure), figure)
+        if not figure.is_conversion and not figure.is_base:
+            self._last_level[figure.subject] = figure
+        return figure
+
+    def alike(self, figure: Figure) -> Figure | None:
+        """The first figure that says the same: subject, number and currency."""
+        return self._first_alike.get(_said(figure))
+
+    def last_of(self, subject: Subject) -> Figure | None:
+        """The last figure of a subject, with or without a level: no conversion and no mere base."""
+        return self._last_level.get(subject)
+
+
+def _said(figure: Figure) -> Hashable:
+    return figure.subject, figure.value, figure.ends, figure.currency

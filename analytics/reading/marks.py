@@ -1,0 +1,116 @@
+"""What the scanners find in a text: marks, each with its place in the plain text.
+
+Marks of one kind never overlap. Positions are code points of `SourceText.plain`, half open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data.periods import Period
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of the plain text that means something."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Number(Mark):
+    """A number in digits or words. `decimals` counts its printed decimals.
+
+    `is_ambiguous`: its one separator stands before exactly three digits, so that both "thousand"
+    and "decimal" are possible; `value` is the reading chosen.
+    """
+
+    value: Fraction
+    decimals: int
+    is_ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Amount(Mark):
+    """A number of currency units: `$3.06 billion`, `25-30 triệu USD`, `3 tỷ 370 triệu`.
+
+    `low` and `high` are set for a printed range, else `value`; both in whole currency units.
+    `currency` is None where the text leaves it out (`1.0 billion to 9.0 billion dollars`).
+    `qualifier` is the contract's word for what stands before it (nearly, over, about), `exact`
+    otherwise and `range` for a range; a lead word belongs to `lead`, [lead, start).
+    `is_per_unit`: a price (`USD/tấn`, `a barrel`), not a value of trade.
+    `is_in_brackets`: the whole amount stands in brackets (a conversion, or a level in a list).
+    `step` is one unit of the last printed digit: 100,000 for "146.3 million".
+    """
+
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    currency: str | None
+    qualifier: str
+    lead: int
+    is_per_unit: bool = False
+    is_in_brackets: bool = False
+    is_ambiguous: bool = False
+    step: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Rate(Mark):
+    """A number that compares: `18,4%`, `3-10 percent`, `2.5-times`, `doubled`, `2,3 điểm %`.
+
+    `kind` is percent, multiple or percentage_points (a yearly average is told by the words
+    around it). `value` is the number, or the lower end of a range with `value_high`. `sign` is
+    what the mark itself says: 1 for `+2.3%` and `doubled`, -1 for `-5%` and `halved`, 0 where
+    other words say it. `is_word`: without digits. `step` is one unit of the last printed digit.
+    """
+
+    kind: str
+    value: Fraction
+    value_high: Fraction | None
+    qualifier: str
+    lead: int
+    sign: int = 0
+    is_word: bool = False
+    step: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class When(Mark):
+    """A time. Grain: one a mention.
+
+    `period` where the text itself tells it, or where date of publication and the text before do.
+    `role`: "period" for a time of its own; "same" for "the same period" of a year (of the year
+    `year`, or the year before where None); "earlier" for "a year earlier", "yoy", "годом ранее",
+    "so với cùng kỳ" without a year; "previous" for "the previous month", "from August" is a plain
+    period. `is_date`: a calendar day, which is no period of a figure. `is_span`: several years
+    ("2016-2021"), `has_year`: the year is printed or said ("last year"), not filled in.
+    """
+
+    period: Period | None
+    role: str = "period"
+    year: int | None = None
+    is_date: bool = False
+    is_span: bool = False
+    has_year: bool = True
+
+
+@dataclass(frozen=True)
+class Place(Mark):
+    """A country or group, or what belongs to it: `Russia`, `Russian`, `phía Nga`.
+
+    `is_adjective` for "Russian", "Kazakh", "российский".
+    """
+
+    area: str
+    is_adjective: bool = False
+
+
+@dataclass(frozen=True)
+class Word(Mark):
+    """A phrase of the lexicon: `category` names the list it stands in, `value` its sense."""
+
+    category: str
+    value: str = ""

@@ -1,0 +1,240 @@
+"""Who trades with whom in a clause: the reporter and the partner of a flow.
+
+The word before a country tells its part: exports *from* A *to* B, trade *with* B. A country
+without such a word acts: A's exports, A imported. What a clause leaves out it takes from the
+text before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from analytics.reading.marks import Place
+from analytics.reading.phrases import one_of, words
+from analytics.reading.scan import Span
+from data.lexicons import lexicon
+
+ACTOR, AGENT, DESTINATION, ORIGIN = "actor", "agent", "destination", "origin"
+OWNER = "owner"
+WITH, BETWEEN = "with", "between"
+ORIGIN_OR_TARGET = (DESTINATION, ORIGIN, WITH)
+LINK = re.compile(r"\s*(?:,|and|và|и|-|–|/|,\s*and|with|với|с)\s*(?:the\s+)?", re.IGNORECASE)
+IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
+NEXT_TO = 8  # characters between a country and its office
+LONGEST = 24  # characters before a country that can tell its part
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Reporter and partner, None where nothing tells them."""
+
+    reporter: str | None
+    partner: str | None
+
+    def other(self, area: str) -> str | None:
+        """The other side of the pair, None if the area is not in it."""
+        return {self.reporter: self.partner, self.partner: self.reporter}.get(area)
+
+
+def sides(flow: str, clause: Span, language: str, before: Sides) -> Sides:
+    """Reporter and partner of a flow in a clause, completed from the text before."""
+    told = _told(flow, _nearest_pair(flow, clause, roles(clause, language)))
+    reporter, partner = told.reporter, told.partner
+    if reporter is None and partner is None:
+        return before
+    if partner is None and reporter is not None:
+        if before.reporter is None and before.partner != reporter:
+            return Sides(reporter, before.partner)
+        return Sides(reporter, before.other(reporter))
+    if reporter is None and partner is not None:
+        turned = before.reporter == partner
+        return Sides(before.partner if turned else before.reporter, partner)
+    return told
+
+
+def pair_of(clause: Span) -> Sides | None:
+    """The two countries that a clause without trade is about: "Việt Nam và Nga ký ..."."""
+    areas = list(dict.fromkeys(place.area for place in clause.places))
+    if len(areas) != 2 or any(is_quoted(clause, place) for place in clause.places):
+        return None
+    joined = any(
+        LINK.fullmatch(clause.between(one, other)) and one.area != other.area
+        for one, other in pairwise(clause.places)
+    )
+    return Sides(areas[0], areas[1]) if joined else None
+
+
+def market_sides(clause: Span, language: str, before: Sides) -> Sides | None:
+    """ "A is the largest partner of B", "B's top customer is A": B reports, A is the partner."""
+    areas = roles(clause, language)
+    owners = [place for role, place in areas if role == OWNER]
+    others = [place.area for role, place in areas if role == ACTOR]
+    for word in clause.of("market", "export", "import", "total"):
+        alone = areas[0][1].area if len(areas) == 1 and areas[0][0] == ACTOR else None
+        if alone and before.reporter not in (None, alone) and areas[0][1].end <= word.start:
+            return Sides(before.reporter, alone)
+    for word in clause.of("market"):
+        near = [
+            place
+            for place in owners
+            if 0 <= place.start - word.end <= LONGEST or 0 <= word.start - place.end <= LONGEST
+        ]
+        if near and len(set(others)) == 1 and others[0] != near[0].area:
+            return Sides(near[0].area, others[0])
+    return None
+
+
+def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
+    """The part of each country in a clause; a member of a list has that of the one before."""
+    found: list[tuple[str, Place]] = []
+    speakers = [place for place in clause.places if is_quoted(clause, place)]
+    for place in clause.places:
+        if place in speakers or _is_post(clause, place, speakers):
+            continue
+        role = _role_before(clause, place, language)
+        if role == ACTOR and _is_bought(clause, place):
+            role = ORIGIN
+        if role == WITH and _acts(clause, place):
+            role = ACTOR
+        if role in (ACTOR, ORIGIN) and _is_owner(clause, place, language):
+            role = OWNER
+        if role == ACTOR and found:
+            link = clause.between(found[-1][1], place)
+            if LINK.fullmatch(link):
+                role = found[-1][0]
+        found.append((role, place))
+    return found
+
+
+def _nearest_pair(
+    flow: str, clause: Span, found: list[tuple[str, Place]]
+) -> list[tuple[str, Place]]:
+    """Of many countries, the two joined ones nearest to the word for their trade."""
+    words = clause.of("flow", flow)
+    if flow != "total" or len({place.area for _, place in found}) < 3 or not words:
+        return found
+    joined = [
+        pair for pair in pairwise(found) if LINK.fullmatch(clause.between(pair[0][1], pair[1][1]))
+    ]
+    at = words[-1].start
+    return list(min(joined, key=lambda pair: abs(pair[0][1].start - at), default=found))
+
+
+def partners(flow: str, clause: Span, language: str) -> list[str]:
+    """Several partners of one flow: "exports to the EU, Japan and Korea fell by 3-10 percent"."""
+    wanted = {"export": (DESTINATION, WITH), "import": (ORIGIN, WITH), "total": (WITH,)}
+    listed: list[Place] = []
+    for role, place in roles(clause, language):
+        if role not in wanted.get(flow, ()):
+            continue
+        if listed and not LINK.fullmatch(clause.between(listed[-1], place)):
+            break
+        listed.append(place)
+    return list(dict.fromkeys(place.area for place in listed))
+
+
+def _told(flow: str, found: Sequence[tuple[str, Place]]) -> Sides:
+    of: dict[str, list[str]] = {}
+    for role, place in found:
+        known = of.setdefault(role, [])
+        if place.area not in known:
+            known.append(place.area)
+    every = list(dict.fromkeys(place.area for _, place in found))
+    actors, agents = of.get(ACTOR, []), [*of.get(AGENT, []), *of.get(OWNER, [])]
+    between, other = of.get(BETWEEN, []), of.get(WITH, [])
+    if len(between) > 1:
+        return Sides(between[0], between[1])
+    if flow == "export":
+        reporter = _first(agents, of.get(ORIGIN, []), actors, between)
+        partner = _first(of.get(DESTINATION, []), other, actors, besides=reporter)
+    elif flow == "import" and of.get(DESTINATION):
+        reporter = _first(agents, of[DESTINATION])
+        partner = _first(of.get(ORIGIN, []), actors, other, besides=reporter)
+    elif flow == "import":
+        reporter = _first(agents, [] if agents else actors, between)
+        partner = _first(of.get(ORIGIN, []), other, actors, besides=reporter)
+    else:
+        reporter = _first(actors, agents, between)
+        partner = _first(other, of.get(DESTINATION, []), of.get(ORIGIN, []), every,
+                         besides=reporter)  # fmt: skip
+    return Sides(reporter, partner)
+
+
+def _first(*lists: list[str], besides: str | None = None) -> str | None:
+    return next((area for areas in lists for area in areas if area != besides), None)
+
+
+def _role_before(clause: Span, place: Place, language: str) -> str:
+    text = clause.text[max(place.start - LONGEST, clause.start) : place.start]
+    for role, pattern in _role_patterns(language):
+        if pattern.search(text):
+            return role
+    return ACTOR
+
+
+@cache
+def _role_patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    known = lexicon(language)["place_role"]
+    return [
+        (role, re.compile(rf"(?<!\w){one_of(phrases)}\s*$", re.IGNORECASE))
+        for role, phrases in known.items()
+    ]
+
+
+def _is_post(clause: Span, place: Place, speakers: Sequence[Place]) -> bool:
+    """The country in which the office of another stands, where both are named again."""
+    is_named_again = len(clause.places) > len(speakers) + 1
+    return is_named_again and any(
+        speaker.end <= place.start and IN.fullmatch(clause.between(speaker, place))
+        for speaker in speakers
+    )
+
+
+def quoted(sentence: Span, language: str) -> str | None:
+    """The country whose statistics a sentence quotes: named beside an office, or by it."""
+    named = (place.area for place in sentence.places if is_quoted(sentence, place))
+    text = sentence.text[sentence.start : sentence.end]
+    offices = (word.value for word in words(text, language, "home_office"))
+    return next(named, None) or next(offices, None)
+
+
+def is_quoted(clause: Span, place: Place) -> bool:
+    """Whether a country is named because its statistics or officials are quoted.
+
+    Its office stands right beside it: "Hải quan Nga", "Russia's Ministry of Trade".
+    """
+    for word in clause.of("source_of"):
+        if word.end <= place.start and place.start - word.end <= NEXT_TO:
+            return not re.search(r"[,;:.]", clause.text[word.end : place.start])
+        if place.end <= word.start and word.start - place.end <= NEXT_TO:
+            return bool(re.fullmatch(r"(?:'s?)?\s*", clause.text[place.end : word.start]))
+    return False
+
+
+def _is_bought(clause: Span, place: Place) -> bool:
+    """A country whose goods are imported: "imports of Russian goods", "импорт российских"."""
+    return place.is_adjective and any(
+        re.fullmatch(r"\s*(?:of\s+)?", clause.text[word.end : place.start])
+        for word in clause.of("flow", "import")
+        if word.end <= place.start <= word.end + NEXT_TO
+    )
+
+
+def _acts(clause: Span, place: Place) -> bool:
+    """A country whose own flow follows it: "with Chinese exports rising"."""
+    return place.is_adjective and any(
+        word.start >= place.end and not clause.text[place.end : word.start].strip()
+        for word in clause.of("flow")
+    )
+
+
+def _is_owner(clause: Span, place: Place, language: str) -> bool:
+    before = clause.text[max(place.start - LONGEST, clause.start) : place.start]
+    after = clause.text[place.end : place.end + 3]
+    known = lexicon(language)["owner"]
+    said_before = any(re.search(rf"(?<!\w){re.escape(w)}\s*$", before) for w in known["before"])
+    return said_before or any(after.startswith(w) for w in known["after"])

@@ -1,0 +1,102 @@
+"""Figures and claims as a clause states them: a level, what it is of, and its rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from analytics.reading.limits import limits
+from analytics.reading.marks import Amount, Rate, When
+from analytics.reading.sides import Sides
+from data.periods import Period
+
+if TYPE_CHECKING:
+    from analytics.reading.comparisons import Comparison
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a figure is of. `product` is None for all goods; `period` None where not told."""
+
+    sides: Sides
+    flow: str
+    product: str | None
+    period: Period | None
+    kind: str = "actual"
+
+
+@dataclass(eq=False)
+class Figure:
+    """A figure of a text: a level with its mark, or a growth without a level (`amount` None).
+
+    `sign` is -1 for a deficit. `is_base`: it is only what another figure is compared with.
+    `is_yearly`: the level of each year of a time not told. `is_conversion`: the level before it
+    in another currency.
+    """
+
+    subject: Subject
+    amount: Amount | None
+    currency: str | None
+    start: int
+    sign: int = 1
+    is_base: bool = False
+    is_yearly: bool = False
+    is_conversion: bool = False
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The signed value, None for a range or without a level."""
+        known = self.amount.value if self.amount else None
+        return None if known is None else self.sign * known
+
+    @property
+    def ends(self) -> tuple[Fraction | None, Fraction | None]:
+        """The signed bounds of the number as printed; None without a level."""
+        if self.amount is None:
+            return None, None
+        bounds = limits(self.amount)
+        ends = sorted(self.sign * Fraction(end) for end in bounds.ends)
+        return ends[0], ends[1]
+
+
+@dataclass(eq=False)
+class Claim:
+    """A growth claim of a text on a figure; `mark` is the rate or the amount of the change.
+
+    The base period follows from the comparison once the figure's own period is known.
+    """
+
+    kind: str
+    direction: str
+    mark: Rate | Amount
+    comparison: Comparison
+    base_period: Period | None = None
+    base_figure: Figure | None = None
+
+
+@dataclass
+class Said:
+    """What was last said, for what the next clause leaves out.
+
+    `statistics_of` is the country whose figures are quoted. `coverage` is "goods" or "goods and
+    services" where the text sets its trade figures apart by them. `base_for` is the year of the
+    figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
+    `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was named in it yet.
+    """
+
+    sides: Sides
+    flow: str | None = None
+    sign: int = 1
+    product: str | None = None
+    period: Period | None = None
+    currency: str | None = None
+    direction: str | None = None
+    base: When | None = None
+    base_for: int | None = None
+    is_on_a_firm: bool = False
+    is_new_paragraph: bool = False
+    whole: Subject | None = None
+    statistics_of: str | None = None
+    coverage: str | None = None

@@ -1,0 +1,255 @@
+"""What a number in a clause is of: flow, sides, product, kind; None for what is no trade."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analytics.reading.bases import own_time, time_after, time_before
+from analytics.reading.marks import Amount, Mark, Word
+from analytics.reading.movements import is_of_a_whole
+from analytics.reading.phrases import category_pattern, words
+from analytics.reading.scan import Span
+from analytics.reading.sides import Sides, market_sides, partners, sides
+from analytics.reading.statements import Said, Subject
+from data.periods import Period
+
+SIGNS = {"surplus": 1, "deficit": -1}
+MARKETS = ("export", "import", "total")
+LEAST = 100_000  # currency units of a level whose clause names no flow
+NEXT_TO = 12  # characters between "deficit" and "trade"
+POSTPOSED = 16  # characters between a number and a flow that follows it
+NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
+
+
+def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> bool:
+    """Whether the numbers of a clause are of trade, as far as its words tell.
+
+    It names a flow or a market that no other topic follows; or it names none, continues a
+    clause on trade and the sentence speaks of nothing else.
+    """
+    first = min(mark.start for mark in (*clause.amounts, *clause.rates))
+    told = MARKETS if said.flow is None else (*MARKETS, "market")
+    named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
+    topics = [w.start for w in clause.of("other_topic")]
+    if named and not _is_of_a_firm(clause, said, language):
+        before = [at for at in named if at < first] or named
+        is_left = any(max(before) < at < first for at in topics)
+        return not is_left and not _is_a_price(clause, before)
+    if named or said.flow is None or topics or sentence.of("other_topic"):
+        return False
+    return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
+
+
+def _is_large(amount: Amount) -> bool:
+    """Whether an amount can be a level of trade where nothing says so: a fine or fare is less."""
+    value = amount.value if amount.value is not None else amount.high
+    return value is None or value >= LEAST
+
+
+def _goes_on(clause: Span, said: Said) -> bool:
+    """Whether a clause that names no flow goes on with the last one: in its paragraph, or of a
+    country or goods."""
+    return not said.is_new_paragraph or bool(clause.places or clause.of("product"))
+
+
+def _is_a_price(clause: Span, flows: list[int]) -> bool:
+    """Whether a price stands right before the flow it is of: "giá gạo xuất khẩu"."""
+    return any(
+        0 <= at - word.end <= NEXT_TO and not re.search(r"[,;.]", clause.text[word.end : at])
+        for word in clause.of("other_topic", "prices")
+        for at in flows[-1:]
+    )
+
+
+def _is_of_a_firm(clause: Span, said: Said, language: str) -> bool:
+    """Whether turnover is all that is named, and no country is known whose trade it could be."""
+    nobody = said.sides == Sides(None, None)
+    if clause.places or clause.of("market") or not (nobody or said.is_on_a_firm):
+        return False
+    if nobody and said.is_on_a_firm:
+        return True
+    bare = category_pattern(language, "firm_turnover")
+    return all(bare.fullmatch(clause.text[w.start : w.end]) for w in clause.of("flow"))
+
+
+def subject_of(
+    clause: Span, mark: Mark, since: int, said: Said, language: str
+) -> tuple[Subject, int]:
+    """The subject of a number in a clause, and the sign of its flow; `since` is where the
+    number before it ends."""
+    word = flow_word(clause, mark, since)
+    flow, sign = said.flow or "total", said.sign
+    if word is not None:
+        flow, sign = flow_of(word, clause)
+    elif clause.of("pair") and clause.of("target"):
+        flow, sign = "total", 1
+    elif clause.of("market"):
+        flow, sign = _flow_of_market(clause, flow), 1
+    parties = _sides(flow, clause, word, said, language)
+    kind = kind_of(clause, mark, language)
+    when = (
+        own_time(clause, mark, language)
+        or time_before(clause, mark, language, since)
+        or time_before(clause, mark, language, clause.start)
+        or time_after(clause, mark, language)
+    )
+    period = when.period if when else None if kind == "target" else said.period
+    if said.period is not None and _is_to_date(clause, mark, since, language):
+        period = _from_january(said.period)
+    subject = Subject(parties, flow, product_of(clause, mark, word, said, language), period, kind)
+    return subject, sign
+
+
+def flow_word(clause: Span, mark: Mark, since: int) -> Word | None:
+    """The flow a number belongs to: the last before it, else the first right after it."""
+    words = [word for word in clause.of("flow") if not is_of_a_whole(clause, word)]
+    between = [w for w in words if since <= w.start < mark.start]
+    after = [w for w in words if mark.end <= w.start <= mark.end + POSTPOSED]
+    if between:
+        return _head_of(between, clause)
+    if after and not re.search(r"[,;.]", clause.text[mark.end : after[0].start]):
+        return after[0]
+    before = [w for w in words if w.start < mark.start]
+    return before[-1] if before else next(iter(words), None)
+
+
+def _head_of(words: list[Word], clause: Span) -> Word:
+    """The last of some flows; a surplus, deficit or balance *in* trade stands for both words."""
+    last = words[-1]
+    for word in words[:-1]:
+        gap = clause.text[word.end : last.start]
+        is_balance = last.value == "total" and word.value in ("surplus", "deficit", "balance")
+        if is_balance and len(gap) <= NEXT_TO and not re.search(r"[,;\d]", gap):
+            return word
+    return last
+
+
+def product_of(
+    clause: Span, mark: Mark, word: Word | None, said: Said, language: str
+) -> str | None:
+    """The goods a number is of, in the words of the text; None for all goods."""
+    covered = _coverage(clause, mark, word, language)
+    if covered:
+        said.coverage = covered
+        return covered
+    named = [w for w in clause.of("product") if w.start < mark.start]
+    after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
+    chosen = named[-1:] or after[:1]
+    if chosen:
+        return clause.text[chosen[0].start : chosen[0].end]
+    is_part = bool(clause.of("of_which")) and word is not None and word.value == said.flow
+    if is_part and said.product is not None:
+        return said.product
+    if word is not None and said.coverage is not None:
+        return said.coverage
+    if word is None and said.product is not None:
+        first = clause.text[clause.start : mark.start]
+        listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
+        if listed and len(listed[0].split()) <= 8 and not _says_more(clause, mark):
+            return listed[0].strip()
+        return said.product
+    return None
+
+
+def _says_more(clause: Span, mark: Mark) -> bool:
+    """Whether a clause names more than goods before a number: a country, a time, a movement."""
+    marks: list[Mark] = [*clause.places, *clause.times]
+    for category in ("direction", "target", "forecast", "source_of", "market"):
+        marks += clause.of(category)
+    return any(known.start < mark.start for known in marks)
+
+
+def several_partners(clause: Span, subject: Subject, language: str) -> list[Subject]:
+    """One subject for each partner of a list: "shipments to the EU, Japan and Korea"."""
+    areas = partners(subject.flow, clause, language)
+    if len(areas) < 2:
+        return [subject]
+    return [
+        replace(subject, sides=Sides(subject.sides.reporter, area))
+        for area in areas
+        if area != subject.sides.reporter
+    ]
+
+
+def _coverage(clause: Span, mark: Mark, word: Word | None, language: str) -> str | None:
+    """ "goods" or "goods and services" right before or after the flow of a number."""
+    if word is None:
+        return None
+    for found in words(clause.text[clause.start : mark.start], language, "coverage"):
+        start, end = clause.start + found.start, clause.start + found.end
+        before = end <= word.start and not clause.text[end : word.start].strip()
+        after = word.end <= start <= word.end + len(" in ") and found.value != "goods"
+        if (
+            before
+            or after
+            or (
+                word.start <= start
+                and end <= word.end
+                and "trade" in clause.text[word.start : word.end].lower()
+            )
+        ):
+            return clause.text[start:end]
+    return None
+
+
+def flow_of(word: Word, clause: Span) -> tuple[str, int]:
+    """The flow that a word names, and its sign."""
+    if word.value in SIGNS:
+        return "balance", SIGNS[word.value]
+    if word.value == "balance":
+        signed = clause.of("flow", *SIGNS)
+        return "balance", SIGNS[signed[0].value] if signed else 1
+    return word.value, 1
+
+
+def _is_to_date(clause: Span, mark: Mark, since: int, language: str) -> bool:
+    """Whether a number is a total since the start of the year: "nâng tổng trị giá lên"."""
+    return next(words(clause.text[since : mark.start], language, "to_date"), None) is not None
+
+
+def _from_january(period: Period) -> Period:
+    end = period.start + period.months
+    first = period.start - (period.first_month.month - 1)
+    return Period(first, end - first)
+
+
+def _flow_of_market(clause: Span, flow: str) -> str:
+    """A buyer tells of exports, a supplier of imports, a trading partner of both."""
+    value = clause.of("market")[0].value
+    if value != "market":
+        return value
+    return flow if flow in ("export", "import") else "export"
+
+
+def _sides(flow: str, clause: Span, word: Word | None, said: Said, language: str) -> Sides:
+    if word is None and not clause.of("market") and len(clause.places) == 1:
+        area = clause.places[0].area
+        reporter = said.sides.reporter
+        return Sides(said.sides.partner if reporter == area else reporter, area)
+    found = market_sides(clause, language, said.sides) or sides(flow, clause, language, said.sides)
+    source = said.statistics_of
+    if flow == "total" and source is not None and source == found.partner:
+        return Sides(found.partner, found.reporter)
+    if found.reporter is None and source != found.partner:
+        return Sides(source, found.partner)
+    return found
+
+
+def kind_of(clause: Span, mark: Mark, language: str) -> str:
+    """`target` or `forecast` where words of them stand before a number, else `actual`."""
+    for category in ("target", "forecast"):
+        said = [w for w in clause.of(category) if w.start < mark.start]
+        if not said or _is_only_compared(clause, said[-1], mark):
+            continue
+        between = clause.text[said[-1].end : mark.start]
+        if next(words(between, language, "at_present"), None) is None:
+            return category
+    return "actual"
+
+
+def _is_only_compared(clause: Span, word: Word, mark: Mark) -> bool:
+    """Whether a forecast is of another number: "compared with a forecast of $73 billion and"."""
+    ends = [w.end for w in clause.of("versus") if 0 <= word.start - w.end <= NEXT_TO]
+    between = [a for a in clause.amounts if word.end <= a.start < mark.start]
+    return bool(ends and between)

@@ -1,0 +1,289 @@
+"""Mentions of time in a text: periods, comparisons with other periods, and dates.
+
+Which phrases have which role:
+
+    period     years, quarters, months and runs of months; "last year", "năm ngoái", "в прошлом
+               году" (counted from the publication); "the month", "cả năm", "за отчётный период"
+               (the one the text talks of)
+    previous   "the previous month", "năm trước", "к предыдущему кварталу", "month on month"; and
+               "last year", "tháng trước" after a word that compares. Its `period` is the one
+               before the period of the same length named last, None where none was named; what
+               counts is the figure's own period
+    same       "the same period of 2021" with its `year`; "cùng kỳ năm trước" without
+    earlier    "year on year", "a year ago", "so với cùng kỳ", "годом ранее"
+
+A part of a year without a year takes one by the rules of `Talk.year_of`. A year to date ("từ đầu
+năm") runs to the month before publication, or as far as a run from January of that year named
+before. A fiscal year has a period only where its months are printed; neither has a run to a day
+within a month.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+
+from analytics.reading.marks import When
+from analytics.reading.time_context import WordsAround
+from analytics.reading.time_forms import YEARS, Found, found_times
+from analytics.reading.time_talk import Place, Places, Talk
+from data.periods import Period
+
+YEAR = 12
+FISCAL_APRIL = 4
+MOST_MONTHS_LATE = 2
+LONGEST_SPAN = 60
+UNDER_WAY = ("quarter", "last_quarter", "first_half")  # spoken of before they end
+DUE = {"second_half": 2, "last_months": 2}  # until March those of the year before
+
+Months = tuple[int, int]
+
+
+def times(text: str, language: str, published: str | None = None) -> list[When]:
+    """The times in a text in its plain form, in order.
+
+    `published` is the day, month or year of publication, from which "last year" counts.
+
+    Raises
+    ------
+    UnknownCode
+        There is no lexicon of the language.
+    """
+    reader = _Reader(text, language, Talk.of(published))
+    found = _years_of_lists(list(found_times(text, language)), reader.words)
+    return [when for each in found if (when := reader.when(each))]
+
+
+class _Reader:
+    def __init__(self, text: str, language: str, talk: Talk) -> None:
+        self.words, self.talk = WordsAround(text, language), talk
+        self.places = Places(text)
+
+    def when(self, found: Found) -> When | None:
+        """What a form stands for, in view of the text before; None where it is no time."""
+        if found.form == "nothing":
+            return None
+        place = self.places.place(found.start)
+        is_compared = self.words.compare(found.start, is_base=found.form in ("year", "same_alone"))
+        when = self._read(found, place, is_compared)
+        if when and when.period and when.role == "period" and not (is_compared or when.is_span):
+            self.talk.name(when.period, place)
+        return when
+
+    def _read(self, found: Found, place: Place, is_compared: bool) -> When | None:
+        form = found.form
+        plain = When(found.start, found.end, None)
+        if form == "year":
+            return self._year(plain, found)
+        if form in ("said_year", "said_quarter", "said_month"):
+            return self._said(plain, found, place, is_compared)
+        if form in ("same", "same_alone", "earlier", "back"):
+            return self._other(plain, found, is_compared)
+        if form in ("previous_month", "previous_quarter"):
+            return self._previous(plain, 1 if form == "previous_month" else 3)
+        if form == "to_date":
+            return self._to_date(plain, found)
+        if form in ("months", "rolling"):
+            return self._run(plain, found, place)
+        if form == "span":
+            return _span(plain, found)
+        if form == "fiscal_months":
+            return replace(plain, period=_fiscal_run(found))
+        months = _months(found)
+        if months is None:
+            return replace(plain, is_date=form in ("date", "until_date"))
+        if form in ("past_months", "count_months") and not self._is_run(found, months, place):
+            return None
+        return self._part(plain, found, months, place)
+
+    def _year(self, plain: When, found: Found) -> When | None:
+        (year,) = found.numbers("year")
+        is_bare = found.end - found.start == len(str(year))
+        if is_bare and not self.words.make_a_year(found.start, found.end):
+            return None
+        return replace(plain, period=Period(year * YEAR, YEAR))
+
+    def _said(self, plain: When, found: Found, place: Place, is_compared: bool) -> When | None:
+        """A period told by its place in time: this, last, previous, "the"."""
+        months = {"said_year": YEAR, "said_quarter": 3, "said_month": 1}[found.form]
+        said = found.said(found.form) or "the"
+        if said == "the":
+            return replace(plain, period=self._named(months, place), has_year=False)
+        if said == "previous" or (said == "last" and is_compared):
+            previous = self._previous(plain, months, place)
+            return previous if previous.period or said == "previous" else replace(
+                previous, period=self._published(months, -1)
+            )  # fmt: skip
+        return replace(plain, period=self._published(months, 0 if said == "this" else -1))
+
+    def _named(self, months: int, place: Place) -> Period | None:
+        """The year, quarter or month that the text talks of."""
+        if months != YEAR:
+            return self.talk.last_of(months)
+        year = self.talk.year_here(place)
+        return Period(year * YEAR, YEAR) if year else None
+
+    def _previous(self, plain: When, months: int, place: Place | None = None) -> When:
+        named = self.talk.last_of(months)
+        if months == YEAR and place and self.talk.last:
+            named = self._named(months, place)
+        return replace(plain, role="previous", period=named.previous() if named else None)
+
+    def _published(self, months: int, periods_later: int) -> Period | None:
+        """The year, quarter or month of publication, or the one so many periods later."""
+        if months == YEAR:
+            year = self.talk.year
+            return Period((year + periods_later) * YEAR, YEAR) if year else None
+        month = self.talk.publication
+        if not month:
+            return None
+        return Period(month.start - month.start % months + months * periods_later, months)
+
+    def _other(self, plain: When, found: Found, is_compared: bool) -> When:
+        """The same period of another year; or, if nothing is compared, the period at hand."""
+        years = found.numbers("year")
+        if found.form == "same":
+            this = self.talk.year if found.said("said_year") == "this" else None
+            return replace(plain, role="same", year=years[0] if years else this, has_year=True)
+        if found.form == "earlier" or (found.form == "same_alone" and is_compared):
+            return replace(plain, role="earlier")
+        last = self.talk.last
+        return replace(plain, period=last.period if last else None, has_year=False)
+
+    def _to_date(self, plain: When, found: Found) -> When:
+        talk, printed = self.talk, next(iter(found.numbers("year")), None)
+        year = printed or talk.year_to_date
+        if year is None:
+            return replace(plain, has_year=False)
+        run = talk.run_from_january(year)
+        if not run and talk.month and talk.month > 1 and year == talk.year:
+            run = Period(year * YEAR, talk.month - 1)
+        return replace(plain, period=run)
+
+    def _run(self, plain: When, found: Found, place: Place) -> When | None:
+        """From one month to another, or a number of months up to one."""
+        months = found.numbers("month")
+        if found.form == "rolling":
+            last = months[-1] - 1
+            year, has_year = self._year_of(found, (last, 1), place, last)
+            length = (*found.numbers("count"), YEAR)[0]
+            return _dated(plain, year, last - length + 1, length, has_year)
+        first, last = months[0] - 1, months[-1] - 1
+        years = found.numbers("year")
+        if len(years) > 1:
+            length = (years[-1] - years[0]) * YEAR + last - first + 1
+            return _dated(plain, years[0], first, length, True) if length > 0 else None
+        is_over_new_year = last < first
+        of_the_end = (last, 1) if is_over_new_year else (first, last - first + 1)
+        year, has_year = self._year_of(found, of_the_end, place, last)
+        return _dated(
+            plain, year, first - YEAR * is_over_new_year, (last - first) % YEAR + 1, has_year
+        )
+
+    def _part(self, plain: When, found: Found, months: Months, place: Place) -> When:
+        first, length = months
+        due = DUE.get(found.form, first if found.form in UNDER_WAY else first + length - 1)
+        year, has_year = self._year_of(found, months, place, due)
+        return _dated(plain, year, *months, has_year)
+
+    def _year_of(
+        self, found: Found, months: Months, place: Place, due: int
+    ) -> tuple[int | None, bool]:
+        """The year of a part of a year, and whether the text says it."""
+        said, years = found.said("said_year"), found.numbers("year")
+        if years:
+            return years[0], True
+        if said == "this" and self.talk.year:
+            return self.talk.year, True
+        if said == "last" and self.talk.year:
+            return self.talk.year - 1, True
+        if said in ("previous", "last"):
+            here = self.talk.year_here(place)
+            return here - 1 if here else None, True
+        return self.talk.year_of(*months, place, due=due), False
+
+    def _is_run(self, found: Found, months: Months, place: Place) -> bool:
+        """Whether a number of months stands for the run from January, not for a duration."""
+        if found.numbers("year") or found.said("said_year"):
+            return True
+        if self.words.counts(found.start):
+            return False
+        year = self.talk.year_of(*months, place, due=months[1] - 1)
+        if year and self.talk.run_from_january(year) == Period(year * YEAR, months[1]):
+            return True
+        if self.talk.month:
+            return (self.talk.month - months[1]) % YEAR <= MOST_MONTHS_LATE
+        return self.talk.year is not None
+
+
+def _dated(plain: When, year: int | None, first: int, months: int, has_year: bool) -> When:
+    period = Period(year * YEAR + first, months) if year else None
+    return replace(plain, period=period, has_year=has_year)
+
+
+def _months(found: Found) -> Months | None:
+    """The months of a part of a year: the first, 0 for January, and how many."""
+    month, quarter, count = ((*found.numbers(slot), 0)[0] for slot in ("month", "quarter", "count"))
+    match found.form:
+        case "month":
+            return month - 1, 1
+        case "quarter":
+            return 3 * quarter - 3, 3
+        case "last_quarter":
+            return 9, 3
+        case "first_month" | "last_month":
+            return (0 if found.form == "first_month" else 11), 1
+        case "first_half" | "second_half":
+            return (0 if found.form == "first_half" else 6), 6
+        case "first_quarters":
+            return (0, 3 * count) if count <= 4 else None
+        case "first_months" | "past_months" | "count_months":
+            return 0, count
+        case "last_months":
+            return YEAR - count, count
+        case "until_month":
+            return 0, month
+        case "until_quarter":
+            return 0, 3 * quarter
+        case "until_date":
+            (day,), years = found.numbers("day"), found.numbers("year")
+            last_day = monthrange(years[0] if years else 2023, month)[1]
+            return (0, month) if day == last_day else None
+    return None
+
+
+def _span(plain: When, found: Found) -> When | None:
+    """Several years, or a fiscal year: `2016-2021`, `2016-21`, `2019-20`, `2019/2020`."""
+    first, *others = found.numbers("year")
+    ends = found.numbers("year_end")
+    last = others[0] if others else first + (ends[0] - first) % 100
+    is_fiscal = last == first + 1 and (bool(ends) or "/" in found.printed)
+    if is_fiscal:
+        return plain
+    if not first < last <= first + LONGEST_SPAN:
+        return None
+    return replace(plain, period=Period(first * YEAR, (last - first + 1) * YEAR), is_span=True)
+
+
+def _fiscal_run(found: Found) -> Period | None:
+    """The months in the brackets after a fiscal year that starts in its first calendar year."""
+    (first, *_), (begin, end) = found.numbers("year"), found.numbers("month")[-2:]
+    year = first if begin >= FISCAL_APRIL else first + 1
+    return Period(year * YEAR + begin - 1, (end - begin) % YEAR + 1)
+
+
+def _years_of_lists(found: list[Found], words: WordsAround) -> list[Found]:
+    """Each "July" of "July and August 2023" with the year printed at the end of the list."""
+    following: Found | None = None
+    listed: list[Found] = []
+    for each in reversed(found):
+        if (
+            following
+            and each.form == following.form in ("month", "quarter")
+            and each.slots.keys().isdisjoint(YEARS)
+            and words.join(each.end, following.start)
+        ):
+            each = each.with_year_of(following)
+        listed.append(each)
+        following = each
+    return listed[::-1]

@@ -1,0 +1,41 @@
+"""News passages of our own, read whole: the rows in reading_passages.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.reading.reader import read
+from tests.reading_rows import rows
+
+TABLE = tomllib.loads(Path(__file__).with_name("reading_passages.toml").read_text(encoding="utf-8"))
+PASSAGES: list[dict[str, Any]] = TABLE["passage"]
+
+
+def _case(passage: dict[str, Any]) -> Any:
+    reason = passage.get("fails")
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    return pytest.param(passage, marks=marks, id=f"{passage['lang']}: {passage['rule']}")
+
+
+@pytest.mark.parametrize("passage", [_case(passage) for passage in PASSAGES])
+def test_rows_of_a_passage(passage: dict[str, Any]) -> None:
+    found = read(
+        passage["text"],
+        passage["lang"],
+        passage["published"],
+        passage.get("reporter"),
+        passage.get("partner"),
+    )
+    assert rows(found) == passage["rows"]
+
+
+def test_the_set_is_as_large_as_it_should_be() -> None:
+    languages = [passage["lang"] for passage in PASSAGES]
+    counts = {language: languages.count(language) for language in ("vi", "en", "ru")}
+    assert counts["vi"] >= 25
+    assert counts["en"] >= 25
+    assert counts["ru"] >= 10
