@@ -85,7 +85,11 @@ class Check:
         return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(sources))
 
 
-def check_all(claims: DuckDBPyRelation, observations: DuckDBPyRelation) -> list[Check]:
+def check_all(
+    claims: DuckDBPyRelation,
+    observations: DuckDBPyRelation,
+    others: DuckDBPyRelation | None = None,
+) -> list[Check]:
     """Check every claim against the observations, in the order of the public file `claims`.
 
     Parameters
@@ -94,9 +98,12 @@ def check_all(claims: DuckDBPyRelation, observations: DuckDBPyRelation) -> list[
         Rows of the view `reported_claim`. They also take part in what is implied for others.
     observations
         Rows of the view `observation`; the sources a base may come from.
+    others
+        Claims that are not checked, and only take part in what is implied.
     """
     levels = Levels(observations)
-    implications = Implications(facts_of(observations, claims))
+    stated = claims if others is None else claims.union(others)
+    implications = Implications(facts_of(observations, stated))
     ordered = claims.order("reporter, partner, product, source, flow, period, claim")
     return [_check(claim, levels, implications) for claim in records(ordered)]
 
@@ -249,6 +256,8 @@ def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> st
         return "not_actual"
     if claim["base_period"] is None:
         return "base_period_not_stated"
+    if claim["period"] is None:
+        return "period_not_stated"
     if claim["base_period"] == claim["period"]:
         return "base_is_itself"
     if change.may_be_nothing:

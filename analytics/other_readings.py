@@ -124,7 +124,8 @@ def _other_sources(case: Case) -> Iterator[Reading]:
             of_one_publication = level in own or level.source == base.source
             if (level, base) in case.pairs or not used or not of_one_publication:
                 continue
-            later = any(figure.release_date > case.release_date for figure in used)
+            dated = case.release_date
+            later = dated and any(figure.release_date > dated for figure in used)
             yield from _read("later_revision" if later else "other_source", case, level, base)
 
 

@@ -2,7 +2,8 @@
 
 Seconds differ from machine to machine; two ratios tell more. `cost` is the time of the indicator
 over the time of summing one column of the same rows. `growth` is the time over that at 1x: 16 at
-16x is linear. Then the reconciliation of 20, 80 and 320 pairs of 50 facts each, in facts a second.
+16x is linear. Then the reconciliation of 20, 80 and 320 pairs of 50 facts each, in facts a second;
+then the reader, in words a second.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from analytics.growth import period_on_period, year_on_year
 from analytics.observations import tightest, with_totals
 from analytics.reconcile import reconcile
 from analytics.shares import partner_shares
+from benchmarks import reader
 
 MONTHS = 240
 PARTNERS = 100  # at 1x; two flows a month each
@@ -54,6 +56,7 @@ def main() -> None:
             ratios = f"{seconds / scan:>8.1f}{seconds / first[name]:>8.1f}"
             print(f"{name:<18}{size:>4}x{rows:>12,}{seconds:>10.3f}{ratios}")
     _reconciliation(connection)
+    reader.measure()
 
 
 def _reconciliation(connection: duckdb.DuckDBPyConnection) -> None:

@@ -61,7 +61,7 @@ def _figure_lines(check: Check, formats: Formats) -> Iterator[str]:
                 f"arithmetic.{role}_sum" if figure.is_sum else f"arithmetic.{role}",
                 period=formats.when(figure.period),
                 figure=figure_text(figure, formats.language),
-                source=figure.source,
+                source=formats.source(figure.source),
             )
 
 
@@ -126,7 +126,7 @@ def _more_figures(check: Check, reading: Reading, formats: Formats) -> Iterator[
                 what=figure_name(figure, check, formats),
                 period=formats.when(figure.period),
                 figure=figure_text(figure, formats.language),
-                source=figure.source,
+                source=formats.source(figure.source),
             )
 
 
@@ -184,7 +184,7 @@ def _follows_lines(check: Check, formats: Formats) -> Iterator[str]:
     for fact in check.implied_from:
         if fact.fact not in stated:
             said = statement(fact, formats)
-            yield formats.words("arithmetic.fact", fact=said, source=fact.source)
+            yield formats.words("arithmetic.fact", fact=said, source=formats.source(fact.source))
     if check.implied_from:
         bounds = recomputed_bounds(check, formats)
         yield formats.words("arithmetic.follows", bounds=bounds)

@@ -18,9 +18,11 @@ import typer
 
 from analytics.reconcile import Progress
 from dashboard import exports, reconciled
+from dashboard.cli_check import check
+from dashboard.cli_read import read
 from dashboard.files import WRITERS
 from dashboard.selection import Selection, checked
-from dashboard.terminal import answer, write_whole
+from dashboard.terminal import answer, open_up_to_date, write_whole
 from data import codes, store
 from data.errors import TradeproofError
 from data.relations import records
@@ -62,7 +64,7 @@ def serve(
 ) -> None:
     """Serve the dashboard in the browser."""
     _require_free(host, port)
-    _open_up_to_date()
+    open_up_to_date()
     print(f"Tradeproof on http://{host}:{port} (Ctrl+C stops it)", file=sys.stderr, flush=True)
     settings = {
         "server.address": host,
@@ -79,7 +81,7 @@ def serve(
 @app.command()
 def status() -> None:
     """Show the edition, its sources, and each one's figures and newest period."""
-    edition = _open_up_to_date()
+    edition = open_up_to_date()
     figures = edition.query(
         """
         SELECT s.source, s.published, count(f.figure) AS figures,
@@ -129,7 +131,7 @@ def export(
 ) -> None:
     """Write observations, growth, balance or claims, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
-    edition = _open_up_to_date()
+    edition = open_up_to_date()
     given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
     selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
     data = write(exports.table(edition, file, selection))
@@ -152,12 +154,16 @@ def reconcile(
     in_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> None:
     """Show figures that follow from reported ones, and facts that cannot all be true."""
-    edition = _open_up_to_date()
+    edition = open_up_to_date()
     given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
     selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
     with _progress_bar() as progress:
         result = reconciled.reconciliation(edition, selection, progress)
     answer(reconciled.as_json(result) if in_json else reconciled.as_text(result))
+
+
+app.command()(read)
+app.command()(check)
 
 
 def main() -> None:
@@ -191,13 +197,6 @@ def _progress_bar() -> Generator[Progress | None]:
             bar.update(done - bar.pos)
 
         yield show
-
-
-def _open_up_to_date() -> Edition:
-    edition = store.open_up_to_date()
-    for warning in edition.warnings:
-        print(f"tradeproof: warning: {warning}", file=sys.stderr)
-    return edition
 
 
 def _selection(

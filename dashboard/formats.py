@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
+from analytics.reading.stated import SOURCE, UNKNOWN_AREA
 from dashboard.words import Words, words
 from data import codes, periods
 
@@ -174,8 +175,14 @@ class Formats:
         return format_date(date.fromisoformat(text), self.words("format.day"), locale=self.language)
 
     def area(self, code: str) -> str:
-        """The name of a country or group."""
+        """The name of a country or group; that a text does not name it."""
+        if code == UNKNOWN_AREA:
+            return self.words("format.unnamed_area")
         return codes.area_name(code, self.language)
+
+    def source(self, source: str) -> str:
+        """The id of a source; words for the text that is being checked, which has none."""
+        return self.words("text.this_text") if source == SOURCE else source
 
     def place(self, text: str) -> str:
         """Where in a source a figure stands: `line 8`, `article` or `table`, in words."""

@@ -91,7 +91,7 @@ def _named(figure: Figure, check: Check, formats: Formats) -> str:
         what=figure_name(figure, check, formats),
         period=formats.when(figure.period),
         figure=formats.printed(figure.value, low, high, figure.qualifier, figure.currency),
-        source=figure.source,
+        source=formats.source(figure.source),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from analytics.reading.stated import SOURCE
 from dashboard.explain import claimed_change
 from dashboard.frame import Context
 from dashboard.tables import Cell
 from dashboard.views import Reading
+
+ACTIVE = frozenset("\\`*_{}[]()<>#+-.!|~$:&")
 
 
 def reading_cell(context: Context, reading: Reading | None) -> Cell:
@@ -36,6 +39,16 @@ def growth_cell(context: Context, reading: Reading | None) -> Cell:
 
 
 def source_cell(context: Context, source: str, small: str = "") -> Cell:
-    """The publisher of a source; choosing it opens the entry in the catalogue."""
+    """The publisher of a source; choosing it opens the entry in the catalogue.
+
+    A text that is being checked is in no catalogue.
+    """
+    if source == SOURCE:
+        return Cell(context.source_name(source), small)
     only = {"source": (source,), "reporter": (), "partner": (), "freq": (), "flow": ()}
     return Cell(context.source_name(source), small, href=context.address("sources", **only))
+
+
+def plain(text: str) -> str:
+    """Text that Markdown prints as it is: the punctuation it may act on is escaped."""
+    return "".join(f"\\{c}" if c in ACTIVE else c for c in text)

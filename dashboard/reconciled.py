@@ -61,7 +61,7 @@ def as_json(result: Reconciliation) -> str:
     """
     answer = {
         "implied": [_implied_record(one) for one in result.implied],
-        "conflicts": [_conflict_record(conflict) for conflict in result.conflicts],
+        "conflicts": [conflict_record(conflict) for conflict in result.conflicts],
         "mirror_gaps": [_gap_record(gap) for gap in result.mirror_gaps],
     }
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
@@ -78,7 +78,7 @@ def as_text(result: Reconciliation) -> str:
             f"  {line}" for one in result.implied if one.group == group for line in _lines(one)
         ]
         for conflict in (one for one in result.conflicts if one.group == group):
-            lines += [f"  {line}" for line in _paragraph(conflict)]
+            lines += [f"  {line}" for line in conflict_lines(conflict)]
         for gap in (one for one in result.mirror_gaps if one.group == group):
             lines += [f"  {line}" for line in _gap_lines(gap)]
         lines.append("")
@@ -119,7 +119,8 @@ def _lines(one: Implied) -> list[str]:
     return [f"{what}: {span}", f"    from {_names(one.facts)}"]
 
 
-def _paragraph(conflict: Conflict) -> list[str]:
+def conflict_lines(conflict: Conflict) -> list[str]:
+    """A conflict for reading: each statement, and what would end it."""
     miss = _decimal(conflict.miss / MILLION, 3, upward=True)
     lines = [f"conflict of {len(conflict.facts)}, apart by {miss}:"]
     for fact in conflict.facts:
@@ -227,7 +228,8 @@ def _implied_record(one: Implied) -> dict[str, Any]:
                   "growth_pct_high": rate[1], **_evidence(one.facts)}  # fmt: skip
 
 
-def _conflict_record(conflict: Conflict) -> dict[str, Any]:
+def conflict_record(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as JSON: its miss in currency units, what would end it, its statements."""
     reporter, partner, product, currency = conflict.group
     return {
         "reporter": reporter, "partner": partner, "product": product, "currency": currency,

@@ -1,4 +1,4 @@
-"""What commands write: the whole answer or nothing."""
+"""What commands read and write: the newest edition, the whole answer or nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from data import store
 from data.errors import TradeproofError
+from data.store import Edition
 
 
 def answer(text: str | bytes) -> None:
@@ -22,6 +24,14 @@ def answer(text: str | bytes) -> None:
         raise TradeproofError(
             f"cannot write to standard output ({error.strerror}); give a file with --output"
         ) from error
+
+
+def open_up_to_date() -> Edition:
+    """The newest edition; what is wrong with a newer one goes to standard error."""
+    edition = store.open_up_to_date()
+    for warning in edition.warnings:
+        print(f"tradeproof: warning: {warning}", file=sys.stderr)
+    return edition
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,10 +1,12 @@
-"""Two verbs on DuckDB relations that every room uses."""
+"""Three verbs on DuckDB relations that every room uses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
-from duckdb import DuckDBPyRelation
+from duckdb import ConstantExpression, DuckDBPyRelation, FunctionExpression
 
 
 def derive(observations: DuckDBPyRelation, select: str) -> DuckDBPyRelation:
@@ -19,3 +21,31 @@ def records(relation: DuckDBPyRelation) -> list[dict[str, Any]]:
     """Every row as a dictionary by column, in the relation's order."""
     names = relation.columns
     return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+
+def of_rows(rows: Iterable[dict[str, Any]], like: DuckDBPyRelation) -> DuckDBPyRelation:
+    """Rows as a relation with the columns and types of another one, to be put together with it.
+
+    Both read through one cursor. Values are bound, none becomes part of a statement.
+
+    Raises
+    ------
+    KeyError
+        A row lacks a column.
+    """
+    known = list(rows)
+    columns = [
+        FunctionExpression(
+            "unnest",
+            ConstantExpression([_as_text(row[name]) for row in known]).cast(f"{kind}[]"),
+        ).alias(name)
+        for name, kind in zip(like.columns, like.types, strict=True)
+    ]
+    return like.limit(0).aggregate("count(*)").select(*columns)
+
+
+def _as_text(value: Any) -> str | None:
+    """Text that DuckDB casts to the type of the column without loss."""
+    if value is None:
+        return None
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

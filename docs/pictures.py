@@ -27,9 +27,16 @@ PICTURES = {
     "check-russia-en": (
         "/check?reporter=VNM&partner=RUS&verdict=consistent&lang=en",
         1280,
-        900,
+        1180,
         "light",
         "two-way trade, 2024: up 26% on 2023",
+    ),
+    "partner-kazakhstan-en": (
+        "/partner?reporter=VNM&partner=KAZ&freq=Q&lang=en",
+        1280,
+        1660,
+        "light",
+        None,
     ),
     "partner-russia-vi-dark": (
         "/partner?reporter=VNM&partner=RUS&lang=vi",

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import QUIET, ROOT, executable, install, serving, settle
 
@@ -174,3 +175,51 @@ def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str, widt
             .map(e => e.tagName + '.' + e.className)"""
     )
     assert too_wide == []
+
+
+def opened_cell(page: Page, grid: Locator) -> Locator:
+    """Open the second cell of a grid's only row; a grid that has just appeared may miss a click."""
+    box = grid.bounding_box()
+    assert box is not None
+    editor = page.locator("#portal textarea")
+    for _ in range(5):
+        grid.dblclick(position={"x": box["width"] * 0.3, "y": box["height"] * 0.75})
+        try:
+            editor.wait_for(timeout=2000)
+        except PlaywrightTimeout:
+            continue
+        break
+    expect(editor).to_be_focused()
+    return editor
+
+
+def test_a_text_is_checked_corrected_and_stays_on_the_machine(
+    site: str, page: Page, hosts: set[str]
+) -> None:
+    text = (
+        "In 2024, Viet Nam's exports to Uruguay reached $540 million, up 35% from $450 million"
+        " in 2023. <script>document.title = 'from the text'</script>"
+    )
+    page.goto(f"{site}/check?lang=en")
+    settle(page)
+    page.get_by_role("tab", name="Check a text").click()
+    page.get_by_role("textbox", name="Text", exact=True).fill(text)
+    page.get_by_role("button", name="Check the text").click()
+    marks = page.locator(".marked .mark")
+    expect(marks).to_have_text(["$540 million", "35%", "$450 million"])
+    expect(marks.nth(1)).to_have_class("mark contradicted")
+    assert page.locator(".marked").inner_text().strip() == text
+    assert page.title() != "from the text"
+    settle(page)
+    page.get_by_text("Correct what was read").click()
+    cell = opened_cell(page, page.get_by_test_id("stDataFrame").nth(1))
+    cell.fill("20%")
+    expect(cell).to_have_value("20%")
+    cell.press("Enter")
+    expect(marks.nth(1)).to_have_class("mark consistent")
+    expect(marks.nth(1)).to_have_text("35%")
+    assert query(page) == {"lang": ["en"]}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Printable page").click()
+    assert b"up 20% on 2023" in Path(download.value.path()).read_bytes()
+    assert hosts == {urlsplit(site).netloc}

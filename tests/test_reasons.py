@@ -49,6 +49,11 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
      "If the claim is right, the base period was 3.617 to 3.653 billion USD.",
      "Ấn phẩm không nói so với kỳ nào. "
      "Nếu công bố đúng thì kỳ gốc là 3,617 đến 3,653 tỷ USD."),
+    ("period_not_stated", RUSSIA, "NULL::VARCHAR AS period", [(*BASE, "3630")],
+     "The publication does not say which period the figure is of. "
+     "If the claim is right, 2023 was 3.617 to 3.653 billion USD.",
+     "Ấn phẩm không nói số liệu thuộc kỳ nào. "
+     "Nếu công bố đúng thì năm 2023 là 3,617 đến 3,653 tỷ USD."),
     # 0 to 4.585 bn fell 1.5 to 2.5 times: from at most 4.585 * 2.5 = 11.46
     ("level_may_be_zero", RUSSIA,
      rate("multiple", 2, 0.5, direction="down") + ", 0 AS level_low", [ELSEWHERE],

@@ -76,6 +76,8 @@ RANGES: dict[str, Collection[str]] = {
     "data.{}": TABLES,
     "data.about_{}": TABLES,
     "data_column.{}": {column for columns in COLUMNS.values() for column in columns},
+    "text.{}": ("reporter", "partner"),
+    "text.bad_{}": ("amount", "rate", "level", "period"),
     "sources.kind_{}": ("press", "official"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [

@@ -7,43 +7,42 @@ from itertools import groupby
 
 import streamlit as st
 
-from analytics.claims import (
-    CONSISTENT,
-    CONSISTENT_IF_ROUNDED,
-    CONTRADICTED,
-    EXPLAINED,
-    NOT_TESTABLE,
-    Check,
-)
+from analytics.claims import NOT_TESTABLE, Check
 from analytics.conflicts import Conflict
 from dashboard import exports, frame
 from dashboard.answers import conflicts, repeated
 from dashboard.conflicts_view import show_conflicts
-from dashboard.explain import claim_title, decision_error, recomputed_bounds
+from dashboard.explain import claim_title, decision_error
 from dashboard.frame import Context
-from dashboard.other_readings import label
+from dashboard.pages import check_text
 from dashboard.phrases import source_cell
 from dashboard.proof import proof
 from dashboard.tables import Cell
+from dashboard.verdicts import ORDER, badge, findings
 from data.relations import records
 
-ORDER = (CONTRADICTED, EXPLAINED, CONSISTENT_IF_ROUNDED, CONSISTENT, NOT_TESTABLE)
 ANCHOR = "conflicts"
-MARKS = {
-    CONTRADICTED: ("✗", "red"),
-    EXPLAINED: ("↔", "orange"),
-    CONSISTENT_IF_ROUNDED: ("≈", "blue"),
-    CONSISTENT: ("✓", "green"),
-    NOT_TESTABLE: ("?", "gray"),
-}
 
 
 def show(context: Context) -> None:
-    """Draw the page."""
+    """Draw the page: the reported claims, and a text of the reader's own."""
+    words = context.words
+    st.title(words("check.title"))
+    titles = [words("text.reported"), words("text.title")]
+    shown_first = titles["text_run" in st.session_state]
+    reported, own_text = st.tabs(titles, default=shown_first)
+    with reported:
+        _reported(context)
+    with own_text:
+        check_text.show(context)
+    with st.expander(words("check.method")):
+        st.markdown(words("check.method_text"))
+
+
+def _reported(context: Context) -> None:
     words, asked = context.words, context.selection
     every = exports.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
-    st.title(words("check.title"))
     if every:
         testable = len(every) - counts[NOT_TESTABLE]
         st.markdown("#### " + words("check.lead", n=len(every), testable=testable))
@@ -62,15 +61,13 @@ def show(context: Context) -> None:
         _claim(context, check)
     if found:
         _conflicts(context, found)
-    with st.expander(words("check.method")):
-        st.markdown(words("check.method_text"))
 
 
 def _chips(context: Context, counts: Counter[str]) -> None:
     """The verdicts that occur, each with its count; choosing some shows only these."""
 
     def chip(verdict: str) -> str:
-        return f"{_marked(context, verdict)} {counts[verdict]}"
+        return f"{badge(verdict, context.words)} {counts[verdict]}"
 
     occurring = [verdict for verdict in ORDER if counts[verdict]]
     frame.choose_some(context, "verdict", occurring, chip, chips=True)
@@ -89,7 +86,10 @@ def _filters(context: Context) -> None:
 
 def _claim(context: Context, check: Check) -> None:
     title = claim_title(check, context.language).replace("$", r"\$")
-    parts = [_marked(context, check.verdict), title, *_finding(context, check)]
+    parts = [badge(check.verdict, context.words), title, *findings(check, context.formats)]
+    error = decision_error(check, context.language)
+    if error:
+        parts.append(f":red[**{error}**]")
     with st.expander(" · ".join(parts)):
         also = repeated(context.edition).get(check.claim["claim"], ())
 
@@ -107,29 +107,6 @@ def _conflicts(context: Context, found: list[Conflict]) -> None:
         pair = words("pair.title", reporter=area(reporter), partner=area(partner))
         st.markdown(f"**{pair}**")
         show_conflicts(context, of_pair)
-
-
-def _marked(context: Context, verdict: str) -> str:
-    """A verdict as icon and word, in its colour."""
-    icon, colour = MARKS[verdict]
-    return f":{colour}[**{icon} {context.words(f'verdict.{verdict}')}**]"
-
-
-def _finding(context: Context, check: Check) -> list[str]:
-    """What the figures give, or what the claim implies where the base is missing."""
-    words, formats, claim = context.words, context.formats, check.claim
-    if check.recomputed is None:
-        if check.implied_base is None:
-            return [words("check.no_figure")]
-        base = claim["base_period"]
-        period = formats.when(base) if base else words("claim.the_base_period")
-        bounds = formats.amount_bounds(*check.implied_base, claim["currency"])
-        return [words("check.implies", period=period, bounds=bounds)]
-    found = [words("check.recomputed", bounds=recomputed_bounds(check, formats))]
-    if check.reading is not None and check.verdict == EXPLAINED:
-        found.append(words("check.fits_as", reading=label(check.reading, context.language)))
-    error = decision_error(check, context.language)
-    return [*found, f":red[**{error}**]"] if error else found
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -1,0 +1,162 @@
+"""Figures and claims of a text as rows of the views `observation` and `reported_claim`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from analytics.rates import ABSOLUTE
+from analytics.reading.limits import limits, qualifier_of
+from analytics.reading.marks import Amount
+from analytics.reading.reader import WORLD, Read
+from analytics.reading.statements import Claim, Figure
+from data.codes import TOTAL
+from data.periods import Period
+
+SOURCE = "text"
+UNKNOWN_AREA = "?"  # whose statistics, where the text does not tell: equal to no area
+USUAL_CURRENCY = "USD"
+
+LEVEL = ("low", "high", "qualifier", "status", "printed")
+CELL = ("reporter", "partner", "flow", "product", "currency", "period", "status")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The rows of a text: its observations and its claims, each in the text's order.
+
+    Ids are `f1`, `f2`, … and `c1`, `c2`, … in the order of `Read.as_records`. A figure without a
+    level or period, and a target, is no observation. A growth whose currency the text does not
+    print is taken in the currency that the text prints most, else in US dollars.
+    """
+
+    observations: tuple[Row, ...]
+    claims: tuple[Row, ...]
+
+    @property
+    def once_a_cell(self) -> list[Row]:
+        """The tightest observation of each cell, the first where several are as tight."""
+        best: dict[tuple[Any, ...], Row] = {}
+        for row in self.observations:
+            cell = tuple(row[name] for name in CELL)
+            if cell not in best or _width(row) < _width(best[cell]):
+                best[cell] = row
+        return list(best.values())
+
+
+def stated(read: Read) -> Stated:
+    """The rows of a text that was read."""
+    named = {id(figure): f"f{number}" for number, figure in enumerate(read.figures, start=1)}
+    printed = Counter(figure.currency for figure in read.figures if figure.currency)
+    usual = printed.most_common(1)[0][0] if printed else USUAL_CURRENCY
+    figures = [(figure, _cell(figure, usual, read)) for figure in read.figures]
+    observations = [
+        _observation(figure, cell, named[id(figure)])
+        for figure, cell in figures
+        if figure.amount and figure.subject.period and figure.subject.kind != "target"
+    ]
+    claims = [
+        {**_claim(figure, claim, cell, read), "figure": named[id(figure)]}
+        for figure, cell in figures
+        for claim in figure.claims
+    ]
+    ids = (f"c{number}" for number in range(1, len(claims) + 1))
+    numbered = tuple({"claim": name, **row} for name, row in zip(ids, claims, strict=True))
+    return Stated(tuple(observations), numbered)
+
+
+def _cell(figure: Figure, usual: str, read: Read) -> Row:
+    """What observations and claims have in common: whose statistics, of what, when, from where."""
+    subject = figure.subject
+    sides = subject.sides
+    return {
+        "source": SOURCE,
+        "release_date": read.published or "",
+        "reporter": sides.reporter or UNKNOWN_AREA,
+        "partner": sides.partner or (WORLD if sides.reporter else UNKNOWN_AREA),
+        "flow": subject.flow,
+        "product": subject.product or TOTAL,
+        "currency": figure.currency or usual,
+        **_calendar(subject.period),
+    }
+
+
+def _calendar(period: Period | None) -> Row:
+    if period is None:
+        return dict.fromkeys(("freq", "period", "first_month", "last_month"))
+    return {
+        "freq": period.freq,
+        "period": str(period),
+        "first_month": period.first_month,
+        "last_month": period.last_month,
+    }
+
+
+def _observation(figure: Figure, cell: Row, name: str) -> Row:
+    return {**cell, **_level(figure), "valuation": None, "figure": name}
+
+
+def _level(figure: Figure) -> Row:
+    """The signed level with its bounds; NULL without one."""
+    status = "F" if figure.subject.kind == "forecast" else "A"
+    if figure.amount is None:
+        empty = dict.fromkeys(("value", "low", "high", "qualifier"))
+        return {**empty, "status": status}
+    bounds = limits(figure.amount)
+    low, high = sorted(_signed(end, figure.sign) for end in bounds.ends)
+    return {
+        "value": None if bounds.value is None else _signed(bounds.value, figure.sign),
+        "low": low,
+        "high": high,
+        "qualifier": qualifier_of(figure.amount) if bounds.value is not None else "range",
+        "status": status,
+    }
+
+
+def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
+    mark = claim.mark
+    bounds = limits(mark)
+    base = claim.base_period
+    if base is None and claim.base_figure is not None:
+        base = claim.base_figure.subject.period
+    amount = figure.amount
+    printed = read.text.printed(amount.start, amount.end) if amount else None
+    level = {**_level(figure), "printed": printed}
+    if isinstance(mark, Amount) and mark.currency and mark.currency != cell["currency"]:
+        cell = {**cell, "currency": mark.currency}
+        level = {**dict.fromkeys(level), "status": level["status"]}
+    return {
+        **cell,
+        "base_period": str(base) if base else None,
+        "kind": claim.kind,
+        "direction": _direction(figure, claim),
+        "claimed": bounds.value,
+        "claimed_low": bounds.low,
+        "claimed_high": bounds.high,
+        "claimed_qualifier": qualifier_of(mark) if bounds.value is not None else "range",
+        "claimed_printed": read.text.printed(mark.start, mark.end),
+        "place": None,
+        "note": None,
+        "figure_kind": figure.subject.kind,
+        "level": level["value"],
+        **{f"level_{name}": level[name] for name in LEVEL},
+    }
+
+
+def _direction(figure: Figure, claim: Claim) -> str:
+    """A deficit that rises by an amount is a balance that falls by it."""
+    if figure.sign > 0 or claim.kind != ABSOLUTE:
+        return claim.direction
+    return "down" if claim.direction == "up" else "up"
+
+
+def _signed(number: Decimal, sign: int) -> Decimal:
+    return number if sign > 0 else number.copy_negate()
+
+
+def _width(row: Row) -> Decimal:
+    return row["high"] - row["low"]

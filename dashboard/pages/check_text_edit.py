@@ -1,0 +1,138 @@
+"""Cells in which what was read from a text can be corrected by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.reading.corrections import Changes, CorrectionError
+from analytics.reading.reader import Read
+from dashboard.frame import Context
+from dashboard.phrases import plain
+from dashboard.text_findings import as_printed
+from data import codes
+from data.errors import TradeproofError
+
+NAME = "name"
+AREAS = ("reporter", "partner")
+
+
+def changes_by_hand(context: Context, read: Read, run: int) -> Changes:
+    """Draw the cells and give what was changed in them, by id of figure or claim."""
+    if not read.figures:
+        return {}
+    words = context.words
+    figures, claims = _figures(read), _claims(read)
+    with st.expander(words("text.correct")):
+        st.markdown(words("text.correct_how"))
+        changes = _edited(context, figures, f"text_figures_{run}", words("text.figures_title"))
+        if claims:
+            st.markdown(f"**{words('text.correct_claims')}**")
+            changes |= _edited(context, claims, f"text_claims_{run}", words("text.claims_title"))
+    return changes
+
+
+def explain_correction(context: Context, error: TradeproofError) -> None:
+    """Say in the page's language why a correction cannot be used."""
+    words = context.words
+    if isinstance(error, CorrectionError):
+        parts = {"name": error.name, "given": plain(error.given)}
+        st.error(words(f"text.bad_{error.wanted}", **parts) + " " + words("text.kept"))
+    else:
+        raise error
+
+
+def _figures(read: Read) -> list[dict[str, str | None]]:
+    rows = []
+    for number, figure in enumerate(read.figures, start=1):
+        subject, mark = figure.subject, figure.amount
+        rows.append(
+            {
+                NAME: f"f{number}",
+                "printed": as_printed(read.text, mark) if mark else None,
+                "reporter": subject.sides.reporter,
+                "partner": subject.sides.partner,
+                "flow": subject.flow,
+                "product": subject.product,
+                "period": str(subject.period) if subject.period else None,
+            }
+        )
+    return rows
+
+
+def _claims(read: Read) -> list[dict[str, str | None]]:
+    every = [claim for figure in read.figures for claim in figure.claims]
+    return [
+        {
+            NAME: f"c{number}",
+            "printed": as_printed(read.text, claim.mark),
+            "kind": claim.kind,
+            "direction": claim.direction,
+            "base_period": str(claim.base_period) if claim.base_period else None,
+        }
+        for number, claim in enumerate(every, start=1)
+    ]
+
+
+def _edited(
+    context: Context, rows: list[dict[str, str | None]], key: str, title: str
+) -> dict[str, dict[str, str | None]]:
+    """The cells that differ from what was read; an emptied cell is None."""
+    before = pd.DataFrame(rows, dtype="object")
+    after = st.data_editor(
+        before,
+        hide_index=True,
+        disabled=[NAME],
+        column_config={name: _column(context, name) for name in rows[0]},
+        placeholder=context.words("unknown"),
+        key=key,
+        alt=title,
+    )
+    return changed(rows, after.to_dict("records"))
+
+
+def changed(
+    before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]]
+) -> dict[str, dict[str, str | None]]:
+    """The fields of each row that are not what they were; emptied ones as None."""
+    found: dict[str, dict[str, str | None]] = {}
+    for old, new in zip(before, after, strict=True):
+        given = {name: None if pd.isna(content) or content == "" else str(content)
+                 for name, content in new.items()}  # fmt: skip
+        fields = {name: given[name] for name in old if given[name] != old[name]}
+        if fields:
+            found[str(old[NAME])] = fields
+    return found
+
+
+def _column(context: Context, name: str) -> Any:
+    words = context.words
+    if name == NAME:
+        return st.column_config.TextColumn(words("text.correct_number"), width=60)
+    if name == "printed":
+        return st.column_config.TextColumn(words("text.printed"))
+    heading = words(f"data_column.{name}")
+    options = {
+        "flow": codes.lists().flow,
+        "kind": codes.lists().claim_kind,
+        "direction": codes.lists().direction,
+        "reporter": codes.areas(),
+        "partner": codes.areas(),
+    }
+    if name not in options:
+        return st.column_config.TextColumn(heading)
+
+    def named(code: str | float) -> str:
+        code = str(code)
+        if name in AREAS:
+            return context.formats.area(code)
+        return words(f"{'claim_kind' if name == 'kind' else name}.{code}")
+
+    is_required = name not in AREAS
+    chosen = sorted(options[name], key=named) if name in AREAS else options[name]
+    return st.column_config.SelectboxColumn(
+        heading, options=chosen, format_func=named, required=is_required
+    )

@@ -1,0 +1,113 @@
+"""What was found in a text: the text with its marks, each claim's proof, conflicts, downloads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from analytics.claims import Check
+from analytics.reading.checking import CheckedText
+from analytics.reading.stated import SOURCE
+from dashboard.conflicts_view import show_conflict
+from dashboard.derivations import conflict_title, printed_facts
+from dashboard.explain import claim_title, decision_error
+from dashboard.frame import Context
+from dashboard.marked_text import legend, marked
+from dashboard.phrases import plain, source_cell
+from dashboard.proof import proof
+from dashboard.text_findings import (
+    checks,
+    figures_table,
+    printed,
+    summary,
+    underlines,
+    verdict_counts,
+)
+from dashboard.text_report import as_csv, as_json, as_page
+from dashboard.verdicts import badge, findings
+
+MOST = 100  # claims with their proofs on one page; the downloads hold all
+
+
+def show_result(context: Context, checked: CheckedText) -> None:
+    """The sentence, then the text beside what was found in it."""
+    words, read = context.words, checked.read
+    own = replace(context, publishers={**context.publishers, SOURCE: words("text.this_text")})
+    if read.figures:
+        st.markdown("#### " + summary(checked, context.formats))
+        counts = [f"{badge(name, words)} {n}" for name, n in verdict_counts(checked)]
+        if counts:
+            st.markdown(" · ".join(counts))
+    marks = underlines(checked, context.formats)
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        if marks:
+            st.html(legend((mark.kind for mark in marks), words))
+        st.html(marked(read.text.original, marks))
+        if read.passed_over:
+            numbers = words("text.n_numbers", n=len(read.passed_over))
+            st.caption(words("text.passed_over_note", numbers=numbers))
+    with right:
+        if checked.checks:
+            st.markdown(f"##### {words('text.claims_title')}")
+            _claims(own, checked)
+        if checked.conflicts:
+            st.markdown(f"##### {words('text.conflicts_title')}")
+            _conflicts(own, checked)
+        if read.figures:
+            st.markdown(f"##### {words('text.figures_title')}")
+            st.html(figures_table(checked, context.formats))
+    if read.figures:
+        _downloads(own, checked)
+
+
+def _claims(context: Context, checked: CheckedText) -> None:
+    for name, check in list(checks(checked).items())[:MOST]:
+        with st.expander(_label(context, name, check)):
+            st.html(proof(check, (), partial(source_cell, context), context.language))
+    total = len(checked.checks)
+    if total > MOST:
+        st.caption(context.words("text.shown_of", shown=MOST, total=total))
+
+
+def _label(context: Context, name: str, check: Check) -> str:
+    title = plain(claim_title(check, context.language))
+    parts = [f"{name} {badge(check.verdict, context.words)}", title]
+    parts += map(plain, findings(check, context.formats))
+    error = decision_error(check, context.language)
+    return " · ".join([*parts, f":red[**{error}**]"] if error else parts)
+
+
+def _conflicts(context: Context, checked: CheckedText) -> None:
+    known = printed_facts(context.edition) | printed(checked)
+    for conflict in checked.conflicts:
+        title = plain(conflict_title(conflict, context.formats))
+        with st.expander(f":red[**!**] {title}"):
+            show_conflict(context, conflict, known)
+
+
+def _downloads(context: Context, checked: CheckedText) -> None:
+    words, edition = context.words, context.edition
+    day = context.formats.date(date.today().isoformat())
+    made = words("text.report_made", date=day, edition=edition.name)
+    page = partial(as_page, checked, context.formats, context.source_name, made)
+    st.markdown(f"##### {words('text.download')}")
+    files = (
+        ("csv", "text/csv; charset=utf-8", partial(as_csv, checked, edition.built_at)),
+        ("json", "application/json", partial(as_json, checked)),
+        ("html", "text/html; charset=utf-8", page),
+    )
+    with st.container(horizontal=True):
+        for extension, kind, data in files:
+            label = words("data.download", format=extension.upper())
+            st.download_button(
+                words("text.printable") if extension == "html" else label,
+                data=data,
+                file_name=f"tradeproof-text.{extension}",
+                mime=kind,
+                key=f"text_download_{extension}",
+                on_click="ignore",
+            )

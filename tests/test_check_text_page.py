@@ -1,0 +1,234 @@
+"""A text of the reader's own on the Check page: what is said of it, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.pages import check_text, check_text_result
+from dashboard.pages.check_text_edit import changed
+from dashboard.selection import LANGUAGES
+from dashboard.words import words
+from tests import test_app
+from tests.test_app import address, without_exception
+
+visit = test_app.visit  # the fixture
+# 540 on 400 is +34.9 to +35.1 percent; 540 + 310 is 850, not 870.
+TEXT = (
+    "In 2024, trade between Viet Nam and Uruguay came to $870 million. In 2024, Viet Nam's"
+    " exports to Uruguay reached $540 million, up 35% from $400 million in 2023. In 2024,"
+    " Viet Nam's imports from Uruguay were $310 million, down 12% from $300 million in 2023."
+    " Uruguay has 4 projects worth $7 million in Viet Nam."
+)
+
+
+def checked(visit, text, **parameters):
+    app = visit("check", **parameters)
+    app.text_area(key="check_text").set_value(text)
+    return without_exception(app.button(key="check_run").click().run())
+
+
+def marked_html(app: AppTest) -> str:
+    [found] = [e.proto.body for e in app.get("html") if '<div class="marked">' in e.proto.body]
+    return found
+
+
+def marks(html: str) -> list[tuple[str, str, str]]:
+    """Kind, characters and note of each mark of the text."""
+    found = re.findall(
+        r'<span class="mark (\w+)" title="[^"]*" data-note="([^"]*)">([^<]*)</span>', html
+    )
+    return [(kind, unescape(text), note) for kind, note, text in found]
+
+
+def claims_on(app: AppTest) -> list[str]:
+    return [e.label for e in app.expander if re.match(r"c\d+ :", e.label)]
+
+
+def markdown(app: AppTest) -> list[str]:
+    return [text.value for text in app.markdown]
+
+
+def test_figures_and_claims_are_marked_where_they_stand_with_their_verdicts(visit):
+    app = checked(visit, TEXT, lang="en")
+    assert marks(marked_html(app)) == [
+        ("conflict", "$870 million", "! f1"),
+        ("conflict", "$540 million", "! f2"),
+        ("consistent", "35%", "✓ c1"),
+        ("figure", "$400 million", "f3"),
+        ("conflict", "$310 million", "! f4"),
+        ("contradicted", "12%", "✗ c2"),
+        ("conflict", "$300 million", "! f5"),
+        ("passed_over", "$7 million", "…"),
+    ]
+    assert unescape(re.sub("<[^>]+>", "", marked_html(app))) == TEXT
+    assert "#### 5 figures and 2 claims found; the text was read as English." in markdown(app)
+    assert ":red[**✗ Contradicted**] 1 · :green[**✓ Consistent**] 1" in markdown(app)
+
+
+def test_each_claim_opens_into_its_proof_and_each_conflict_into_its_facts(visit):
+    app = checked(visit, TEXT, lang="en")
+    first, second = claims_on(app)
+    assert first == (
+        "c1 :green[**✓ Consistent**] · Viet Nam – Uruguay, exports, 2024\\: up 35% on 2023"
+        " · recomputed 34\\.71% to 35\\.29%"
+    )
+    assert second.endswith(":red[**wrong direction**]")
+    bodies = [element.proto.body for element in app.get("html")]
+    proofs = [body for body in bodies if "34.71% to 35.29%" in body and 'class="proof"' in body]
+    assert len(proofs) == 1
+    assert "this text" in proofs[0]
+    assert "Line 1" in proofs[0] or "line 1" in proofs[0]
+    conflict = "Exports, imports and two\\-way trade, 2024\\: 3 reported facts cannot all be true"
+    assert [e.label for e in app.expander if conflict in e.label] != []
+    cards = [body for body in bodies if '<div class="cards">' in body and "$870 million" in body]
+    assert len(cards) == 1
+    assert "/sources?source=text" not in "".join(bodies)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_has_a_claim_of_each_colour_a_conflict_and_a_number_passed_over(
+    visit, language
+):
+    app = visit("check", lang=language)
+    app = without_exception(app.button(key="text_try_example").click().run())
+    found = marks(marked_html(app))
+    assert {kind for kind, _, _ in found} == {
+        "consistent",
+        "contradicted",
+        "not_testable",
+        "conflict",
+        "figure",
+        "passed_over",
+    }
+    assert app.text_area(key="check_text").value == words(language)("text.example")
+    assert address(app) == {"lang": [language]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["", "  \n\t "])
+def test_an_empty_text_gets_a_sentence_and_no_result(visit, language, text):
+    app = checked(visit, text, lang=language)
+    assert [w.value for w in app.warning] == [words(language)("text.empty")]
+    assert "text_run" not in app.session_state
+
+
+def test_a_text_without_trade_gets_a_sentence_and_stays_to_be_seen(visit):
+    text = "The 3 teams met on 5 May. <b>Nothing</b> was sold."
+    app = checked(visit, text, lang="en")
+    assert [i.value for i in app.info] == [words("en")("text.no_figures")]
+    assert unescape(re.sub("<[^>]+>", "", marked_html(app))) == text
+    assert claims_on(app) == []
+
+
+def test_a_text_that_is_too_long_is_not_read(visit, monkeypatch):
+    monkeypatch.setattr(check_text, "LONGEST", len(TEXT) - 1)
+    app = checked(visit, TEXT, lang="en")
+    [error] = app.error
+    assert f"{len(TEXT)} characters; up to {len(TEXT) - 1}" in error.value
+    assert "text_run" not in app.session_state
+    monkeypatch.setattr(check_text, "LONGEST", len(TEXT))
+    assert marks(marked_html(checked(visit, TEXT, lang="en"))) != []
+
+
+def test_defaults_hold_where_the_text_names_none(visit):
+    app = visit("check", lang="en")
+    app.text_area(key="check_text").set_value("Exports rose 12% to $90 million.")
+    app.selectbox(key="text_reporter").set_value("VNM")
+    app.selectbox(key="text_partner").set_value("URY")
+    app.date_input(key="text_published").set_value(pd.Timestamp("2025-02-03").date())
+    app = without_exception(app.button(key="check_run").click().run())
+    run = app.session_state["text_run"]
+    [figure] = run.read.as_records()["figures"]
+    assert (figure["reporter"], figure["partner"]) == ("VNM", "URY")
+    assert run.read.published == "2025-02-03"
+
+
+UPLOADS = [
+    ("note.txt", TEXT.encode(), ""),
+    ("note.html", f"<p>{TEXT}</p><script>1</script>".encode(), ""),
+    ("note.pdf", b"no pdf at all", "note\\.pdf could not be read"),
+    ("note.docx", TEXT.encode(), "note\\.docx could not be read"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "refused"), UPLOADS)
+def test_an_uploaded_document_is_read_or_refused(visit, name, data, refused):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload(name, data)
+    app = without_exception(app.run())
+    if refused:
+        [error] = app.error
+        assert error.value.startswith(refused)
+        assert "text_run" not in app.session_state
+    else:
+        assert app.text_area(key="check_text").value == TEXT
+        assert len(marks(marked_html(app))) == 8
+
+
+def corrected_by(monkeypatch, **cells):
+    """Streamlit's test driver has no editable table: this one changes cells by id and field."""
+
+    def edited(table, **_):
+        table = table.copy()
+        for where, content in cells.items():
+            name, _, field = where.partition("_")
+            if field in table.columns:
+                table.loc[table["name"] == name, field] = content
+        return table
+
+    monkeypatch.setattr(st, "data_editor", edited)
+
+
+def test_a_correction_by_hand_changes_the_verdict(visit, monkeypatch):
+    app = checked(visit, TEXT, lang="en")
+    assert ("contradicted", "12%", "✗ c2") in marks(marked_html(app))
+    corrected_by(monkeypatch, f5_printed="nearly $353 million", c2_printed="12.2%")
+    app = without_exception(app.run())
+    assert [label.partition(" · ")[0] for label in claims_on(app)] == [
+        "c1 :green[**✓ Consistent**]",
+        "c2 :green[**✓ Consistent**]",
+    ]
+    assert ("consistent", "12%", "✓ c2") in marks(marked_html(app))
+
+
+def test_a_correction_that_is_none_is_named_and_the_last_result_stays(visit, monkeypatch):
+    corrected_by(monkeypatch, f2_period="năm `ngoái`")
+    app = checked(visit, TEXT, lang="vi")
+    [error] = app.error
+    assert error.value.startswith("f2: “năm \\`ngoái\\`” không phải là một thời kỳ.")
+    assert error.value.endswith(words("vi")("text.kept"))
+    assert len(claims_on(app)) == 2
+
+
+def test_changed_cells_are_those_that_differ():
+    before = [{"name": "f1", "partner": "KAZ", "period": None, "flow": "total"}]
+    assert changed(before, before) == {}
+    after = [{"name": "f1", "partner": None, "period": float("nan"), "flow": "export"}]
+    assert changed(before, after) == {"f1": {"partner": None, "flow": "export"}}
+    after = [{"name": "f1", "partner": "KAZ", "period": "", "flow": "total"}]
+    assert changed(before, after) == {}
+
+
+def test_many_claims_say_how_many_are_shown(visit, monkeypatch):
+    monkeypatch.setattr(check_text_result, "MOST", 1)
+    app = checked(visit, TEXT, lang="en")
+    assert len(claims_on(app)) == 1
+    said = "The first 1 of 2 claims are shown; the downloads hold all."
+    assert said in [caption.value for caption in app.caption]
+
+
+def test_the_result_is_in_the_session_and_not_in_the_address(visit):
+    app = checked(visit, TEXT, lang="en")
+    assert address(app) == {"lang": ["en"]}
+    assert "text" not in json.dumps(address(app))
+    app.query_params["lang"] = "vi"
+    app = without_exception(app.run())
+    summary = "#### Tìm thấy 5 số liệu và 2 tốc độ tăng; văn bản được đọc theo tiếng Anh."
+    assert summary in markdown(app)
