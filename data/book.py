@@ -39,14 +39,15 @@ class Book:
     checksum: str
 
 
-LEFT_OUT = {FIGURES, ROOM / "lexicon"}  # the book itself is added; words of the reader are none
-
-
 def checksum(folder: Path = FIGURES) -> str:
-    """SHA-256 of everything an edition is built from: book, codes, schema and the rules."""
+    """SHA-256 of everything an edition is built from: book, codes, schema and the rules.
+
+    The words of the reader are no part of an edition.
+    """
+    left_out = {FIGURES, ROOM / "lexicon"}
     rules = [path for path in ROOM.rglob("*") if path.suffix in (".csv", ".toml", ".sql", ".py")]
     digest = hashlib.sha256()
-    for path in sorted(path for path in rules if not LEFT_OUT.intersection(path.parents)):
+    for path in sorted(path for path in rules if not left_out.intersection(path.parents)):
         digest.update(path.relative_to(ROOM).as_posix().encode() + path.read_bytes())
     for path in sorted(folder.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())

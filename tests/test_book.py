@@ -86,6 +86,16 @@ def test_the_checksum_sees_a_change_of_any_file(
     assert book.checksum(book.FIGURES) != before
 
 
+def test_the_words_of_the_reader_build_no_new_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = book.checksum()
+    monkeypatch.setattr(book, "ROOM", Path(shutil.copytree(book.ROOM, tmp_path / "data")))
+    monkeypatch.setattr(book, "FIGURES", book.ROOM / "figures")
+    (book.ROOM / "lexicon" / "places.csv").write_text("another word")
+    assert book.checksum(book.FIGURES) == before
+
+
 F, C, E, G, N = "figures.csv", "claims.csv", "events.csv", "goods.csv", "investment.csv"
 KAZ_2024, COFFEE, GSO_1996 = "mofa-kaz-2024-total", "vi004a", "gso-rus-1996-export"
 
