@@ -45,18 +45,11 @@ def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:
 
 def _is_selected(fact: Fact, selection: Selection) -> bool:
     reporter, partner, product, _ = fact.group
-    period = fact.cell.period
-    first, last = selection.since, selection.until
     chosen = (
         (selection.reporter, reporter),
         (selection.partner, partner),
         (selection.product, product),
         (selection.source, fact.source),
-        (selection.flow, fact.cell.flow),
-        (selection.freq, period.freq),
     )
-    return (
-        all(one in some for some, one in chosen if some)
-        and (first is None or period.first_month >= first.first_month)
-        and (last is None or period.last_month <= last.last_month)
-    )
+    is_of_key = all(one in some for some, one in chosen if some)
+    return is_of_key and selection.includes(fact.cell.flow, fact.cell.period)

@@ -86,13 +86,7 @@ def as_text(result: Reconciliation) -> str:
 
 
 def _is_selected(cell: Cell, selection: Selection) -> bool:
-    first, last, period = selection.since, selection.until, cell.period
-    return (
-        (not selection.flow or cell.flow in selection.flow)
-        and (not selection.freq or period.freq in selection.freq)
-        and (first is None or period.first_month >= first.first_month)
-        and (last is None or period.last_month <= last.last_month)
-    )
+    return selection.includes(cell.flow, cell.period)
 
 
 def _count(result: Reconciliation) -> str:

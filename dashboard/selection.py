@@ -92,6 +92,15 @@ class Selection:
             ],
         )
 
+    def includes(self, flow: str, period: Period) -> bool:
+        """Whether a flow in a period is selected: by flow, frequency and span."""
+        return (
+            (not self.flow or flow in self.flow)
+            and (not self.freq or period.freq in self.freq)
+            and (self.since is None or period.first_month >= self.since.first_month)
+            and (self.until is None or period.last_month <= self.until.last_month)
+        )
+
     def file_name(self, table: str, extension: str) -> str:
         """`tradeproof-growth-VNM-KAZ-Q-2015-2025.csv`: what was chosen, in the order of keys."""
         chosen = [code for name in ("reporter", "partner", "flow", "product", "freq", "source")

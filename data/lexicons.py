@@ -38,3 +38,9 @@ def lexicon(language: str) -> dict[str, Category]:
         for path in sorted((LEXICON / language).glob("*.toml"))
         for category, senses in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }
+
+
+def phrases(language: str, *categories: str) -> list[str]:
+    """Every phrase of some categories, of whatever sense."""
+    known = lexicon(language)
+    return [phrase for name in categories for listed in known[name].values() for phrase in listed]

@@ -9,7 +9,7 @@ from functools import cache
 from analytics.reading.marks import Mark, When
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
-from data.lexicons import lexicon
+from data.lexicons import lexicon, phrases
 from data.periods import Period
 
 MONTHS_OF_YEAR = 12
@@ -78,8 +78,7 @@ def nearest(times: Sequence[When], mark: Mark) -> When | None:
 
 @cache
 def _versus(language: str) -> re.Pattern[str]:
-    known = lexicon(language)
-    helpers = [p for name in ("at_time", "level_word") for ps in known[name].values() for p in ps]
+    helpers = phrases(language, "at_time", "level_word")
     return re.compile(
         rf"(?<!\w)({_comparing(language)})(?:\s+{one_of(helpers)}){{0,3}}\s*$", re.IGNORECASE
     )
@@ -87,14 +86,11 @@ def _versus(language: str) -> re.Pattern[str]:
 
 @cache
 def _weak(language: str) -> re.Pattern[str]:
-    phrases = [p for listed in lexicon(language)["weak_versus"].values() for p in listed]
-    return re.compile(one_of(phrases), re.IGNORECASE)
+    return re.compile(one_of(phrases(language, "weak_versus")), re.IGNORECASE)
 
 
 def _comparing(language: str) -> str:
-    known = lexicon(language)
-    listed = [*known["versus"].values(), *known["weak_versus"].values()]
-    return one_of(phrase for phrases in listed for phrase in phrases)
+    return one_of(phrases(language, "versus", "weak_versus"))
 
 
 def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
@@ -177,9 +173,8 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
 
 @cache
 def _at_time(language: str) -> re.Pattern[str]:
-    known = lexicon(language)
-    phrases = [phrase for listed in known["at_time"].values() for phrase in listed]
-    return re.compile(rf"\s*[()]?\s*(?:{one_of(phrases)}\s*){{0,2}}\s*", re.IGNORECASE)
+    said = one_of(phrases(language, "at_time"))
+    return re.compile(rf"\s*[()]?\s*(?:{said}\s*){{0,2}}\s*", re.IGNORECASE)
 
 
 @cache
@@ -190,10 +185,10 @@ def _versus_level(language: str) -> re.Pattern[str]:
 
 @cache
 def _count_of_years(language: str) -> re.Pattern[str]:
-    known = lexicon(language)["count_of_years"]
-    counts = one_of(phrase for listed in known.values() for phrase in listed)
-    before = one_of(p for listed in lexicon(language)["within"].values() for p in listed)
-    years = one_of(p for listed in lexicon(language)["year_word"].values() for p in listed)
+    counts, before, years = (
+        one_of(phrases(language, category))
+        for category in ("count_of_years", "within", "year_word")
+    )
     return re.compile(
         rf"(?<!\w){before}\s+(?:(\d{{1,2}}|{counts})\s+{years}|({counts}))(?!\w)", re.IGNORECASE
     )
@@ -203,6 +198,6 @@ def _sense(language: str, phrase: str) -> int:
     known = lexicon(language)["count_of_years"]
     return next(
         int(count)
-        for count, phrases in known.items()
-        if any(re.fullmatch(one_of([p]), phrase, re.IGNORECASE) for p in phrases)
+        for count, listed in known.items()
+        if any(re.fullmatch(one_of([p]), phrase, re.IGNORECASE) for p in listed)
     )

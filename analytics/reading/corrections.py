@@ -23,8 +23,6 @@ from data import codes, periods
 from data.errors import TradeproofError
 from data.periods import Period, PeriodError
 
-FIGURE_FIELDS = ("printed", "reporter", "partner", "flow", "product", "period")
-CLAIM_FIELDS = ("printed", "kind", "direction", "base_period")
 AMOUNT, RATE, LEVEL, PERIOD = "amount", "rate", "level", "period"
 
 Changes = Mapping[str, Mapping[str, str | None]]

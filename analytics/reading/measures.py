@@ -11,7 +11,7 @@ from analytics.reading.marks import Number, Word
 from analytics.reading.neighbours import after, glued, sense_of, skip_gap
 from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.ranges import is_year
-from data.lexicons import lexicon
+from data.lexicons import phrases
 
 NO_CURRENCY = "none"
 LEAST_BARE_FACTOR = 1_000_000
@@ -86,7 +86,7 @@ def _signs_before_digits(text: str, language: str) -> dict[int, tuple[int, str]]
 
 @cache
 def _sign_pattern(language: str) -> re.Pattern[str]:
-    signs = one_of(s for listed in lexicon(language)["currency_sign"].values() for s in listed)
+    signs = one_of(phrases(language, "currency_sign"))
     return re.compile(rf"(?<!\w)(?P<sign>{signs}) {{0,2}}\n?(?=[.0-9])", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from analytics.reading.marks import Amount, Mark, Rate, Word
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from data.lexicons import lexicon
+from data.lexicons import phrases
 
 VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
@@ -217,13 +217,11 @@ def _compares(clause: Span, word: Word) -> bool:
 @cache
 def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
-    known = lexicon(language)
-    named = [p for name in ("by_volume", "by_value") for ps in known[name].values() for p in ps]
+    named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
 
 
 @cache
 def _brings_a_change(language: str) -> re.Pattern[str]:
-    known = lexicon(language)
-    phrases = [phrase for listed in known["by"].values() for phrase in listed]
-    return re.compile(rf"\s*(?:(?:by|of|{one_of(phrases)})\s*)?(?:(?:a|another|further)\s+)*", re.I)
+    by = one_of(phrases(language, "by"))
+    return re.compile(rf"\s*(?:(?:by|of|{by})\s*)?(?:(?:a|another|further)\s+)*", re.I)

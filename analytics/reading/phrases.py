@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from analytics.reading.marks import Word
-from data.lexicons import lexicon
+from data.lexicons import lexicon, phrases
 
 ANY_ENDING = r"[^\W\d_]{0,12}"
 NONE = "none"
@@ -20,18 +20,16 @@ def pattern_of(phrase: str) -> str:
     return r"\s+".join(words)
 
 
-def one_of(phrases: Iterable[str]) -> str:
+def one_of(listed: Iterable[str]) -> str:
     """A pattern of any of the phrases, the longest first."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    ordered = sorted(set(listed), key=lambda phrase: (-len(phrase), phrase))
     return "(?:" + "|".join(map(pattern_of, ordered)) + ")"
 
 
 @cache
 def category_pattern(language: str, category: str) -> re.Pattern[str]:
     """Any phrase of a category, as a whole word."""
-    senses = lexicon(language)[category]
-    phrases = [phrase for listed in senses.values() for phrase in listed]
-    return re.compile(rf"(?<!\w){one_of(phrases)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){one_of(phrases(language, category))}(?!\w)", re.IGNORECASE)
 
 
 def ends_with(text: str, language: str, category: str) -> bool:
@@ -43,9 +41,8 @@ def ends_with(text: str, language: str, category: str) -> bool:
 @cache
 def _lowered_pattern(language: str, category: str) -> re.Pattern[str]:
     """The pattern of a category for lower-case text, where it runs several times as fast."""
-    senses = lexicon(language)[category]
-    phrases = [phrase.lower() for listed in senses.values() for phrase in listed]
-    return re.compile(rf"(?<!\w){one_of(phrases)}(?!\w)")
+    lowered = one_of(phrase.lower() for phrase in phrases(language, category))
+    return re.compile(rf"(?<!\w){lowered}(?!\w)")
 
 
 @lru_cache(maxsize=4)
@@ -63,8 +60,8 @@ def _senses(language: str, category: str) -> list[tuple[str, re.Pattern[str]]]:
     listed = lexicon(language)[category]
     senses = {NONE: listed[NONE], **listed} if NONE in listed else listed
     return [
-        (sense, re.compile(one_of(phrase.lower() for phrase in phrases)))
-        for sense, phrases in senses.items()
+        (sense, re.compile(one_of(phrase.lower() for phrase in of_sense)))
+        for sense, of_sense in senses.items()
     ]
 
 
