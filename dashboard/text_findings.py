@@ -24,13 +24,12 @@ from data import codes
 
 def figures(checked: CheckedText) -> dict[str, Figure]:
     """The figures by id, in the order of the text."""
-    return {f"f{number}": figure for number, figure in enumerate(checked.read.figures, start=1)}
+    return {figure.name: figure for figure in checked.read.figures}
 
 
 def claims(checked: CheckedText) -> dict[str, Claim]:
-    """The claims by id, in the order of the checks."""
-    every = (claim for figure in checked.read.figures for claim in figure.claims)
-    return dict(zip(checked.checks, every, strict=True))
+    """The claims by id, in the order of the text's figures."""
+    return {claim.name: claim for _, claim in checked.read.claims}
 
 
 def checks(checked: CheckedText) -> dict[str, Check]:
@@ -89,7 +88,7 @@ def underlines(checked: CheckedText, formats: Formats) -> list[Underline]:
 def _figures(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
     disputed = in_conflict(checked)
     for name, figure in figures(checked).items():
-        if figure.amount is not None:
+        if figure.amount is not None and figure.is_printed:
             said = f"{figure_title(figure, formats)}: {level_bounds(figure, formats)}"
             kind = CONFLICT if name in disputed else FIGURE
             if kind == CONFLICT:

@@ -47,24 +47,27 @@ RENAMED = {
 
 
 def as_json(checked: CheckedText) -> bytes:
-    """The public JSON of `check` as a file."""
-    return (json.dumps(as_records(checked), ensure_ascii=False, indent=2) + "\n").encode()
+    """The public JSON of `check` as a file, where each claim has its id too: some are left out."""
+    return (json.dumps(_with_ids(checked), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def as_csv(checked: CheckedText, made_at: datetime) -> bytes:
     """One row a claim, with its figure; one row a figure without claims."""
-    records = as_records(checked)
+    records = _with_ids(checked)
     rows = []
-    claims = [
-        claim | {"id": name} for name, claim in zip(checked.checks, records["claims"], strict=True)
-    ]
     for figure in records["figures"]:
         of_figure = tuple(_figure_values(figure))
-        own = [claim for claim in claims if claim["figure"] == figure["id"]]
+        own = [claim for claim in records["claims"] if claim["figure"] == figure["id"]]
         rows += [(*of_figure, *_claim_values(claim)) for claim in own]
         if not own:
             rows.append((*of_figure, *(None,) * len(OF_CLAIM)))
     return to_csv(Table("text", OF_FIGURE | OF_CLAIM, rows, made_at))
+
+
+def _with_ids(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
+    records = as_records(checked)
+    claims = zip(checked.checks, records["claims"], strict=True)
+    return records | {"claims": [{"id": name} | claim for name, claim in claims]}
 
 
 def as_page(

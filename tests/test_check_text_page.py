@@ -198,6 +198,29 @@ def test_a_correction_by_hand_changes_the_verdict(visit, monkeypatch):
     assert ("consistent", "12%", "✓ c2") in marks(marked_html(app))
 
 
+def test_a_misread_figure_is_left_out_with_its_claims(visit, monkeypatch):
+    corrected_by(monkeypatch, f4_left_out=True)
+    app = checked(visit, TEXT, lang="en")
+    assert [label.partition(" ")[0] for label in claims_on(app)] == ["c1"]
+    shown = marks(marked_html(app))
+    assert {note for _, _, note in shown} == {"f1", "f2", "✓ c1", "f3", "f5", "…"}
+    assert [text for kind, text, _ in shown if kind == "passed_over"] == [
+        "$310 million",
+        "12%",
+        "$7 million",
+    ]
+
+
+def test_a_figure_is_told_to_be_a_target(visit, monkeypatch):
+    def is_target_shown():
+        app = checked(visit, TEXT, lang="vi")
+        return any("(mục tiêu)" in html.proto.body for html in app.get("html"))
+
+    assert not is_target_shown()
+    corrected_by(monkeypatch, f5_figure_kind="target")
+    assert is_target_shown()
+
+
 def test_a_correction_that_is_none_is_named_and_the_last_result_stays(visit, monkeypatch):
     corrected_by(monkeypatch, f2_period="năm `ngoái`")
     app = checked(visit, TEXT, lang="vi")

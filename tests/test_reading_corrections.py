@@ -15,10 +15,10 @@ TEXT = (
 
 
 def records(changes, text=TEXT):
-    found = corrected(read(text), changes).as_records()
-    figures = {figure.pop("id"): figure for figure in found["figures"]}
-    claims = {f"c{number}": claim for number, claim in enumerate(found["claims"], start=1)}
-    return figures | claims
+    found = corrected(read(text), changes)
+    said = found.as_records()
+    claims = {c.name: row for (_, c), row in zip(found.claims, said["claims"], strict=True)}
+    return {figure.pop("id"): figure for figure in said["figures"]} | claims
 
 
 def test_without_changes_the_reading_stays():
@@ -120,15 +120,67 @@ def test_a_correction_that_is_none_is_refused(name, change, wanted):
     assert (refused.value.name, refused.value.wanted) == (name, wanted)
 
 
-def test_a_level_that_the_text_does_not_print_cannot_be_replaced():
+def test_a_level_that_the_text_does_not_print_is_given_by_hand():
+    text = "In 2024, Viet Nam's exports to Chile rose 12%."
+    row = records({"f1": {"printed": "nearly $560 million"}}, text)["f1"]
+    assert (row["value"], row["low"], row["high"]) == (560_000_000, 550_000_000, 560_000_000)
+    assert (row["qualifier"], row["currency"]) == ("nearly", "USD")
+    assert (row["printed"], row["span"]) == (None, None)  # the text still prints none
+
+
+def test_a_level_given_by_hand_needs_its_currency():
     text = "In 2024, Viet Nam's exports to Chile rose 12%."
     with pytest.raises(CorrectionError) as refused:
-        corrected(read(text), {"f1": {"printed": "$1 million"}})
-    assert refused.value.wanted == "level"
+        corrected(read(text), {"f1": {"printed": "560 million"}})
+    assert (refused.value.name, refused.value.wanted) == ("f1", "amount")
+
+
+LEFT_OUT = [
+    # what is left out, the ids that stay, the numbers that are passed over
+    ({"f1": {"left_out": "yes"}}, ["f2", "f3", "c2"], ["$540 million", "35%"]),
+    ({"f2": {"left_out": "yes"}}, ["f1", "f3", "c1", "c2"], ["$400 million"]),
+    ({"c2": {"left_out": "yes"}}, ["f1", "f2", "f3", "c1"], ["$20 million"]),
+    ({"c2": {"left_out": None}}, ["f1", "f2", "f3", "c1", "c2"], []),
+]
+
+
+@pytest.mark.parametrize(("changes", "kept", "passed_over"), LEFT_OUT)
+def test_what_was_misread_is_left_out_and_the_others_keep_their_ids(changes, kept, passed_over):
+    found = corrected(read(TEXT), changes)
+    claims = [claim.name for _, claim in found.claims]
+    assert [*(figure["id"] for figure in found.as_records()["figures"]), *claims] == kept
+    assert [read(TEXT).text.printed(m.start, m.end) for m in found.passed_over] == passed_over
+
+
+def test_a_base_figure_that_is_left_out_is_the_base_of_no_claim():
+    found = corrected(read(TEXT), {"f2": {"left_out": "yes"}}).as_records()
+    assert [claim["base_figure"] for claim in found["claims"]] == [None, None]
+
+
+@pytest.mark.parametrize("kind", ["actual", "target", "forecast"])
+def test_a_figure_is_told_to_be_actual_or_planned(kind):
+    text = "Exports from Viet Nam to Chile could reach $600 million in 2026."
+    assert records({}, text)["f1"]["kind"] == "forecast"
+    assert records({"f1": {"kind": kind}}, text)["f1"]["kind"] == kind
+
+
+RETYPED = [
+    # the text's own marks decide what a number typed by hand means
+    ("Xuất khẩu sang Chile năm 2024 đạt 540,5 triệu USD.", "1,234 triệu USD", 1_234_000),
+    ("Xuất khẩu sang Chile năm 2024 đạt 540.5 triệu USD.", "1,234 triệu USD", 1_234_000_000),
+    ("Exports to Chile in 2024 reached $540.5 million.", "$1,234 million", 1_234_000_000),
+    ("Exports to Chile in 2024 reached $540,5 million.", "$1,234 million", 1_234_000),
+]
+
+
+@pytest.mark.parametrize(("text", "printed", "value"), RETYPED)
+def test_a_number_typed_by_hand_is_read_with_the_marks_of_the_text(text, printed, value):
+    assert records({"f1": {"printed": printed}}, text)["f1"]["value"] == value
 
 
 @pytest.mark.parametrize(
-    "change", [{"partner": "XXX"}, {"flow": "transit"}, {"reporter": "Viet Nam"}]
+    "change",
+    [{"partner": "XXX"}, {"flow": "transit"}, {"reporter": "Viet Nam"}, {"kind": "hoped for"}],
 )
 def test_an_unknown_code_is_refused(change):
     with pytest.raises(UnknownCode):

@@ -52,9 +52,12 @@ def test_csv_has_a_row_for_each_claim_and_for_each_figure_without_one(edition):
             assert TEXT[place] == row["claimed_printed"]
 
 
-def test_json_is_that_of_the_command_line(edition):
+def test_json_is_that_of_the_command_line_with_the_ids_of_claims(edition):
     found = checked(edition, TEXT)
-    assert json.loads(as_json(found)) == json.loads(json.dumps(as_records(found)))
+    told = json.loads(as_json(found))
+    assert [claim.pop("id") for claim in told["claims"]] == [*found.checks]
+    assert len(found.checks) == 2
+    assert told == json.loads(json.dumps(as_records(found)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from string import Formatter
 
@@ -57,7 +57,7 @@ RANGES: dict[str, Collection[str]] = {
     "freq.{}": LISTS.freq,
     "status.{}": LISTS.status,
     "place.{}": ("line", "article", "table"),
-    "kind.{}": (*LISTS.figure_kind[1:],),
+    "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
     "verdict.{}": claims.VERDICTS,
     "reason.{}": REASONS,
@@ -75,9 +75,9 @@ RANGES: dict[str, Collection[str]] = {
     "partner.goods_{}": ("export", "import"),
     "data.{}": TABLES,
     "data.about_{}": TABLES,
-    "data_column.{}": {column for columns in COLUMNS.values() for column in columns},
+    "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
     "text.{}": ("reporter", "partner"),
-    "text.bad_{}": ("amount", "rate", "level", "period"),
+    "text.bad_{}": ("amount", "rate", "period"),
     "sources.kind_{}": ("press", "official"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [
@@ -90,6 +90,7 @@ RANGES: dict[str, Collection[str]] = {
             "verdict": claims.VERDICTS,
             "direction": LISTS.direction,
             "claim_kind": LISTS.claim_kind,
+            "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
         }.items()
         for code in listed

@@ -28,6 +28,7 @@ def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> 
             claim.base_period = claim.comparison.base(figure.subject, language)
     kept = _without_repeats(ordered)
     name_base_figures(kept)
+    _name(kept)
     return kept
 
 
@@ -95,6 +96,15 @@ def _is_told(
 def _claimed(claim: Claim) -> Claimed:
     rate = claim.mark
     return claim.kind, claim.direction, rate.value, rate.qualifier
+
+
+def _name(figures: Sequence[Figure]) -> None:
+    """Give figures and claims their ids, in the order of the text."""
+    claims = (claim for figure in figures for claim in figure.claims)
+    for number, figure in enumerate(figures, start=1):
+        figure.name = f"f{number}"
+    for number, claim in enumerate(claims, start=1):
+        claim.name = f"c{number}"
 
 
 def name_base_figures(figures: Sequence[Figure]) -> None:

@@ -6,15 +6,20 @@ from bisect import bisect_left
 
 from analytics.reading.amounts import amounts
 from analytics.reading.marks import Amount, Rate
-from analytics.reading.numbers import convention, numbers
+from analytics.reading.numbers import Convention, convention, numbers
 from analytics.reading.rates import rates
 
 __all__ = ["amounts", "quantities", "rates"]
 
 
-def quantities(text: str, language: str) -> tuple[list[Amount], list[Rate]]:
-    """The amounts and rates of a text, each in order; no two overlap."""
-    found = numbers(text, language, convention(text, language))
+def quantities(
+    text: str, language: str, marks: Convention | None = None
+) -> tuple[list[Amount], list[Rate]]:
+    """The amounts and rates of a text, each in order; no two overlap.
+
+    `marks` are its decimal mark and that between thousands, where they are known.
+    """
+    found = numbers(text, language, marks or convention(text, language))
     sums = amounts(text, language, found)
     starts = [amount.start for amount in sums]
     return sums, [

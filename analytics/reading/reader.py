@@ -31,23 +31,23 @@ class Read:
 
     def as_records(self) -> dict[str, list[dict[str, Any]]]:
         """The public JSON of `tradeproof read`: figures, and claims on them."""
-        names = {id(figure): f"f{number}" for number, figure in enumerate(self.figures, start=1)}
-        claims = [
-            self._claim(claim, names[id(figure)], names)
-            for figure in self.figures
-            for claim in figure.claims
-        ]
         return {
-            "figures": [self._figure(figure, names[id(figure)]) for figure in self.figures],
-            "claims": claims,
+            "figures": [self._figure(figure) for figure in self.figures],
+            "claims": [self._claim(claim, figure) for figure, claim in self.claims],
         }
 
-    def _figure(self, figure: Figure, name: str) -> dict[str, Any]:
+    @property
+    def claims(self) -> list[tuple[Figure, Claim]]:
+        """Each claim after the figure it is on, in the order of the figures."""
+        return [(figure, claim) for figure in self.figures for claim in figure.claims]
+
+    def _figure(self, figure: Figure) -> dict[str, Any]:
         subject, amount = figure.subject, figure.amount
         reporter, partner = subject.sides.reporter, subject.sides.partner
+        where = (amount.start, amount.end) if amount and figure.is_printed else None
         low, high = figure.ends
         return {
-            "id": name,
+            "id": figure.name,
             "reporter": reporter,
             "partner": partner or (WORLD if reporter else None),
             "flow": subject.flow,
@@ -59,25 +59,25 @@ class Read:
             "currency": figure.currency,
             "qualifier": amount.qualifier if amount else "exact",
             "kind": subject.kind,
-            "printed": self.text.printed(amount.start, amount.end) if amount else None,
-            "span": list(self.text.span(amount.start, amount.end)) if amount else None,
+            "printed": self.text.printed(*where) if where else None,
+            "span": list(self.text.span(*where)) if where else None,
         }
 
-    def _claim(self, claim: Claim, figure: str, names: dict[int, str]) -> dict[str, Any]:
+    def _claim(self, claim: Claim, figure: Figure) -> dict[str, Any]:
         mark = claim.mark
         is_rate = isinstance(mark, Rate)
         low = mark.value if is_rate or mark.low is None else mark.low
         high = mark.value_high if is_rate else mark.high
         base = claim.base_figure
         return {
-            "figure": figure,
+            "figure": figure.name,
             "kind": claim.kind,
             "direction": claim.direction,
             "value": _number(low),
             "value_high": _number(high),
             "qualifier": mark.qualifier,
             "base_period": str(claim.base_period) if claim.base_period else None,
-            "base_figure": names.get(id(base)) if base else None,
+            "base_figure": base.name if base else None,
             "printed": self.text.printed(mark.start, mark.end),
             "span": list(self.text.span(mark.start, mark.end)),
         }

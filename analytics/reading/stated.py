@@ -50,23 +50,20 @@ class Stated:
 
 def stated(read: Read) -> Stated:
     """The rows of a text that was read."""
-    named = {id(figure): f"f{number}" for number, figure in enumerate(read.figures, start=1)}
     printed = Counter(figure.currency for figure in read.figures if figure.currency)
     usual = printed.most_common(1)[0][0] if printed else USUAL_CURRENCY
     figures = [(figure, _cell(figure, usual, read)) for figure in read.figures]
     observations = [
-        _observation(figure, cell, named[id(figure)])
+        _observation(figure, cell)
         for figure, cell in figures
         if figure.amount and figure.subject.period and figure.subject.kind != "target"
     ]
     claims = [
-        {**_claim(figure, claim, cell, read), "figure": named[id(figure)]}
+        {"claim": claim.name, **_claim(figure, claim, cell, read), "figure": figure.name}
         for figure, cell in figures
         for claim in figure.claims
     ]
-    ids = (f"c{number}" for number in range(1, len(claims) + 1))
-    numbered = tuple({"claim": name, **row} for name, row in zip(ids, claims, strict=True))
-    return Stated(tuple(observations), numbered)
+    return Stated(tuple(observations), tuple(claims))
 
 
 def _cell(figure: Figure, usual: str, read: Read) -> Row:
@@ -96,8 +93,8 @@ def _calendar(period: Period | None) -> Row:
     }
 
 
-def _observation(figure: Figure, cell: Row, name: str) -> Row:
-    return {**cell, **_level(figure), "valuation": None, "figure": name}
+def _observation(figure: Figure, cell: Row) -> Row:
+    return {**cell, **_level(figure), "valuation": None, "figure": figure.name}
 
 
 def _level(figure: Figure) -> Row:
@@ -124,8 +121,8 @@ def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
     if base is None and claim.base_figure is not None:
         base = claim.base_figure.subject.period
     amount = figure.amount
-    printed = read.text.printed(amount.start, amount.end) if amount else None
-    level = {**_level(figure), "printed": printed}
+    printed = read.text.printed(amount.start, amount.end) if amount else ""
+    level = {**_level(figure), "printed": printed or None}
     if isinstance(mark, Amount) and mark.currency and mark.currency != cell["currency"]:
         cell = {**cell, "currency": mark.currency}
         level = {**dict.fromkeys(level), "status": level["status"]}

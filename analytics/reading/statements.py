@@ -30,9 +30,9 @@ class Subject:
 class Figure:
     """A figure of a text: a level with its mark, or a growth without a level (`amount` None).
 
-    `sign` is -1 for a deficit. `is_base`: it is only what another figure is compared with.
-    `is_yearly`: the level of each year of a time not told. `is_conversion`: the level before it
-    in another currency.
+    `name` is its id, given once the whole text is read: `f1` is the first. `sign` is -1 for a
+    deficit. `is_base`: it is only what another figure is compared with. `is_yearly`: the level
+    of each year of a time not told. `is_conversion`: the level before it in another currency.
     """
 
     subject: Subject
@@ -44,6 +44,12 @@ class Figure:
     is_yearly: bool = False
     is_conversion: bool = False
     claims: list[Claim] = field(default_factory=list)
+    name: str = ""
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the text prints its level; one given by hand takes no room in the text."""
+        return self.amount is not None and self.amount.start < self.amount.end
 
     @property
     def value(self) -> Fraction | None:
@@ -65,7 +71,8 @@ class Figure:
 class Claim:
     """A growth claim of a text on a figure; `mark` is the rate or the amount of the change.
 
-    The base period follows from the comparison once the figure's own period is known.
+    The base period follows from the comparison once the figure's own period is known. `name` is
+    its id, given once the whole text is read: `c1` is the first claim on the first figure.
     """
 
     kind: str
@@ -74,6 +81,7 @@ class Claim:
     comparison: Comparison
     base_period: Period | None = None
     base_figure: Figure | None = None
+    name: str = ""
 
 
 @dataclass

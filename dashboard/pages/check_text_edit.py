@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.reading.corrections import Changes, CorrectionError
+from analytics.reading.corrections import LEFT_OUT, Changes, CorrectionError
 from analytics.reading.reader import Read
 from dashboard.frame import Context
 from dashboard.phrases import plain
@@ -18,6 +18,10 @@ from data.errors import TradeproofError
 
 NAME = "name"
 AREAS = ("reporter", "partner")
+CHECKED = "yes"
+NAMED_BY = {"kind": "claim_kind", "figure_kind": "kind"}
+
+Cells = dict[str, str | bool | None]
 
 
 def changes_by_hand(context: Context, read: Read, run: int) -> Changes:
@@ -45,40 +49,42 @@ def explain_correction(context: Context, error: TradeproofError) -> None:
         raise error
 
 
-def _figures(read: Read) -> list[dict[str, str | None]]:
-    rows = []
-    for number, figure in enumerate(read.figures, start=1):
+def _figures(read: Read) -> list[Cells]:
+    rows: list[Cells] = []
+    for figure in read.figures:
         subject, mark = figure.subject, figure.amount
         rows.append(
             {
-                NAME: f"f{number}",
+                NAME: figure.name,
                 "printed": as_printed(read.text, mark) if mark else None,
                 "reporter": subject.sides.reporter,
                 "partner": subject.sides.partner,
                 "flow": subject.flow,
                 "product": subject.product,
                 "period": str(subject.period) if subject.period else None,
+                "figure_kind": subject.kind,
+                LEFT_OUT: False,
             }
         )
     return rows
 
 
-def _claims(read: Read) -> list[dict[str, str | None]]:
-    every = [claim for figure in read.figures for claim in figure.claims]
+def _claims(read: Read) -> list[Cells]:
     return [
         {
-            NAME: f"c{number}",
+            NAME: claim.name,
             "printed": as_printed(read.text, claim.mark),
             "kind": claim.kind,
             "direction": claim.direction,
             "base_period": str(claim.base_period) if claim.base_period else None,
+            LEFT_OUT: False,
         }
-        for number, claim in enumerate(every, start=1)
+        for _, claim in read.claims
     ]
 
 
 def _edited(
-    context: Context, rows: list[dict[str, str | None]], key: str, title: str
+    context: Context, rows: list[Cells], key: str, title: str
 ) -> dict[str, dict[str, str | None]]:
     """The cells that differ from what was read; an emptied cell is None."""
     before = pd.DataFrame(rows, dtype="object")
@@ -100,12 +106,21 @@ def changed(
     """The fields of each row that are not what they were; emptied ones as None."""
     found: dict[str, dict[str, str | None]] = {}
     for old, new in zip(before, after, strict=True):
-        given = {name: None if pd.isna(content) or content == "" else str(content)
-                 for name, content in new.items()}  # fmt: skip
-        fields = {name: given[name] for name in old if given[name] != old[name]}
+        fields = {
+            "kind" if name == "figure_kind" else name: _content(new[name])
+            for name in old
+            if _content(new[name]) != _content(old[name])
+        }
         if fields:
             found[str(old[NAME])] = fields
     return found
+
+
+def _content(cell: Any) -> str | None:
+    """What a cell holds, None for an empty one and for a box without a tick."""
+    if cell is None or cell is False or pd.isna(cell) or cell == "":
+        return None
+    return CHECKED if cell is True else str(cell)
 
 
 def _column(context: Context, name: str) -> Any:
@@ -114,10 +129,15 @@ def _column(context: Context, name: str) -> Any:
         return st.column_config.TextColumn(words("text.correct_number"), width=60)
     if name == "printed":
         return st.column_config.TextColumn(words("text.printed"))
+    if name == LEFT_OUT:
+        return st.column_config.CheckboxColumn(
+            words("text.leave_out"), help=words("text.leave_out_help")
+        )
     heading = words(f"data_column.{name}")
     options = {
         "flow": codes.lists().flow,
         "kind": codes.lists().claim_kind,
+        "figure_kind": codes.lists().figure_kind,
         "direction": codes.lists().direction,
         "reporter": codes.areas(),
         "partner": codes.areas(),
@@ -129,7 +149,7 @@ def _column(context: Context, name: str) -> Any:
         code = str(code)
         if name in AREAS:
             return context.formats.area(code)
-        return words(f"{'claim_kind' if name == 'kind' else name}.{code}")
+        return words(f"{NAMED_BY.get(name, name)}.{code}")
 
     is_required = name not in AREAS
     chosen = sorted(options[name], key=named) if name in AREAS else options[name]
