@@ -149,18 +149,24 @@ def level_bounds(figure: Figure, formats: Formats) -> str:
     return formats.amount_bounds(low, high, figure.currency or "").strip()
 
 
+def level_said(text: SourceText, figure: Figure, formats: Formats) -> str:
+    """The level in the characters of the text; words where it prints none."""
+    if figure.amount is None or not figure.is_printed:
+        return formats.words("text.no_level")
+    return as_printed(text, figure.amount)
+
+
 def figures_table(checked: CheckedText, formats: Formats) -> str:
     """The figures of the text as an HTML table, in its order."""
     words, disputed = formats.words, in_conflict(checked)
     rows = []
     for name, figure in figures(checked).items():
         title = figure_title(figure, formats)
-        mark = figure.amount
-        level = as_printed(checked.read.text, mark) if mark else words("text.no_level")
+        level = level_said(checked.read.text, figure, formats)
         kind = figure.subject.kind
         label = title if kind == "actual" else f"{title} ({words(f'kind.{kind}')})"
         number = f"!\u00a0{name}" if name in disputed else name
-        bounds = level_bounds(figure, formats) if mark else ""
+        bounds = level_bounds(figure, formats) if figure.amount else ""
         rows.append([number, Cell(label), Cell(level, bounds, kind="number")])
     headers = [words(f"text.{name}") for name in ("correct_number", "what", "printed")]
     return table(headers, rows)

@@ -1,34 +1,29 @@
 """The figure book: the tables under `data/figures/`, read and checked row by row.
 
-A row that cannot be used raises `BookError` with file, line and reason; nothing is skipped.
+A user's part stands beside it: one folder a publication, with its own sources.toml, figures.csv
+and claims.csv (`data.user_book` writes them). A row that cannot be used raises `BookError` with
+file, line and reason; nothing is skipped.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from data import bounds, codes, periods
 from data.catalogue import read_catalogue
+from data.columns import CLAIM, EVENT, FIGURE, GOODS, INVESTMENT
 from data.errors import BookError, TradeproofError
-from data.rows import (
-    Parser,
-    Row,
-    Values,
-    dated,
-    integer,
-    one_of,
-    optional,
-    place,
-    read_table,
-    text,
-)
+from data.rows import Row, Values, read_table
 
 ROOM = Path(__file__).parent
 FIGURES = ROOM / "figures"
 TABLES = ("source", "figure", "claim", "investment", "event", "goods")
+ADDED = "user-"  # how the ids of what a user added begin
+PUBLICATION = ("sources.toml", "figures.csv", "claims.csv")
 
 
 @dataclass(frozen=True)
@@ -39,10 +34,10 @@ class Book:
     checksum: str
 
 
-def checksum(folder: Path = FIGURES) -> str:
+def checksum(folder: Path = FIGURES, added: Sequence[Path] = ()) -> str:
     """SHA-256 of everything an edition is built from: book, codes, schema and the rules.
 
-    The words of the reader are no part of an edition.
+    The words of the reader are no part of an edition. `added` are folders of a user's part.
     """
     left_out = {FIGURES, ROOM / "lexicon"}
     rules = [path for path in ROOM.rglob("*") if path.suffix in (".csv", ".toml", ".sql", ".py")]
@@ -51,126 +46,81 @@ def checksum(folder: Path = FIGURES) -> str:
         digest.update(path.relative_to(ROOM).as_posix().encode() + path.read_bytes())
     for path in sorted(folder.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
+    for path in (publication / file for publication in added for file in PUBLICATION):
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(path.parent.name.encode() + path.name.encode() + content)
     return digest.hexdigest()
 
 
-def read(folder: Path = FIGURES) -> Book:
-    """Read and check the whole book.
+def is_added(source: str) -> bool:
+    """Whether a source is of a user's part."""
+    return source.startswith(ADDED)
+
+
+def added(home: Path) -> list[Path]:
+    """The folders of the publications that a user added, by their ids."""
+    folders = (path for path in (home / "figures").glob("*") if path.is_dir())
+    return sorted(path for path in folders if not path.name.startswith("."))
+
+
+def read(folder: Path = FIGURES, added: Sequence[Path] = ()) -> Book:
+    """Read and check the whole book, and the publications that a user added.
 
     Raises
     ------
     BookError
         A row is wrong in itself, repeats a key, or points to a row that does not exist.
     """
-    sources = read_catalogue(folder / "sources.toml")
-    known = {source["source"] for source in sources}
-    figures = [_figure(row, known) for row in read_table(folder / "figures.csv", _FIGURE)]
-    _require_unique_cells(folder / "figures.csv", figures)
-    claims = read_table(folder / "claims.csv", _CLAIM)
-    levels = {figure["figure"]: figure for figure in figures}
-    tables: dict[str, list[Values]] = {
-        "source": sources,
-        "figure": _restated_first(figures),
-        "claim": [_claim(row, levels) for row in claims],
+    tables = _publications(folder)
+    known = {source["source"] for source in tables["source"]}
+    tables |= {
         "investment": [
-            _investment(row, known) for row in read_table(folder / "investment.csv", _INVESTMENT)
+            _investment(row, known) for row in read_table(folder / "investment.csv", INVESTMENT)
         ],
-        "event": [_event(row, known) for row in read_table(folder / "events.csv", _EVENT)],
-        "goods": [_sourced(row, known) for row in read_table(folder / "goods.csv", _GOODS)],
+        "event": [_event(row, known) for row in read_table(folder / "events.csv", EVENT)],
+        "goods": [_sourced(row, known) for row in read_table(folder / "goods.csv", GOODS)],
     }
-    for name, file in (("figure", "figures"), ("claim", "claims"), ("event", "events")):
-        _require_unique(folder / f"{file}.csv", tables[name], (name,))
+    _require_unique(folder / "events.csv", tables["event"], ("event",))
     _require_unique(folder / "investment.csv", tables["investment"], ("investment",))
     goods_key = ("source", "reporter", "partner", "flow", "position")
     _require_unique(folder / "goods.csv", tables["goods"], goods_key)
+    for publication in added:
+        for name, rows in _added(publication).items():
+            tables[name] += rows
     bare = {name: [_without_line(row) for row in rows] for name, rows in tables.items()}
-    return Book(bare, checksum(folder))
+    return Book(bare, checksum(folder, added))
 
 
-def _area(kind: str) -> Parser:
-    return lambda given: codes.require_area(kind, given)
+def _publications(folder: Path) -> dict[str, list[Values]]:
+    """The sources of a folder with their figures and claims."""
+    sources = read_catalogue(folder / "sources.toml")
+    known = {source["source"] for source in sources}
+    figures = [_figure(row, known) for row in read_table(folder / "figures.csv", FIGURE)]
+    _require_unique_cells(folder / "figures.csv", figures)
+    levels = {figure["figure"]: figure for figure in figures}
+    claims = [_claim(row, levels) for row in read_table(folder / "claims.csv", CLAIM)]
+    tables = {"source": sources, "figure": _restated_first(figures), "claim": claims}
+    for name, file in (("figure", "figures"), ("claim", "claims")):
+        _require_unique(folder / f"{file}.csv", tables[name], (name,))
+    return tables
 
 
-def _period(given: str) -> str:
-    return str(periods.parse(given))
-
-
-_FIGURE = {
-    "figure": text,
-    "source": text,
-    "reporter": _area("reporter"),
-    "partner": _area("partner"),
-    "flow": one_of("flow"),
-    "product": text,
-    "period": optional(_period),
-    "number": optional(text),
-    "number_high": optional(text),
-    "unit": optional(text),
-    "currency": one_of("currency"),
-    "qualifier": one_of("qualifier"),
-    "status": one_of("status"),
-    "kind": one_of("figure_kind"),
-    "valuation": optional(one_of("valuation")),
-    "printed": optional(text),
-    "place": place,
-    "restates": optional(text),
-    "note": optional(text),
-}
-_CLAIM = {
-    "claim": text,
-    "figure": text,
-    "kind": one_of("claim_kind"),
-    "direction": one_of("direction"),
-    "number": text,
-    "number_high": optional(text),
-    "unit": optional(text),
-    "qualifier": one_of("qualifier"),
-    "base_period": optional(_period),
-    "printed": text,
-    "place": place,
-    "note": optional(text),
-}
-_INVESTMENT = {
-    "investment": text,
-    "source": text,
-    "investor": _area("investor"),
-    "host": _area("host"),
-    "as_of": optional(dated),
-    "projects": integer,
-    "number": text,
-    "number_high": optional(text),
-    "unit": text,
-    "currency": one_of("currency"),
-    "qualifier": one_of("qualifier"),
-    "rank": optional(integer),
-    "ranked": optional(integer),
-    "printed": text,
-    "place": place,
-    "note": optional(text),
-}
-_EVENT = {
-    "event": text,
-    "source": text,
-    "reporter": _area("reporter"),
-    "partner": _area("partner"),
-    "kind": one_of("event_kind"),
-    "begins": optional(dated),
-    "ends": optional(dated),
-    "text_en": text,
-    "text_vi": text,
-    "place": place,
-    "note": optional(text),
-}
-_GOODS = {
-    "source": text,
-    "reporter": _area("reporter"),
-    "partner": _area("partner"),
-    "flow": one_of("goods_flow"),
-    "position": integer,
-    "name_en": text,
-    "name_vi": text,
-    "place": place,
-}
+def _added(folder: Path) -> dict[str, list[Values]]:
+    """A publication of the user's part: its ids begin with its own, so that none meets another."""
+    if not is_added(folder.name):
+        raise BookError(folder.name, 1, f"the folder of a publication is named {ADDED}...")
+    try:
+        tables = _publications(folder)
+    except BookError as error:
+        raise BookError(f"{folder.name}/{error.file}", error.line, error.reason) from error
+    for (name, rows), file in zip(tables.items(), PUBLICATION, strict=True):
+        for row in rows:
+            if not row[name].startswith(folder.name):
+                where = f"{folder.name}/{file}"
+                raise BookError(
+                    where, row.get("line", 1), f"{row[name]!r} must begin {folder.name}"
+                )
+    return tables
 
 
 def _figure(row: Row, sources: set[str]) -> Values:

@@ -70,7 +70,9 @@ def home() -> Path:
 
 
 def load_figures(folder: Path | None = None, *, figures: Path = book.FIGURES) -> Path:
-    """Build an edition from the figure book and publish it; the path of its file.
+    """Build an edition from the figure book, with what a user added, and publish it.
+
+    Returns the path of its file.
 
     Raises
     ------
@@ -79,8 +81,9 @@ def load_figures(folder: Path | None = None, *, figures: Path = book.FIGURES) ->
     EditionError
         The folder of editions cannot be written.
     """
-    editions = _writable_editions(folder or home())
-    contents = book.read(figures)
+    folder = folder or home()
+    editions = writable_editions(folder)
+    contents = book.read(figures, book.added(folder))
     with FileLock(editions.parent / "lock"):
         path = editions / f"edition-{_next_number(editions):06d}.duckdb"
         building = path.with_suffix(".building")
@@ -137,7 +140,7 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
     except EditionError:
         load_figures(folder)
         return open_edition(folder)
-    if edition.newer_published or edition.book_checksum == book.checksum():
+    if edition.newer_published or edition.book_checksum == book.checksum(added=book.added(folder)):
         return edition
     try:
         load_figures(folder)
@@ -154,7 +157,14 @@ def published_name(folder: Path | None = None) -> str | None:
     return current.read_text(encoding="utf-8").strip() if current.is_file() else None
 
 
-def _writable_editions(folder: Path) -> Path:
+def writable_editions(folder: Path) -> Path:
+    """The folder of the editions themselves, made where it is missing.
+
+    Raises
+    ------
+    EditionError
+        It cannot be written.
+    """
     editions = folder / "editions"
     try:
         editions.mkdir(parents=True, exist_ok=True)

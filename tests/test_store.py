@@ -67,7 +67,7 @@ def figures_in(edition: Edition) -> int:
 
 def change_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """The book now has another checksum than the editions were built from."""
-    monkeypatch.setattr(book, "checksum", lambda *_: "of a changed book")
+    monkeypatch.setattr(book, "checksum", lambda *_, **__: "of a changed book")
 
 
 def break_book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
@@ -79,7 +79,7 @@ def break_book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     (broken / "figures.csv").write_text(written, encoding="utf-8")
     read = book.read
     change_book(monkeypatch)
-    monkeypatch.setattr(book, "read", lambda _folder: read(broken))
+    monkeypatch.setattr(book, "read", lambda *_: read(broken))
     return f"figures.csv, line {line}: partner: unknown partner 'KZA'"
 
 
@@ -317,4 +317,4 @@ def test_two_processes_loading_at_once_publish_two_good_editions(home: Path) -> 
 
 def test_another_load_may_take_the_probe_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "touch", lambda _path: None)  # as if it were gone already
-    assert store._writable_editions(home) == home / "editions"
+    assert store.writable_editions(home) == home / "editions"

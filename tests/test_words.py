@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 from analytics import balance, claims, growth, other_readings
+from analytics.reading import book_rows
 from dashboard.exports import COLUMNS
 from dashboard.selection import MANY, TABLES
 from dashboard.site import PAGES
@@ -77,6 +78,8 @@ RANGES: dict[str, Collection[str]] = {
     "data.about_{}": TABLES,
     "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
     "text.{}": ("reporter", "partner"),
+    "add.{}": book_rows.REASONS,
+    "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
     "sources.kind_{}": ("press", "official"),
     "sources.language_{}": codes.LANGUAGES,

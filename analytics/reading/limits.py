@@ -22,7 +22,7 @@ def limits(mark: Amount | Rate) -> Bounds:
     low, high = _ends(mark)
     if high is not None:
         return of_printed(_digits(low, mark.step), _digits(high, mark.step), "range")
-    power = _power(mark.step)
+    power = max(0, exponent(mark.step))
     digits = _digits(low / Fraction(10) ** power, mark.step)
     return of_printed(digits, None, qualifier_of(mark), power)
 
@@ -50,18 +50,18 @@ def _ends(mark: Amount | Rate) -> tuple[Fraction, Fraction | None]:
     return mark.low or Fraction(), mark.high
 
 
-def _power(step: Fraction) -> int:
-    """The power of ten of the last printed digit, 0 for one behind the decimal mark."""
+def exponent(step: Fraction) -> int:
+    """The power of ten of the last printed digit: 5 for "146.3 million", -1 for "18.4%"."""
     power = 0
-    while step >= 10 ** (power + 1):
+    while step >= Fraction(10) ** (power + 1):
         power += 1
+    while step < Fraction(10) ** power:
+        power -= 1
     return power
 
 
 def _digits(number: Fraction, step: Fraction) -> str:
-    decimals = 0
-    while step * 10**decimals < 1:
-        decimals += 1
+    decimals = max(0, -exponent(step))
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     return f"{exact:.{max(decimals, _needed(number))}f}"
 

@@ -50,8 +50,7 @@ class Stated:
 
 def stated(read: Read) -> Stated:
     """The rows of a text that was read."""
-    printed = Counter(figure.currency for figure in read.figures if figure.currency)
-    usual = printed.most_common(1)[0][0] if printed else USUAL_CURRENCY
+    usual = usual_currency(read)
     figures = [(figure, _cell(figure, usual, read)) for figure in read.figures]
     observations = [
         _observation(figure, cell)
@@ -64,6 +63,12 @@ def stated(read: Read) -> Stated:
         for claim in figure.claims
     ]
     return Stated(tuple(observations), tuple(claims))
+
+
+def usual_currency(read: Read) -> str:
+    """The currency that a text prints most, US dollars where it prints none."""
+    printed = Counter(figure.currency for figure in read.figures if figure.currency)
+    return printed.most_common(1)[0][0] if printed else USUAL_CURRENCY
 
 
 def _cell(figure: Figure, usual: str, read: Read) -> Row:
@@ -117,9 +122,7 @@ def _level(figure: Figure) -> Row:
 def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
     mark = claim.mark
     bounds = limits(mark)
-    base = claim.base_period
-    if base is None and claim.base_figure is not None:
-        base = claim.base_figure.subject.period
+    base = claim.base
     amount = figure.amount
     printed = read.text.printed(amount.start, amount.end) if amount else ""
     level = {**_level(figure), "printed": printed or None}
@@ -130,7 +133,7 @@ def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
         **cell,
         "base_period": str(base) if base else None,
         "kind": claim.kind,
-        "direction": _direction(figure, claim),
+        "direction": direction(figure, claim),
         "claimed": bounds.value,
         "claimed_low": bounds.low,
         "claimed_high": bounds.high,
@@ -144,7 +147,7 @@ def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
     }
 
 
-def _direction(figure: Figure, claim: Claim) -> str:
+def direction(figure: Figure, claim: Claim) -> str:
     """A deficit that rises by an amount is a balance that falls by it."""
     if figure.sign > 0 or claim.kind != ABSOLUTE:
         return claim.direction

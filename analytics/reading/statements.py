@@ -83,6 +83,13 @@ class Claim:
     base_figure: Figure | None = None
     name: str = ""
 
+    @property
+    def base(self) -> Period | None:
+        """The period it compares with: its own, else that of its base figure."""
+        if self.base_period is None and self.base_figure is not None:
+            return self.base_figure.subject.period
+        return self.base_period
+
 
 @dataclass
 class Said:

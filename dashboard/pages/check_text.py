@@ -12,6 +12,7 @@ from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
 from dashboard.documents import KINDS, LARGEST, LONGEST, text_of
 from dashboard.frame import Context
+from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
 from dashboard.phrases import plain
@@ -178,3 +179,5 @@ def _result(context: Context, run: Run) -> None:
         checked = run.checked or run.check(context.edition, {})
     with above:
         show_result(context, checked)
+    if run.read.figures:
+        add_to_book(context, checked, changes, run.number)

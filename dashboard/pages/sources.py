@@ -8,7 +8,11 @@ import streamlit as st
 
 from dashboard import frame
 from dashboard.frame import Context
+from dashboard.phrases import plain
 from dashboard.tables import Cell, table
+from data import user_book
+from data.book import is_added
+from data.errors import TradeproofError
 from data.relations import records
 
 COUNTED = ("figures", "claims", "investments", "events", "goods")
@@ -31,6 +35,7 @@ def show(context: Context) -> None:
             context, "data", words("sources.to_data", source=row["source"]), source=(row["source"],)
         )
     st.caption(words("sources.terms"))
+    _added_here(context, [row["source"] for row in shown if is_added(row["source"])])
 
 
 def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
@@ -39,6 +44,8 @@ def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
     publisher = publisher or row["publisher"] or words("sources.no_publisher")
     title = f"“{row['title']}” · " if row["title"] else ""
     kind = words(f"sources.kind_{row['kind']}")
+    if is_added(row["source"]):
+        kind += f", {words('sources.added_here')}"
     language = words(f"sources.language_{row['language']}")
     counts = [words(f"sources.n_{name}", n=row[name]) for name in COUNTED if row[name]]
     whose = formats.listed([formats.area(area) for area in row["statistics_of"]])
@@ -55,6 +62,30 @@ def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
         Cell(", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""),
         access,
     ]
+
+
+def _added_here(context: Context, sources: list[str]) -> None:
+    """What a user added, each with a button that takes it out."""
+    words, state = context.words, st.session_state
+    for tell, said in ((st.success, "taken_out"), (st.error, "not_taken_out")):
+        if said in state:
+            tell(state.pop(said))
+    if not sources:
+        return
+    with st.expander(f"{words('sources.added_here')} ({len(sources)})"):
+        st.markdown(words("sources.taken_out_how"))
+        for source in sources:
+            label = words("sources.take_out", source=source)
+            st.button(label, key=f"take_out_{source}", on_click=_take_out, args=(context, source))
+
+
+def _take_out(context: Context, source: str) -> None:
+    words, state = context.words, st.session_state
+    try:
+        folder = plain(str(user_book.remove(source)))
+        state["taken_out"] = words("sources.taken_out", source=source, folder=folder)
+    except TradeproofError as error:
+        state["not_taken_out"] = words("sources.not_taken_out", reason=plain(str(error)))
 
 
 def _catalogue(context: Context) -> list[dict[str, Any]]:

@@ -1,0 +1,248 @@
+"""Figures and claims of a text as rows of the figure book: digits as printed, with their unit.
+
+Not everything that can be checked can be kept: the book wants to know whose trade a figure is of,
+in a currency of its list, and each cell of a publication once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from analytics.reading.limits import exponent, limits, qualifier_of
+from analytics.reading.marks import Amount, Rate
+from analytics.reading.reader import WORLD, Read
+from analytics.reading.stated import direction, usual_currency
+from analytics.reading.statements import Claim, Figure
+from data import codes
+from data.codes import TOTAL
+
+# Why a figure or claim cannot be kept.
+NO_SIDES, SAME_SIDES, NO_CURRENCY = "no_sides", "same_sides", "no_currency"
+NO_UNIT, REPEATED, OTHER_CURRENCY = "no_unit", "repeated", "other_currency"
+BASE_NOT_BEFORE = "base_not_before"
+REASONS = (
+    NO_SIDES, SAME_SIDES, NO_CURRENCY, NO_UNIT, REPEATED, OTHER_CURRENCY, BASE_NOT_BEFORE,
+)  # fmt: skip
+TURNED = {"nearly": "over", "over": "nearly"}
+
+BookRow = dict[str, str]
+Cell = tuple[object, ...]
+
+
+@dataclass
+class BookRows:
+    """What of a text can be kept: rows of figures.csv and claims.csv by the id in the text.
+
+    `refused` gives by id the reason why a figure or claim cannot be kept. The ids in the rows
+    are those of the text.
+    """
+
+    figures: dict[str, BookRow] = field(default_factory=dict)
+    claims: dict[str, BookRow] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def only(self, chosen: Container[str]) -> BookRows:
+        """The chosen figures, with their claims and the figures that they restate."""
+        names = {name for name in self.figures if name in chosen}
+        names |= {row["restates"] for name, row in self.figures.items() if name in names}
+        figures = {name: row for name, row in self.figures.items() if name in names}
+        claims = {name: row for name, row in self.claims.items() if row["figure"] in names}
+        return BookRows(figures, claims, {})
+
+
+def book_rows(read: Read, corrected: Container[str] = ()) -> BookRows:
+    """The rows of a text that was read.
+
+    A level that the text repeats in the same digits is kept once, with the claims on all of its
+    mentions; one repeated in other digits restates the first.
+
+    Parameters
+    ----------
+    corrected
+        The ids of figures and claims that were corrected by hand, which the rows note.
+    """
+    rows = BookRows()
+    cells: dict[Cell, list[BookRow]] = defaultdict(list)
+    usual = usual_currency(read)
+    for figure in read.figures:
+        try:
+            _require_sides(figure)
+            wanted = _figure(read, figure, usual) | _note(figure.name in corrected)
+            row = _kept(wanted, cells[_cell(wanted)])
+        except _Refused as refused:
+            names = [figure.name, *(claim.name for claim in figure.claims)]
+            rows.refused |= dict.fromkeys(names, refused.reason)
+            continue
+        rows.figures[row["figure"]] = row
+        for claim in figure.claims:
+            on = {"figure": row["figure"]} | _note(claim.name in corrected)
+            try:
+                rows.claims[claim.name] = _claim(read, figure, claim, row["currency"]) | on
+            except _Refused as refused:
+                rows.refused[claim.name] = refused.reason
+    return rows
+
+
+class _Refused(Exception):
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+def _require_sides(figure: Figure) -> None:
+    sides = figure.subject.sides
+    if sides.reporter is None:
+        raise _Refused(NO_SIDES)
+    if sides.reporter == (sides.partner or WORLD):
+        raise _Refused(SAME_SIDES)
+
+
+def _kept(row: BookRow, of_cell: list[BookRow]) -> BookRow:
+    """The row under which a figure is kept: its own, or an earlier one that says the same."""
+    for known in of_cell:
+        if _says_the_same(row, known):
+            return known
+    if not of_cell:
+        of_cell.append(row)
+        return row
+    first = of_cell[0]
+    if not first["number"]:
+        first |= row | {"figure": first["figure"]}
+        return first
+    if len(of_cell) > 1:
+        raise _Refused(REPEATED)
+    of_cell.append(row | {"restates": first["figure"]})
+    return of_cell[-1]
+
+
+def _figure(read: Read, figure: Figure, usual: str) -> BookRow:
+    subject, mark = figure.subject, figure.amount
+    currency = figure.currency or usual
+    if currency not in codes.lists().currency:
+        raise _Refused(NO_CURRENCY)
+    row = {
+        "figure": figure.name,
+        "reporter": subject.sides.reporter or "",
+        "partner": subject.sides.partner or WORLD,
+        "flow": subject.flow,
+        "product": subject.product or TOTAL,
+        "period": str(subject.period) if subject.period else "",
+        "number": "",
+        "number_high": "",
+        "unit": "",
+        "currency": currency,
+        "qualifier": "exact",
+        "status": "F" if subject.kind == "forecast" else "A",
+        "kind": subject.kind,
+        "valuation": "",
+        "printed": "",
+        "place": _place(read, figure.start),
+        "restates": "",
+    }
+    return row if mark is None else row | _level(read, figure, mark)
+
+
+def _level(read: Read, figure: Figure, mark: Amount) -> BookRow:
+    """The digits of a level; a deficit is below zero, so "nearly" is the other way about."""
+    said = _digits(mark, figure.sign)
+    if figure.sign < 0:
+        said["qualifier"] = TURNED.get(said["qualifier"], said["qualifier"])
+    if not figure.is_printed:
+        return said
+    return said | {"printed": read.text.printed(mark.start, mark.end)}
+
+
+def _claim(read: Read, figure: Figure, claim: Claim, currency: str) -> BookRow:
+    period, mark = figure.subject.period, claim.mark
+    if claim.base and period and claim.base >= period:
+        raise _Refused(BASE_NOT_BEFORE)
+    if isinstance(mark, Amount) and (mark.currency or currency) != currency:
+        raise _Refused(OTHER_CURRENCY)
+    said = _digits(mark, 1) if isinstance(mark, Amount) else _rate(mark)
+    return said | {
+        "claim": claim.name,
+        "kind": claim.kind,
+        "direction": direction(figure, claim),
+        "base_period": str(claim.base) if claim.base else "",
+        "printed": read.text.printed(mark.start, mark.end),
+        "place": _place(read, mark.start),
+    }
+
+
+def _digits(mark: Amount, sign: int) -> BookRow:
+    """The digits of an amount in its unit, as many as were printed."""
+    power = _power(mark)
+    found = limits(mark)
+    if found.value is None:
+        ends = sorted(sign * end for end in found.ends)
+        low, high = (_plain(end.scaleb(-power)) for end in ends)
+        return {"number": low, "number_high": high, "unit": _unit(power), "qualifier": "range"}
+    number = (sign * found.value).scaleb(-power)
+    return {
+        "number": _printed(number, power - exponent(mark.step)),
+        "number_high": "",
+        "unit": _unit(power),
+        "qualifier": qualifier_of(mark),
+    }
+
+
+def _rate(mark: Rate) -> BookRow:
+    found = limits(mark)
+    if found.value is None:
+        low, high = map(_plain, found.ends)
+        return {"number": low, "number_high": high, "unit": "", "qualifier": "range"}
+    return {
+        "number": _printed(found.value, -exponent(mark.step)),
+        "number_high": "",
+        "unit": "",
+        "qualifier": qualifier_of(mark),
+    }
+
+
+def _printed(number: Decimal, decimals: int) -> str:
+    """A number with the decimals it was printed with, and with more where it has more."""
+    printed = f"{number:.{max(0, decimals)}f}"
+    return printed if Decimal(printed) == number else _plain(number)
+
+
+def _power(mark: Amount) -> int:
+    """The power of ten of the unit in which the printed digits have no zeros of their own.
+
+    The largest unit not above the amount, or above its last printed digit where that is larger.
+    """
+    size = max(abs(end) for end in limits(mark).ends)
+    powers = sorted(codes.lists().unit.values())
+    step = 0 if mark.value is None else exponent(mark.step)
+    least = max([step, *(power for power in powers if size >= 10**power)])
+    if least > powers[-1]:
+        raise _Refused(NO_UNIT)
+    return next(power for power in powers if power >= least)
+
+
+def _unit(power: int) -> str:
+    return next(unit for unit, known in codes.lists().unit.items() if known == power)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _place(read: Read, start: int) -> str:
+    return f"line {read.text.line_of(start)}"
+
+
+def _note(is_corrected: bool) -> BookRow:
+    return {"note": "corrected by hand" if is_corrected else ""}
+
+
+def _cell(row: BookRow) -> Cell:
+    return tuple(row[name] for name in ("reporter", "partner", "flow", "product", "period", "kind"))
+
+
+def _says_the_same(row: BookRow, kept: BookRow) -> bool:
+    """Whether a row has the level of the one that is kept, or none."""
+    level = ("number", "number_high", "unit", "currency", "qualifier")
+    return not row["number"] or all(row[name] == kept[name] for name in level)

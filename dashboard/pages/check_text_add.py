@@ -1,0 +1,166 @@
+"""What was read from a text, added to the user's part of the figure book with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.reading.book_rows import BookRows, book_rows
+from analytics.reading.checking import CheckedText
+from dashboard import frame
+from dashboard.frame import Context
+from dashboard.phrases import plain
+from dashboard.text_findings import claims, figure_title, figures, level_said
+from data import codes, user_book
+from data.errors import TradeproofError
+from data.rows import dated
+from data.user_book import AlreadyAdded, Publication
+
+ADDED, PROBLEM = "text_added", "text_add_problem"
+ENTRY = ("publisher", "title", "published", "address", "kind")
+
+
+def add_to_book(
+    context: Context, checked: CheckedText, corrected: Collection[str], run: int
+) -> None:
+    """The figures to keep, what the catalogue says of their source, and the button.
+
+    `corrected` are the ids of figures and claims corrected by hand; `run` is the text's number
+    in the session.
+    """
+    words = context.words
+    added = st.session_state.get(ADDED)
+    if added is not None and added[0] == run:
+        _say_added(context, added[1])
+        return
+    with st.expander(words("add.title")):
+        st.markdown(words("add.how"))
+        rows = book_rows(checked.read, corrected)
+        if rows.figures:
+            chosen = rows.only(_chosen(context, checked, rows, run))
+        _say_refused(context, rows)
+        if not rows.figures:
+            st.info(words("add.nothing"))
+            return
+        _entry(context)
+        label = words(
+            "add.button",
+            figures=words("text.n_figures", n=len(chosen.figures)),
+            claims=words("text.n_claims", n=len(chosen.claims)),
+        )
+        st.button(
+            label,
+            key="text_add",
+            type="primary",
+            disabled=not chosen.figures,
+            on_click=_add,
+            args=(context, checked, chosen, run),
+        )
+        problem = st.session_state.pop(PROBLEM, None)
+        if problem:
+            st.error(problem)
+
+
+def _say_added(context: Context, source: str) -> None:
+    words = context.words
+    st.success(words("add.done", source=source, edition=context.edition.name))
+    with st.container(horizontal=True):
+        for page in ("data", "sources"):
+            frame.link(context, page, words(f"add.to_{page}"), source=(source,))
+
+
+def _chosen(context: Context, checked: CheckedText, rows: BookRows, run: int) -> set[str]:
+    """The ids of the figures that stay ticked."""
+    words, found = context.words, figures(checked)
+    table = pd.DataFrame(
+        {
+            "add": True,
+            "name": name,
+            "what": figure_title(found[name], context.formats),
+            "level": level_said(checked.read.text, found[name], context.formats),
+            "growth": _growth(checked, rows, name),
+        }
+        for name in rows.figures
+    )
+    headings = {
+        "add": st.column_config.CheckboxColumn(words("add.add"), width=60),
+        "name": st.column_config.TextColumn(words("text.correct_number"), width=60),
+        "what": st.column_config.TextColumn(words("text.what")),
+        "level": st.column_config.TextColumn(words("text.printed")),
+        "growth": st.column_config.TextColumn(words("text.claims_title")),
+    }
+    edited: pd.DataFrame = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=[name for name in headings if name != "add"],
+        column_config=headings,
+        key=f"text_add_figures_{run}",
+        alt=words("add.title"),
+    )
+    return set(edited.loc[edited["add"], "name"])
+
+
+def _growth(checked: CheckedText, rows: BookRows, figure: str) -> str:
+    """The growth claims that are kept with a figure: `35% (c1)`."""
+    text, found = checked.read.text, claims(checked)
+    marks = {name: found[name].mark for name, row in rows.claims.items() if row["figure"] == figure}
+    return ", ".join(f"{text.printed(m.start, m.end)} ({name})" for name, m in marks.items())
+
+
+def _say_refused(context: Context, rows: BookRows) -> None:
+    words = context.words
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in rows.refused.items():
+        by_reason.setdefault(reason, []).append(name)
+    for reason, names in by_reason.items():
+        st.caption(words("add.refused", names=", ".join(names), reason=words(f"add.{reason}")))
+
+
+def _entry(context: Context) -> None:
+    """What the catalogue of sources says of the text."""
+    words, state = context.words, st.session_state
+    day = state.get("text_published")
+    state.setdefault("add_published", day.isoformat() if day else "")
+    publisher, title = st.columns(2)
+    publisher.text_input(words("add.publisher"), key="add_publisher")
+    title.text_input(words("add.headline"), key="add_title")
+    published, kind, address = st.columns([2, 2, 4])
+    published.text_input(words("add.published"), key="add_published", placeholder="2025-05-02")
+    kind.selectbox(
+        words("add.kind"),
+        codes.lists().source_kind,
+        format_func=lambda code: words(f"sources.kind_{code}"),
+        key="add_kind",
+    )
+    address.text_input(words("add.address"), key="add_address", placeholder="https://")
+
+
+def _add(context: Context, checked: CheckedText, chosen: BookRows, run: int) -> None:
+    """Add the chosen figures; say in the page's language why they cannot be."""
+    state, words = st.session_state, context.words
+    entry: dict[str, Any] = {name: (state[f"add_{name}"] or "").strip() for name in ENTRY}
+    if not entry["publisher"]:
+        state[PROBLEM] = words("add.no_publisher")
+        return
+    try:
+        dated(entry["published"])
+    except TradeproofError:
+        state[PROBLEM] = words("add.bad_date", given=plain(entry["published"]))
+        return
+    publication = Publication(
+        **entry,
+        language=checked.read.language,
+        text=checked.read.text.original,
+        statistics_of=tuple(sorted({row["reporter"] for row in chosen.figures.values()})),
+        figures=tuple(chosen.figures.values()),
+        claims=tuple(chosen.claims.values()),
+    )
+    try:
+        state[ADDED] = run, user_book.add(publication)
+    except AlreadyAdded as error:
+        state[PROBLEM] = words("add.known", source=error.source)
+    except TradeproofError as error:
+        state[PROBLEM] = words("add.failed", reason=plain(str(error)))
