@@ -16,13 +16,14 @@ PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gener
 STALE := $(shell test "`cat $(VENV)/.made 2>/dev/null`" = "$(CURDIR)" && \
 	$(BIN)/python -c '' >/dev/null 2>&1 || echo stale)
 
-.PHONY: help run setup test bench verdicts pictures pins clean stale
+.PHONY: help run setup test bench scores verdicts pictures pins clean stale
 
 help:
 	@echo 'make run        install what is missing and serve the dashboard (PORT=$(PORT))'
 	@echo 'make setup      install only (PYTHON=/path/to/python picks the interpreter)'
 	@echo 'make test       lint, format check, type check and tests'
 	@echo 'make bench      run the benchmarks'
+	@echo 'make scores     precision, recall and F1 of the reader'
 	@echo 'make verdicts   check ten thousand generated true and false claims'
 	@echo 'make pictures   draw the pictures of the documentation again'
 	@echo 'make pins       write requirements*.txt again (needs uv; UPGRADE=1 moves versions)'
@@ -41,6 +42,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+scores: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.scores
 
 verdicts: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.verdicts

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.claims import check_all
+from benchmarks.scores import own_scores
 from dashboard.exports import COLUMNS
 from dashboard.files import WRITERS
 from tests.commands import ROOT, answer, call
@@ -102,3 +103,15 @@ def test_the_verdict_on_every_claim_is_reviewed(edition):
     found = check_all(edition.relation("reported_claim"), edition.relation("observation"))
     assert len(reviewed) == len(rows) == len(found)
     assert reviewed == {check.claim["claim"]: check.verdict for check in found}
+
+
+def test_the_scores_of_the_reader_are_those_it_reaches_today() -> None:
+    """`make scores` prints them; the development passages are not everywhere."""
+    written = (ROOT / "docs" / "reader.md").read_text(encoding="utf-8")
+    _, _, table = written.partition("| own passages | precision | recall | F1 |\n")
+    lines = table.partition("\n\n")[0].splitlines()[1:]
+    told = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
+    assert told == [
+        (f"{language} {kind}", *(f"{r:.3f}" for r in (score.precision, score.recall, score.f1)))
+        for (language, kind), score in own_scores().items()
+    ]
