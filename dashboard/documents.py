@@ -6,12 +6,14 @@ import logging
 import re
 import unicodedata
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import PurePath
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from dashboard.formats import Formats
 from dashboard.marked_up import NotReadable, text_of_docx, text_of_html
 from data.errors import TradeproofError
 
@@ -33,11 +35,32 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 ALLOWED_CONTROLS = "\t\n\r\f\v"
 # What pypdf lets through for a file that is not what the format says, beside its own errors.
 BROKEN_PDF = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError,
-    RecursionError, TypeError, ValueError, zlib.error,
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, DependencyError, LookupError,
+    NotImplementedError, OSError, RecursionError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
+UNKNOWN_PROTECTION = (DependencyError, NotImplementedError)  # only while it is opened
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+class DocumentError(TradeproofError):
+    """A document whose text cannot be read; its message is in English.
+
+    `name` is the document, `reason` a key under `document` in the words, `values` what that text
+    needs beside the name: numbers, and names that are the same in every language.
+    """
+
+    def __init__(self, name: str, reason: str, values: Mapping[str, int | str]) -> None:
+        self.name, self.reason, self.values = name, reason, values
+        super().__init__(self.said(Formats("en")))
+
+    def said(self, formats: Formats) -> str:
+        """The name and the reason in one language, without a full stop."""
+        values = {
+            key: formats.number(value, 0) if isinstance(value, int) else value
+            for key, value in self.values.items()
+        }
+        return formats.words(f"document.{self.reason}", name=self.name, **values)
 
 
 def text_of(name: str, data: bytes) -> str:
@@ -47,32 +70,33 @@ def text_of(name: str, data: bytes) -> str:
 
     Raises
     ------
-    TradeproofError
+    DocumentError
         The document is of another kind, too large, damaged, protected, or has no text in it.
     """
     kind = PurePath(name).suffix.lower()
-    if kind and kind not in KINDS:
-        raise TradeproofError(f"{name} cannot be read; a document is one of: {', '.join(KINDS)}")
-    if len(data) > LARGEST:
-        raise TradeproofError(f"{name} is larger than {LARGEST:,} bytes; read it in parts")
     try:
-        if kind == ".pdf":
-            text = _text_of_pdf(data)
-        elif kind == ".docx":
-            text = text_of_docx(data, most=4 * LARGEST)
-        elif kind in (".html", ".htm"):
-            text = text_of_html(_decoded(data, _declared(data)))
-        else:
-            text = _decoded(data)
-    except NotReadable as reason:
-        raise TradeproofError(f"{name} {reason}") from reason
-    if kind in (".html", ".htm", ".docx") and not text:
-        raise TradeproofError(f"{name} has no text in it; save it again, or paste its text")
-    if len(text) > LONGEST:
-        raise TradeproofError(
-            f"{name} has more than {LONGEST:,} characters of text; read it in parts"
-        )
+        if kind and kind not in KINDS:
+            raise NotReadable("unknown_kind", kinds=", ".join(KINDS))
+        if len(data) > LARGEST:
+            raise NotReadable("too_large", limit=LARGEST)
+        text = _text_of_kind(kind, data)
+        if kind in (".html", ".htm", ".docx") and not text:
+            raise NotReadable("no_text")
+        if len(text) > LONGEST:
+            raise NotReadable("too_long", limit=LONGEST)
+    except NotReadable as error:
+        raise DocumentError(name, error.reason, error.values) from error
     return text
+
+
+def _text_of_kind(kind: str, data: bytes) -> str:
+    if kind == ".pdf":
+        return _text_of_pdf(data)
+    if kind == ".docx":
+        return text_of_docx(data, most=4 * LARGEST)
+    if kind in (".html", ".htm"):
+        return text_of_html(_decoded(data, _declared(data)))
+    return _decoded(data)
 
 
 def _decoded(data: bytes, declared: str | None = None) -> str:
@@ -81,14 +105,15 @@ def _decoded(data: bytes, declared: str | None = None) -> str:
     try:
         return _without_controls(data.decode(encoding))
     except UnicodeDecodeError as error:
-        wrong = f"is not in {encoding.removesuffix('-sig').upper()} (byte {error.start:,})"
+        wrong_byte = error.start
     if encoding == "utf-16" or b"\0" in data:
-        raise NotReadable(f"{wrong}; save it in UTF-8")
+        name = encoding.removesuffix("-sig").upper()
+        raise NotReadable("wrong_encoding", encoding=name, byte=wrong_byte)
     fitting = {page: text for page in CODE_PAGES if (text := _in_code_page(data, page)) is not None}
     if declared in fitting:
         return fitting[declared]
     if len(set(fitting.values())) != 1:
-        raise NotReadable(f"{wrong} nor clearly in Windows-1251 or 1258; save it in UTF-8")
+        raise NotReadable("no_code_page", byte=wrong_byte)
     return next(iter(fitting.values()))
 
 
@@ -122,7 +147,7 @@ def _without_controls(text: str) -> str:
         Control characters show that it is no text.
     """
     if any(unicodedata.category(c) == "Cc" and c not in ALLOWED_CONTROLS for c in set(text)):
-        raise NotReadable("is no text: it has control characters; save it as text in UTF-8")
+        raise NotReadable("control_characters")
     return text
 
 
@@ -131,24 +156,28 @@ def _text_of_pdf(data: bytes) -> str:
     pages: list[str] = []
     length = 0
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise NotReadable("is protected by a password; save it without one")
+        reader = _opened_pdf(data)
         if len(reader.pages) > MOST_PAGES:
-            raise NotReadable(f"has more than {MOST_PAGES} pages; read it in parts")
+            raise NotReadable("too_many_pages", limit=MOST_PAGES)
         for page in reader.pages:
             pages.append(page.extract_text().strip())
             length += len(pages[-1])
             if length > LONGEST:
-                raise NotReadable(f"has more than {LONGEST:,} characters; read it in parts")
-    except DependencyError as error:
-        raise NotReadable("is protected in a way that is not known; save it without") from error
+                raise NotReadable("too_long", limit=LONGEST)
     except BROKEN_PDF as error:
-        raise NotReadable("is a damaged PDF, or none; save it again, or paste its text") from error
+        raise NotReadable("damaged_pdf") from error
     text = "\n".join(page for page in pages if page)
     if not text:
-        raise NotReadable(
-            "has no text in it, only pictures of pages; "
-            "run a text recognition on it first, or paste its text"
-        )
+        raise NotReadable("only_pictures")
     return text
+
+
+def _opened_pdf(data: bytes) -> PdfReader:
+    try:
+        reader = PdfReader(BytesIO(data))
+        is_locked = reader.is_encrypted and not reader.decrypt("")
+    except UNKNOWN_PROTECTION as error:
+        raise NotReadable("unknown_protection") from error
+    if is_locked:
+        raise NotReadable("password")
+    return reader

@@ -153,23 +153,40 @@ def test_defaults_hold_where_the_text_names_none(visit):
 UPLOADS = [
     ("note.txt", TEXT.encode(), ""),
     ("note.html", f"<p>{TEXT}</p><script>1</script>".encode(), ""),
-    ("note.pdf", b"no pdf at all", "note\\.pdf could not be read"),
-    ("note.docx", TEXT.encode(), "note\\.docx could not be read"),
+    ("note.pdf", b"no pdf at all", "damaged_pdf"),
+    ("note.docx", TEXT.encode(), "damaged_word"),
 ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "data", "refused"), UPLOADS)
-def test_an_uploaded_document_is_read_or_refused(visit, name, data, refused):
-    app = visit("check", lang="en")
+def test_an_uploaded_document_is_read_or_refused(visit, language, name, data, refused):
+    app = visit("check", lang=language)
     app.file_uploader(key="text_upload").upload(name, data)
     app = without_exception(app.run())
     if refused:
         [error] = app.error
-        assert error.value.startswith(refused)
+        reason = words(language)(f"document.{refused}", name=name)
+        assert re.sub(r"\\(?=\W)", "", error.value) == f"{reason}."
         assert "text_run" not in app.session_state
     else:
         assert app.text_area(key="check_text").value == TEXT
         assert len(marks(marked_html(app))) == 8
+
+
+def test_a_reason_follows_the_language_and_prints_its_numbers_in_it(visit):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload("note_1.txt", b"x" * 1234 + b"\xff\xfe\0")
+    app = app.run()
+    assert [e.value for e in app.error] == [
+        "note\\_1\\.txt is not in UTF\\-8 \\(byte 1,234\\); save it in UTF\\-8\\."
+    ]
+    app.query_params["lang"] = "vi"
+    app = without_exception(app.run())
+    assert [e.value for e in app.error] == [
+        "note\\_1\\.txt không theo mã UTF\\-8 \\(sai từ byte 1\\.234\\); "
+        "hãy lưu lại bằng mã UTF\\-8\\."
+    ]
 
 
 def corrected_by(monkeypatch, **cells):

@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 from analytics import balance, claims, growth, other_readings
+from dashboard import documents, marked_up
 from dashboard.exports import COLUMNS
 from dashboard.selection import MANY, TABLES
 from dashboard.site import PAGES
@@ -42,6 +43,13 @@ REASONS = [
     "points_of_share",
     "explained_points",
     "bounds_allow_no_change",
+]
+REASONS_NOT_TO_READ = [
+    reason
+    for module in (documents, marked_up)
+    for reason in re.findall(
+        r'NotReadable\("([a-z_]+)"', Path(module.__file__).read_text(encoding="utf-8")
+    )
 ]
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
@@ -76,6 +84,7 @@ RANGES: dict[str, Collection[str]] = {
     "data.{}": TABLES,
     "data.about_{}": TABLES,
     "data_column.{}": {column for columns in COLUMNS.values() for column in columns},
+    "document.{}": REASONS_NOT_TO_READ,
     "text.{}": ("reporter", "partner"),
     "text.bad_{}": ("amount", "rate", "level", "period"),
     "sources.kind_{}": ("press", "official"),

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
-from dashboard.documents import KINDS, LARGEST, LONGEST, text_of
+from dashboard.documents import KINDS, LARGEST, LONGEST, DocumentError, text_of
 from dashboard.frame import Context
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
@@ -89,7 +89,7 @@ def _text(context: Context) -> None:
     )
     refused = st.session_state.get("text_refused")
     if uploaded is not None and refused:
-        st.error(words("text.unreadable", name=plain(uploaded.name), reason=plain(refused)))
+        st.error(plain(refused.said(context.formats) + "."))
 
 
 def _about(context: Context) -> None:
@@ -141,8 +141,8 @@ def _read_upload() -> None:
     if uploaded is not None:
         try:
             _take(text_of(uploaded.name, uploaded.getvalue()))
-        except TradeproofError as error:
-            st.session_state["text_refused"] = str(error)
+        except DocumentError as error:
+            st.session_state["text_refused"] = error
 
 
 def _run(context: Context) -> None:
