@@ -6,7 +6,8 @@ import logging
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
@@ -63,8 +64,28 @@ class DocumentError(TradeproofError):
         return formats.words(f"document.{self.reason}", name=self.name, **values)
 
 
-def text_of(name: str, data: bytes) -> str:
-    """The plain text of a document; the end of its name tells its kind, text where it has none.
+@dataclass(frozen=True)
+class Document:
+    """The plain text of a document, and the numbers of its pages that have none, from 1."""
+
+    name: str
+    text: str
+    pages_without_text: tuple[int, ...] = ()
+
+    def what_is_missing(self, formats: Formats) -> str:
+        """Which pages gave no text, without a full stop; empty where all did."""
+        if not self.pages_without_text:
+            return ""
+        return formats.words(
+            "document.pages_without_text",
+            n=len(self.pages_without_text),
+            pages=formats.listed(_runs(self.pages_without_text)),
+            name=self.name,
+        )
+
+
+def open_document(name: str, data: bytes) -> Document:
+    """Take the text out of a document; the end of its name tells its kind, text where it has none.
 
     Paragraphs, headings and rows of a table stand apart by a blank line, cells by a tab.
 
@@ -79,19 +100,19 @@ def text_of(name: str, data: bytes) -> str:
             raise NotReadable("unknown_kind", kinds=", ".join(KINDS))
         if len(data) > LARGEST:
             raise NotReadable("too_large", limit=LARGEST)
-        text = _text_of_kind(kind, data)
+        pages = _pages_of_pdf(data) if kind == ".pdf" else [_text_of_kind(kind, data)]
+        text = "\n".join(page for page in pages if page)
         if kind in (".html", ".htm", ".docx") and not text:
             raise NotReadable("no_text")
         if len(text) > LONGEST:
             raise NotReadable("too_long", limit=LONGEST)
     except NotReadable as error:
         raise DocumentError(name, error.reason, error.values) from error
-    return text
+    empty = [number for number, page in enumerate(pages, start=1) if not page]
+    return Document(name, text, tuple(empty) if text else ())
 
 
 def _text_of_kind(kind: str, data: bytes) -> str:
-    if kind == ".pdf":
-        return _text_of_pdf(data)
     if kind == ".docx":
         return text_of_docx(data, most=4 * LARGEST)
     if kind in (".html", ".htm"):
@@ -151,7 +172,7 @@ def _without_controls(text: str) -> str:
     return text
 
 
-def _text_of_pdf(data: bytes) -> str:
+def _pages_of_pdf(data: bytes) -> list[str]:
     """The text of each page, in the order in which the file draws it."""
     pages: list[str] = []
     length = 0
@@ -166,10 +187,9 @@ def _text_of_pdf(data: bytes) -> str:
                 raise NotReadable("too_long", limit=LONGEST)
     except BROKEN_PDF as error:
         raise NotReadable("damaged_pdf") from error
-    text = "\n".join(page for page in pages if page)
-    if not text:
+    if not any(pages):
         raise NotReadable("only_pictures")
-    return text
+    return pages
 
 
 def _opened_pdf(data: bytes) -> PdfReader:
@@ -181,3 +201,14 @@ def _opened_pdf(data: bytes) -> PdfReader:
     if is_locked:
         raise NotReadable("password")
     return reader
+
+
+def _runs(pages: Sequence[int]) -> list[str]:
+    """Rising page numbers with neighbours put together: `2`, `4–6`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

@@ -17,6 +17,7 @@ from dashboard.selection import LANGUAGES
 from dashboard.words import words
 from tests import test_app
 from tests.test_app import address, without_exception
+from tests.test_documents import pdf
 
 visit = test_app.visit  # the fixture
 # 540 on 400 is +34.9 to +35.1 percent; 540 + 310 is 850, not 870.
@@ -187,6 +188,41 @@ def test_a_reason_follows_the_language_and_prints_its_numbers_in_it(visit):
         "note\\_1\\.txt không theo mã UTF\\-8 \\(sai từ byte 1\\.234\\); "
         "hãy lưu lại bằng mã UTF\\-8\\."
     ]
+
+
+def test_pages_that_could_not_be_read_are_named_as_long_as_their_text_is_checked(visit):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload("part.pdf", pdf(TEXT, None, None))
+    app = without_exception(app.run())
+    assert len(marks(marked_html(app))) == 8
+    assert [w.value for w in app.warning] == [
+        "Nothing was read on pages 2–3 of part\\.pdf, which are blank or pictures; "
+        "run a text recognition on them first, or add their text\\."
+    ]
+    app.query_params["lang"] = "vi"
+    app = without_exception(app.run())
+    assert [w.value for w in app.warning] == [
+        "Không đọc được gì ở trang 2–3 của part\\.pdf vì trang trống hoặc chỉ có ảnh; "
+        "hãy nhận dạng chữ \\(OCR\\) trước hoặc gõ thêm văn bản của trang đó\\."
+    ]
+    app.file_uploader(key="text_upload").clear()
+    app = without_exception(app.run())
+    assert app.warning == []
+
+
+def test_a_text_that_was_left_and_found_again_still_tells_of_its_pages(visit):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload("part.pdf", pdf(TEXT, None))
+    app = without_exception(app.run())
+    app = without_exception(app.switch_page("dashboard/pages/data.py").run())
+    assert app.warning == []
+    app = without_exception(app.switch_page("dashboard/pages/check.py").run())
+    assert app.text_area(key="check_text").value == TEXT.replace("'", "’")
+    assert app.file_uploader(key="text_upload").value is None
+    [warning] = app.warning
+    assert warning.value.startswith("Nothing was read on page 2 of part\\.pdf")
+    app.text_area(key="check_text").set_value(TEXT + " More.")
+    assert without_exception(app.run()).warning == []
 
 
 def corrected_by(monkeypatch, **cells):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.documents import LARGEST, LONGEST, MOST_PAGES, DocumentError, text_of
+from dashboard.documents import LARGEST, LONGEST, MOST_PAGES, DocumentError, open_document
 from dashboard.formats import Formats
 from tests.test_documents import pdf, repacked, word_document
 from tests.test_words import REASONS_NOT_TO_READ
@@ -105,7 +105,7 @@ def test_what_cannot_be_read_says_why_in_both_languages(
     name: str, data: bytes, reason: str, said: tuple[str, str]
 ) -> None:
     with pytest.raises(DocumentError) as refused:
-        text_of(name, data)
+        open_document(name, data)
     error = refused.value
     assert (error.name, error.reason) == (name, reason)
     assert (error.said(Formats("en")), error.said(Formats("vi"))) == said

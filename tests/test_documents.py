@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from dashboard.documents import KINDS, text_of
+from dashboard.documents import KINDS, open_document
+from dashboard.formats import Formats
 from data.errors import TradeproofError
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -23,10 +24,17 @@ VIETNAMESE = "Xuất khẩu đạt 146,3 triệu USD, giảm 5 % – mức thấ
 RUSSIAN = "Экспорт вырос на 5 % — до «146,3 млн долл.»"
 
 
+def text_of(name: str, data: bytes) -> str:
+    """The text of a document that has some on every page."""
+    document = open_document(name, data)
+    assert (document.name, document.pages_without_text) == (name, ())
+    return document.text
+
+
 def read_or_refused(name: str, data: bytes) -> tuple[str, str]:
     """The text, or the reason why there is none."""
     try:
-        return text_of(name, data), ""
+        return open_document(name, data).text, ""
     except TradeproofError as error:
         return "", str(error)
 
@@ -188,9 +196,35 @@ def pdf(*pages: str | None, password: str | None = None, owner: str | None = Non
 
 
 def test_a_pdf() -> None:
-    assert text_of("a.pdf", pdf("Exports rose 5%", None, "to $3 million")) == (
+    assert text_of("a.pdf", pdf("Exports rose 5%", "to $3 million")) == (
         "Exports rose 5%\nto $3 million"
     )
+
+
+@pytest.mark.parametrize(
+    ("pages", "numbers", "english", "vietnamese"),
+    [
+        ("xx", (), "", ""),
+        ("x-", (2,),
+         "nothing was read on page 2 of a.pdf, which is blank or a picture; "
+         "run a text recognition on it first, or add its text",
+         "không đọc được gì ở trang 2 của a.pdf vì trang trống hoặc chỉ có ảnh; "
+         "hãy nhận dạng chữ (OCR) trước hoặc gõ thêm văn bản của trang đó"),
+        ("-x-x---xx-", (1, 3, 5, 6, 7, 10),
+         "nothing was read on pages 1, 3, 5–7 and 10 of a.pdf, which are blank or pictures; "
+         "run a text recognition on them first, or add their text",
+         "không đọc được gì ở trang 1, 3, 5–7 và 10 của a.pdf vì trang trống hoặc chỉ có ảnh; "
+         "hãy nhận dạng chữ (OCR) trước hoặc gõ thêm văn bản của trang đó"),
+    ],
+)  # fmt: skip
+def test_pages_without_text_are_named(
+    pages: str, numbers: tuple[int, ...], english: str, vietnamese: str
+) -> None:
+    document = open_document("a.pdf", pdf(*(None if page == "-" else page for page in pages)))
+    assert document.text == "\n".join(pages.replace("-", ""))
+    assert document.pages_without_text == numbers
+    said = [document.what_is_missing(Formats(language)) for language in ("en", "vi")]
+    assert said == [english, vietnamese]
 
 
 def test_a_pdf_that_only_forbids_editing() -> None:

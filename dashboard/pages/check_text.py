@@ -10,7 +10,8 @@ import streamlit as st
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
-from dashboard.documents import KINDS, LARGEST, LONGEST, DocumentError, text_of
+from dashboard.documents import KINDS, LARGEST, LONGEST, DocumentError, open_document
+from dashboard.formats import capital
 from dashboard.frame import Context
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
@@ -90,6 +91,11 @@ def _text(context: Context) -> None:
     refused = st.session_state.get("text_refused")
     if uploaded is not None and refused:
         st.error(plain(refused.said(context.formats) + "."))
+    document = st.session_state.get("text_document")
+    if document and (uploaded is not None or st.session_state["check_text"] == document.text):
+        missing = document.what_is_missing(context.formats)
+        if missing:
+            st.warning(plain(capital(missing) + "."))
 
 
 def _about(context: Context) -> None:
@@ -137,12 +143,15 @@ def _take(text: str) -> None:
 def _read_upload() -> None:
     """Put the text of the uploaded document into the field, where it can be seen and changed."""
     uploaded = st.session_state["text_upload"]
-    st.session_state["text_refused"] = None
+    st.session_state["text_refused"] = st.session_state["text_document"] = None
     if uploaded is not None:
         try:
-            _take(text_of(uploaded.name, uploaded.getvalue()))
+            document = open_document(uploaded.name, uploaded.getvalue())
         except DocumentError as error:
             st.session_state["text_refused"] = error
+        else:
+            st.session_state["text_document"] = document
+            _take(document.text)
 
 
 def _run(context: Context) -> None:
