@@ -81,6 +81,7 @@ def _text(context: Context) -> None:
         placeholder=words("text.placeholder"),
         persist_state="session",
     )
+    _say_in_uploader(context)
     uploaded = st.file_uploader(
         words("text.upload"),
         [kind.removeprefix(".") for kind in KINDS],
@@ -96,6 +97,19 @@ def _text(context: Context) -> None:
         missing = document.what_is_missing(context.formats)
         if missing:
             st.warning(plain(capital(missing) + "."))
+
+
+def _say_in_uploader(context: Context) -> None:
+    """Give style.css the words that it shows instead of Streamlit's English ones."""
+    words = context.words
+    kinds = ", ".join(kind.removeprefix(".").upper() for kind in KINDS)
+    limit = context.formats.number(LARGEST // 1_000_000, 0)
+    said = {
+        "button": words("text.upload_button"),
+        "limits": words("text.upload_limits", limit=limit, kinds=kinds),
+    }
+    properties = " ".join(f'--upload-{name}: "{text}";' for name, text in said.items())
+    st.html(f"<style>.st-key-text_upload {{ {properties} }}</style>")
 
 
 def _about(context: Context) -> None:
