@@ -47,6 +47,10 @@ class Formats:
         mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
         return mark + text
 
+    def number_bounds(self, low: Number, high: Number, decimals: int) -> str:
+        """`0.171 to 0.183`; one number where both ends print alike."""
+        return self._bounds(self.number(low, decimals), self.number(high, decimals))
+
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""
         return self.number(value, decimals, sign=sign) + "%"

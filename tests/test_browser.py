@@ -177,6 +177,16 @@ def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str, widt
     assert too_wide == []
 
 
+def test_twelve_years_stand_upright_on_a_phone(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 2600})
+    page.goto(f"{site}/partner?reporter=RUS&partner=VNM&lang=vi")
+    settle(page)
+    years = page.locator(".js-plotly-plot:has(.xtick:nth-of-type(6)) .xtick text")
+    expect(years).to_have_text(["2011", "2013", "2015", "2017", "2019", "2021"] * 3)
+    turned = [year.get_attribute("transform") for year in years.all()]
+    assert [one for one in turned if one is None or "rotate" in one] == []
+
+
 def opened_cell(page: Page, grid: Locator) -> Locator:
     """Open the second cell of a grid's only row; a grid that has just appeared may miss a click."""
     box = grid.bounding_box()
