@@ -151,6 +151,24 @@ def test_defaults_hold_where_the_text_names_none(visit):
     assert run.read.published == "2025-02-03"
 
 
+@pytest.mark.parametrize(
+    ("language", "publication"),
+    [
+        ("en", "Ministry of Foreign Affairs of Viet Nam (2 May 2025)"),
+        ("vi", "Bộ Ngoại giao Việt Nam (2/5/2025)"),
+    ],
+)
+def test_a_verdict_names_publications_by_publisher_and_date(visit, language, publication):
+    text = "Vietnam's trade with Russia reached $4.58 billion in 2024, up 26% from 2023."
+    app = checked(visit, text, lang=language)
+    *_, proof = [e.proto.body for e in app.get("html") if 'class="proof"' in e.proto.body]
+    assert f": {publication}." in proof
+    assert f"[{publication}]" in proof
+    assert "mofa-vn-2025-05-02" not in re.sub(r'href="[^"]*"', "", proof)
+    [tooltip] = re.findall(r'title="([^"]*)" data-note="✓ c1"', marked_html(app))
+    assert publication in tooltip
+
+
 UPLOADS = [
     ("note.txt", TEXT.encode(), ""),
     ("note.html", f"<p>{TEXT}</p><script>1</script>".encode(), ""),
