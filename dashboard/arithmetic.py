@@ -22,9 +22,8 @@ PRINTED, COARSER, OTHERWISE = (
 )
 
 
-def arithmetic(check: Check, language: str) -> list[str]:
+def arithmetic(check: Check, formats: Formats) -> list[str]:
     """What the claim stands for, the figures, the change they give, and the base it implies."""
-    formats = Formats(language)
     return [
         _claimed_line(check, formats),
         *_figure_lines(check, formats),

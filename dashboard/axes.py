@@ -14,6 +14,7 @@ from data import periods
 from data.periods import Period
 
 Row = dict[str, Any]
+MOST_TICKS = 10  # years that stand upright beside each other on a phone
 
 
 def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Formats) -> go.Figure:
@@ -40,12 +41,12 @@ def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Format
 
 
 def _time_axis(frame: Sequence[Row], formats: Formats) -> dict[str, Any]:
-    """Ticks in the middle of the periods, in words; every period of a short span."""
+    """Ticks in the middle of the periods, in words: every one, or evenly back from the newest."""
     if not frame:
         return {}
     every = every_period(frame)
-    step = max(-(-len(every) // 12), 1)
-    shown = every[::step]
+    step = max(-(-len(every) // MOST_TICKS), 1)
+    shown = every[(len(every) - 1) % step :: step]
     months = every[0].months
     half = timedelta(days=15 * months)
     return {

@@ -9,9 +9,10 @@ from analytics.claims import EXPLAINED, VERDICTS, Check
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
 from dashboard.explain import explanation
+from dashboard.formats import Formats
 from dashboard.reconciled import conflict_lines, conflict_record
 
-LANGUAGE = "en"
+ENGLISH = Formats("en")
 
 
 def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
@@ -40,7 +41,7 @@ def verdict_record(check: Check) -> dict[str, Any]:
         "implied_base_low": implied[0],
         "implied_base_high": implied[1],
         "decision_error": check.decision_error,
-        "explanation": explanation(check, LANGUAGE),
+        "explanation": explanation(check, ENGLISH),
         "evidence": {"sources": sources, "figures": figures},
     }
 
@@ -51,7 +52,7 @@ def as_text(checked: CheckedText) -> str:
     figures = {figure["id"]: figure for figure in said["figures"]}
     lines = [
         f"{name}  {_claim(claim, figures[claim['figure']])}: {check.verdict}. "
-        f"{explanation(check, LANGUAGE)}"
+        f"{explanation(check, ENGLISH)}"
         for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
     ]
     for conflict in checked.conflicts:

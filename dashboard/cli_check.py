@@ -10,6 +10,7 @@ from analytics.claims import VERDICTS
 from analytics.reading.checking import CheckedText, check_text
 from dashboard import checked_text
 from dashboard.cli_read import (
+    ENGLISH,
     File,
     InJson,
     Lang,
@@ -17,10 +18,10 @@ from dashboard.cli_read import (
     Published,
     Reporter,
     as_json,
+    document_in,
     read_with,
-    text_in,
 )
-from dashboard.terminal import answer, open_up_to_date
+from dashboard.terminal import answer, open_up_to_date, warn
 from data import codes
 
 CONFLICT = "conflict"
@@ -44,9 +45,11 @@ def check(
 ) -> None:
     """Check each growth claim in a text, and show figures that cannot all be true."""
     failures = [codes.require("verdict", one, FAILURES) for one in fail_on or ()]
-    found = read_with(text_in(file), lang, published, reporter, partner)
+    document = document_in(file)
+    found = read_with(document.text, lang, published, reporter, partner)
     edition = open_up_to_date()
     checked = check_text(found, edition.relation("observation"), edition.relation("reported_claim"))
+    warn(document.what_is_missing(ENGLISH))
     answer(as_json(checked_text.as_records(checked)) if in_json else checked_text.as_text(checked))
     if _outcomes(checked).intersection(failures):
         raise typer.Exit(BAD_NEWS)

@@ -13,11 +13,13 @@ import typer
 
 from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
-from dashboard.documents import KINDS, LARGEST, LONGEST, text_of
-from dashboard.terminal import answer
+from dashboard.documents import KINDS, LARGEST, LONGEST, Document, open_document
+from dashboard.formats import Formats
+from dashboard.terminal import answer, warn
 from data import codes
 from data.errors import TradeproofError
 
+ENGLISH = Formats("en")
 LANGUAGES = ("auto", *codes.LANGUAGES)
 PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard input."
@@ -45,7 +47,9 @@ def read(
     if batch is not None:
         answer("".join(_answered(row) for row in _rows(batch)))
         return
-    found = read_with(text_in(file), lang, published, reporter, partner)
+    document = document_in(file)
+    found = read_with(document.text, lang, published, reporter, partner)
+    warn(document.what_is_missing(ENGLISH))
     answer(as_json(found.as_records()) if in_json else as_text(found))
 
 
@@ -90,15 +94,15 @@ def read_with(
     return read_text(text, lang, published, reporter, partner)
 
 
-def text_in(file: str) -> str:
-    """The text of a document, or of standard input for `-`.
+def document_in(file: str) -> Document:
+    """A document, or the text of standard input for `-`.
 
     Raises
     ------
     TradeproofError
         It cannot be read.
     """
-    return text_of("standard input" if file == "-" else file, _bytes(file))
+    return open_document("standard input" if file == "-" else file, _bytes(file))
 
 
 def _bytes(file: str) -> bytes:

@@ -6,12 +6,15 @@ import logging
 import re
 import unicodedata
 import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from dashboard.formats import Formats
 from dashboard.marked_up import NotReadable, text_of_docx, text_of_html
 from data.errors import TradeproofError
 
@@ -33,46 +36,88 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 ALLOWED_CONTROLS = "\t\n\r\f\v"
 # What pypdf lets through for a file that is not what the format says, beside its own errors.
 BROKEN_PDF = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError,
-    RecursionError, TypeError, ValueError, zlib.error,
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, DependencyError, LookupError,
+    NotImplementedError, OSError, RecursionError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
+UNKNOWN_PROTECTION = (DependencyError, NotImplementedError)  # only while it is opened
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def text_of(name: str, data: bytes) -> str:
-    """The plain text of a document; the end of its name tells its kind, text where it has none.
+class DocumentError(TradeproofError):
+    """A document whose text cannot be read; its message is in English.
+
+    `name` is the document, `reason` a key under `document` in the words, `values` what that text
+    needs beside the name: numbers, and names that are the same in every language.
+    """
+
+    def __init__(self, name: str, reason: str, values: Mapping[str, int | str]) -> None:
+        self.name, self.reason, self.values = name, reason, values
+        super().__init__(self.said(Formats("en")))
+
+    def said(self, formats: Formats) -> str:
+        """The name and the reason in one language, without a full stop."""
+        values = {
+            key: formats.number(value, 0) if isinstance(value, int) else value
+            for key, value in self.values.items()
+        }
+        return formats.words(f"document.{self.reason}", name=self.name, **values)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The plain text of a document, and the numbers of its pages that have none, from 1."""
+
+    name: str
+    text: str
+    pages_without_text: tuple[int, ...] = ()
+
+    def what_is_missing(self, formats: Formats) -> str:
+        """Which pages gave no text, without a full stop; empty where all did."""
+        if not self.pages_without_text:
+            return ""
+        return formats.words(
+            "document.pages_without_text",
+            n=len(self.pages_without_text),
+            pages=formats.listed(_runs(self.pages_without_text)),
+            name=self.name,
+        )
+
+
+def open_document(name: str, data: bytes) -> Document:
+    """Take the text out of a document; the end of its name tells its kind, text where it has none.
 
     Paragraphs, headings and rows of a table stand apart by a blank line, cells by a tab.
 
     Raises
     ------
-    TradeproofError
+    DocumentError
         The document is of another kind, too large, damaged, protected, or has no text in it.
     """
     kind = PurePath(name).suffix.lower()
-    if kind and kind not in KINDS:
-        raise TradeproofError(f"{name} cannot be read; a document is one of: {', '.join(KINDS)}")
-    if len(data) > LARGEST:
-        raise TradeproofError(f"{name} is larger than {LARGEST:,} bytes; read it in parts")
     try:
-        if kind == ".pdf":
-            text = _text_of_pdf(data)
-        elif kind == ".docx":
-            text = text_of_docx(data, most=4 * LARGEST)
-        elif kind in (".html", ".htm"):
-            text = text_of_html(_decoded(data, _declared(data)))
-        else:
-            text = _decoded(data)
-    except NotReadable as reason:
-        raise TradeproofError(f"{name} {reason}") from reason
-    if kind in (".html", ".htm", ".docx") and not text:
-        raise TradeproofError(f"{name} has no text in it; save it again, or paste its text")
-    if len(text) > LONGEST:
-        raise TradeproofError(
-            f"{name} has more than {LONGEST:,} characters of text; read it in parts"
-        )
-    return text
+        if kind and kind not in KINDS:
+            raise NotReadable("unknown_kind", kinds=", ".join(KINDS))
+        if len(data) > LARGEST:
+            raise NotReadable("too_large", limit=LARGEST)
+        pages = _pages_of_pdf(data) if kind == ".pdf" else [_text_of_kind(kind, data)]
+        text = "\n".join(page for page in pages if page)
+        if kind in (".html", ".htm", ".docx") and not text:
+            raise NotReadable("no_text")
+        if len(text) > LONGEST:
+            raise NotReadable("too_long", limit=LONGEST)
+    except NotReadable as error:
+        raise DocumentError(name, error.reason, error.values) from error
+    empty = [number for number, page in enumerate(pages, start=1) if not page]
+    return Document(name, text, tuple(empty) if text else ())
+
+
+def _text_of_kind(kind: str, data: bytes) -> str:
+    if kind == ".docx":
+        return text_of_docx(data, most=4 * LARGEST)
+    if kind in (".html", ".htm"):
+        return text_of_html(_decoded(data, _declared(data)))
+    return _decoded(data)
 
 
 def _decoded(data: bytes, declared: str | None = None) -> str:
@@ -81,14 +126,15 @@ def _decoded(data: bytes, declared: str | None = None) -> str:
     try:
         return _without_controls(data.decode(encoding))
     except UnicodeDecodeError as error:
-        wrong = f"is not in {encoding.removesuffix('-sig').upper()} (byte {error.start:,})"
+        wrong_byte = error.start
     if encoding == "utf-16" or b"\0" in data:
-        raise NotReadable(f"{wrong}; save it in UTF-8")
+        name = encoding.removesuffix("-sig").upper()
+        raise NotReadable("wrong_encoding", encoding=name, byte=wrong_byte)
     fitting = {page: text for page in CODE_PAGES if (text := _in_code_page(data, page)) is not None}
     if declared in fitting:
         return fitting[declared]
     if len(set(fitting.values())) != 1:
-        raise NotReadable(f"{wrong} nor clearly in Windows-1251 or 1258; save it in UTF-8")
+        raise NotReadable("no_code_page", byte=wrong_byte)
     return next(iter(fitting.values()))
 
 
@@ -122,33 +168,47 @@ def _without_controls(text: str) -> str:
         Control characters show that it is no text.
     """
     if any(unicodedata.category(c) == "Cc" and c not in ALLOWED_CONTROLS for c in set(text)):
-        raise NotReadable("is no text: it has control characters; save it as text in UTF-8")
+        raise NotReadable("control_characters")
     return text
 
 
-def _text_of_pdf(data: bytes) -> str:
+def _pages_of_pdf(data: bytes) -> list[str]:
     """The text of each page, in the order in which the file draws it."""
     pages: list[str] = []
     length = 0
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise NotReadable("is protected by a password; save it without one")
+        reader = _opened_pdf(data)
         if len(reader.pages) > MOST_PAGES:
-            raise NotReadable(f"has more than {MOST_PAGES} pages; read it in parts")
+            raise NotReadable("too_many_pages", limit=MOST_PAGES)
         for page in reader.pages:
             pages.append(page.extract_text().strip())
             length += len(pages[-1])
             if length > LONGEST:
-                raise NotReadable(f"has more than {LONGEST:,} characters; read it in parts")
-    except DependencyError as error:
-        raise NotReadable("is protected in a way that is not known; save it without") from error
+                raise NotReadable("too_long", limit=LONGEST)
     except BROKEN_PDF as error:
-        raise NotReadable("is a damaged PDF, or none; save it again, or paste its text") from error
-    text = "\n".join(page for page in pages if page)
-    if not text:
-        raise NotReadable(
-            "has no text in it, only pictures of pages; "
-            "run a text recognition on it first, or paste its text"
-        )
-    return text
+        raise NotReadable("damaged_pdf") from error
+    if not any(pages):
+        raise NotReadable("only_pictures")
+    return pages
+
+
+def _opened_pdf(data: bytes) -> PdfReader:
+    try:
+        reader = PdfReader(BytesIO(data))
+        is_locked = reader.is_encrypted and not reader.decrypt("")
+    except UNKNOWN_PROTECTION as error:
+        raise NotReadable("unknown_protection") from error
+    if is_locked:
+        raise NotReadable("password")
+    return reader
+
+
+def _runs(pages: Sequence[int]) -> list[str]:
+    """Rising page numbers with neighbours put together: `2`, `4–6`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

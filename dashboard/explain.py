@@ -70,9 +70,9 @@ def decision_error(check: Check, language: str) -> str:
     return Formats(language).words(f"check.{wrong}")
 
 
-def explanation(check: Check, language: str) -> str:
+def explanation(check: Check, formats: Formats) -> str:
     """What the figures say of the claim, in a few short sentences."""
-    return " ".join(_sentences(check, Formats(language)))
+    return " ".join(_sentences(check, formats))
 
 
 def _sentences(check: Check, formats: Formats) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _sentences(check: Check, formats: Formats) -> Iterator[str]:
     elif check.decision_error:
         yield words("reason.wrong_word", printed=claim["claimed_printed"])
     if check.mixed_sources and (check.base is not None or check.implied_from):
-        yield words("reason.mixed_sources", sources=_sources(check))
+        yield words("reason.mixed_sources", sources=_sources(check, formats))
     if check.base is not None and check.base.status == "P":
         yield words("reason.provisional_base")
     if check.implied_base and _lacks_its_base(check):
@@ -147,7 +147,7 @@ def _the_reading_that_fits(check: Check, formats: Formats) -> str:
     reading = check.reading
     if reading is None:
         return ""
-    said = in_words(check, reading, formats.language)
+    said = in_words(check, reading, formats)
     if not reading.figures:  # only the rate is read otherwise, and the change is already said
         return formats.words("reason.fits_meant", reading=said)
     currency = check.claim["currency"]
@@ -195,9 +195,9 @@ def printed_value(figure: Figure, formats: Formats) -> str:
     return formats.printed(figure.value, low, high, figure.qualifier, figure.currency)
 
 
-def _sources(check: Check) -> str:
+def _sources(check: Check, formats: Formats) -> str:
     _, sources = check.evidence
-    return ", ".join(sorted({*sources} - {check.claim["source"]}))
+    return ", ".join(map(formats.source, sorted({*sources} - {check.claim["source"]})))
 
 
 def _rate(check: Check, formats: Formats) -> str:

@@ -13,11 +13,13 @@ from analytics.growth import year_on_year
 from dashboard.answers import every_check
 from dashboard.explain import explanation
 from dashboard.files import FLAG, NUMBER, TEXT, Table
+from dashboard.formats import Formats
 from dashboard.selection import Known, Selection
 from data.errors import TradeproofError
 from data.relations import records
 from data.store import Edition
 
+ENGLISH = Formats("en")
 _CELL = {"reporter": TEXT, "partner": TEXT, "flow": TEXT, "product": TEXT, "freq": TEXT}
 COLUMNS: dict[str, dict[str, str]] = {
     "observations": _CELL
@@ -108,7 +110,7 @@ def _claim_row(check: Check) -> tuple[object, ...]:
         "implied_base_high": implied[1],
         "verdict": check.verdict,
         "decision_error": check.decision_error,
-        "explanation": explanation(check, "en"),
+        "explanation": explanation(check, ENGLISH),
     }
     return tuple(
         derived[column] if column in derived else check.claim[column]

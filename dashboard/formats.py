@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -30,9 +31,10 @@ def capital(text: str) -> str:
 
 @dataclass(frozen=True)
 class Formats:
-    """The formats of one language."""
+    """The formats of one language; `publications` names sources as a sentence does, by id."""
 
     language: str
+    publications: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -46,6 +48,10 @@ class Formats:
         text = format_decimal(abs(rounded), format=pattern, locale=self.language)
         mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
         return mark + text
+
+    def number_bounds(self, low: Number, high: Number, decimals: int) -> str:
+        """`0.171 to 0.183`; one number where both ends print alike."""
+        return self._bounds(self.number(low, decimals), self.number(high, decimals))
 
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""
@@ -181,8 +187,10 @@ class Formats:
         return codes.area_name(code, self.language)
 
     def source(self, source: str) -> str:
-        """The id of a source; words for the text that is being checked, which has none."""
-        return self.words("text.this_text") if source == SOURCE else source
+        """The name of a source, else its id; words for the text that is being checked."""
+        if source == SOURCE:
+            return self.words("text.this_text")
+        return self.publications.get(source, source)
 
     def place(self, text: str) -> str:
         """Where in a source a figure stands: `line 8`, `article` or `table`, in words."""

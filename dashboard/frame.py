@@ -64,6 +64,15 @@ def publishers(edition: Edition, language: str) -> dict[str, str]:
     return {r["source"]: english.get(r["source"]) or r["publisher"] or unnamed for r in rows}
 
 
+def publications(edition: Edition, language: str) -> dict[str, str]:
+    """Publisher and date of every source that names its publisher, by source."""
+    formats, named = Formats(language), publishers(edition, language)
+    return {
+        row["source"]: f"{named[row['source']]} ({formats.date(row['published'])})"
+        for row in records(edition.relation("source").filter("publisher <> ''"))
+    }
+
+
 def remember(context: Context) -> None:
     """Hand the context to the page file that runs next in this session."""
     st.session_state["context"] = context

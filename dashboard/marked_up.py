@@ -34,7 +34,11 @@ OLE = b"\xd0\xcf\x11\xe0"
 
 
 class NotReadable(Exception):
-    """Why a document has no text for us; goes on after its name: "is protected ..."."""
+    """Why a document has no text for us: a key under `document` in the words, and its values."""
+
+    def __init__(self, reason: str, **values: int | str) -> None:
+        self.reason, self.values = reason, values
+        super().__init__(reason)
 
 
 def text_of_html(source: str) -> str:
@@ -44,10 +48,7 @@ def text_of_html(source: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
-    try:
-        root = etree.fromstring(source.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise NotReadable("is no HTML; save it as text in UTF-8") from error
+    root = etree.fromstring(source.encode(), parser)
     return _laid_out(_html_pieces(root)) if root is not None else ""
 
 
@@ -89,18 +90,18 @@ def text_of_docx(data: bytes, most: int) -> str:
     Deleted and hidden text is left out, inserted text is not. `most` bytes are unpacked.
     """
     if data[:4] == OLE:
-        raise NotReadable("is protected, or in the old .doc format; save it as .docx without")
+        raise NotReadable("old_word")
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > most:
-                raise NotReadable(f"unpacks to more than {most:,} bytes; read it in parts")
+                raise NotReadable("unpacks_too_large", limit=most)
             body = _main_part(packed)
             notes = [normpath(join(body, "..", name)) for name in ("footnotes.xml", "endnotes.xml")]
             parts = [body, *(note for note in notes if note in packed.namelist())]
             pieces = [piece for part in parts for piece in _docx_pieces(_parsed(packed, part))]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
             KeyError, OSError, etree.XMLSyntaxError) as error:  # fmt: skip
-        raise NotReadable("is a damaged .docx, or none; save it again as .docx") from error
+        raise NotReadable("damaged_word") from error
     return _laid_out(iter(pieces))
 
 
@@ -117,7 +118,7 @@ def _parsed(packed: zipfile.ZipFile, part: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(packed.read(part), parser)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NotReadable("is no sound .docx: it declares a document type; save it again")
+        raise NotReadable("document_type")
     return root
 
 

@@ -18,10 +18,9 @@ def label(reading: Reading, language: str) -> str:
     return Formats(language).words(f"reading.{reading.name}")
 
 
-def in_words(check: Check, reading: Reading, language: str) -> str:
+def in_words(check: Check, reading: Reading, formats: Formats) -> str:
     """The condition a reading puts: `compared with 2023 instead of 2015`."""
-    formats, claim = Formats(language), check.claim
-    key = reading.name
+    claim, key = check.claim, reading.name
     parts: dict[str, str] = {"own_flow": formats.flow(claim["flow"])}
     parts["own_base"] = formats.when(claim["base_period"])
     if reading.name in OF_THE_RATE:
@@ -35,7 +34,9 @@ def in_words(check: Check, reading: Reading, language: str) -> str:
             "level_period": formats.when(level.period),
             "base_period": formats.when(base.period),
             "level": formats.amount_bounds(level.bounds.low, level.bounds.high, level.currency),
-            "sources": ", ".join(_once(figure.source for figure in reading.figures)),
+            "sources": ", ".join(
+                _once(formats.source(figure.source) for figure in reading.figures)
+            ),
             "areas": _other(formats.area, "reporter", check, reading, formats),
             "flows": _other(formats.flow, "flow", check, reading, formats),
         }
@@ -48,9 +49,8 @@ def meant(check: Check, reading: Reading, formats: Formats) -> str:
     return formats.rate(reading.change.kind, claimed.low, claimed.high, currency)
 
 
-def readings_table(check: Check, language: str) -> str:
+def readings_table(check: Check, formats: Formats) -> str:
     """Every reading tried in a row: what it says, what the figures give, and which they are."""
-    formats = Formats(language)
     headers = [
         formats.words(f"reading.{name}") for name in ("column", "gives", "result", "figures")
     ]
@@ -73,7 +73,7 @@ def figure_name(figure: Figure, check: Check, formats: Formats) -> str:
 
 def _row(check: Check, reading: Reading, formats: Formats) -> list[Cell | str]:
     words, currency = formats.words, check.claim["currency"]
-    said = capital(in_words(check, reading, formats.language))
+    said = capital(in_words(check, reading, formats))
     gives = formats.rate(reading.change.kind, *reading.recomputed, currency)
     used = "; ".join(_named(figure, check, formats) for figure in reading.figures)
     return [

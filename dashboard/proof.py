@@ -24,22 +24,24 @@ from dashboard.tables import Cell, steps, table
 SourceCell = Callable[[str], Cell]
 
 
-def proof(check: Check, repeated: Iterable[Repeat], source_cell: SourceCell, language: str) -> str:
+def proof(
+    check: Check, repeated: Iterable[Repeat], source_cell: SourceCell, formats: Formats
+) -> str:
     """Everything that a reader needs to redo the check, as one piece of HTML."""
-    words = Formats(language).words
+    words = formats.words
     also = list(repeated)
     parts = [
-        plot(check, language),
-        f"<p>{escape(explanation(check, language))}</p>",
+        plot(check, formats.language),
+        f"<p>{escape(explanation(check, formats))}</p>",
         _heading(words("check.arithmetic")),
-        steps(arithmetic(check, language)),
+        steps(arithmetic(check, formats)),
         f'<p class="note">{escape(words("arithmetic.unit"))}</p>',
     ]
     if check.readings:
-        parts += [_heading(words("check.readings")), readings_table(check, language)]
+        parts += [_heading(words("check.readings")), readings_table(check, formats)]
     if also:
-        parts += [_heading(words("check.also_reported")), _also(also, source_cell, language)]
-    parts += [_heading(words("check.evidence")), _evidence(check, source_cell, language)]
+        parts += [_heading(words("check.also_reported")), _also(also, source_cell, formats)]
+    parts += [_heading(words("check.evidence")), _evidence(check, source_cell, formats)]
     return f'<div class="proof">{"".join(parts)}</div>'
 
 
@@ -108,13 +110,13 @@ def _heading(text: str) -> str:
     return f'<p class="heading">{escape(text)}</p>'
 
 
-def _also(also: list[Repeat], source_cell: SourceCell, language: str) -> str:
+def _also(also: list[Repeat], source_cell: SourceCell, formats: Formats) -> str:
     """The other claims about the same change, and whether they agree with this one."""
-    words = Formats(language).words
+    words = formats.words
     answers = {True: "check.agrees", False: "check.contradicts", None: "check.not_comparable"}
     rows = [
         [
-            claimed_change(repeat.check, language),
+            claimed_change(repeat.check, formats.language),
             source_cell(repeat.check.claim["source"]),
             words(answers[repeat.agrees]),
         ]
@@ -124,10 +126,9 @@ def _also(also: list[Repeat], source_cell: SourceCell, language: str) -> str:
     return table(headers, rows)
 
 
-def _evidence(check: Check, source_cell: SourceCell, language: str) -> str:
+def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> str:
     """Each source once: what it was used for, where in it that stands, and the ids."""
-    formats, claim = Formats(language), check.claim
-    words = formats.words
+    words, claim = formats.words, check.claim
     used = [(words("check.the_claim"), claim["source"], (claim["claim"],))]
     for role, figure in (("the_level", check.level), ("the_base", check.base)):
         if figure is not None:

@@ -41,7 +41,8 @@ def run() -> None:
         for name in PAGES
     }
     publishers = frame.publishers(edition, language)
-    context = Context(edition, chosen, Formats(language), pages, publishers)
+    formats = Formats(language, frame.publications(edition, language))
+    context = Context(edition, chosen, formats, pages, publishers)
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(context)
     for warning in edition.warnings:

@@ -30,8 +30,14 @@ def open_up_to_date() -> Edition:
     """The newest edition; what is wrong with a newer one goes to standard error."""
     edition = store.open_up_to_date()
     for warning in edition.warnings:
-        print(f"tradeproof: warning: {warning}", file=sys.stderr)
+        warn(warning)
     return edition
+
+
+def warn(warning: str) -> None:
+    """Write one line to standard error; nothing where there is nothing to warn of."""
+    if warning:
+        print(f"tradeproof: warning: {warning}", file=sys.stderr)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -127,7 +127,7 @@ def claim_finding(check: Check, formats: Formats) -> str:
     verdict = verdict_name(check.verdict, formats.words)
     error = decision_error(check, formats.language)
     told = f"{verdict} ({error})" if error else verdict
-    return f"{told}. {explanation(check, formats.language)}"
+    return f"{told}. {explanation(check, formats)}"
 
 
 def figure_title(figure: Figure, formats: Formats) -> str:

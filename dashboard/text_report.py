@@ -115,7 +115,7 @@ def _body(
     for name, check in checks(checked).items():
         heading = f"{name} · {verdict_name(check.verdict, words)}"
         told = f"{heading} · {claim_title(check, formats.language)}"
-        shown = proof(check, (), lambda source: Cell(source_name(source)), formats.language)
+        shown = proof(check, (), lambda source: Cell(source_name(source)), formats)
         yield f"<section><h3>{safe(told)}</h3>{shown}</section>"
     if checked.conflicts:
         yield f"<h2>{safe(words('text.conflicts_title'))}</h2>"

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -45,7 +45,19 @@ PICTURES = {
         "dark",
         None,
     ),
+    "check-text-en": ("/check?lang=en", 1280, 740, "light", "c2"),
     "overview-vi-phone": ("/?lang=vi", 390, 844, "light", None),
+}
+
+TO_CHECK = {
+    "check-text-en": (
+        "This example is invented, but for its first sentence. "
+        "Viet Nam's trade with Russia reached $4.58 billion in 2024, up 26% from 2023. "
+        "Its exports to Peru rose to $546 million in 2024, up 35% from $437 million in 2023. "
+        "Trade between Viet Nam and Chile came to $1.9 billion in 2024: Viet Nam's exports were "
+        "$1.2 billion and its imports $0.4 billion. "
+        "Chilean investors have registered projects worth $25 million in Viet Nam."
+    ),
 }
 
 
@@ -76,13 +88,26 @@ def _draw(browser: Browser, site: str, name: str) -> None:
     settle(page)
     if "/partner" in address:
         page.locator(".js-plotly-plot .barlayer").first.wait_for()
+    if name in TO_CHECK:
+        _check(page, TO_CHECK[name])
     if to_open:
         page.get_by_text(to_open).first.click()
         page.locator(".steps:visible").first.wait_for()
     page.wait_for_timeout(1000)  # charts and folds move into place
+    if name in TO_CHECK:
+        page.locator("h4:visible").first.evaluate("heading => heading.scrollIntoView()")
     page.screenshot(path=FOLDER / f"{name}.png")
     context.close()
     print(FOLDER / f"{name}.png")
+
+
+def _check(page: Page, text: str) -> None:
+    """Put a text on the Check page and wait for its marks."""
+    page.get_by_role("tab", name="Check a text").click()
+    page.get_by_role("textbox", name="Text", exact=True).fill(text)
+    page.get_by_role("button", name="Check the text").click()
+    page.locator(".marked .mark").first.wait_for()
+    settle(page)
 
 
 if __name__ == "__main__":

@@ -145,6 +145,12 @@ def test_known_answers_in_vietnamese(visit):
     assert [answer for answer in answers if answer not in text] == []
 
 
+def test_bounds_whose_ends_print_alike_are_one_number(visit):
+    lines = tables(visit("partner", lang="vi", partner="RUS")).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("Cán cân chuẩn hóa"))
+    assert lines[at : at + 3] == ["Cán cân chuẩn hóa (−1 đến +1), 2016", "+0,18", "0,177"]
+
+
 def test_changing_the_partner_changes_address_and_title(visit):
     app = visit("partner", lang="en", partner="AZE")
     assert (title(app), app.selectbox(key="partner").value) == ("Viet Nam – Azerbaijan", "AZE")

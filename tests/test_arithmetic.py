@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.arithmetic import arithmetic
 from dashboard.explain import explanation
+from dashboard.formats import Formats
 from tests import test_reasons
 from tests.test_reasons import BASE, EARLIER, OWN, RUSSIA, points, rate
 
@@ -15,17 +16,17 @@ def test_a_rate_that_was_cut_is_quoted_with_what_it_then_stands_for(altered):
     cut = rate("percent", 26, 0.005).replace("'26'", "'26.00%'")
     check = altered(RUSSIA, cut, (*BASE, 3630, {"status": "P"}))
     assert check.coarser == ("rate",)
-    assert "“26.00%” would then stand for 25.5% to 27.0%" in explanation(check, "en")
-    assert "“26.00%” khi đó ứng với 25,5% đến 27,0%" in explanation(check, "vi")
-    assert explanation(check, "vi").endswith("Số liệu kỳ gốc là số sơ bộ.")
-    assert arithmetic(check, "en")[5] == (
+    assert "“26.00%” would then stand for 25.5% to 27.0%" in explanation(check, Formats("en"))
+    assert "“26.00%” khi đó ứng với 25,5% đến 27,0%" in explanation(check, Formats("vi"))
+    assert explanation(check, Formats("vi")).endswith("Số liệu kỳ gốc là số sơ bộ.")
+    assert arithmetic(check, Formats("en"))[5] == (
         "Rounded or cut more coarsely, “26.00%” stands for 25.5% to 27.0%."
     )
 
 
 def test_percentage_points_are_recomputed_line_by_line(altered):
     check = altered(RUSSIA, points(24, 0.5), (*BASE, "3630"), (*EARLIER, "3550"))
-    assert arithmetic(check, "en")[3:] == [
+    assert arithmetic(check, Formats("en"))[3:] == [
         "Two-way trade, 2022: 3.550 billion USD, which stands for 3.5495 to 3.5505 billion USD "
         "[customs]",
         "Least: 4,575 ÷ 3,630.5 − 3,630.5 ÷ 3,549.5 = 23.734 points",
@@ -38,7 +39,7 @@ def test_percentage_points_are_recomputed_line_by_line(altered):
         ("VNM", "WLD", "total", "2024", "786300", OWN),
         ("VNM", "WLD", "total", "2023", "680000", OWN),
     )
-    assert arithmetic(share, "en")[5:] == [
+    assert arithmetic(share, Formats("en"))[5:] == [
         "Least: 4,575 ÷ 786,300.5 − 3,630.5 ÷ 679,999.5 = 0.048 points",
         "Greatest: 4,585 ÷ 786,299.5 − 3,629.5 ÷ 680,000.5 = 0.049 points",
     ]
@@ -50,7 +51,7 @@ def test_a_fall_in_points_is_written_the_other_way_round(altered):
     check = altered(RUSSIA, fall, (*BASE, "3630"), (*EARLIER, "2420"))
     assert check.reason == "points_of_growth"
     # 3629.5 / 2420.5 - 4585 / 3629.5 = 0.236208, 3630.5 / 2419.5 - 4575 / 3630.5 = 0.240361
-    assert arithmetic(check, "en")[4:] == [
+    assert arithmetic(check, Formats("en"))[4:] == [
         "Least: 3,629.5 ÷ 2,420.5 − 4,585 ÷ 3,629.5 = 23.622 points",
         "Greatest: 3,630.5 ÷ 2,419.5 − 4,575 ÷ 3,630.5 = 24.036 points",
     ]

@@ -177,6 +177,16 @@ def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str, widt
     assert too_wide == []
 
 
+def test_twelve_years_stand_upright_on_a_phone(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 2600})
+    page.goto(f"{site}/partner?reporter=RUS&partner=VNM&lang=vi")
+    settle(page)
+    years = page.locator(".js-plotly-plot:has(.xtick:nth-of-type(6)) .xtick text")
+    expect(years).to_have_text(["2011", "2013", "2015", "2017", "2019", "2021"] * 3)
+    turned = [year.get_attribute("transform") for year in years.all()]
+    assert [one for one in turned if one is None or "rotate" in one] == []
+
+
 def opened_cell(page: Page, grid: Locator) -> Locator:
     """Open the second cell of a grid's only row; a grid that has just appeared may miss a click."""
     box = grid.bounding_box()
@@ -223,3 +233,26 @@ def test_a_text_is_checked_corrected_and_stays_on_the_machine(
         page.get_by_role("button", name="Printable page").click()
     assert b"up 20% on 2023" in Path(download.value.path()).read_bytes()
     assert hosts == {urlsplit(site).netloc}
+
+
+@pytest.mark.parametrize(
+    ("language", "tab", "button", "limits"),
+    [
+        ("en", "Check a text", "Upload", "Up to 20 MB: TXT, MD, HTML, HTM, DOCX, PDF"),
+        ("vi", "Kiểm một văn bản", "Tải lên", "Tối đa 20 MB: TXT, MD, HTML, HTM, DOCX, PDF"),
+    ],
+)
+def test_the_uploader_speaks_the_language_of_the_page(
+    site: str, page: Page, language: str, tab: str, button: str, limits: str
+) -> None:
+    page.goto(f"{site}/check?lang={language}")
+    settle(page)
+    page.get_by_role("tab", name=tab).click()
+    uploader = page.get_by_test_id("stFileUploader")
+    expect(uploader.get_by_test_id("stBaseButton-secondary")).to_have_accessible_name(button)
+    expect(uploader.get_by_text("Upload", exact=True)).to_be_hidden()
+    expect(uploader.get_by_text("per file")).to_be_hidden()
+    shown = uploader.get_by_test_id("stFileUploaderDropzoneInstructions").evaluate(
+        "element => getComputedStyle(element, '::after').content"
+    )
+    assert shown == f'"{limits}"'

@@ -161,12 +161,12 @@ def test_events_on_the_axis_are_lines_with_the_numbers_of_the_list(edition, draw
     assert all(str(event["begins"])[:4] < "2013" for event in listed[:2])
 
 
-def test_the_axis_runs_from_the_first_figure_to_the_last_and_names_every_year(drawn):
+def test_the_axis_runs_from_the_first_figure_to_the_last_and_names_the_newest(drawn):
     trade, balance, growth = drawn("VNM", "AZE", "A")
     for figure in (trade, balance, growth):
         axis = figure.layout.xaxis
         assert (axis.type, tuple(axis.range)) == ("date", (year(2013), year(2025)))
-        assert list(axis.ticktext) == [str(y) for y in range(2013, 2025)]
+        assert list(axis.ticktext) == ["2014", "2016", "2018", "2020", "2022", "2024"]
     short, _, _ = drawn("AZE", "VNM", "A")
     assert len(short.layout.xaxis.ticktext) >= 5
 

@@ -51,6 +51,23 @@ def test_a_verdict_in_the_address_or_a_chip_leaves_its_claims_only(visit, langua
     assert address(chosen)["verdict"] == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "publications of the same reporter: General Statistics Office of Viet Nam "
+         "(September 2018)."),
+        ("vi", "ấn phẩm khác của cùng bên thống kê: Tổng cục Thống kê Việt Nam (tháng 9/2018)."),
+    ],
+)  # fmt: skip
+def test_a_proof_names_publications_by_publisher_and_date(visit, language, named):
+    app = visit("check", lang=language, reporter="VNM", partner="RUS", verdict="contradicted")
+    [proof] = [e.proto.body for e in app.get("html") if 'class="proof"' in e.proto.body]
+    before_evidence, _, evidence = proof.rpartition("<table")
+    assert named in before_evidence
+    assert "gso-yearbook" not in before_evidence
+    assert "gso-yearbook" in evidence  # where the id stands beside the publisher
+
+
 def test_claims_are_in_the_order_of_what_needs_attention(visit):
     app = visit("check", lang="en", verdict=["consistent", "explained", "contradicted"])
     found = [verdict_of(claim) for claim in claims_on(app)]

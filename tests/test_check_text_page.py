@@ -17,6 +17,7 @@ from dashboard.selection import LANGUAGES
 from dashboard.words import words
 from tests import test_app
 from tests.test_app import address, without_exception
+from tests.test_documents import pdf
 
 visit = test_app.visit  # the fixture
 # 540 on 400 is +34.9 to +35.1 percent; 540 + 310 is 850, not 870.
@@ -150,26 +151,96 @@ def test_defaults_hold_where_the_text_names_none(visit):
     assert run.read.published == "2025-02-03"
 
 
+@pytest.mark.parametrize(
+    ("language", "publication"),
+    [
+        ("en", "Ministry of Foreign Affairs of Viet Nam (2 May 2025)"),
+        ("vi", "Bộ Ngoại giao Việt Nam (2/5/2025)"),
+    ],
+)
+def test_a_verdict_names_publications_by_publisher_and_date(visit, language, publication):
+    text = "Vietnam's trade with Russia reached $4.58 billion in 2024, up 26% from 2023."
+    app = checked(visit, text, lang=language)
+    *_, proof = [e.proto.body for e in app.get("html") if 'class="proof"' in e.proto.body]
+    assert f": {publication}." in proof
+    assert f"[{publication}]" in proof
+    assert "mofa-vn-2025-05-02" not in re.sub(r'href="[^"]*"', "", proof)
+    [tooltip] = re.findall(r'title="([^"]*)" data-note="✓ c1"', marked_html(app))
+    assert publication in tooltip
+
+
 UPLOADS = [
     ("note.txt", TEXT.encode(), ""),
     ("note.html", f"<p>{TEXT}</p><script>1</script>".encode(), ""),
-    ("note.pdf", b"no pdf at all", "note\\.pdf could not be read"),
-    ("note.docx", TEXT.encode(), "note\\.docx could not be read"),
+    ("note.pdf", b"no pdf at all", "damaged_pdf"),
+    ("note.docx", TEXT.encode(), "damaged_word"),
 ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "data", "refused"), UPLOADS)
-def test_an_uploaded_document_is_read_or_refused(visit, name, data, refused):
-    app = visit("check", lang="en")
+def test_an_uploaded_document_is_read_or_refused(visit, language, name, data, refused):
+    app = visit("check", lang=language)
     app.file_uploader(key="text_upload").upload(name, data)
     app = without_exception(app.run())
     if refused:
         [error] = app.error
-        assert error.value.startswith(refused)
+        reason = words(language)(f"document.{refused}", name=name)
+        assert re.sub(r"\\(?=\W)", "", error.value) == f"{reason}."
         assert "text_run" not in app.session_state
     else:
         assert app.text_area(key="check_text").value == TEXT
         assert len(marks(marked_html(app))) == 8
+
+
+def test_a_reason_follows_the_language_and_prints_its_numbers_in_it(visit):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload("note_1.txt", b"x" * 1234 + b"\xff\xfe\0")
+    app = app.run()
+    assert [e.value for e in app.error] == [
+        "note\\_1\\.txt is not in UTF\\-8 \\(byte 1,234\\); save it in UTF\\-8\\."
+    ]
+    app.query_params["lang"] = "vi"
+    app = without_exception(app.run())
+    assert [e.value for e in app.error] == [
+        "note\\_1\\.txt không theo mã UTF\\-8 \\(sai từ byte 1\\.234\\); "
+        "hãy lưu lại bằng mã UTF\\-8\\."
+    ]
+
+
+def test_pages_that_could_not_be_read_are_named_as_long_as_their_text_is_checked(visit):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload("part.pdf", pdf(TEXT, None, None))
+    app = without_exception(app.run())
+    assert len(marks(marked_html(app))) == 8
+    assert [w.value for w in app.warning] == [
+        "Nothing was read on pages 2–3 of part\\.pdf, which are blank or pictures; "
+        "run a text recognition on them first, or add their text\\."
+    ]
+    app.query_params["lang"] = "vi"
+    app = without_exception(app.run())
+    assert [w.value for w in app.warning] == [
+        "Không đọc được gì ở trang 2–3 của part\\.pdf vì trang trống hoặc chỉ có ảnh; "
+        "hãy nhận dạng chữ \\(OCR\\) trước hoặc gõ thêm văn bản của trang đó\\."
+    ]
+    app.file_uploader(key="text_upload").clear()
+    app = without_exception(app.run())
+    assert app.warning == []
+
+
+def test_a_text_that_was_left_and_found_again_still_tells_of_its_pages(visit):
+    app = visit("check", lang="en")
+    app.file_uploader(key="text_upload").upload("part.pdf", pdf(TEXT, None))
+    app = without_exception(app.run())
+    app = without_exception(app.switch_page("dashboard/pages/data.py").run())
+    assert app.warning == []
+    app = without_exception(app.switch_page("dashboard/pages/check.py").run())
+    assert app.text_area(key="check_text").value == TEXT.replace("'", "’")
+    assert app.file_uploader(key="text_upload").value is None
+    [warning] = app.warning
+    assert warning.value.startswith("Nothing was read on page 2 of part\\.pdf")
+    app.text_area(key="check_text").set_value(TEXT + " More.")
+    assert without_exception(app.run()).warning == []
 
 
 def corrected_by(monkeypatch, **cells):

@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.commands import ROOT, answer, call, command, environment
+from tests.test_documents import pdf
 
 RUSSIA = "Vietnam's trade with Russia reached 4.58 billion USD in 2024, up {} from 2023."
 PERU_VI = (
@@ -189,6 +190,23 @@ def test_a_file_that_is_no_text_is_refused(built, tmp_path, name):
         assert_refused(call(built, name, str(file)), str(file))
     assert_refused(call(built, name, str(tmp_path / "none.txt")), "No such file")
     assert_refused(call(built, name, str(tmp_path)), "cannot read")
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_pages_that_could_not_be_read_are_named_beside_the_answer(built, tmp_path, name):
+    text = RUSSIA.format("26 %")
+    whole, part = tmp_path / "whole.pdf", tmp_path / "part.pdf"
+    whole.write_bytes(pdf(text))
+    part.write_bytes(pdf(None, text, None, None))
+    done = call(built, name, str(part), "--json")
+    assert done.returncode == 0
+    assert done.stdout == answer(call(built, name, str(whole), "--json"))
+    assert len(json.loads(done.stdout)["claims"]) == 1
+    assert done.stderr.decode() == (
+        f"tradeproof: warning: nothing was read on pages 1 and 3–4 of {part}, which are blank or "
+        "pictures; run a text recognition on them first, or add their text\n"
+    )
+    assert_refused(call(built, name, str(part), "--lang", "fr"), "unknown language 'fr'")
 
 
 def test_check_shows_a_claim_a_line_then_the_conflicts(asked):

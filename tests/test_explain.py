@@ -10,6 +10,7 @@ from analytics.claims import Check, check_all
 from dashboard.arithmetic import arithmetic, figure_text
 from dashboard.explain import claim_title, claimed_change, explanation
 from dashboard.exports import checks
+from dashboard.formats import Formats
 from dashboard.selection import LANGUAGES, Selection
 from tests.observations import observations
 
@@ -39,8 +40,8 @@ def altered(edition):
 
 
 def in_words(check: Check, language: str) -> list[str]:
-    head = [claim_title(check, language), explanation(check, language)]
-    return head + arithmetic(check, language)
+    head = [claim_title(check, language), explanation(check, Formats(language))]
+    return head + arithmetic(check, Formats(language))
 
 
 # 4.58 bn is 4575 to 4585 m, 3.63 bn is 3625 to 3635 m, 26 % is 25.5 to 26.5 %.
@@ -160,7 +161,7 @@ def test_a_multiple_up_and_down(of_book, altered):
     rising = of_book["en026b-rate"]
     assert claimed_change(rising, "en") == "grew to nearly 2.5 times"
     assert claimed_change(rising, "vi") == "gấp gần 2,5 lần"
-    assert arithmetic(rising, "en")[3:] == [
+    assert arithmetic(rising, Formats("en"))[3:] == [
         "Least: 120.5 ÷ 49.35 = 2.442",
         "Greatest: 121.5 ÷ 49.25 = 2.467",
         "Least base the claim allows: 120.5 ÷ 2.5000 = 48.2 million USD",
@@ -170,7 +171,7 @@ def test_a_multiple_up_and_down(of_book, altered):
     assert falling.verdict == "consistent"
     assert claimed_change(falling, "en") == "fell nearly 2.5 times"
     # how many times smaller: base over level; 120.5 * 2.4 = 289.2, 121.5 * 2.5 = 303.75
-    assert arithmetic(falling, "en")[3:] == [
+    assert arithmetic(falling, Formats("en"))[3:] == [
         "Least: 299.5 ÷ 121.5 = 2.465",
         "Greatest: 300.5 ÷ 120.5 = 2.494",
         "Least base the claim allows: 120.5 ÷ 0.4167 = 289.2 million USD",
@@ -187,7 +188,7 @@ def test_a_change_in_money(altered):
     )
     assert claimed_change(check, "en") == "up by 950 million USD"
     # 4575 - 3630.5 = 944.5, 4585 - 3629.5 = 955.5; 4575 - 955 = 3620, 4585 - 945 = 3640
-    assert arithmetic(check, "en")[3:] == [
+    assert arithmetic(check, Formats("en"))[3:] == [
         "Least: 4,575 − 3,630.5 = 944.5 million USD",
         "Greatest: 4,585 − 3,629.5 = 955.5 million USD",
         "Base the claim allows: 3.62 to 3.64 billion USD",
@@ -196,9 +197,15 @@ def test_a_change_in_money(altered):
 
 def test_an_average_annual_rate_on_a_provisional_sum_of_another_source(of_book):
     check = of_book["en045a-rate"]
-    assert explanation(check, "en").endswith("gso-yearbook. The base figure is provisional.")
+    assert explanation(check, Formats("en")).endswith(
+        "gso-yearbook. The base figure is provisional."
+    )
+    named = Formats("en", {"gso-yearbook": "General Statistics Office (September 2018)"})
+    assert explanation(check, named).endswith(
+        ": General Statistics Office (September 2018). The base figure is provisional."
+    )
     # 5450 / 2747.2 = 1.983838, fifth root 1.14684
-    lines = arithmetic(check, "en")
+    lines = arithmetic(check, Formats("en"))
     assert lines[2].startswith("Base, 2016, exports plus imports: 2.7471 billion USD")
     assert lines[3] == "Least: (5,450 ÷ 2,747.2)^(1/5) − 1 = 14.684%"
 
@@ -207,7 +214,7 @@ def test_a_headline_word_is_quoted_and_wrong_ones_are_decision_errors(of_book, a
     assert claimed_change(of_book["vi002a-rate"], "en") == "grew to 2 times (“gấp đôi”)"
     wrong = altered("vi002a-rate", "claim AS claim", ("VNM", "KAZ", "total", "2023", "600"))
     assert wrong.decision_error
-    assert " Even the headline word “gấp đôi” is wrong." in explanation(wrong, "en")
+    assert " Even the headline word “gấp đôi” is wrong." in explanation(wrong, Formats("en"))
 
 
 def test_a_level_that_is_exact_or_a_range_has_no_second_reading(altered):
@@ -245,15 +252,21 @@ def test_every_recomputed_claim_shows_both_ends_and_every_implied_base_too(of_bo
     assert len(implied) > 40
     for check in recomputed:
         assert (
-            sum(line.startswith(("Least: ", "Greatest: ")) for line in arithmetic(check, "en")) == 2
+            sum(
+                line.startswith(("Least: ", "Greatest: "))
+                for line in arithmetic(check, Formats("en"))
+            )
+            == 2
         )
     for check in implied:
-        assert sum("base the claim allows: " in line for line in arithmetic(check, "en")) == 2
+        assert (
+            sum("base the claim allows: " in line for line in arithmetic(check, Formats("en"))) == 2
+        )
 
 
 # 1.3-fold on 2015 fits 2023: 4575 / 3635 = 1.2586, 4585 / 3625 = 1.2648
 def test_the_reading_that_explains_a_claim_has_its_own_lines(of_book):
-    assert arithmetic(of_book["en079c-rate"], "en")[3:8] == [
+    assert arithmetic(of_book["en079c-rate"], Formats("en"))[3:8] == [
         "Least: 4,575 ÷ 2,186.6 = 2.092",
         "Greatest: 4,585 ÷ 2,186.4 = 2.097",
         "Two-way trade, 2023: 3.63 billion USD, which stands for 3.625 to 3.635 billion USD "
@@ -264,7 +277,7 @@ def test_the_reading_that_explains_a_claim_has_its_own_lines(of_book):
 
 
 def test_what_other_figures_imply_rests_on_lines_with_their_sources(of_book):
-    lines = arithmetic(of_book["vi005a-rate"], "vi")
+    lines = arithmetic(of_book["vi005a-rate"], Formats("vi"))
     assert lines[2:6] == [
         "Nhập khẩu 11 tháng đầu năm 2018: 1,955 đến 1,965 tỷ USD [kevesko-vn-2019-01-09]",
         "Xuất khẩu 11 tháng đầu năm 2018: cao hơn 11 tháng đầu năm 2017 14,5% đến 15,5% "

@@ -148,6 +148,14 @@ def test_percent_bounds(low, high, english, vietnamese):
     assert printed_in_both("percent_bounds", low, high) == (english, vietnamese)
 
 
+def test_bounds_that_print_alike_are_one_number():
+    assert printed_in_both("number_bounds", -0.1774, 0.1775, 3) == (
+        "−0.177 to 0.178",
+        "−0,177 đến 0,178",
+    )
+    assert printed_in_both("number_bounds", 0.1766, 0.1774, 3) == ("0.177", "0,177")
+
+
 @pytest.mark.parametrize(
     ("kind", "ends", "english", "vietnamese"),
     [

@@ -14,6 +14,7 @@ from analytics.intervals import between
 from analytics.levels import Figure, figure_of
 from analytics.other_readings import NAMES, Reading
 from dashboard.answers import every_check
+from dashboard.formats import Formats
 from dashboard.other_readings import in_words, label, readings_table
 from dashboard.selection import LANGUAGES
 from data.relations import records
@@ -115,34 +116,34 @@ SAID = {
 def test_a_reading_names_its_condition(check, name):
     figures, english, vietnamese = SAID[name]
     tried = reading(check, name, *figures)
-    assert in_words(check, tried, "en") == english
-    assert in_words(check, tried, "vi") == vietnamese
+    assert in_words(check, tried, Formats("en")) == english
+    assert in_words(check, tried, Formats("vi")) == vietnamese
 
 
 def test_a_rate_read_otherwise_says_what_it_then_stands_for(check):
     threefold = {"kind": "multiple", "claimed": between(Fraction(39, 10), Fraction(41, 10))}
     increase = reading(check, "increase_by", **threefold)
-    assert in_words(check, increase, "en") == (
+    assert in_words(check, increase, Formats("en")) == (
         "read as an increase by the multiple, so to 3.90 to 4.10 times the base"
     )
-    assert in_words(check, increase, "vi") == (
+    assert in_words(check, increase, Formats("vi")) == (
         "hiểu là tăng thêm từng ấy lần, tức bằng 3,90 đến 4,10 lần kỳ gốc"
     )
     index = reading(
         check, "index", kind="multiple", claimed=between(Fraction(1145, 1000), Fraction(1155, 1000))
     )
-    assert in_words(check, index, "en") == (
+    assert in_words(check, index, Formats("en")) == (
         "read as an index with the base at 100, so 1.145 to 1.155 times the base"
     )
-    assert in_words(check, index, "vi") == (
+    assert in_words(check, index, Formats("vi")) == (
         "hiểu là chỉ số với kỳ gốc bằng 100, tức bằng 1,145 đến 1,155 lần kỳ gốc"
     )
 
 
 def test_a_year_summed_from_its_parts_is_no_other_period_but_is_said(check):
     tried = reading(check, "other_period", OWN, figure(*BASE))
-    assert in_words(check, tried, "en") == "with a year summed from its parts"
-    assert in_words(check, tried, "vi") == "lấy cả năm cộng từ các kỳ trong năm"
+    assert in_words(check, tried, Formats("en")) == "with a year summed from its parts"
+    assert in_words(check, tried, Formats("vi")) == "lấy cả năm cộng từ các kỳ trong năm"
 
 
 def test_every_reading_has_its_sentence_here_and_a_label_of_its_own(check):
@@ -163,7 +164,7 @@ def cells(html: str) -> list[list[str]]:
 def test_the_table_gives_what_each_reading_gives_and_with_which_figures(edition):
     every = every_check(edition)
     check = next(one for one in every if one.claim["claim"] == "en079c-rate")
-    rows = cells(readings_table(check, "en"))
+    rows = cells(readings_table(check, Formats("en")))
     assert [row[2] for row in rows] == ["✗ does not fit"] * 2 + ["✓ fits"] + ["✗ does not fit"] * 2
     # 4.58 on 3.63 billion; 4.6 billion of Viet Nam on 3.9 billion of Russia
     assert rows[2] == [
@@ -173,7 +174,7 @@ def test_the_table_gives_what_each_reading_gives_and_with_which_figures(edition)
         "Two-way trade, 2024: 4.58 billion USD [mofa-vn-2025-05-02]; "
         "Two-way trade, 2023: 3.63 billion USD [mofa-vn-2025-05-02]",
     ]
-    assert cells(readings_table(check, "vi"))[0] == [
+    assert cells(readings_table(check, Formats("vi")))[0] == [
         "Theo thống kê của Nga",
         "1,152 đến 1,208 lần",
         "✗ không khớp",
@@ -188,4 +189,4 @@ def test_a_reading_that_fits_is_what_the_check_names(edition):
         every, observations((*BASE, "9000"), ("VNM", "RUS", "total", "2022", "3630"))
     )
     assert found.reading is not None
-    assert in_words(found, found.reading, "en") == "compared with 2022 instead of 2023"
+    assert in_words(found, found.reading, Formats("en")) == "compared with 2022 instead of 2023"

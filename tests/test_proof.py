@@ -49,7 +49,9 @@ def text(html: str) -> str:
 
 def proof_of(edition, check: Check, language: str) -> str:
     also = repeated(edition).get(check.claim["claim"], ())
-    return proof(check, also, lambda source: Cell(source, href=f"/sources?{source}"), language)
+    return proof(
+        check, also, lambda source: Cell(source, href=f"/sources?{source}"), Formats(language)
+    )
 
 
 def test_a_contradiction_draws_two_bars_that_do_not_meet(of_book):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analytics.reading.checking import CheckedText, check_text, is_of_text
 from analytics.reading.reader import read
 from dashboard.explain import explanation
+from dashboard.formats import Formats
 from data.errors import TradeproofError
 from tests.observations import observations
 from tests.test_claims import claim, claims
@@ -259,10 +260,10 @@ def test_an_unnamed_reporter_meets_no_other_publication():
     figures = observations(*_named(("VNM", "WLD", "export", "2022", "437")))
     found = only(check(text, figures))
     assert (found.verdict, found.reason) == ("not_testable", "no_base")
-    assert explanation(found, "en").startswith(
+    assert explanation(found, Formats("en")).startswith(
         "No figure for 2022 from an unnamed country's statistics is in the book"
     )
-    assert "của nước chưa rõ" in explanation(found, "vi")
+    assert "của nước chưa rõ" in explanation(found, Formats("vi"))
     assert only(check(text, figures, reporter="VNM", partner="WLD")).verdict == "contradicted"
 
 
@@ -329,8 +330,8 @@ def test_any_text_gets_an_answer_for_each_claim(text, published):
     checked = check_text(found, NOTHING, NO_CLAIM)
     assert list(checked.checks) == [f"c{n + 1}" for n in range(len(found.as_records()["claims"]))]
     for one in checked.checks.values():
-        assert explanation(one, "en")
-        assert explanation(one, "vi")
+        assert explanation(one, Formats("en"))
+        assert explanation(one, Formats("vi"))
 
 
 def test_a_text_with_too_much_to_check_is_refused():

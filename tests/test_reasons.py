@@ -12,6 +12,7 @@ from analytics import claims
 from analytics.claims import Check, check_all
 from dashboard.explain import decision_error, explanation
 from dashboard.exports import checks
+from dashboard.formats import Formats
 from dashboard.selection import Selection
 from tests.observations import observations
 
@@ -266,20 +267,28 @@ def test_a_reason_is_said_in_both_languages(
 ):
     check = altered(claim, changes, *figures)
     assert check.reason == reason
-    assert explanation(check, "en") == english
-    assert explanation(check, "vi") == vietnamese
+    assert explanation(check, Formats("en")) == english
+    assert explanation(check, Formats("vi")) == vietnamese
 
 
 @pytest.mark.parametrize("claim", OF_BOOK)
 def test_a_claim_of_the_book_is_explained_in_both_languages(edition, claim):
     [check] = [c for c in checks(edition, Selection()) if c.claim["claim"] == claim]
-    assert (check.reason, explanation(check, "en"), explanation(check, "vi")) == OF_BOOK[claim]
+    assert (
+        check.reason,
+        explanation(check, Formats("en")),
+        explanation(check, Formats("vi")),
+    ) == OF_BOOK[claim]
 
 
 @pytest.mark.parametrize("value", IMPLIED)
 def test_what_other_figures_imply_is_said_with_their_number(with_rate, value):
     check = with_rate(value)
-    assert (check.reason, explanation(check, "en"), explanation(check, "vi")) == IMPLIED[value]
+    assert (
+        check.reason,
+        explanation(check, Formats("en")),
+        explanation(check, Formats("vi")),
+    ) == IMPLIED[value]
 
 
 def test_every_reason_of_the_ladder_has_its_sentence_here():
@@ -295,10 +304,10 @@ def test_every_reason_of_the_ladder_has_its_sentence_here():
 def test_a_direction_is_wrong_only_if_every_value_goes_the_other_way(altered):
     fell = altered(RUSSIA, rate("multiple", 2, 0.05, direction="down"), (*BASE, "3630"))
     assert fell.verdict == "contradicted"
-    assert "Even the direction is wrong." in explanation(fell, "en")
+    assert "Even the direction is wrong." in explanation(fell, Formats("en"))
     assert decision_error(fell, "vi") == "sai chiều tăng giảm"
     rose_less = altered(RUSSIA, rate("multiple", 2, 0.05), (*BASE, "3630"))
     assert rose_less.verdict == "contradicted"
-    assert "wrong" not in explanation(rose_less, "en") + decision_error(rose_less, "en")
+    assert "wrong" not in explanation(rose_less, Formats("en")) + decision_error(rose_less, "en")
     headline = altered(KAZAKHSTAN, AS_IT_IS, ("VNM", "KAZ", "total", "2023", "600"))
     assert decision_error(headline, "en") == "headline word wrong"

@@ -13,6 +13,7 @@ import pytest
 
 from analytics import balance, claims, growth, other_readings
 from analytics.reading import book_rows
+from dashboard import documents, marked_up
 from dashboard.exports import COLUMNS
 from dashboard.selection import MANY, TABLES
 from dashboard.site import PAGES
@@ -43,6 +44,13 @@ REASONS = [
     "points_of_share",
     "explained_points",
     "bounds_allow_no_change",
+]
+REASONS_NOT_TO_READ = [
+    reason
+    for module in (documents, marked_up)
+    for reason in re.findall(
+        r'NotReadable\("([a-z_]+)"', Path(module.__file__).read_text(encoding="utf-8")
+    )
 ]
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
@@ -77,6 +85,7 @@ RANGES: dict[str, Collection[str]] = {
     "data.{}": TABLES,
     "data.about_{}": TABLES,
     "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
+    "document.{}": REASONS_NOT_TO_READ,
     "text.{}": ("reporter", "partner"),
     "add.{}": book_rows.REASONS,
     "add.to_{}": ("data", "sources"),

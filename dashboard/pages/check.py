@@ -96,7 +96,7 @@ def _claim(context: Context, check: Check) -> None:
         def linked(source: str) -> Cell:
             return source_cell(context, source, source)
 
-        st.html(proof(check, also, linked, context.language))
+        st.html(proof(check, also, linked, context.formats))
 
 
 def _conflicts(context: Context, found: list[Conflict]) -> None:

@@ -10,7 +10,8 @@ import streamlit as st
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
-from dashboard.documents import KINDS, LARGEST, LONGEST, text_of
+from dashboard.documents import KINDS, LARGEST, LONGEST, DocumentError, open_document
+from dashboard.formats import capital
 from dashboard.frame import Context
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
@@ -81,6 +82,7 @@ def _text(context: Context) -> None:
         placeholder=words("text.placeholder"),
         persist_state="session",
     )
+    _say_in_uploader(context)
     uploaded = st.file_uploader(
         words("text.upload"),
         [kind.removeprefix(".") for kind in KINDS],
@@ -90,7 +92,25 @@ def _text(context: Context) -> None:
     )
     refused = st.session_state.get("text_refused")
     if uploaded is not None and refused:
-        st.error(words("text.unreadable", name=plain(uploaded.name), reason=plain(refused)))
+        st.error(plain(refused.said(context.formats) + "."))
+    document = st.session_state.get("text_document")
+    if document and (uploaded is not None or st.session_state["check_text"] == document.text):
+        missing = document.what_is_missing(context.formats)
+        if missing:
+            st.warning(plain(capital(missing) + "."))
+
+
+def _say_in_uploader(context: Context) -> None:
+    """Give style.css the words that it shows instead of Streamlit's English ones."""
+    words = context.words
+    kinds = ", ".join(kind.removeprefix(".").upper() for kind in KINDS)
+    limit = context.formats.number(LARGEST // 1_000_000, 0)
+    said = {
+        "button": words("text.upload_button"),
+        "limits": words("text.upload_limits", limit=limit, kinds=kinds),
+    }
+    properties = " ".join(f'--upload-{name}: "{text}";' for name, text in said.items())
+    st.html(f"<style>.st-key-text_upload {{ {properties} }}</style>")
 
 
 def _about(context: Context) -> None:
@@ -138,12 +158,15 @@ def _take(text: str) -> None:
 def _read_upload() -> None:
     """Put the text of the uploaded document into the field, where it can be seen and changed."""
     uploaded = st.session_state["text_upload"]
-    st.session_state["text_refused"] = None
+    st.session_state["text_refused"] = st.session_state["text_document"] = None
     if uploaded is not None:
         try:
-            _take(text_of(uploaded.name, uploaded.getvalue()))
-        except TradeproofError as error:
-            st.session_state["text_refused"] = str(error)
+            document = open_document(uploaded.name, uploaded.getvalue())
+        except DocumentError as error:
+            st.session_state["text_refused"] = error
+        else:
+            st.session_state["text_document"] = document
+            _take(document.text)
 
 
 def _run(context: Context) -> None:

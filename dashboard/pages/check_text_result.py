@@ -67,7 +67,7 @@ def show_result(context: Context, checked: CheckedText) -> None:
 def _claims(context: Context, checked: CheckedText) -> None:
     for name, check in list(checks(checked).items())[:MOST]:
         with st.expander(_label(context, name, check)):
-            st.html(proof(check, (), partial(source_cell, context), context.language))
+            st.html(proof(check, (), partial(source_cell, context), context.formats))
     total = len(checked.checks)
     if total > MOST:
         st.caption(context.words("text.shown_of", shown=MOST, total=total))

@@ -151,7 +151,7 @@ def _rows(context: Context, rows: Table, selection: Selection) -> None:
             shown[column] = [_shown(context, column, value) for value in values]
     if "explanation" in shown:
         found = exports.checks(context.edition, selection)
-        shown["explanation"] = [explanation(check, context.language) for check in found]
+        shown["explanation"] = [explanation(check, context.formats) for check in found]
     st.dataframe(
         pd.DataFrame(shown),
         hide_index=True,

@@ -59,9 +59,9 @@ def _balance_lines(context: Context, row: dict[str, Any]) -> list[Line]:
         )
     if row["normalised_balance"] is not None:
         low, high = row["normalised_balance_low"], row["normalised_balance_high"]
-        ends = words("format.to", low=formats.number(low, 3), high=formats.number(high, 3))
         value = formats.number(row["normalised_balance"], 2, sign=True)
-        lines.append((label("partner.normalised_balance"), value, ends))
+        bounds = formats.number_bounds(low, high, 3)
+        lines.append((label("partner.normalised_balance"), value, bounds))
     return lines
 
 
