@@ -55,7 +55,7 @@ def lists() -> CodeLists:
 
 
 @cache
-def _territories() -> dict[str, str]:
+def territories() -> dict[str, str]:
     """ISO 3166-1 alpha-3 to alpha-2, the key of CLDR's territory names."""
     with (CODES / "countries.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: row["territory"] for row in csv.DictReader(file)}
@@ -70,7 +70,7 @@ def _groups() -> dict[str, dict[str, str]]:
 @cache
 def areas() -> tuple[str, ...]:
     """Every code a reporter or partner may have: countries, then groups."""
-    return (*_territories(), *_groups())
+    return (*territories(), *_groups())
 
 
 def is_group(area: str) -> bool:
@@ -93,7 +93,7 @@ def area_name(area: str, language: str) -> str:
         return _groups()[area][f"name_{language}"]
     if (area, language) == ("VNM", "en"):
         return "Viet Nam"  # the country's own spelling; CLDR prints Vietnam
-    return Locale(language).territories[_territories()[area]]
+    return Locale(language).territories[territories()[area]]
 
 
 @cache

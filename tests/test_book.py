@@ -122,7 +122,7 @@ KAZ_2024, COFFEE, GSO_1996 = "mofa-kaz-2024-total", "vi004a", "gso-rus-1996-expo
         (F, KAZ_2024, "number", "", "number is empty, so number_high, unit and printed must"),
         (F, KAZ_2024, "unit", "millions", "unknown unit 'millions'; known: one, thousand, million"),
         (F, KAZ_2024, "unit", "", "the number has no unit; known: one, thousand, million"),
-        (F, KAZ_2024, "currency", "$", "unknown currency '$'; known: USD"),
+        (F, KAZ_2024, "currency", "$", "unknown currency '$'; nearest: USD"),
         (F, KAZ_2024, "status", "X", "unknown status 'X'"),
         (
             F,

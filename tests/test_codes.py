@@ -131,11 +131,14 @@ def test_a_name_in_an_unknown_language_is_refused() -> None:
 
 
 def test_units_are_powers_of_ten() -> None:
-    assert codes.lists().unit == {"one": 0, "thousand": 3, "million": 6, "billion": 9}
+    assert codes.lists().unit == {
+        "one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+    }  # fmt: skip
     assert codes.power_of_ten("million") == 6
+    assert codes.power_of_ten("trillion") == 12
     with pytest.raises(UnknownCode) as refused:
         codes.power_of_ten("triệu")
-    assert refused.value.allowed == ["one", "thousand", "million", "billion"]
+    assert refused.value.allowed == ["one", "thousand", "million", "billion", "trillion"]
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ def amounts_of(text: str, language: str) -> list[Amount]:
 
 
 NAMES = sorted(
-    (language, name, code)
+    (language, name, sense.split()[0])
     for language in LANGUAGES
     for category in ("currency", "currency_sign")
-    for code, names in lexicon(language)[category].items()
+    for sense, names in lexicon(language)[category].items()
     for name in names
-    if code != "none" and "~" not in name
+    if not sense.startswith("none") and "~" not in name
 )
 
 

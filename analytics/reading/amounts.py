@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from analytics.reading.currencies import currency_at
 from analytics.reading.marks import Amount, Number
-from analytics.reading.measures import Measure, currency_at, measures
+from analytics.reading.measures import Measure, measures
 from analytics.reading.neighbours import Before, after, skip_gap
 from analytics.reading.qualifiers import EXACT, qualifier
 from analytics.reading.ranges import MOVE, RANGE, Pair, is_year, pair

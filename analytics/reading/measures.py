@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 
+from analytics.reading.currencies import currency_at, currency_letters_at, signs_before_digits
 from analytics.reading.marks import Number, Word
-from analytics.reading.neighbours import after, glued, sense_of, skip_gap
-from analytics.reading.phrases import category_pattern, one_of
+from analytics.reading.neighbours import after, glued, skip_gap
+from analytics.reading.phrases import category_pattern
 from analytics.reading.ranges import is_year
-from data.lexicons import phrases
 
-NO_CURRENCY = "none"
 LEAST_BARE_FACTOR = 1_000_000
 LETTER = re.compile(r"[^\W\d_]")
 UNIT_AHEAD = re.compile(r"[- \n]{0,7}[^\s\d.,;:()%/]")
@@ -63,7 +61,7 @@ class Measure:
 
 def measures(text: str, language: str, numbers: list[Number]) -> list[Measure]:
     """Each number with its units, and the parts of one sum put together."""
-    signs = _signs_before_digits(text, language)
+    signs = signs_before_digits(text, language)
     found: list[Measure] = []
     for number in numbers:
         floor = found[-1].end if found else 0
@@ -74,20 +72,6 @@ def measures(text: str, language: str, numbers: list[Number]) -> list[Measure]:
             measure = _sum(found.pop(), measure)
         found.append(measure)
     return _without_counts(text, found)
-
-
-def _signs_before_digits(text: str, language: str) -> dict[int, tuple[int, str]]:
-    """Where a number starts that has a currency sign before it: where that starts, and which."""
-    return {
-        found.end(): (found.start("sign"), sense_of(language, "currency_sign", found["sign"]))
-        for found in _sign_pattern(language).finditer(text)
-    }
-
-
-@cache
-def _sign_pattern(language: str) -> re.Pattern[str]:
-    signs = one_of(phrases(language, "currency_sign"))
-    return re.compile(rf"(?<!\w)(?P<sign>{signs}) {{0,2}}\n?(?=[.0-9])", re.IGNORECASE)
 
 
 def _measure(
@@ -156,20 +140,13 @@ def _said(text: str, language: str, position: int) -> Word | None:
     return after(text, language, "qualifier_after", position)
 
 
-def currency_at(text: str, language: str, position: int) -> tuple[int, str] | None:
-    """The currency named after a position: where its name ends, and its code."""
-    for category in ("currency", "currency_sign"):
-        word = after(text, language, category, position)
-        if word:
-            return None if word.value == NO_CURRENCY else (word.end, word.value)
-    return None
-
-
 def _currency_after(
     text: str, language: str, end: int, number: Number, *, has_magnitude: bool
 ) -> tuple[int, str] | None:
     """The currency after a number, unless it belongs to the next: `in 2015 USD 300 million`."""
     named = currency_at(text, language, end)
+    if named is None and has_magnitude:
+        return currency_letters_at(text, language, end)
     if named and not has_magnitude and is_year(number) and DIGIT_AHEAD.match(text, named[0]):
         return None
     return named
@@ -179,7 +156,8 @@ def _letter(text: str, language: str, end: int, *, has_sign: bool) -> tuple[int,
     """A letter for a magnitude (`$500m`), which counts only beside a currency."""
     word = glued(text, language, "magnitude_letter", end)
     spaced = after(text, language, "magnitude_letter", end)
-    if spaced and has_sign and text[spaced.start].isupper():
+    is_abbreviation = spaced and spaced.end - spaced.start > 1
+    if spaced and has_sign and (is_abbreviation or text[spaced.start].isupper()):
         return spaced.end, int(spaced.value)
     if word and (has_sign or currency_at(text, language, word.end)):
         return word.end, int(word.value)

@@ -11,6 +11,7 @@ from functools import cache
 
 from babel import Locale
 
+from analytics.reading.currencies import signs_before_digits
 from analytics.reading.marks import Number
 from analytics.reading.neighbours import Before, after, glued, knows, skip_gap_back
 from analytics.reading.number_words import word_numbers
@@ -21,9 +22,11 @@ SPACED = re.compile(r"[0-9]{1,4}(?: [0-9]{3}){1,5}(?![0-9])(?:[.,][0-9]+)?(?![.,
 GROUPS = re.compile(r"[0-9]{1,4}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
 MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[.](?:19|20)[0-9]{2}")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+SPACED_DECIMALS = re.compile(r", [0-9]{1,2}(?![0-9]|[.,][0-9])")
 CODE = re.compile(r"[^\W\d_]+-$")
 MOST_DIGITS = 24
 LONGEST_CODE = 12
+SHORT = 4  # more digits before a comma and a space are a number of a list
 GLUED_UNITS = (
     "magnitude",
     "magnitude_letter",
@@ -116,15 +119,23 @@ def _decimal_mark_shown(printed: str) -> str:
 def _digit_numbers(
     text: str, language: str, convention: Convention, before: Before
 ) -> Iterator[Number]:
+    signs = signs_before_digits(text, language)
     position = 0
     while found := PRINTED.search(text, position):
         spaced = SPACED.match(text, found.start())
         if spaced and _is_one_number(spaced[0], spaced.start(), convention, before):
             found = spaced
-        position = found.end()
-        if not _stands_alone(text, language, found.start(), found.end(), before):
-            continue
-        yield from _read(found[0], found.start(), convention)
+        start, position = found.start(), found.end()
+        if start in signs and position - start < SHORT:
+            position = _end_of_decimals(text, language, position)
+        if _stands_alone(text, language, start, position, before, has_sign=start in signs):
+            yield from _read(text[start:position], start, convention)
+
+
+def _end_of_decimals(text: str, language: str, end: int) -> int:
+    """Where a sum ends whose decimals stand after a space: `R7, 5 billion`."""
+    found = SPACED_DECIMALS.match(text, end)
+    return found.end() if found and after(text, language, "magnitude", found.end()) else end
 
 
 def _is_one_number(spaced: str, start: int, convention: Convention, before: Before) -> bool:
@@ -136,11 +147,13 @@ def _is_one_number(spaced: str, start: int, convention: Convention, before: Befo
     return convention.group == " " or not mark or len(tail) != 3
 
 
-def _stands_alone(text: str, language: str, start: int, end: int, before: Before) -> bool:
+def _stands_alone(
+    text: str, language: str, start: int, end: int, before: Before, *, has_sign: bool
+) -> bool:
     """Whether digits are a number of their own, not part of a word, a code or an ordinal."""
     previous = text[start - 1] if start else " "
     following = text[end] if end < len(text) else " "
-    if previous.isalnum() or previous == "_" or following == "_":
+    if (previous.isalnum() and not has_sign) or previous == "_" or following == "_":
         return False
     if before.word("ordinal_lead", start):
         return False

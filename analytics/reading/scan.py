@@ -76,7 +76,7 @@ def scan(text: SourceText, language: str, published: str | None) -> Span:
     when = times(plain, language, published)
     amounts, rates, when = _longest(amounts, rates, when)
     found = {category: list(words(plain, language, category)) for category in CATEGORIES}
-    where = places(plain, language)
+    where = [place for place in places(plain, language) if not _is_in(amounts, place.start)]
     verbs = lexicon(language)["also_a_verb"]["became"]
     found["product"] = [
         word
