@@ -156,7 +156,7 @@ REFUSED = [
     (AGAIN + ", up 35%.", {"f1": {"partner": "VNM"}}, {"f1": "same_sides", "c1": "same_sides"}),
     (AGAIN + ", up 35%.", {"c1": {"base_period": "2025"}}, {"c1": "base_not_before"}),
     (AGAIN + ", up by 35 million euros.", {}, {"c1": "other_currency"}),
-    (AGAIN + ".", {"f1": {"printed": "4,000,000 trillion USD"}}, {"f1": "no_unit"}),
+    (AGAIN + ".", {"f1": {"printed": "4 thousand trillion USD"}}, {"f1": "no_unit"}),
 ]
 
 
