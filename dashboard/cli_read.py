@@ -14,6 +14,7 @@ import typer
 from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
 from dashboard.documents import KINDS, LARGEST, LONGEST, text_of
+from dashboard.separators import note_lines
 from dashboard.terminal import answer
 from data import codes
 from data.errors import TradeproofError
@@ -65,6 +66,7 @@ def as_text(found: Read) -> str:
             for claim in records["claims"]
             if claim["figure"] == figure["id"]
         ]
+    lines += note_lines(found)
     lines.append(f"figures: {len(records['figures'])}, claims: {len(records['claims'])}")
     return "\n".join(lines) + "\n"
 

@@ -78,6 +78,7 @@ RANGES: dict[str, Collection[str]] = {
     "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
     "text.{}": ("reporter", "partner"),
     "text.bad_{}": ("amount", "rate", "period"),
+    "text.separator_{}": ("arithmetic", "text", "language"),
     "sources.kind_{}": ("press", "official"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [
