@@ -9,7 +9,10 @@ from analytics.reading.reader import read
 MILLION, BILLION = 10**6, 10**9
 
 
-def settled(text: str, language: str) -> dict[str, tuple[float, str | None, float | None]]:
+Settled = dict[str, tuple[float | None, str | None, float | None]]
+
+
+def settled(text: str, language: str) -> Settled:
     """By printed number: its value, what decided, and its other value."""
     said = read(text, language).as_records()
     return {
@@ -38,7 +41,8 @@ SENTENCES = {
     ),
     "en: the base itself": (
         "en",
-        "Vietnam's exports to Peru fell by 14% to $1 billion in 2024 from $1.160 million in 2023.",
+        "Vietnam's exports to Peru fell by 40% to $696 million in 2024 from $1.160 million "
+        "in 2023.",
         {"$1.160 million": (1160 * MILLION, "arithmetic", 1.16 * MILLION)},
     ),
     "ru: by the base, with a multiple": (
@@ -218,6 +222,17 @@ SENTENCES = {
         "and imports of $460 million.",
         {"$1.160 million": (1.16 * MILLION, "language", 1160 * MILLION)},
     ),
+    "en: a deficit does not grow out of a surplus": (
+        "en",
+        "In 2023, Vietnam's trade surplus with Peru was $1 billion. In 2024, Vietnam's trade "
+        "deficit with Peru rose 16% to $1.160 million.",
+        {"$1.160 million": (-1.16 * MILLION, "language", -1160 * MILLION)},
+    ),
+    "en: a range with its ends the wrong way round is no reading": (
+        "en",
+        "In 2024, Vietnam's exports to Peru were $1.160-1.5 billion.",
+        {"$1.160-1.5 billion": (None, None, None)},
+    ),
     "en: a currency has no thousandths": (
         "en",
         "In 2024, Vietnam's exports to Peru were $850.250. In 2024, its imports were 1,160 "
@@ -228,7 +243,5 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES.values(), ids=SENTENCES.keys())
-def test_how_an_ambiguous_number_is_read(
-    language: str, text: str, wanted: dict[str, tuple[float, str | None, float | None]]
-) -> None:
+def test_how_an_ambiguous_number_is_read(language: str, text: str, wanted: Settled) -> None:
     assert settled(text, language) == wanted

@@ -212,6 +212,13 @@ def test_of_a_large_group_only_two_combinations_are_tried(monkeypatch) -> None:
     assert decided(found[1:]) == {"arithmetic"}
 
 
+def test_of_a_large_group_arithmetic_decides_only_what_it_fits() -> None:
+    told = "Vietnam's exports to Peru fell 70% to $1.160 million in 2021."
+    *others, last = read(chained(20, "$1100 million") + told, "en").figures
+    assert decided(others[1:]) == {"arithmetic"}
+    assert (last.value, decided([last])) == (1160 * MILLION, {"text"})
+
+
 def test_a_large_group_without_an_anchor_stays_as_it_was_read() -> None:
     found = read(chained(20, "$1.100 million"), "en").figures
     assert [figure.value for figure in found[:2]] == [1_100_000, 1_210_000]

@@ -105,7 +105,10 @@ def _readings(mark: Printed, piece: str, language: str, marks: Convention) -> li
 
 
 def _reread(mark: Printed, chosen: list[Number], other: list[Number]) -> Printed | None:
-    """A number or range with its digits read another way; None where that is no other reading."""
+    """A number or range with its digits read another way.
+
+    None where that is no other reading, or none that can be: a range with its ends reversed.
+    """
     known = [value for value in _values(mark) if value is not None]
     if not len(known) == len(chosen) == len(other) or chosen == other:
         return None
@@ -113,8 +116,6 @@ def _reread(mark: Printed, chosen: list[Number], other: list[Number]) -> Printed
         value / before.value * after.value
         for value, before, after in zip(known, chosen, other, strict=True)
     ]
-    if values != sorted(values):
-        return None
     step = mark.step * Fraction(10) ** (chosen[-1].decimals - other[-1].decimals)
     read = _with_values(mark, values, step)
     return read if can_be_kept(read) else None
