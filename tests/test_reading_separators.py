@@ -233,6 +233,11 @@ SENTENCES = {
         "In 2024, Vietnam's exports to Peru were $1.160-1.5 billion.",
         {"$1.160-1.5 billion": (None, None, None)},
     ),
+    "en: a range from nothing": (
+        "en",
+        "In 2024, Vietnam's exports to Peru were $0-1,160 million.",
+        {"$0-1,160 million": (None, "language", None)},
+    ),
     "en: a currency has no thousandths": (
         "en",
         "In 2024, Vietnam's exports to Peru were $850.250. In 2024, its imports were 1,160 "

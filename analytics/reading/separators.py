@@ -113,7 +113,7 @@ def _reread(mark: Printed, chosen: list[Number], other: list[Number]) -> Printed
     if not len(known) == len(chosen) == len(other) or chosen == other:
         return None
     values = [
-        value / before.value * after.value
+        value if before == after else value / before.value * after.value
         for value, before, after in zip(known, chosen, other, strict=True)
     ]
     step = mark.step * Fraction(10) ** (chosen[-1].decimals - other[-1].decimals)
