@@ -11,6 +11,7 @@ from analytics.reading.stated import UNKNOWN_AREA
 from dashboard.explain import explanation
 from dashboard.formats import Formats
 from dashboard.reconciled import conflict_lines, conflict_record
+from dashboard.separators import note_lines
 
 ENGLISH = Formats("en")
 
@@ -55,6 +56,7 @@ def as_text(checked: CheckedText) -> str:
         f"{explanation(check, ENGLISH)}"
         for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
     ]
+    lines += note_lines(checked.read)
     for conflict in checked.conflicts:
         reporter, partner, product, currency = conflict.group
         lines += ["", f"{reporter} - {partner}, {product}, million {currency}"]

@@ -15,6 +15,7 @@ from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
 from dashboard.documents import KINDS, LARGEST, LONGEST, Document, open_document
 from dashboard.formats import Formats
+from dashboard.separators import note_lines
 from dashboard.terminal import answer, warn
 from data import codes
 from data.errors import TradeproofError
@@ -69,6 +70,7 @@ def as_text(found: Read) -> str:
             for claim in records["claims"]
             if claim["figure"] == figure["id"]
         ]
+    lines += note_lines(found)
     lines.append(f"figures: {len(records['figures'])}, claims: {len(records['claims'])}")
     return "\n".join(lines) + "\n"
 

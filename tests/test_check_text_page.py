@@ -93,6 +93,36 @@ def test_each_claim_opens_into_its_proof_and_each_conflict_into_its_facts(visit)
     assert "/sources?source=text" not in "".join(bodies)
 
 
+NOTES = {
+    "en": (
+        "f1: “gần 1,160 triệu USD” is read as nearly 1.16 billion USD, because more of the text's "
+        "own figures and rates then agree; its separator could also make it nearly 1.16 million "
+        "USD."
+    ),
+    "vi": (
+        "f1: “gần 1,160 triệu USD” được đọc là gần 1,16 tỷ USD, vì như vậy các số liệu và tốc độ "
+        "tăng trong văn bản khớp với nhau hơn; nếu hiểu dấu phân cách theo cách kia thì là gần "
+        "1,16 triệu USD."
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_says_how_an_ambiguous_number_was_read(visit, language):
+    text = (
+        "Năm 2024, xuất khẩu của Việt Nam sang Peru đạt gần 1,160 triệu USD, tăng 16% so với 1 tỷ "
+        "USD năm 2023."
+    )
+    app = checked(visit, text, lang=language)
+    bodies = [unescape(element.proto.body) for element in app.get("html")]
+    assert [body for body in bodies if "<ul><li>f1:" in body] == [
+        f"<ul><li>{NOTES[language]}</li></ul>"
+    ]
+    assert f"##### {words(language)('text.separators_title')}" in markdown(app)
+    app = checked(visit, TEXT, lang=language)
+    assert f"##### {words(language)('text.separators_title')}" not in markdown(app)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_has_a_claim_of_each_colour_a_conflict_and_a_number_passed_over(
     visit, language

@@ -68,6 +68,27 @@ def test_read_shows_a_figure_a_line_and_its_claims_below(asked):
     )
 
 
+AMBIGUOUS = "Vietnam's exports to Peru rose 16% to $1.160 million in 2024 from $1 billion in 2023."
+NOTE = (
+    "f1  “$1.160 million” is read as 1.160 billion USD, because more of the text's own figures and"
+    " rates then agree; its separator could also make it 1.160 million USD.\n"
+)
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_the_answer_says_how_an_ambiguous_number_was_read(asked, name):
+    told = answer(asked(name, AMBIGUOUS)).decode()
+    assert NOTE in told
+    assert told.count("could also make it") == 1
+    said = json.loads(answer(asked(name, AMBIGUOUS, "--json")))
+    assert [tuple(figure) for figure in said["figures"]] == [(*FIGURE, "separator"), FIGURE]
+    assert said["figures"][0]["value"] == 1_160_000_000
+    assert said["figures"][0]["separator"] == {
+        "decided_by": "arithmetic", "other_value": 1_160_000, "other_low": 1_159_500,
+        "other_high": 1_160_500,
+    }  # fmt: skip
+
+
 def test_read_answers_in_json_as_the_contract_says(asked):
     text = RUSSIA.format("26 %")
     said = json.loads(answer(asked("read", text, "--json")))

@@ -39,7 +39,7 @@ CONVENTIONS = [
     ("выросла на 3.5%", "ru", ".", " ", True, False),
     ("đạt 0.125 tỷ", "vi", ".", ",", True, False),
     ("up 3,5% and 4,2% but 5.1%", "en", ",", ".", True, True),
-    ("up 3,5% but 5.1%", "en", ".", ",", True, True),
+    ("up 3,5% but 5.1%", "en", ".", ",", False, True),
     # Dates, versions and three decimals alone show nothing.
     ("từ 12.05.2020 đến 8.2020", "vi", ",", ".", False, False),
     ("1.310 tỷ và 1,568 tỷ", "vi", ",", ".", False, False),

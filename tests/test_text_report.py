@@ -19,6 +19,7 @@ from dashboard.formats import Formats
 from dashboard.selection import LANGUAGES
 from dashboard.text_findings import checks, printed, underlines
 from dashboard.text_report import as_csv, as_json, as_page
+from dashboard.words import words
 from tests.test_check_text_page import TEXT
 from tests.test_marked_text import Parsed
 
@@ -70,6 +71,25 @@ def test_the_printable_page_has_the_text_every_proof_and_no_script(edition, lang
     [shown] = re.findall(r'<div class="marked">(.*?)</div>', html, re.DOTALL)
     assert unescape(re.sub("<[^>]+>", "", shown)) == TEXT
     assert f'<html lang="{language}">' in html
+
+
+def test_the_printable_page_says_how_ambiguous_numbers_were_read(edition):
+    text = (
+        "In 2024, Viet Nam's exports to Uruguay were $1,160 million. Viet Nam's imports from "
+        "Uruguay rose by 2,500% in 2024, and its exports to Chile rose by $1,100-1,250 million."
+    )
+    html = unescape(page(checked(edition, text)))
+    assert re.findall(r"<li>([fc]\d: “.*?)</li>", html) == [
+        "f1: “$1,160 million” is read as 1.160 billion USD, as is usual in English; nothing else in"
+        " the text decides, and its separator could also make it 1.160 million USD.",
+        "c1: “2,500%” is read as 2,500%, as is usual in English; nothing else in the text decides,"
+        " and its separator could also make it 2.500%.",
+        "c2: “$1,100-1,250 million” is read as 1.10 to 1.25 billion USD, as is usual in English;"
+        " nothing else in the text decides, and its separator could also make it 1.10 to 1.25"
+        " million USD.",
+    ]
+    assert words("en")("text.separators_title") in html
+    assert words("en")("text.separators_title") not in page(checked(edition, TEXT))
 
 
 @given(st.one_of(st.just(HOSTILE), st.text(max_size=40)), st.sampled_from(LANGUAGES))

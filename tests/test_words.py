@@ -90,6 +90,7 @@ RANGES: dict[str, Collection[str]] = {
     "add.{}": book_rows.REASONS,
     "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
+    "text.separator_{}": ("arithmetic", "text", "language"),
     "sources.kind_{}": ("press", "official"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [

@@ -111,7 +111,7 @@ class _Hand:
         currency = amount.currency or figure.currency
         if currency is None:
             raise CorrectionError(figure.name, printed, AMOUNT)
-        return replace(found, amount=_placed(amount, figure), currency=currency)
+        return replace(found, amount=_placed(amount, figure), currency=currency, separator=None)
 
     def claim(self, claim: Claim, old: Figure, new: Figure) -> Claim:
         wanted = self._of(claim)
@@ -129,6 +129,7 @@ class _Hand:
             given = amounts if kind == ABSOLUTE else rates
             mark = _only(given, claim.name, printed, AMOUNT if kind == ABSOLUTE else RATE)
             mark = _placed(mark, claim.mark)
+            claim = replace(claim, separator=None)
         if isinstance(mark, Amount) != (kind == ABSOLUTE):
             raise CorrectionError(claim.name, printed or "", AMOUNT if kind == ABSOLUTE else RATE)
         if isinstance(mark, Rate):

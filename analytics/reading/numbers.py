@@ -42,7 +42,7 @@ GLUED_UNITS = (
 class Convention:
     """The marks of a text: `decimal` before decimals, `group` between thousands.
 
-    `is_voted`: unambiguous numbers of the text decide, else its language does.
+    `is_voted`: most unambiguous numbers of the text decide, else its language does.
     `is_conflicting`: some of them say otherwise.
     """
 
@@ -70,7 +70,7 @@ def convention(text: str, language: str) -> Convention:
     point, comma = votes["."], votes[","]
     decimal = usual.decimal if point == comma else "." if point > comma else ","
     group = usual.group if usual.group == " " else "," if decimal == "." else "."
-    return Convention(decimal, group, is_voted=True, is_conflicting=bool(point and comma))
+    return Convention(decimal, group, is_voted=point != comma, is_conflicting=bool(point and comma))
 
 
 def numbers(text: str, language: str, convention: Convention) -> list[Number]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from analytics.reading.attach import Attachment
 from analytics.reading.languages import language_of
-from analytics.reading.marks import Mark, Rate
+from analytics.reading.marks import Amount, Mark, Rate
+from analytics.reading.numbers import convention
 from analytics.reading.scan import scan
+from analytics.reading.separators import settle
 from analytics.reading.sides import Sides
 from analytics.reading.statements import Claim, Figure, Said
 from analytics.reading.texts import SourceText, source_text
@@ -61,25 +64,25 @@ class Read:
             "kind": subject.kind,
             "printed": self.text.printed(*where) if where else None,
             "span": list(self.text.span(*where)) if where else None,
+            **_separator_of_figure(figure),
         }
 
     def _claim(self, claim: Claim, figure: Figure) -> dict[str, Any]:
         mark = claim.mark
-        is_rate = isinstance(mark, Rate)
-        low = mark.value if is_rate or mark.low is None else mark.low
-        high = mark.value_high if is_rate else mark.high
+        value, value_high = _claimed(mark)
         base = claim.base_figure
         return {
             "figure": figure.name,
             "kind": claim.kind,
             "direction": claim.direction,
-            "value": _number(low),
-            "value_high": _number(high),
+            "value": _number(value),
+            "value_high": _number(value_high),
             "qualifier": mark.qualifier,
             "base_period": str(claim.base_period) if claim.base_period else None,
             "base_figure": base.name if base else None,
             "printed": self.text.printed(mark.start, mark.end),
             "span": list(self.text.span(mark.start, mark.end)),
+            **_separator_of_claim(claim),
         }
 
 
@@ -108,7 +111,44 @@ def read(
     known = language_of(plain.plain) if language == "auto" else language
     attachment = Attachment(known, Said(Sides(reporter, partner)))
     figures = attachment.read(scan(plain, known, published))
+    settle(figures, plain.plain, known, convention(plain.plain, known))
     return Read(plain, known, tuple(figures), tuple(attachment.passed_over), published)
+
+
+def _separator_of_figure(figure: Figure) -> dict[str, Any]:
+    """The key of a level that its separator leaves ambiguous; no key of any other."""
+    separator = figure.separator
+    if separator is None or not isinstance(separator.other, Amount):
+        return {}
+    value = separator.other.value
+    low, high = figure.ends_of(separator.other)
+    said = {
+        "decided_by": separator.decided_by,
+        "other_value": None if value is None else _number(figure.sign * value),
+        "other_low": _number(low),
+        "other_high": _number(high),
+    }
+    return {"separator": said}
+
+
+def _separator_of_claim(claim: Claim) -> dict[str, Any]:
+    separator = claim.separator
+    if separator is None:
+        return {}
+    value, value_high = _claimed(separator.other)
+    said = {
+        "decided_by": separator.decided_by,
+        "other_value": _number(value),
+        "other_value_high": _number(value_high),
+    }
+    return {"separator": said}
+
+
+def _claimed(mark: Rate | Amount) -> tuple[Fraction | None, Fraction | None]:
+    """The number of a claim, or the ends of its range."""
+    if isinstance(mark, Rate):
+        return mark.value, mark.value_high
+    return (mark.value, None) if mark.low is None else (mark.low, mark.high)
 
 
 def _number(value: Any) -> int | float | None:

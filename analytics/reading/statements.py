@@ -26,6 +26,18 @@ class Subject:
     kind: str = "actual"
 
 
+@dataclass(frozen=True)
+class Separator:
+    """Why a number with one separator before three digits is read as it is.
+
+    `decided_by`: the "arithmetic" within the text, its other numbers ("text"), or the usual marks
+    of its "language". `other` is the number in its other reading.
+    """
+
+    decided_by: str
+    other: Amount | Rate
+
+
 @dataclass(eq=False)
 class Figure:
     """A figure of a text: a level with its mark, or a growth without a level (`amount` None).
@@ -33,6 +45,7 @@ class Figure:
     `name` is its id, given once the whole text is read: `f1` is the first. `sign` is -1 for a
     deficit. `is_base`: it is only what another figure is compared with. `is_yearly`: the level
     of each year of a time not told. `is_conversion`: the level before it in another currency.
+    `separator` is None where the digits of its level have one reading only.
     """
 
     subject: Subject
@@ -45,6 +58,7 @@ class Figure:
     is_conversion: bool = False
     claims: list[Claim] = field(default_factory=list)
     name: str = ""
+    separator: Separator | None = None
 
     @property
     def is_printed(self) -> bool:
@@ -60,10 +74,11 @@ class Figure:
     @property
     def ends(self) -> tuple[Fraction | None, Fraction | None]:
         """The signed bounds of the number as printed; None without a level."""
-        if self.amount is None:
-            return None, None
-        bounds = limits(self.amount)
-        ends = sorted(self.sign * Fraction(end) for end in bounds.ends)
+        return (None, None) if self.amount is None else self.ends_of(self.amount)
+
+    def ends_of(self, amount: Amount) -> tuple[Fraction, Fraction]:
+        """The signed bounds of a level of this figure."""
+        ends = sorted(self.sign * Fraction(end) for end in limits(amount).ends)
         return ends[0], ends[1]
 
 
@@ -82,6 +97,7 @@ class Claim:
     base_period: Period | None = None
     base_figure: Figure | None = None
     name: str = ""
+    separator: Separator | None = None
 
     @property
     def base(self) -> Period | None:
