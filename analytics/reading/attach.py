@@ -28,6 +28,7 @@ from analytics.reading.movements import (
     is_of_volume,
     is_share,
     is_threshold,
+    moves,
 )
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span, sentences
@@ -206,6 +207,7 @@ class Attachment:
         if rate.kind == "multiple":
             return "up"
         is_elliptic = bool(clause.of("flow") or clause.places or clause.of("product"))
+        is_elliptic = is_elliptic or clause.text[clause.start] == ":"
         has_verb = bool(clause.of("direction") or clause.of("share"))
         return self.said.direction if is_elliptic and not has_verb else None
 
@@ -270,8 +272,11 @@ class Attachment:
         else:
             told = sides("total", clause, self.language, self.said.sides)
             self.said.sides = told
-        if flows and clause.text[clause.end : clause.end + 1] == ":":
+        if flows:
             self.said.flow, self.said.sign = flow_of(flows[-1], clause)
+        if clause.text[clause.end : clause.end + 1] == ":":
+            moved = moves(clause)
+            self.said.direction = moved[-1].value if moved else None
         times = [w for w in clause.times if w.period and not is_base(clause, w, self.language)]
         if times and flows:
             self.said.period = times[-1].period

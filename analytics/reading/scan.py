@@ -19,6 +19,7 @@ from data.lexicons import lexicon
 CATEGORIES = (
     "flow", "direction", "reach", "by", "versus", "of_which", "contrast", "target", "forecast",
     "share", "average", "other_topic", "source_of", "pair", "market", "product", "joint",
+    "balance_sign",
 )  # fmt: skip
 M = TypeVar("M", bound=Mark)
 

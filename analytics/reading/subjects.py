@@ -31,7 +31,7 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     first = min(mark.start for mark in (*clause.amounts, *clause.rates))
     told = MARKETS if said.flow is None else (*MARKETS, "market")
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    topics = [w.start for w in clause.of("other_topic")]
+    topics = _other_topics(clause)
     if named and not _is_of_a_firm(clause, said, language):
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
@@ -39,6 +39,16 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     if named or said.flow is None or topics or sentence.of("other_topic"):
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
+
+
+def _other_topics(clause: Span) -> list[int]:
+    """Where other topics are named; not within a flow: "export revenue" is one of trade."""
+    flows = clause.of("flow")
+    return [
+        word.start
+        for word in clause.of("other_topic")
+        if not any(flow.start <= word.start and word.end <= flow.end for flow in flows)
+    ]
 
 
 def _is_large(amount: Amount) -> bool:
@@ -198,7 +208,7 @@ def flow_of(word: Word, clause: Span) -> tuple[str, int]:
     if word.value in SIGNS:
         return "balance", SIGNS[word.value]
     if word.value == "balance":
-        signed = clause.of("flow", *SIGNS)
+        signed = clause.of("flow", *SIGNS) or clause.of("balance_sign")
         return "balance", SIGNS[signed[0].value] if signed else 1
     return word.value, 1
 
