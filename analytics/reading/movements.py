@@ -19,6 +19,8 @@ OF_A_WHOLE = re.compile(
     r"|(?:trong\s+)?tổng\s|của\s+(?:cả\s+nước|toàn)|thị\s+phần|от\s+общ|от\s+всего|всего\s+объ)",
     re.IGNORECASE,
 )
+FROM = re.compile(r"(?<!\w)(?:from|từ|с|со)\s{1,2}$", re.IGNORECASE)
+TO = re.compile(r"\s{0,2}(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -57,10 +59,27 @@ def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
         return False
     if OF_A_WHOLE.match(clause.text, rate.end, min(rate.end + 40, clause.end)):
         return True
+    if any(_are_two_levels(clause, *sorted((rate, other), key=_start)) for other in others):
+        return True
     start = max([mark.end for mark in others if mark.end <= rate.start], default=clause.start)
     shares = [w.start for w in clause.of("share") if start <= w.start < rate.start]
     moves = [w.start for w in clause.of("direction") if start <= w.start < rate.start]
     return bool(shares) and (not moves or moves[-1] < shares[-1])
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _are_two_levels(clause: Span, first: Mark, second: Mark) -> bool:
+    """Whether two percentages are levels, not growth: "from 47.4% to 50.7%"."""
+    return (
+        isinstance(first, Rate)
+        and isinstance(second, Rate)
+        and first.kind == second.kind == "percent"
+        and bool(FROM.search(clause.text[clause.start : first.lead]))
+        and bool(TO.fullmatch(clause.between(first, second)))
+    )
 
 
 def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
@@ -129,19 +148,45 @@ def is_against_a_plan(clause: Span, mark: Mark, language: str) -> bool:
 def is_change(clause: Span, amount: Amount, language: str) -> bool:
     """Whether an amount is by how much something changed: "widening by $1.9 billion"."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
+    if any(amount.lead <= w.start < amount.start for w in clause.of("reach")):
+        return False
     if before and not _ends_in_reach(clause, before[-1]):
         gap = clause.text[before[-1].end : amount.lead]
         if _brings_a_change(language).fullmatch(gap):
             return True
-    after = _right_after(clause, amount, reach=10)
+        if _leads_to_a_level(clause, amount, language):
+            return True
+    after = _right_after(clause, _same_change(clause, amount, language), reach=10)
     return after is not None and _compares(clause, after)
+
+
+def _leads_to_a_level(clause: Span, amount: Amount, language: str) -> bool:
+    """Whether an amount is told as a step to the next one: "by $1bn - to $5bn"."""
+    step = clause.text[max(amount.lead - AFTER, clause.start) : amount.start]
+    following = next((a for a in clause.amounts if a.start >= amount.end), None)
+    if following is None or not _steps(language).search(step):
+        return False
+    gap = clause.text[amount.end : following.start]
+    return bool(re.fullmatch(r"[\s,–-]*(?:to|до|lên|xuống)\s.{0,16}", gap))
+
+
+def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
+    """The rate that tells a change again, "by $951 million, or 5.3%"; else the amount itself."""
+    for rate in clause.rates:
+        if rate.start >= amount.end:
+            gap = clause.text[amount.end : rate.lead]
+            return rate if _said_again(language).fullmatch(gap) else amount
+    return amount
 
 
 def change_direction(clause: Span, amount: Amount) -> str:
     """The direction of an amount of change."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
     after = _right_after(clause, amount, reach=10)
-    return before[-1].value if before else after.value if after else "up"
+    if before or after:
+        return before[-1].value if before else after.value if after else "up"
+    compared = [w for w in moves(clause) if w.start >= amount.end]
+    return compared[0].value if compared else "up"
 
 
 def moves(clause: Span) -> list[Word]:
@@ -164,7 +209,9 @@ def _right_after(clause: Span, mark: Mark, reach: int = AFTER) -> Word | None:
     for word in moves(clause):
         if mark.end <= word.start <= mark.end + reach:
             gap = clause.text[mark.end : word.start]
-            is_open = not re.search(r"[,;:()\d]", gap) and not _brings_level(clause, mark, word)
+            is_beside = re.fullmatch(r",?\s*", gap) is not None and _compares(clause, word)
+            is_open = is_beside or not re.search(r"[,;:()\d]", gap)
+            is_open = is_open and not _brings_level(clause, mark, word)
             return word if is_open else None
     return None
 
@@ -209,7 +256,8 @@ def _last(clause: Span, mark: Mark) -> int:
 
 def _compares(clause: Span, word: Word) -> bool:
     return any(
-        w.start >= word.end and not clause.text[word.end : w.start].strip()
+        w.start == word.start
+        or (w.start >= word.end and not clause.text[word.end : w.start].strip(" ,"))
         for w in clause.of("versus")
     )
 
@@ -219,6 +267,19 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
+
+
+@cache
+def _steps(language: str) -> re.Pattern[str]:
+    """The end of a text that goes on with an amount of change: "by", "на", "более чем на"."""
+    by = one_of(phrases(language, "by"))
+    return re.compile(rf"(?<!\w)(?:by|{by})\s{{1,2}}$", re.IGNORECASE)
+
+
+@cache
+def _said_again(language: str) -> re.Pattern[str]:
+    by = one_of(phrases(language, "by"))
+    return re.compile(rf"\s?[,(]?\s?(?:or|hay|или|то есть|т\.\s?е\.)\s(?:(?:by|{by})\s)?", re.I)
 
 
 @cache
