@@ -27,6 +27,7 @@ from analytics.reading.movements import (
     is_of_a_price,
     is_of_volume,
     is_share,
+    is_step,
     is_threshold,
     moves,
 )
@@ -54,10 +55,13 @@ class Attachment:
     figures: Figures = field(default_factory=Figures)
     passed_over: list[Mark] = field(default_factory=list)
     order: Order = field(default_factory=Order)
+    only_currency: str | None = None
 
     def read(self, whole: Span) -> list[Figure]:
         """The figures of a text, each with its claims, in the order of the text."""
         whole = with_fiscal_years(whole, self.said.sides.reporter)
+        currencies = {amount.currency for amount in whole.amounts if amount.currency}
+        self.only_currency = currencies.pop() if len(currencies) == 1 else None
         for sentence in sentences(whole):
             self.said.direction = None
             if "\n\n" in whole.text[max(sentence.start - 2, 0) : _first(sentence)]:
@@ -209,7 +213,8 @@ class Attachment:
         is_elliptic = bool(clause.of("flow") or clause.places or clause.of("product"))
         is_elliptic = is_elliptic or clause.text[clause.start] == ":"
         has_verb = bool(clause.of("direction") or clause.of("share"))
-        return self.said.direction if is_elliptic and not has_verb else None
+        goes_on = has_verb and is_step(clause, rate, self.language)
+        return self.said.direction if goes_on or (is_elliptic and not has_verb) else None
 
     def _figures_of(self, mark: Rate | Amount, levels: list[Figure], clause: Span) -> list[Figure]:
         """The level a rate speaks of: the one it leads to, else the one it follows.
@@ -249,7 +254,7 @@ class Attachment:
             return amount.currency
         known = [other for other in sentence.amounts if other.currency]
         near = min(known, key=lambda other: abs(other.start - amount.start), default=None)
-        return near.currency if near else self.said.currency
+        return near.currency if near else self.said.currency or self.only_currency
 
     def _say(self, subject: Subject, sign: int, currency: str | None) -> None:
         said = self.said

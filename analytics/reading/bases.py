@@ -59,12 +59,18 @@ def base_of(when: When, period: Period | None, said: str, language: str) -> Peri
     named = when.period
     if named is None:
         return None
-    if named.freq == "A" and period.months < MONTHS_OF_YEAR:
+    is_shorter = period.months < MONTHS_OF_YEAR
+    if named.freq == "A" and is_shorter and not is_a_whole_year(said, language):
         return period.moved(MONTHS_OF_YEAR * (named.year - period.year))
     is_part = named.start == period.start and named.months < period.months
     if not when.has_year and named.start >= period.start and not is_part:
         return named.year_earlier()
     return named
+
+
+def is_a_whole_year(said: str, language: str) -> bool:
+    """Whether words compare with all of a year: "than in the whole of 2017"."""
+    return category_pattern(language, "whole_year").search(said) is not None
 
 
 def nearest(times: Sequence[When], mark: Mark) -> When | None:
@@ -164,11 +170,18 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     if found is None:
         return False
     first = start + found.end(1)
-    marks: list[Mark] = [*clause.places, *clause.times]
-    for category in ("direction", "reach", "product"):
+    times = [when for when in clause.times if not _is_of_a_level(clause, first, when)]
+    marks: list[Mark] = [*clause.places, *times]
+    for category in ("direction", "product"):
         marks += clause.of(category)
     marks += clause.of("flow", "export", "import", "total")
-    return not any(first <= mark.start < lead for mark in marks)
+    is_reached = any(first + 1 < word.start <= lead for word in clause.of("reach"))
+    return not is_reached and not any(first <= mark.start < lead for mark in marks)
+
+
+def _is_of_a_level(clause: Span, start: int, when: When) -> bool:
+    """Whether a word of the level compared stands before its time: "from the recorded in 2020"."""
+    return bool(re.search(r"[^\W\d_]{5}", clause.text[start : max(start, when.start)]))
 
 
 @cache

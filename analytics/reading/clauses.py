@@ -107,7 +107,8 @@ def _strong(language: str) -> re.Pattern[str]:
 
 def _is_only_a_time(sentence: Span, start: int, end: int) -> bool:
     times = [when for when in sentence.times if start <= when.start and when.end <= end]
-    if not times:
+    compares = any(start <= word.start < end for word in sentence.of("versus"))
+    if not times or compares:
         return False
     rest = sentence.text[start : times[0].start] + sentence.text[times[-1].end : end]
     return len(re.findall(r"\w+", rest)) <= 2

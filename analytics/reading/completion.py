@@ -26,7 +26,7 @@ def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> 
         figure.subject = replace(figure.subject, sides=_at_home(told, language))
         for claim in figure.claims:
             claim.base_period = claim.comparison.base(figure.subject, language)
-    kept = _without_repeats(ordered)
+    kept = _without_repeats(_with_levels(ordered))
     name_base_figures(kept)
     return kept
 
@@ -69,6 +69,27 @@ def _at_home(sides: Sides, language: str) -> Sides:
     if sides.reporter is None and sides.partner not in (None, home):
         return Sides(home, sides.partner)
     return sides
+
+
+def _with_levels(figures: Sequence[Figure]) -> list[Figure]:
+    """A growth whose level is printed later is a claim on that level."""
+    later: dict[Subject, Figure] = {}
+    kept: list[Figure] = []
+    for figure in reversed(figures):
+        level = later.get(figure.subject)
+        if figure.amount is None and level is not None and not _share_a_base(figure, level):
+            level.claims = [*figure.claims, *level.claims]
+            continue
+        if figure.amount is not None and not figure.is_base and not figure.is_conversion:
+            later[figure.subject] = figure
+        kept.append(figure)
+    return kept[::-1]
+
+
+def _share_a_base(figure: Figure, other: Figure) -> bool:
+    """Whether two figures tell growth of one kind over one base: they are told apart by more."""
+    bases = {(claim.kind, claim.base_period) for claim in figure.claims}
+    return not bases.isdisjoint((claim.kind, claim.base_period) for claim in other.claims)
 
 
 def _without_repeats(figures: Sequence[Figure]) -> list[Figure]:

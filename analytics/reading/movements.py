@@ -84,6 +84,8 @@ def _are_two_levels(clause: Span, first: Mark, second: Mark) -> bool:
 
 def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
     """Whether a rate is of tonnes or pieces, not of value: "dù lượng giảm 10,8%"."""
+    if _is_of_a_quantity(clause, rate, language):
+        return True
     before = clause.text[max(rate.lead - VOLUME_BEFORE, clause.start) : rate.lead]
     after = clause.text[rate.end : min(rate.end + VOLUME_AFTER, clause.end)]
     start = max(before.rfind(", "), before.rfind("("), 0)
@@ -102,6 +104,17 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
     if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
         return True
     return bool(said) or (following is not None and not after[: following.start].strip())
+
+
+def _is_of_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate stands by a number of tonnes or pieces: "up 16% to 40 million tonnes"."""
+    found = list(_quantity(language).finditer(clause.text, clause.start, clause.end))
+    if not found or clause.of("flow", "total"):
+        return False
+    beside = [f for f in found if 0 <= rate.lead - f.end() <= VOLUME_BEFORE]
+    return not clause.amounts or any(
+        not any(f.end() <= a.start < rate.start for a in clause.amounts) for f in beside
+    )
 
 
 def is_average(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
@@ -170,6 +183,16 @@ def _leads_to_a_level(clause: Span, amount: Amount, language: str) -> bool:
     return bool(re.fullmatch(r"[\s,–-]*(?:to|до|lên|xuống)\s.{0,16}", gap))
 
 
+def is_step(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate is told as an amount of change, after another one: "by 5%, then by 7%"."""
+    earlier = any(other.end <= rate.lead for other in clause.rates)
+    start = max((m.end for m in (*clause.rates, *clause.amounts) if m.end <= rate.lead),
+                default=clause.start)  # fmt: skip
+    is_share = any(start <= word.start < rate.start for word in clause.of("share"))
+    step = clause.text[max(rate.lead - AFTER, clause.start) : rate.start]
+    return earlier and not is_share and bool(_steps(language).search(step))
+
+
 def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
     """The rate that tells a change again, "by $951 million, or 5.3%"; else the amount itself."""
     for rate in clause.rates:
@@ -209,7 +232,7 @@ def _right_after(clause: Span, mark: Mark, reach: int = AFTER) -> Word | None:
     for word in moves(clause):
         if mark.end <= word.start <= mark.end + reach:
             gap = clause.text[mark.end : word.start]
-            is_beside = re.fullmatch(r",?\s*", gap) is not None and _compares(clause, word)
+            is_beside = re.fullmatch(r",\s*", gap) is not None and _is_comparison(clause, word)
             is_open = is_beside or not re.search(r"[,;:()\d]", gap)
             is_open = is_open and not _brings_level(clause, mark, word)
             return word if is_open else None
@@ -255,11 +278,15 @@ def _last(clause: Span, mark: Mark) -> int:
 
 
 def _compares(clause: Span, word: Word) -> bool:
-    return any(
-        w.start == word.start
-        or (w.start >= word.end and not clause.text[word.end : w.start].strip(" ,"))
+    return _is_comparison(clause, word) or any(
+        w.start >= word.end and not clause.text[word.end : w.start].strip(" ,")
         for w in clause.of("versus")
     )
+
+
+def _is_comparison(clause: Span, word: Word) -> bool:
+    """Whether a movement is itself a comparison: "exceeds the level of"."""
+    return any(w.start == word.start and w.end > word.end for w in clause.of("versus"))
 
 
 @cache
@@ -267,6 +294,15 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
+
+
+@cache
+def _quantity(language: str) -> re.Pattern[str]:
+    """A number of tonnes, barrels or pieces."""
+    units, magnitudes = (
+        one_of(phrases(language, category)) for category in ("counted_unit", "magnitude")
+    )
+    return re.compile(rf"\d\s?(?:{magnitudes}\.?\s)?{units}(?!\w)", re.IGNORECASE)
 
 
 @cache
