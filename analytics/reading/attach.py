@@ -25,7 +25,6 @@ from analytics.reading.movements import (
     is_average,
     is_change,
     is_of_a_price,
-    is_of_volume,
     is_share,
     is_step,
     is_threshold,
@@ -37,11 +36,13 @@ from analytics.reading.sides import market_sides, pair_of, quoted, sides
 from analytics.reading.statements import Claim, Figure, Said, Subject
 from analytics.reading.subjects import (
     flow_of,
+    head_of,
     is_about_trade,
     kind_of,
     several_partners,
     subject_of,
 )
+from analytics.reading.volumes import counts_goods, is_of_volume
 
 BRACKET = 16  # characters between a level and its conversion
 
@@ -93,6 +94,7 @@ class Attachment:
             if not sentence.of("flow"):
                 self.said.flow = None
             return
+        self.said.is_of_volume &= not (clause.amounts or clause.of("flow"))
         self._return_to_the_whole(clause, numbers[0])
         passed_over = len(self.passed_over)
         levels: list[Figure] = []
@@ -168,6 +170,7 @@ class Attachment:
         others = [mark for mark in numbers if mark is not rate]
         if (
             is_share(clause, rate, others)
+            or self.said.is_of_volume
             or is_of_volume(clause, rate, self.language)
             or is_of_a_price(rate, others)
             or is_against_a_plan(clause, rate, self.language)
@@ -269,6 +272,8 @@ class Attachment:
     def _hear(self, clause: Span) -> None:
         """A clause without numbers can name the two sides and the period for the next."""
         flows = clause.of("flow")
+        if flows or counts_goods(clause, self.language):
+            self.said.is_of_volume = counts_goods(clause, self.language)
         partners = market_sides(clause, self.language, self.said.sides)
         if partners is not None:
             self.said.sides = partners
@@ -278,7 +283,7 @@ class Attachment:
             told = sides("total", clause, self.language, self.said.sides)
             self.said.sides = told
         if flows:
-            self.said.flow, self.said.sign = flow_of(flows[-1], clause)
+            self.said.flow, self.said.sign = flow_of(head_of(flows, clause), clause)
         if clause.text[clause.end : clause.end + 1] == ":":
             moved = moves(clause)
             self.said.direction = moved[-1].value if moved else None

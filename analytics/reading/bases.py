@@ -159,12 +159,22 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     return When(found.start(), found.end(), None, "years", year=count)
 
 
+def base_in_brackets(clause: Span, lead: int, language: str) -> When | None:
+    """The time compared with that a level in brackets is of: "up 5% on 2020 ($3bn)"."""
+    before = [w for w in clause.times if w.end <= lead and is_base(clause, w, language)]
+    if before and re.fullmatch(r"\s?\(\s?", clause.text[before[-1].end : lead]):
+        return before[-1]
+    return None
+
+
 def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
 
     Up to four words may stand between ("from an all-time high of", "compared to a surplus of"),
     but no country, export, import, movement or verb of reaching.
     """
+    if base_in_brackets(clause, lead, language):
+        return True
     start = max(lead - 2 * LONGEST, clause.start)
     found = _versus_level(language).search(clause.text[start:lead])
     if found is None:

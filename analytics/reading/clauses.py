@@ -19,7 +19,10 @@ from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
 NO_ORDER = Order()
-JOINED = re.compile(r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*", re.IGNORECASE)
+JOINED = re.compile(
+    r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*(?:(?:the\s)?(?:rest|remaining|other)|остальн\w+)?[\s,]*",
+    re.IGNORECASE,
+)
 LINKED_PLACES = re.compile(r"\s*(?:-|–|/|và|and|с|и|với|with)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -61,7 +64,7 @@ def _after_flows(sentence: Span) -> list[int]:
         return []
     alternate = all(isinstance(a, Amount) for a in amounts) and named == flows
     joined = all(
-        JOINED.fullmatch(sentence.between(flow, amount))
+        JOINED.fullmatch(sentence.text[flow.end : getattr(amount, "lead", amount.start)])
         for flow, amount in zip(named, amounts[1:], strict=False)
     )
     return [flow.end for flow in named[:-1]] if alternate and joined else []

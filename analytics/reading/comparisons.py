@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.reading.bases import base_of, is_a_whole_year, is_base, nearest, years_ago
+from analytics.reading.bases import (
+    base_in_brackets,
+    base_of,
+    is_a_whole_year,
+    is_base,
+    nearest,
+    years_ago,
+)
 from analytics.reading.marks import Amount, Mark, Rate, When
 from analytics.reading.phrases import ends_with, words
 from analytics.reading.scan import Span
@@ -91,6 +98,9 @@ def comparison(
 
 def base_time(clause: Span, mark: Mark, language: str) -> When | None:
     """The time that a number of a clause is compared with."""
+    bracketed = base_in_brackets(clause, getattr(mark, "lead", mark.start), language)
+    if bracketed is not None:
+        return bracketed
     years = years_ago(clause, mark, language)
     if years is not None:
         return years

@@ -73,17 +73,27 @@ def _at_home(sides: Sides, language: str) -> Sides:
 
 def _with_levels(figures: Sequence[Figure]) -> list[Figure]:
     """A growth whose level is printed later is a claim on that level."""
-    later: dict[Subject, Figure] = {}
+    later: dict[tuple[object, ...], Figure] = {}
     kept: list[Figure] = []
     for figure in reversed(figures):
-        level = later.get(figure.subject)
+        told = _of_either_side(figure.subject)
+        level = later.get(told)
         if figure.amount is None and level is not None and not _share_a_base(figure, level):
             level.claims = [*figure.claims, *level.claims]
             continue
         if figure.amount is not None and not figure.is_base and not figure.is_conversion:
-            later[figure.subject] = figure
+            later[told] = figure
         kept.append(figure)
     return kept[::-1]
+
+
+def _of_either_side(subject: Subject) -> tuple[object, ...]:
+    """A subject, the same for both who tell it: A's imports from B are B's exports to A."""
+    sides, flow = (subject.sides.reporter, subject.sides.partner), subject.flow
+    if flow == "import" and None not in sides:
+        sides, flow = sides[::-1], "export"
+    pair = frozenset(sides) if flow == "total" else sides
+    return pair, flow, subject.product, subject.period, subject.kind
 
 
 def _share_a_base(figure: Figure, other: Figure) -> bool:

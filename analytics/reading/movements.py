@@ -10,7 +10,6 @@ from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import phrases
 
-VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
 NEXT_TO = 24  # characters between "of the total" and the flow it is of
 AFTER = 28  # characters after a rate in which its direction may follow: "a 28.5% gain"
@@ -78,43 +77,16 @@ def _are_two_levels(clause: Span, first: Mark, second: Mark) -> bool:
         and isinstance(second, Rate)
         and first.kind == second.kind == "percent"
         and bool(FROM.search(clause.text[clause.start : first.lead]))
-        and bool(TO.fullmatch(clause.between(first, second)))
+        and bool(TO.fullmatch(_without_times(clause, first, second)))
     )
 
 
-def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
-    """Whether a rate is of tonnes or pieces, not of value: "dù lượng giảm 10,8%"."""
-    if _is_of_a_quantity(clause, rate, language):
-        return True
-    before = clause.text[max(rate.lead - VOLUME_BEFORE, clause.start) : rate.lead]
-    after = clause.text[rate.end : min(rate.end + VOLUME_AFTER, clause.end)]
-    start = max(before.rfind(", "), before.rfind("("), 0)
-    if any(not after[: w.start].strip() for w in words(after, language, "by_value")):
-        return False
-    named = list(words(before[start:], language, "by_volume"))
-    offset = max(rate.lead - VOLUME_BEFORE, clause.start) + start
-    flows = clause.of("flow")
-    said = [
-        w
-        for w in named
-        if not any(f.start <= offset + w.start and offset + w.end <= f.end for f in flows)
-    ]
-    following = next(words(after, language, "by_volume"), None)
-    opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
-    if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
-        return True
-    return bool(said) or (following is not None and not after[: following.start].strip())
-
-
-def _is_of_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
-    """Whether a rate stands by a number of tonnes or pieces: "up 16% to 40 million tonnes"."""
-    found = list(_quantity(language).finditer(clause.text, clause.start, clause.end))
-    if not found or clause.of("flow", "total"):
-        return False
-    beside = [f for f in found if 0 <= rate.lead - f.end() <= VOLUME_BEFORE]
-    return not clause.amounts or any(
-        not any(f.end() <= a.start < rate.start for a in clause.amounts) for f in beside
-    )
+def _without_times(clause: Span, first: Mark, second: Mark) -> str:
+    """What stands between two marks, but for the time of the first."""
+    times = [when for when in clause.times if first.end <= when.start and when.end <= second.start]
+    if not times:
+        return clause.between(first, second)
+    return clause.between(times[-1], second)
 
 
 def is_average(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
@@ -294,15 +266,6 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
-
-
-@cache
-def _quantity(language: str) -> re.Pattern[str]:
-    """A number of tonnes, barrels or pieces."""
-    units, magnitudes = (
-        one_of(phrases(language, category)) for category in ("counted_unit", "magnitude")
-    )
-    return re.compile(rf"\d\s?(?:{magnitudes}\.?\s)?{units}(?!\w)", re.IGNORECASE)
 
 
 @cache

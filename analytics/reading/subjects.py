@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from analytics.reading.bases import own_time, time_after, time_before
 from analytics.reading.marks import Amount, Mark, Word
 from analytics.reading.movements import is_of_a_whole
-from analytics.reading.phrases import category_pattern, words
+from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from analytics.reading.sides import Sides, market_sides, partners, sides
 from analytics.reading.statements import Said, Subject
+from data.lexicons import phrases
 from data.periods import Period
 
 SIGNS = {"surplus": 1, "deficit": -1}
@@ -88,7 +90,7 @@ def subject_of(
 ) -> tuple[Subject, int]:
     """The subject of a number in a clause, and the sign of its flow; `since` is where the
     number before it ends."""
-    word = flow_word(clause, mark, since)
+    word = flow_word(clause, mark, since, language)
     flow, sign = said.flow or "total", said.sign
     if word is not None:
         flow, sign = flow_of(word, clause)
@@ -111,24 +113,46 @@ def subject_of(
     return subject, sign
 
 
-def flow_word(clause: Span, mark: Mark, since: int) -> Word | None:
+def flow_word(clause: Span, mark: Mark, since: int, language: str) -> Word | None:
     """The flow a number belongs to: the last before it, else the first right after it."""
     words = [word for word in clause.of("flow") if not is_of_a_whole(clause, word)]
+    words = [word for word in words if not _is_background(clause, word, mark, language)] or words
     between = [w for w in words if since <= w.start < mark.start]
     after = [w for w in words if mark.end <= w.start <= mark.end + POSTPOSED]
     if between:
-        return _head_of(between, clause)
+        return head_of(between, clause)
     if after and not re.search(r"[,;.]", clause.text[mark.end : after[0].start]):
         return after[0]
     before = [w for w in words if w.start < mark.start]
-    return before[-1] if before else next(iter(words), None)
+    return head_of(before, clause) if before else next(iter(words), None)
 
 
-def _head_of(words: list[Word], clause: Span) -> Word:
+def _is_background(clause: Span, word: Word, mark: Mark, language: str) -> bool:
+    """Whether a flow is told as the cause of what follows or the whole it is part of.
+
+    "due to lower imports, trade fell by 12%", "exports within total trade rose by 5%".
+    """
+    before = clause.text[max(word.start - 4 * NEXT_TO, clause.start) : word.start]
+    if not _brings_background(language).search(before):
+        return False
+    moves = (*clause.of("direction", "up", "down"), *clause.of("reach"))
+    return any(word.end <= move.start < mark.start for move in moves)
+
+
+@cache
+def _brings_background(language: str) -> re.Pattern[str]:
+    said = one_of(phrases(language, "background"))
+    return re.compile(rf"(?<!\w){said}\s(?:[^\W\d_][\w-]*\s){{0,3}}$", re.IGNORECASE)
+
+
+def head_of(words: list[Word], clause: Span) -> Word:
     """The last of some flows; a surplus, deficit or balance *in* trade stands for both words."""
     last = words[-1]
     for word in words[:-1]:
         gap = clause.text[word.end : last.start]
+        for place in clause.places:
+            if word.end <= place.start and place.end <= last.start:
+                gap = gap.replace(clause.text[place.start : place.end], "")
         is_balance = last.value == "total" and word.value in ("surplus", "deficit", "balance")
         if is_balance and len(gap) <= NEXT_TO and not re.search(r"[,;\d]", gap):
             return word
