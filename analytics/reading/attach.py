@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.bases import is_base, is_base_level, is_of_each_year, own_time, time_before
+from analytics.reading.bases import (
+    first_year,
+    is_base,
+    is_base_level,
+    is_of_each_year,
+    own_time,
+    time_before,
+)
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
 from analytics.reading.completion import complete
@@ -69,6 +76,7 @@ class Attachment:
                 self.said.is_new_paragraph = True
             self.said.is_on_a_firm = self._speaks_of_a_firm(sentence)
             self.said.statistics_of = quoted(sentence, self.language) or self.said.statistics_of
+            self.said.is_on_other_topics |= bool(sentence.of("other_topic"))
             if sentence.of("flow") and not sentence.of("of_which"):
                 self.said.whole = None
             self.order = in_order(sentence, self.language)
@@ -150,7 +158,8 @@ class Attachment:
                 year = subject.period.year if subject.period else None
                 self.said.base, self.said.base_for = base, year
             named = Comparison(when=base, words=_printed(base, clause))
-            subject = replace(subject, period=named.base(subject, self.language))
+            first = first_year(subject.period) if base is None else None
+            subject = replace(subject, period=first or named.base(subject, self.language))
         if is_base_of and not _is_expected(clause, since, amount):
             subject = replace(subject, kind="actual")
         is_yearly = is_of_each_year(clause, amount, self.language)

@@ -68,6 +68,13 @@ def base_of(when: When, period: Period | None, said: str, language: str) -> Peri
     return named
 
 
+def first_year(period: Period | None) -> Period | None:
+    """The first of several whole years."""
+    if period is None or period.months <= MONTHS_OF_YEAR or period.start % MONTHS_OF_YEAR:
+        return None
+    return Period(period.start, MONTHS_OF_YEAR) if period.months % MONTHS_OF_YEAR == 0 else None
+
+
 def is_a_whole_year(said: str, language: str) -> bool:
     """Whether words compare with all of a year: "than in the whole of 2017"."""
     return category_pattern(language, "whole_year").search(said) is not None

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from analytics.reading.bases import first_year
+from analytics.reading.comparisons import Comparison
 from analytics.reading.sides import Sides
 from analytics.reading.statements import Claim, Figure, Subject
 from data.lexicons import lexicon
 from data.periods import Period
 
 Claimed = tuple[object, ...]
+YEAR = 12
 
 
 def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> list[Figure]:
@@ -24,8 +27,12 @@ def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> 
     for figure in figures:
         told = _only_pair(figure.subject, areas)
         figure.subject = replace(figure.subject, sides=_at_home(told, language))
+        first = _start_of_growth(figure)
+        if first is not None and figure.subject.period is not None:
+            last = Period(figure.subject.period.start + figure.subject.period.months - YEAR, YEAR)
+            figure.subject = replace(figure.subject, period=last)
         for claim in figure.claims:
-            claim.base_period = claim.comparison.base(figure.subject, language)
+            claim.base_period = first or claim.comparison.base(figure.subject, language)
     kept = _without_repeats(_with_levels(ordered))
     name_base_figures(kept)
     return kept
@@ -69,6 +76,17 @@ def _at_home(sides: Sides, language: str) -> Sides:
     if sides.reporter is None and sides.partner not in (None, home):
         return Sides(home, sides.partner)
     return sides
+
+
+def _start_of_growth(figure: Figure) -> Period | None:
+    """The first of the years over which a figure grew, where nothing else is compared with."""
+    first = first_year(figure.subject.period)
+    if first is None:
+        return None
+    bases = [claim.comparison for claim in figure.claims]
+    is_average = any(claim.kind == "average_annual_percent" for claim in figure.claims)
+    is_over_all = bases and all(base in (Comparison(), Comparison(first)) for base in bases)
+    return first if is_over_all and not is_average else None
 
 
 def _with_levels(figures: Sequence[Figure]) -> list[Figure]:

@@ -9,6 +9,7 @@ from functools import cache
 from analytics.reading.bases import own_time, time_after, time_before
 from analytics.reading.marks import Amount, Mark, Word
 from analytics.reading.movements import is_of_a_whole
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from analytics.reading.sides import Sides, market_sides, partners, sides
@@ -38,9 +39,21 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
-    if named or said.flow is None or topics or sentence.of("other_topic"):
+    is_ranked = said.flow is None and _ranks_partners(clause, sentence, said, language)
+    if named or (said.flow is None and not is_ranked) or topics or sentence.of("other_topic"):
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
+
+
+def _ranks_partners(clause: Span, sentence: Span, said: Said, language: str) -> bool:
+    """Whether countries are ranked in a text on one country: those it trades with."""
+    areas = {place.area for place in clause.places}
+    if said.sides.reporter in (None, *areas) or not areas or not clause.amounts:
+        return False
+    if said.is_on_other_topics or not knows(language, "rank"):
+        return False
+    text = sentence.text[sentence.start : clause.amounts[0].start]
+    return category_pattern(language, "rank").search(text) is not None
 
 
 def _other_topics(clause: Span) -> list[int]:
