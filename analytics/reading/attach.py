@@ -32,6 +32,7 @@ from analytics.reading.movements import (
     is_average,
     is_change,
     is_of_a_price,
+    is_of_two_flows,
     is_share,
     is_step,
     is_threshold,
@@ -39,7 +40,7 @@ from analytics.reading.movements import (
 )
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span, sentences
-from analytics.reading.sides import market_sides, pair_of, quoted, sides
+from analytics.reading.sides import WORLD, market_sides, pair_of, quoted, sides
 from analytics.reading.statements import Claim, Figure, Said, Subject
 from analytics.reading.subjects import (
     flow_of,
@@ -82,7 +83,7 @@ class Attachment:
             self.order = in_order(sentence, self.language)
             for clause in clauses(sentence, self.language, self.order):
                 self._read_clause(clause, sentence)
-        areas = list(dict.fromkeys(place.area for place in whole.places))
+        areas = list(dict.fromkeys(p.area for p in whole.places if p.area != WORLD))
         return complete(self.figures.found, self.language, areas)
 
     def _speaks_of_a_firm(self, sentence: Span) -> bool:
@@ -182,6 +183,7 @@ class Attachment:
             or self.said.is_of_volume
             or is_of_volume(clause, rate, self.language)
             or is_of_a_price(rate, others)
+            or is_of_two_flows(clause, rate, self.language)
             or is_against_a_plan(clause, rate, self.language)
         ):
             self.passed_over.append(rate)

@@ -174,13 +174,28 @@ def base_in_brackets(clause: Span, lead: int, language: str) -> When | None:
     return None
 
 
+def told_of_before(clause: Span, lead: int, language: str) -> When | None:
+    """An earlier time that a level is told of: "a year earlier it was $3bn"."""
+    times = [w for w in clause.times if w.end <= lead and not w.is_date]
+    if not times or times[-1].role not in ("same", "earlier"):
+        return None
+    when = times[-1]
+    before = clause.text[max(when.start - LONGEST, clause.start) : when.start]
+    said = clause.text[when.start : when.end]
+    is_told = when.role == "same" or category_pattern(language, "told_earlier").fullmatch(said)
+    if not is_told or _versus(language).search(before):
+        return None
+    marks: list[Mark] = [*clause.amounts, *clause.rates, *clause.of("direction", "up", "down")]
+    return None if any(when.end <= mark.start < lead for mark in marks) else when
+
+
 def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
 
     Up to four words may stand between ("from an all-time high of", "compared to a surplus of"),
     but no country, export, import, movement or verb of reaching.
     """
-    if base_in_brackets(clause, lead, language):
+    if base_in_brackets(clause, lead, language) or told_of_before(clause, lead, language):
         return True
     start = max(lead - 2 * LONGEST, clause.start)
     found = _versus_level(language).search(clause.text[start:lead])

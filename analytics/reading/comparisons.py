@@ -11,6 +11,7 @@ from analytics.reading.bases import (
     is_a_whole_year,
     is_base,
     nearest,
+    told_of_before,
     years_ago,
 )
 from analytics.reading.marks import Amount, Mark, Rate, When
@@ -98,9 +99,11 @@ def comparison(
 
 def base_time(clause: Span, mark: Mark, language: str) -> When | None:
     """The time that a number of a clause is compared with."""
-    bracketed = base_in_brackets(clause, getattr(mark, "lead", mark.start), language)
-    if bracketed is not None:
-        return bracketed
+    if isinstance(mark, Amount):
+        told = base_in_brackets(clause, mark.lead, language)
+        told = told or told_of_before(clause, mark.lead, language)
+        if told is not None:
+            return told
     years = years_ago(clause, mark, language)
     if years is not None:
         return years

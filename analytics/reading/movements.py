@@ -135,6 +135,8 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
     before = [w for w in moves(clause) if w.end <= amount.lead]
     if any(amount.lead <= w.start < amount.start for w in clause.of("reach")):
         return False
+    if before and _is_a_sign(clause, before[-1]):
+        return False
     if before and not _ends_in_reach(clause, before[-1]):
         gap = clause.text[before[-1].end : amount.lead]
         if _brings_a_change(language).fullmatch(gap):
@@ -143,6 +145,12 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
             return True
     after = _right_after(clause, _same_change(clause, amount, language), reach=10)
     return after is not None and _compares(clause, after)
+
+
+def _is_a_sign(clause: Span, word: Word) -> bool:
+    """Whether a word is the sign of a balance: "the balance was minus $3bn"."""
+    balances = clause.of("flow", "balance", "surplus", "deficit")
+    return bool(balances) and any(w.start == word.start for w in clause.of("balance_sign"))
 
 
 def _leads_to_a_level(clause: Span, amount: Amount, language: str) -> bool:
@@ -167,6 +175,8 @@ def is_step(clause: Span, rate: Rate, language: str) -> bool:
 
 def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
     """The rate that tells a change again, "by $951 million, or 5.3%"; else the amount itself."""
+    if any(clause.start <= flow.start < amount.start for flow in clause.of("flow")):
+        return amount
     for rate in clause.rates:
         if rate.start >= amount.end:
             gap = clause.text[amount.end : rate.lead]
@@ -182,6 +192,17 @@ def change_direction(clause: Span, amount: Amount) -> str:
         return before[-1].value if before else after.value if after else "up"
     compared = [w for w in moves(clause) if w.start >= amount.end]
     return compared[0].value if compared else "up"
+
+
+def is_of_two_flows(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate sets one flow against the other: "imports exceeded exports threefold"."""
+    exceeding = category_pattern(language, "exceeding")
+    before = clause.text[clause.start : rate.start]
+    return any(
+        clause.start + found.end() <= flow.start <= clause.start + found.end() + 2
+        for found in exceeding.finditer(before)
+        for flow in clause.of("flow")
+    )
 
 
 def moves(clause: Span) -> list[Word]:

@@ -21,6 +21,7 @@ from data.lexicons import lexicon
 ACTOR, AGENT, DESTINATION, ORIGIN = "actor", "agent", "destination", "origin"
 OWNER = "owner"
 WITH, BETWEEN = "with", "between"
+WORLD = "WLD"  # named with its preposition: "to all markets", "со странами СНГ"
 ORIGIN_OR_TARGET = (DESTINATION, ORIGIN, WITH)
 LINK = re.compile(r"\s*(?:,|and|và|и|-|–|/|,\s*and|with|với|с)\s*(?:the\s+)?", re.IGNORECASE)
 IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
@@ -95,7 +96,7 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     for place in clause.places:
         if place in speakers or _is_post(clause, place, speakers):
             continue
-        role = _role_before(clause, place, language)
+        role = WITH if place.area == WORLD else _role_before(clause, place, language)
         if role == ACTOR and _is_bought(clause, place):
             role = ORIGIN
         if role == WITH and _acts(clause, place):

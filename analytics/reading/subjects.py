@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from analytics.reading.bases import own_time, time_after, time_before
-from analytics.reading.marks import Amount, Mark, Word
+from analytics.reading.marks import Amount, Mark, Rate, Word
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from analytics.reading.sides import Sides, market_sides, partners, sides
+from analytics.reading.sides import WORLD, Sides, market_sides, partners, sides
 from analytics.reading.statements import Said, Subject
 from data.lexicons import phrases
 from data.periods import Period
@@ -36,6 +36,8 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
     topics = _other_topics(clause)
     if named and not _is_of_a_firm(clause, said, language):
+        if any(deal.start < first for deal in sentence.of("other_topic", "deals")):
+            return False
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
@@ -190,6 +192,8 @@ def product_of(
         return said.product
     if word is not None and said.coverage is not None:
         return said.coverage
+    if word is not None and _goes_on_with_goods(clause, word, mark, said, language):
+        return said.product
     if word is None and said.product is not None:
         first = clause.text[clause.start : mark.start]
         listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
@@ -197,6 +201,16 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _goes_on_with_goods(clause: Span, word: Word, mark: Mark, said: Said, language: str) -> bool:
+    """Whether "shipments" alone are those of the goods spoken of: "Shipments grew by 17%"."""
+    if said.flow != word.value or not isinstance(mark, Rate) or clause.places:
+        return False
+    if not knows(language, "shipments"):
+        return False
+    printed = clause.text[word.start : word.end]
+    return category_pattern(language, "shipments").fullmatch(printed) is not None
 
 
 def _says_more(clause: Span, mark: Mark) -> bool:
@@ -278,9 +292,24 @@ def _sides(flow: str, clause: Span, word: Word | None, said: Said, language: str
     source = said.statistics_of
     if flow == "total" and source is not None and source == found.partner:
         return Sides(found.partner, found.reporter)
+    if word is not None and _is_overall(clause, word, found, language):
+        return Sides(found.reporter, WORLD)
     if found.reporter is None and source != found.partner:
         return Sides(source, found.partner)
     return found
+
+
+def _is_overall(clause: Span, word: Word, found: Sides, language: str) -> bool:
+    """Whether a flow is that of a country with all others: "the total foreign trade of A"."""
+    areas = {place.area for place in clause.places}
+    if (
+        not knows(language, "overall")
+        or found.partner in (None, WORLD)
+        or not areas <= {found.reporter}
+    ):
+        return False
+    said = clause.text[max(word.start - 2 * NEXT_TO, clause.start) : word.end]
+    return bool(areas) and category_pattern(language, "overall").search(said) is not None
 
 
 def kind_of(clause: Span, mark: Mark, language: str) -> str:
