@@ -9,7 +9,7 @@ from analytics.reading.marks import Amount, Number
 from analytics.reading.measures import Measure, currency_at, measures
 from analytics.reading.neighbours import Before, after, skip_gap
 from analytics.reading.qualifiers import EXACT, qualifier
-from analytics.reading.ranges import MOVE, RANGE, Pair, is_year, pair
+from analytics.reading.ranges import MOVE, RANGE, Pair, are_listed, is_year, pair
 
 BRACKET = re.compile(r"[()\[\]\n]")
 SLASH = re.compile(r"[.]? ?/")
@@ -50,6 +50,8 @@ def _joined(before: Before, low: Measure, high: Measure) -> Pair | None:
         return None
     if low.currency and high.currency and low.currency != high.currency:
         return None
+    if low.is_plain and are_listed(before, low.start, low.end, high.start, high.end):
+        return Pair(MOVE, low.start)
     has_own_unit = low.factor is not None or low.is_named
     found = pair(before, low.start, low.end, high.start, has_own_unit=has_own_unit)
     if found is None:

@@ -29,6 +29,7 @@ from analytics.reading.movements import (
     change_direction,
     direction_of,
     is_against_a_plan,
+    is_an_index,
     is_average,
     is_change,
     is_of_a_price,
@@ -183,6 +184,7 @@ class Attachment:
             or self.said.is_of_volume
             or is_of_volume(clause, rate, self.language)
             or is_of_a_price(rate, others)
+            or is_an_index(clause, rate, self.language)
             or is_of_two_flows(clause, rate, self.language)
             or is_against_a_plan(clause, rate, self.language)
         ):

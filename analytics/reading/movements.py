@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from analytics.reading.marks import Amount, Mark, Rate, Word
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import phrases
@@ -18,6 +19,7 @@ OF_A_WHOLE = re.compile(
     r"|(?:trong\s+)?tổng\s|của\s+(?:cả\s+nước|toàn)|thị\s+phần|от\s+общ|от\s+всего|всего\s+объ)",
     re.IGNORECASE,
 )
+INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 FROM = re.compile(r"(?<!\w)(?:from|từ|с|со)\s{1,2}$", re.IGNORECASE)
 TO = re.compile(r"\s{0,2}(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
@@ -54,6 +56,8 @@ def is_of_a_whole(clause: Span, word: Word) -> bool:
 
 def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
     """Whether a percentage is a part of a whole: "chiếm 25,2 %", "41.89% of all turnover"."""
+    if rate.kind == "percentage_points":
+        return any(word.start < rate.start for word in clause.of("share"))
     if rate.kind != "percent":
         return False
     if OF_A_WHOLE.match(clause.text, rate.end, min(rate.end + 40, clause.end)):
@@ -192,6 +196,15 @@ def change_direction(clause: Span, amount: Amount) -> str:
         return before[-1].value if before else after.value if after else "up"
     compared = [w for w in moves(clause) if w.start >= amount.end]
     return compared[0].value if compared else "up"
+
+
+def is_an_index(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a percentage is the level to that of the base: "темп роста 109,5%"."""
+    if rate.kind != "percent" or not knows(language, "index"):
+        return False
+    before = clause.text[max(rate.lead - AFTER, clause.start) : rate.lead]
+    found = category_pattern(language, "index").search(before)
+    return found is not None and rate.value >= INDEX
 
 
 def is_of_two_flows(clause: Span, rate: Rate, language: str) -> bool:

@@ -281,9 +281,7 @@ def _leads_up_to(each: Found, following: Found, words: WordsAround) -> bool:
     if not each.slots.keys().isdisjoint(YEARS) or words.end_a_sentence(each.end, following.start):
         return False
     is_earlier = each.numbers("month") < following.numbers("month")
-    is_base = words.compare(following.start, is_base=False) or words.compare(
-        each.start, is_base=False
-    )
+    is_base = any(words.compare(found.start, is_base=False) for found in (each, following))
     return is_earlier and not is_base
 
 
