@@ -58,7 +58,10 @@ BRACKET = 16  # characters between a level and its conversion
 
 @dataclass
 class Attachment:
-    """The figures of a text as they are found, and the numbers that are no figures."""
+    """The figures of a text as they are found, and the numbers that are no figures.
+
+    `year` is that of publication.
+    """
 
     language: str
     said: Said
@@ -66,6 +69,7 @@ class Attachment:
     passed_over: list[Mark] = field(default_factory=list)
     order: Order = field(default_factory=Order)
     only_currency: str | None = None
+    year: int | None = None
 
     def read(self, whole: Span) -> list[Figure]:
         """The figures of a text, each with its claims, in the order of the text."""
@@ -85,7 +89,7 @@ class Attachment:
             for clause in clauses(sentence, self.language, self.order):
                 self._read_clause(clause, sentence)
         areas = list(dict.fromkeys(p.area for p in whole.places if p.area != WORLD))
-        return complete(self.figures.found, self.language, areas)
+        return complete(self.figures.found, self.language, areas, self.year)
 
     def _speaks_of_a_firm(self, sentence: Span) -> bool:
         """Whether a text speaks of a firm, until it names a country or an office."""
@@ -293,10 +297,12 @@ class Attachment:
         elif not flows:
             self.said.sides = pair_of(clause) or self.said.sides
         else:
-            told = sides("total", clause, self.language, self.said.sides)
-            self.said.sides = told
+            flow, _ = flow_of(head_of(flows, clause), clause)
+            self.said.sides = sides(flow, clause, self.language, self.said.sides)
         if flows:
             self.said.flow, self.said.sign = flow_of(head_of(flows, clause), clause)
+            goods = clause.of("product")
+            self.said.product = clause.text[goods[-1].start : goods[-1].end] if goods else None
         if clause.text[clause.end : clause.end + 1] == ":":
             moved = moves(clause)
             self.said.direction = moved[-1].value if moved else None

@@ -17,13 +17,17 @@ Claimed = tuple[object, ...]
 YEAR = 12
 
 
-def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> list[Figure]:
+def complete(
+    figures: Sequence[Figure], language: str, areas: Sequence[str], published: int | None
+) -> list[Figure]:
     """The figures in the order of the text, each once, with sides, periods and bases filled in.
 
-    `areas` are the countries and groups that the text names.
+    `areas` are the countries and groups that the text names, `published` the year of publication.
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
+    for figure in figures:
+        _take_year_after_base(figure, published)
     for figure in figures:
         told = _only_pair(figure.subject, areas)
         figure.subject = replace(figure.subject, sides=_at_home(told, language))
@@ -76,6 +80,17 @@ def _at_home(sides: Sides, language: str) -> Sides:
     if sides.reporter is None and sides.partner not in (None, home):
         return Sides(home, sides.partner)
     return sides
+
+
+def _take_year_after_base(figure: Figure, published: int | None) -> None:
+    """The year between that of the base and that of publication, where no other is told."""
+    subject = figure.subject
+    bases = [c.comparison.when for c in figure.claims if c.comparison.when is not None]
+    base = bases[0].period if bases and bases[0].role == "period" else None
+    if subject.period is not None or subject.kind != "actual" or base is None or published is None:
+        return
+    if base.freq == "A" and published - base.year == 2:
+        figure.subject = replace(subject, period=Period(base.start + YEAR, YEAR))
 
 
 def _start_of_growth(figure: Figure) -> Period | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from analytics.reading.bases import own_time, time_after, time_before
-from analytics.reading.marks import Amount, Mark, Rate, Word
+from analytics.reading.marks import Amount, Mark, Word
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
@@ -192,7 +192,7 @@ def product_of(
         return said.product
     if word is not None and said.coverage is not None:
         return said.coverage
-    if word is not None and _goes_on_with_goods(clause, word, mark, said, language):
+    if word is not None and _goes_on_with_goods(clause, word, said, language):
         return said.product
     if word is None and said.product is not None:
         first = clause.text[clause.start : mark.start]
@@ -203,9 +203,9 @@ def product_of(
     return None
 
 
-def _goes_on_with_goods(clause: Span, word: Word, mark: Mark, said: Said, language: str) -> bool:
+def _goes_on_with_goods(clause: Span, word: Word, said: Said, language: str) -> bool:
     """Whether "shipments" alone are those of the goods spoken of: "Shipments grew by 17%"."""
-    if said.flow != word.value or not isinstance(mark, Rate) or clause.places:
+    if said.flow != word.value or clause.places:
         return False
     if not knows(language, "shipments"):
         return False

@@ -41,10 +41,6 @@ class WordsAround:
         """Whether nothing but "and" or a comma stands between two times."""
         return bool(_and(self._language).fullmatch(self._text, start, min(end, start + AFTER)))
 
-    def end_a_sentence(self, start: int, end: int) -> bool:
-        """Whether two times stand far apart, or in different sentences."""
-        return end - start > 2 * BEFORE or bool(re.search(r"[.;!?]\s|\n", self._text[start:end]))
-
     def _before(self, start: int) -> str:
         return self._text[max(0, start - BEFORE) : start]
 

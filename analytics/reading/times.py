@@ -274,17 +274,6 @@ def _fiscal_run(found: Found) -> Period | None:
     return Period(year * YEAR + begin - 1, (end - begin) % YEAR + 1)
 
 
-def _leads_up_to(each: Found, following: Found, words: WordsAround) -> bool:
-    """Whether a month goes before one whose year is printed: "in March ... by December 2022"."""
-    if each.form != "month" or following.form != "month" or not following.numbers("year"):
-        return False
-    if not each.slots.keys().isdisjoint(YEARS) or words.end_a_sentence(each.end, following.start):
-        return False
-    is_earlier = each.numbers("month") < following.numbers("month")
-    is_base = any(words.compare(found.start, is_base=False) for found in (each, following))
-    return is_earlier and not is_base
-
-
 def _years_of_lists(found: list[Found], words: WordsAround) -> list[Found]:
     """Each "July" of "July and August 2023" with the year printed at the end of the list."""
     following: Found | None = None
@@ -295,7 +284,7 @@ def _years_of_lists(found: list[Found], words: WordsAround) -> list[Found]:
             and each.form == following.form in ("month", "quarter")
             and each.slots.keys().isdisjoint(YEARS)
             and words.join(each.end, following.start)
-        ) or (following and _leads_up_to(each, following, words)):
+        ):
             each = each.with_year_of(following)
         listed.append(each)
         following = each
