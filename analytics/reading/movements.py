@@ -147,8 +147,20 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
             return True
         if _leads_to_a_level(clause, amount, language):
             return True
+        if _moved_since(clause, before[-1], amount, language):
+            return True
     after = _right_after(clause, _same_change(clause, amount, language), reach=10)
     return after is not None and _compares(clause, after)
+
+
+def _moved_since(clause: Span, move: Word, amount: Amount, language: str) -> bool:
+    """Whether a comparison stands between a movement and its amount: "rose on 2020 by $1bn"."""
+    between: list[Mark] = [*clause.amounts, *clause.rates, *clause.of("flow"), *clause.of("reach")]
+    compared = [w for w in clause.of("versus") if move.end <= w.start < amount.lead]
+    if not compared or any(move.end <= mark.start < amount.lead for mark in between):
+        return False
+    step = clause.text[compared[-1].end : amount.start]
+    return bool(_steps(language).search(step))
 
 
 def _is_a_sign(clause: Span, word: Word) -> bool:
