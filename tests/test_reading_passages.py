@@ -1,4 +1,4 @@
-"""News passages of our own, read whole: the rows in reading_passages.toml."""
+"""News passages of our own, read whole: the rows in reading_passages*.toml."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ import pytest
 from analytics.reading.reader import read
 from tests.reading_rows import rows
 
-TABLE = tomllib.loads(Path(__file__).with_name("reading_passages.toml").read_text(encoding="utf-8"))
-PASSAGES: list[dict[str, Any]] = TABLE["passage"]
+TABLES = sorted(Path(__file__).parent.glob("reading_passages*.toml"))
+PASSAGES: list[dict[str, Any]] = [
+    passage
+    for table in TABLES
+    for passage in tomllib.loads(table.read_text(encoding="utf-8"))["passage"]
+]
 
 
 def _case(passage: dict[str, Any]) -> Any:

@@ -10,10 +10,11 @@ from analytics.reading.marks import Amount, Number
 from analytics.reading.measures import Measure, measures
 from analytics.reading.neighbours import Before, after, skip_gap
 from analytics.reading.qualifiers import EXACT, qualifier
-from analytics.reading.ranges import MOVE, RANGE, Pair, is_year, pair
+from analytics.reading.ranges import MOVE, RANGE, Pair, are_listed, is_year, pair
 
 BRACKET = re.compile(r"[()\[\]\n]")
 SLASH = re.compile(r"[.]? ?/")
+SLASHES = re.compile(r"(?<=\s)/(?=\S)[^/\n]{2,80}(?<=\S)/(?!\w)")  # brackets of news agencies
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -50,6 +51,8 @@ def _joined(before: Before, low: Measure, high: Measure) -> Pair | None:
         return None
     if low.currency and high.currency and low.currency != high.currency:
         return None
+    if low.is_plain and are_listed(before, low.start, low.end, high.start, high.end):
+        return Pair(MOVE, low.start)
     has_own_unit = low.factor is not None or low.is_named
     found = pair(before, low.start, low.end, high.start, has_own_unit=has_own_unit)
     if found is None:
@@ -103,7 +106,7 @@ def _amount(before: Before, inside: _Brackets, measure: Measure, floor: int) -> 
 def _is_price(text: str, language: str, end: int) -> bool:
     """Whether an amount is for one unit of something; a year is none."""
     link = after(text, language, "per_unit_link", end)
-    slash = SLASH.match(text, end)
+    slash = None if SLASHES.match(text, skip_gap(text, end)) else SLASH.match(text, end)
     if link and link.value == "weak":
         return after(text, language, "priced_unit", link.end) is not None
     unit = link.end if link else slash.end() if slash else None
@@ -126,6 +129,8 @@ class _Brackets:
                 if found[0] in ")]":
                     self._pairs.append((opened, found.start()))
                 opened = None
+        self._pairs += [(found.start(), found.end() - 1) for found in SLASHES.finditer(text)]
+        self._pairs.sort()
         self._starts = [start for start, _ in self._pairs]
 
     def hold(self, start: int, end: int) -> bool:

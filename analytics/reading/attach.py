@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.bases import is_base, is_base_level, is_of_each_year, own_time, time_before
+from analytics.reading.bases import (
+    first_year,
+    is_base,
+    is_base_level,
+    is_of_each_year,
+    own_time,
+    time_before,
+)
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
 from analytics.reading.completion import complete
@@ -22,54 +29,67 @@ from analytics.reading.movements import (
     change_direction,
     direction_of,
     is_against_a_plan,
+    is_an_index,
     is_average,
     is_change,
     is_of_a_price,
-    is_of_volume,
+    is_of_two_flows,
     is_share,
+    is_step,
     is_threshold,
+    moves,
 )
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span, sentences
-from analytics.reading.sides import market_sides, pair_of, quoted, sides
+from analytics.reading.sides import WORLD, market_sides, pair_of, quoted, sides
 from analytics.reading.statements import Claim, Figure, Said, Subject
 from analytics.reading.subjects import (
     flow_of,
+    head_of,
     is_about_trade,
     kind_of,
     several_partners,
     subject_of,
 )
+from analytics.reading.volumes import counts_goods, is_of_volume
 
 BRACKET = 16  # characters between a level and its conversion
 
 
 @dataclass
 class Attachment:
-    """The figures of a text as they are found, and the numbers that are no figures."""
+    """The figures of a text as they are found, and the numbers that are no figures.
+
+    `year` is that of publication.
+    """
 
     language: str
     said: Said
     figures: Figures = field(default_factory=Figures)
     passed_over: list[Mark] = field(default_factory=list)
     order: Order = field(default_factory=Order)
+    only_currency: str | None = None
+    year: int | None = None
 
     def read(self, whole: Span) -> list[Figure]:
         """The figures of a text, each with its claims, in the order of the text."""
         whole = with_fiscal_years(whole, self.said.sides.reporter)
+        currencies = {amount.currency for amount in whole.amounts if amount.currency}
+        self.only_currency = currencies.pop() if len(currencies) == 1 else None
         for sentence in sentences(whole):
             self.said.direction = None
             if "\n\n" in whole.text[max(sentence.start - 2, 0) : _first(sentence)]:
                 self.said.is_new_paragraph = True
             self.said.is_on_a_firm = self._speaks_of_a_firm(sentence)
             self.said.statistics_of = quoted(sentence, self.language) or self.said.statistics_of
+            self.said.is_on_other_topics |= bool(sentence.of("other_topic"))
             if sentence.of("flow") and not sentence.of("of_which"):
                 self.said.whole = None
             self.order = in_order(sentence, self.language)
             for clause in clauses(sentence, self.language, self.order):
                 self._read_clause(clause, sentence)
-        areas = list(dict.fromkeys(place.area for place in whole.places))
-        return complete(self.figures.found, self.language, areas)
+        areas = list(dict.fromkeys(p.area for p in whole.places if p.area != WORLD))
+        return complete(self.figures.found, self.language, areas, self.year)
 
     def _speaks_of_a_firm(self, sentence: Span) -> bool:
         """Whether a text speaks of a firm, until it names a country or an office."""
@@ -88,6 +108,7 @@ class Attachment:
             if not sentence.of("flow"):
                 self.said.flow = None
             return
+        self.said.is_of_volume &= not (clause.amounts or clause.of("flow"))
         self._return_to_the_whole(clause, numbers[0])
         passed_over = len(self.passed_over)
         levels: list[Figure] = []
@@ -143,7 +164,8 @@ class Attachment:
                 year = subject.period.year if subject.period else None
                 self.said.base, self.said.base_for = base, year
             named = Comparison(when=base, words=_printed(base, clause))
-            subject = replace(subject, period=named.base(subject, self.language))
+            first = first_year(subject.period) if base is None else None
+            subject = replace(subject, period=first or named.base(subject, self.language))
         if is_base_of and not _is_expected(clause, since, amount):
             subject = replace(subject, kind="actual")
         is_yearly = is_of_each_year(clause, amount, self.language)
@@ -163,8 +185,11 @@ class Attachment:
         others = [mark for mark in numbers if mark is not rate]
         if (
             is_share(clause, rate, others)
+            or self.said.is_of_volume
             or is_of_volume(clause, rate, self.language)
             or is_of_a_price(rate, others)
+            or is_an_index(clause, rate, self.language)
+            or is_of_two_flows(clause, rate, self.language)
             or is_against_a_plan(clause, rate, self.language)
         ):
             self.passed_over.append(rate)
@@ -206,8 +231,10 @@ class Attachment:
         if rate.kind == "multiple":
             return "up"
         is_elliptic = bool(clause.of("flow") or clause.places or clause.of("product"))
+        is_elliptic = is_elliptic or clause.text[clause.start] == ":"
         has_verb = bool(clause.of("direction") or clause.of("share"))
-        return self.said.direction if is_elliptic and not has_verb else None
+        goes_on = has_verb and is_step(clause, rate, self.language)
+        return self.said.direction if goes_on or (is_elliptic and not has_verb) else None
 
     def _figures_of(self, mark: Rate | Amount, levels: list[Figure], clause: Span) -> list[Figure]:
         """The level a rate speaks of: the one it leads to, else the one it follows.
@@ -247,7 +274,7 @@ class Attachment:
             return amount.currency
         known = [other for other in sentence.amounts if other.currency]
         near = min(known, key=lambda other: abs(other.start - amount.start), default=None)
-        return near.currency if near else self.said.currency
+        return near.currency if near else self.said.currency or self.only_currency
 
     def _say(self, subject: Subject, sign: int, currency: str | None) -> None:
         said = self.said
@@ -262,16 +289,23 @@ class Attachment:
     def _hear(self, clause: Span) -> None:
         """A clause without numbers can name the two sides and the period for the next."""
         flows = clause.of("flow")
+        if flows or counts_goods(clause, self.language):
+            self.said.is_of_volume = counts_goods(clause, self.language)
         partners = market_sides(clause, self.language, self.said.sides)
         if partners is not None:
             self.said.sides = partners
         elif not flows:
             self.said.sides = pair_of(clause) or self.said.sides
         else:
-            told = sides("total", clause, self.language, self.said.sides)
-            self.said.sides = told
-        if flows and clause.text[clause.end : clause.end + 1] == ":":
-            self.said.flow, self.said.sign = flow_of(flows[-1], clause)
+            flow, _ = flow_of(head_of(flows, clause), clause)
+            self.said.sides = sides(flow, clause, self.language, self.said.sides)
+        if flows:
+            self.said.flow, self.said.sign = flow_of(head_of(flows, clause), clause)
+            goods = clause.of("product")
+            self.said.product = clause.text[goods[-1].start : goods[-1].end] if goods else None
+        if clause.text[clause.end : clause.end + 1] == ":":
+            moved = moves(clause)
+            self.said.direction = moved[-1].value if moved else None
         times = [w for w in clause.times if w.period and not is_base(clause, w, self.language)]
         if times and flows:
             self.said.period = times[-1].period

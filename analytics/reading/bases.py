@@ -59,12 +59,25 @@ def base_of(when: When, period: Period | None, said: str, language: str) -> Peri
     named = when.period
     if named is None:
         return None
-    if named.freq == "A" and period.months < MONTHS_OF_YEAR:
+    is_shorter = period.months < MONTHS_OF_YEAR
+    if named.freq == "A" and is_shorter and not is_a_whole_year(said, language):
         return period.moved(MONTHS_OF_YEAR * (named.year - period.year))
     is_part = named.start == period.start and named.months < period.months
     if not when.has_year and named.start >= period.start and not is_part:
         return named.year_earlier()
     return named
+
+
+def first_year(period: Period | None) -> Period | None:
+    """The first of several whole years."""
+    if period is None or period.months <= MONTHS_OF_YEAR or period.start % MONTHS_OF_YEAR:
+        return None
+    return Period(period.start, MONTHS_OF_YEAR) if period.months % MONTHS_OF_YEAR == 0 else None
+
+
+def is_a_whole_year(said: str, language: str) -> bool:
+    """Whether words compare with all of a year: "than in the whole of 2017"."""
+    return category_pattern(language, "whole_year").search(said) is not None
 
 
 def nearest(times: Sequence[When], mark: Mark) -> When | None:
@@ -153,22 +166,54 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     return When(found.start(), found.end(), None, "years", year=count)
 
 
+def base_in_brackets(clause: Span, lead: int, language: str) -> When | None:
+    """The time compared with that a level in brackets is of: "up 5% on 2020 ($3bn)"."""
+    before = [w for w in clause.times if w.end <= lead and is_base(clause, w, language)]
+    if before and re.fullmatch(r"\s?\(\s?", clause.text[before[-1].end : lead]):
+        return before[-1]
+    return None
+
+
+def told_of_before(clause: Span, lead: int, language: str) -> When | None:
+    """An earlier time that a level is told of: "a year earlier it was $3bn"."""
+    times = [w for w in clause.times if w.end <= lead and not w.is_date]
+    if not times or times[-1].role not in ("same", "earlier"):
+        return None
+    when = times[-1]
+    before = clause.text[max(when.start - LONGEST, clause.start) : when.start]
+    said = clause.text[when.start : when.end]
+    is_told = when.role == "same" or category_pattern(language, "told_earlier").fullmatch(said)
+    if not is_told or _versus(language).search(before):
+        return None
+    marks: list[Mark] = [*clause.amounts, *clause.rates, *clause.of("direction", "up", "down")]
+    return None if any(when.end <= mark.start < lead for mark in marks) else when
+
+
 def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
 
     Up to four words may stand between ("from an all-time high of", "compared to a surplus of"),
     but no country, export, import, movement or verb of reaching.
     """
+    if base_in_brackets(clause, lead, language) or told_of_before(clause, lead, language):
+        return True
     start = max(lead - 2 * LONGEST, clause.start)
     found = _versus_level(language).search(clause.text[start:lead])
     if found is None:
         return False
     first = start + found.end(1)
-    marks: list[Mark] = [*clause.places, *clause.times]
-    for category in ("direction", "reach", "product"):
+    times = [when for when in clause.times if not _is_of_a_level(clause, first, when)]
+    marks: list[Mark] = [*clause.places, *times]
+    for category in ("direction", "product"):
         marks += clause.of(category)
     marks += clause.of("flow", "export", "import", "total")
-    return not any(first <= mark.start < lead for mark in marks)
+    is_reached = any(first + 1 < word.start <= lead for word in clause.of("reach"))
+    return not is_reached and not any(first <= mark.start < lead for mark in marks)
+
+
+def _is_of_a_level(clause: Span, start: int, when: When) -> bool:
+    """Whether a word of the level compared stands before its time: "from the recorded in 2020"."""
+    return bool(re.search(r"[^\W\d_]{5}", clause.text[start : max(start, when.start)]))
 
 
 @cache

@@ -19,7 +19,10 @@ from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
 NO_ORDER = Order()
-JOINED = re.compile(r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*", re.IGNORECASE)
+JOINED = re.compile(
+    r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*(?:(?:the\s)?(?:rest|remaining|other)|остальн\w+)?[\s,]*",
+    re.IGNORECASE,
+)
 LINKED_PLACES = re.compile(r"\s*(?:-|–|/|và|and|с|и|với|with)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -61,7 +64,7 @@ def _after_flows(sentence: Span) -> list[int]:
         return []
     alternate = all(isinstance(a, Amount) for a in amounts) and named == flows
     joined = all(
-        JOINED.fullmatch(sentence.between(flow, amount))
+        JOINED.fullmatch(sentence.text[flow.end : getattr(amount, "lead", amount.start)])
         for flow, amount in zip(named, amounts[1:], strict=False)
     )
     return [flow.end for flow in named[:-1]] if alternate and joined else []
@@ -107,7 +110,8 @@ def _strong(language: str) -> re.Pattern[str]:
 
 def _is_only_a_time(sentence: Span, start: int, end: int) -> bool:
     times = [when for when in sentence.times if start <= when.start and when.end <= end]
-    if not times:
+    compares = any(start <= word.start < end for word in sentence.of("versus"))
+    if not times or compares:
         return False
     rest = sentence.text[start : times[0].start] + sentence.text[times[-1].end : end]
     return len(re.findall(r"\w+", rest)) <= 2

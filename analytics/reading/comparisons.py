@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.reading.bases import base_of, is_base, nearest, years_ago
+from analytics.reading.bases import (
+    base_in_brackets,
+    base_of,
+    is_a_whole_year,
+    is_base,
+    nearest,
+    told_of_before,
+    years_ago,
+)
 from analytics.reading.marks import Amount, Mark, Rate, When
 from analytics.reading.phrases import ends_with, words
 from analytics.reading.scan import Span
@@ -13,7 +21,7 @@ from analytics.reading.statements import Figure, Said, Subject
 from data.periods import Period
 
 BESIDE = 20  # characters between a rate and the comparison that belongs to it
-LONGEST = 12  # characters of "since" before a time
+LONGEST = 24  # characters of "since" before a time
 YEAR = 12
 MONTH_ON_MONTH = ("USA", "CAN")  # FT-900 of the Census Bureau; The Daily of Statistics Canada
 
@@ -71,8 +79,10 @@ def comparison(
         return Comparison(moved_from[-1].subject.period)
     year = figure.subject.period.year if figure.subject.period else None
     if when is not None:
-        said.base, said.base_for = when, year
-        return _named(when, clause)
+        named = _named(when, clause)
+        if not (figure.claims and is_a_whole_year(named.words, language)):
+            said.base, said.base_for = when, year
+        return named
     if figure.claims and figure.claims[-1].comparison.period is not None:
         return figure.claims[-1].comparison
     if figure.claims and figure.claims[-1].comparison.when is not None:
@@ -89,6 +99,11 @@ def comparison(
 
 def base_time(clause: Span, mark: Mark, language: str) -> When | None:
     """The time that a number of a clause is compared with."""
+    if isinstance(mark, Amount):
+        told = base_in_brackets(clause, mark.lead, language)
+        told = told or told_of_before(clause, mark.lead, language)
+        if told is not None:
+            return told
     years = years_ago(clause, mark, language)
     if years is not None:
         return years
@@ -135,5 +150,7 @@ def _first_base(sentence: Span) -> When | None:
 def _can_be_carried(when: When, period: Period | None) -> bool:
     if when.role == "previous" and period is not None and period.freq == "R":
         return False
-    is_year = when.role == "period" and when.period is not None and when.period.freq == "A"
-    return when.role in ("same", "earlier", "previous") or is_year
+    if when.role != "period" or when.period is None:
+        return when.role in ("same", "earlier", "previous")
+    is_as_long = period is not None and when.period.freq == period.freq == "M"
+    return when.period.freq == "A" or is_as_long

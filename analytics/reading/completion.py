@@ -6,27 +6,38 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from analytics.reading.bases import first_year
+from analytics.reading.comparisons import Comparison
 from analytics.reading.sides import Sides
 from analytics.reading.statements import Claim, Figure, Subject
 from data.lexicons import lexicon
 from data.periods import Period
 
 Claimed = tuple[object, ...]
+YEAR = 12
 
 
-def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> list[Figure]:
+def complete(
+    figures: Sequence[Figure], language: str, areas: Sequence[str], published: int | None
+) -> list[Figure]:
     """The figures in the order of the text, each once, with sides, periods and bases filled in.
 
-    `areas` are the countries and groups that the text names.
+    `areas` are the countries and groups that the text names, `published` the year of publication.
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
     for figure in figures:
+        _take_year_after_base(figure, published)
+    for figure in figures:
         told = _only_pair(figure.subject, areas)
         figure.subject = replace(figure.subject, sides=_at_home(told, language))
+        first = _start_of_growth(figure)
+        if first is not None and figure.subject.period is not None:
+            last = Period(figure.subject.period.start + figure.subject.period.months - YEAR, YEAR)
+            figure.subject = replace(figure.subject, period=last)
         for claim in figure.claims:
-            claim.base_period = claim.comparison.base(figure.subject, language)
-    kept = _without_repeats(ordered)
+            claim.base_period = first or claim.comparison.base(figure.subject, language)
+    kept = _without_repeats(_with_levels(ordered))
     name_base_figures(kept)
     _name(kept)
     return kept
@@ -70,6 +81,59 @@ def _at_home(sides: Sides, language: str) -> Sides:
     if sides.reporter is None and sides.partner not in (None, home):
         return Sides(home, sides.partner)
     return sides
+
+
+def _take_year_after_base(figure: Figure, published: int | None) -> None:
+    """The year between that of the base and that of publication, where no other is told."""
+    subject = figure.subject
+    bases = [c.comparison.when for c in figure.claims if c.comparison.when is not None]
+    base = bases[0].period if bases and bases[0].role == "period" else None
+    if subject.period is not None or subject.kind != "actual" or base is None or published is None:
+        return
+    if base.freq == "A" and published - base.year == 2:
+        figure.subject = replace(subject, period=Period(base.start + YEAR, YEAR))
+
+
+def _start_of_growth(figure: Figure) -> Period | None:
+    """The first of the years over which a figure grew, where nothing else is compared with."""
+    first = first_year(figure.subject.period)
+    if first is None:
+        return None
+    bases = [claim.comparison for claim in figure.claims]
+    is_average = any(claim.kind == "average_annual_percent" for claim in figure.claims)
+    is_over_all = bases and all(base in (Comparison(), Comparison(first)) for base in bases)
+    return first if is_over_all and not is_average else None
+
+
+def _with_levels(figures: Sequence[Figure]) -> list[Figure]:
+    """A growth whose level is printed later is a claim on that level."""
+    later: dict[tuple[object, ...], Figure] = {}
+    kept: list[Figure] = []
+    for figure in reversed(figures):
+        told = _of_either_side(figure.subject)
+        level = later.get(told)
+        if figure.amount is None and level is not None and not _share_a_base(figure, level):
+            level.claims = [*figure.claims, *level.claims]
+            continue
+        if figure.amount is not None and not figure.is_base and not figure.is_conversion:
+            later[told] = figure
+        kept.append(figure)
+    return kept[::-1]
+
+
+def _of_either_side(subject: Subject) -> tuple[object, ...]:
+    """A subject, the same for both who tell it: A's imports from B are B's exports to A."""
+    sides, flow = (subject.sides.reporter, subject.sides.partner), subject.flow
+    if flow == "import" and None not in sides:
+        sides, flow = sides[::-1], "export"
+    pair = frozenset(sides) if flow == "total" else sides
+    return pair, flow, subject.product, subject.period, subject.kind
+
+
+def _share_a_base(figure: Figure, other: Figure) -> bool:
+    """Whether two figures tell growth of one kind over one base: they are told apart by more."""
+    bases = {(claim.kind, claim.base_period) for claim in figure.claims}
+    return not bases.isdisjoint((claim.kind, claim.base_period) for claim in other.claims)
 
 
 def _without_repeats(figures: Sequence[Figure]) -> list[Figure]:

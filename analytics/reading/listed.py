@@ -36,6 +36,8 @@ class Order:
     def turned(self, subject: Subject, number: Mark, clause: Span, language: str) -> Subject:
         """The subject of a number, with what its place in the list says."""
         told = self.subjects.get(number.start)
+        if isinstance(told, Word) and told.category == "product":
+            return replace(subject, product=clause.text[told.start : told.end])
         if isinstance(told, Word):
             return replace(subject, flow=told.value)
         if isinstance(told, Place):
@@ -100,7 +102,10 @@ def _subjects(sentence: Span, end: int, count: int) -> list[Mark]:
     """The list of as many flows or countries nearest before the numbers."""
     places = _chains([p for p in sentence.places if p.end <= end], sentence, LINK)
     flows = _chains([f for f in _single_flows(sentence) if f.end <= end], sentence, LINKED_FLOWS)
-    fitting = [chain for chain in (*places, *flows) if len(chain) == count]
+    named = [word for word in sentence.of("product") if word.end <= end]
+    chains = (*places, *flows, *_chains(named, sentence, LINK))
+    fitting = [chain for chain in chains if len(chain) == count]
+    fitting = fitting or [chain[-count:] for chain in chains if len(chain) > count]
     return max(fitting, key=lambda chain: chain[-1].end, default=[])
 
 

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from analytics.reading.marks import Amount, Mark, Rate, Word
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import phrases
 
-VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
 NEXT_TO = 24  # characters between "of the total" and the flow it is of
 AFTER = 28  # characters after a rate in which its direction may follow: "a 28.5% gain"
@@ -19,6 +19,9 @@ OF_A_WHOLE = re.compile(
     r"|(?:trong\s+)?tổng\s|của\s+(?:cả\s+nước|toàn)|thị\s+phần|от\s+общ|от\s+всего|всего\s+объ)",
     re.IGNORECASE,
 )
+INDEX = 80  # percent of the base from which on a "rate of growth" is an index
+FROM = re.compile(r"(?<!\w)(?:from|từ|с|со)\s{1,2}$", re.IGNORECASE)
+TO = re.compile(r"\s{0,2}(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -53,9 +56,13 @@ def is_of_a_whole(clause: Span, word: Word) -> bool:
 
 def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
     """Whether a percentage is a part of a whole: "chiếm 25,2 %", "41.89% of all turnover"."""
+    if rate.kind == "percentage_points":
+        return any(word.start < rate.start for word in clause.of("share"))
     if rate.kind != "percent":
         return False
     if OF_A_WHOLE.match(clause.text, rate.end, min(rate.end + 40, clause.end)):
+        return True
+    if any(_are_two_levels(clause, *sorted((rate, other), key=_start)) for other in others):
         return True
     start = max([mark.end for mark in others if mark.end <= rate.start], default=clause.start)
     shares = [w.start for w in clause.of("share") if start <= w.start < rate.start]
@@ -63,26 +70,27 @@ def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
     return bool(shares) and (not moves or moves[-1] < shares[-1])
 
 
-def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
-    """Whether a rate is of tonnes or pieces, not of value: "dù lượng giảm 10,8%"."""
-    before = clause.text[max(rate.lead - VOLUME_BEFORE, clause.start) : rate.lead]
-    after = clause.text[rate.end : min(rate.end + VOLUME_AFTER, clause.end)]
-    start = max(before.rfind(", "), before.rfind("("), 0)
-    if any(not after[: w.start].strip() for w in words(after, language, "by_value")):
-        return False
-    named = list(words(before[start:], language, "by_volume"))
-    offset = max(rate.lead - VOLUME_BEFORE, clause.start) + start
-    flows = clause.of("flow")
-    said = [
-        w
-        for w in named
-        if not any(f.start <= offset + w.start and offset + w.end <= f.end for f in flows)
-    ]
-    following = next(words(after, language, "by_volume"), None)
-    opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
-    if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
-        return True
-    return bool(said) or (following is not None and not after[: following.start].strip())
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _are_two_levels(clause: Span, first: Mark, second: Mark) -> bool:
+    """Whether two percentages are levels, not growth: "from 47.4% to 50.7%"."""
+    return (
+        isinstance(first, Rate)
+        and isinstance(second, Rate)
+        and first.kind == second.kind == "percent"
+        and bool(FROM.search(clause.text[clause.start : first.lead]))
+        and bool(TO.fullmatch(_without_times(clause, first, second)))
+    )
+
+
+def _without_times(clause: Span, first: Mark, second: Mark) -> str:
+    """What stands between two marks, but for the time of the first."""
+    times = [when for when in clause.times if first.end <= when.start and when.end <= second.start]
+    if not times:
+        return clause.between(first, second)
+    return clause.between(times[-1], second)
 
 
 def is_average(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
@@ -129,19 +137,97 @@ def is_against_a_plan(clause: Span, mark: Mark, language: str) -> bool:
 def is_change(clause: Span, amount: Amount, language: str) -> bool:
     """Whether an amount is by how much something changed: "widening by $1.9 billion"."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
+    if any(amount.lead <= w.start < amount.start for w in clause.of("reach")):
+        return False
+    if before and _is_a_sign(clause, before[-1]):
+        return False
     if before and not _ends_in_reach(clause, before[-1]):
         gap = clause.text[before[-1].end : amount.lead]
         if _brings_a_change(language).fullmatch(gap):
             return True
-    after = _right_after(clause, amount, reach=10)
+        if _leads_to_a_level(clause, amount, language):
+            return True
+        if _moved_since(clause, before[-1], amount, language):
+            return True
+    after = _right_after(clause, _same_change(clause, amount, language), reach=10)
     return after is not None and _compares(clause, after)
+
+
+def _moved_since(clause: Span, move: Word, amount: Amount, language: str) -> bool:
+    """Whether a comparison stands between a movement and its amount: "rose on 2020 by $1bn"."""
+    between: list[Mark] = [*clause.amounts, *clause.rates, *clause.of("flow"), *clause.of("reach")]
+    compared = [w for w in clause.of("versus") if move.end <= w.start < amount.lead]
+    if not compared or any(move.end <= mark.start < amount.lead for mark in between):
+        return False
+    step = clause.text[compared[-1].end : amount.start]
+    return bool(_steps(language).search(step))
+
+
+def _is_a_sign(clause: Span, word: Word) -> bool:
+    """Whether a word is the sign of a balance: "the balance was minus $3bn"."""
+    balances = clause.of("flow", "balance", "surplus", "deficit")
+    return bool(balances) and any(w.start == word.start for w in clause.of("balance_sign"))
+
+
+def _leads_to_a_level(clause: Span, amount: Amount, language: str) -> bool:
+    """Whether an amount is told as a step to the next one: "by $1bn - to $5bn"."""
+    step = clause.text[max(amount.lead - AFTER, clause.start) : amount.start]
+    following = next((a for a in clause.amounts if a.start >= amount.end), None)
+    if following is None or not _steps(language).search(step):
+        return False
+    gap = clause.text[amount.end : following.start]
+    return bool(re.fullmatch(r"[\s,–-]*(?:to|до|lên|xuống)\s.{0,16}", gap))
+
+
+def is_step(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate is told as an amount of change, after another one: "by 5%, then by 7%"."""
+    earlier = any(other.end <= rate.lead for other in clause.rates)
+    start = max((m.end for m in (*clause.rates, *clause.amounts) if m.end <= rate.lead),
+                default=clause.start)  # fmt: skip
+    is_share = any(start <= word.start < rate.start for word in clause.of("share"))
+    step = clause.text[max(rate.lead - AFTER, clause.start) : rate.start]
+    return earlier and not is_share and bool(_steps(language).search(step))
+
+
+def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
+    """The rate that tells a change again, "by $951 million, or 5.3%"; else the amount itself."""
+    if any(clause.start <= flow.start < amount.start for flow in clause.of("flow")):
+        return amount
+    for rate in clause.rates:
+        if rate.start >= amount.end:
+            gap = clause.text[amount.end : rate.lead]
+            return rate if _said_again(language).fullmatch(gap) else amount
+    return amount
 
 
 def change_direction(clause: Span, amount: Amount) -> str:
     """The direction of an amount of change."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
     after = _right_after(clause, amount, reach=10)
-    return before[-1].value if before else after.value if after else "up"
+    if before or after:
+        return before[-1].value if before else after.value if after else "up"
+    compared = [w for w in moves(clause) if w.start >= amount.end]
+    return compared[0].value if compared else "up"
+
+
+def is_an_index(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a percentage is the level to that of the base: "темп роста 109,5%"."""
+    if rate.kind != "percent" or not knows(language, "index"):
+        return False
+    before = clause.text[max(rate.lead - AFTER, clause.start) : rate.lead]
+    found = category_pattern(language, "index").search(before)
+    return found is not None and rate.value >= INDEX
+
+
+def is_of_two_flows(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate sets one flow against the other: "imports exceeded exports threefold"."""
+    exceeding = category_pattern(language, "exceeding")
+    before = clause.text[clause.start : rate.start]
+    return any(
+        clause.start + found.end() <= flow.start <= clause.start + found.end() + 2
+        for found in exceeding.finditer(before)
+        for flow in clause.of("flow")
+    )
 
 
 def moves(clause: Span) -> list[Word]:
@@ -164,7 +250,9 @@ def _right_after(clause: Span, mark: Mark, reach: int = AFTER) -> Word | None:
     for word in moves(clause):
         if mark.end <= word.start <= mark.end + reach:
             gap = clause.text[mark.end : word.start]
-            is_open = not re.search(r"[,;:()\d]", gap) and not _brings_level(clause, mark, word)
+            is_beside = re.fullmatch(r",\s*", gap) is not None and _is_comparison(clause, word)
+            is_open = is_beside or not re.search(r"[,;:()\d]", gap)
+            is_open = is_open and not _brings_level(clause, mark, word)
             return word if is_open else None
     return None
 
@@ -208,10 +296,15 @@ def _last(clause: Span, mark: Mark) -> int:
 
 
 def _compares(clause: Span, word: Word) -> bool:
-    return any(
-        w.start >= word.end and not clause.text[word.end : w.start].strip()
+    return _is_comparison(clause, word) or any(
+        w.start >= word.end and not clause.text[word.end : w.start].strip(" ,")
         for w in clause.of("versus")
     )
+
+
+def _is_comparison(clause: Span, word: Word) -> bool:
+    """Whether a movement is itself a comparison: "exceeds the level of"."""
+    return any(w.start == word.start and w.end > word.end for w in clause.of("versus"))
 
 
 @cache
@@ -219,6 +312,19 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
+
+
+@cache
+def _steps(language: str) -> re.Pattern[str]:
+    """The end of a text that goes on with an amount of change: "by", "на", "более чем на"."""
+    by = one_of(phrases(language, "by"))
+    return re.compile(rf"(?<!\w)(?:by|{by})\s{{1,2}}$", re.IGNORECASE)
+
+
+@cache
+def _said_again(language: str) -> re.Pattern[str]:
+    by = one_of(phrases(language, "by"))
+    return re.compile(rf"\s?[,(]?\s?(?:or|hay|или|то есть|т\.\s?е\.)\s(?:(?:by|{by})\s)?", re.I)
 
 
 @cache

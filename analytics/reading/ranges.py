@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from analytics.reading.marks import Number
 from analytics.reading.neighbours import Before, after, skip_gap
+from analytics.reading.phrases import category_pattern
 
 DASH = re.compile(r"\s{0,2}[-–]\s{0,2}")
+AND = re.compile(r"\s(?:and|và|и)\s")
+NEAR = 40  # characters between a list and the word that orders it
 YEARS = range(1900, 2100)
 RANGE, MOVE = "range", "move"
 
@@ -19,6 +22,17 @@ class Pair:
 
     kind: str
     lead: int
+
+
+def are_listed(before: Before, low: int, low_end: int, high: int, high_end: int) -> bool:
+    """Whether two numbers are a list told in order: "5,9 и 2,1 млрд соответственно"."""
+    if not AND.fullmatch(before.text, low_end, high):
+        return False
+    pattern = category_pattern(before.language, "respectively")
+    return bool(
+        pattern.search(before.text, max(low - NEAR, 0), low)
+        or pattern.search(before.text, high_end, high_end + NEAR)
+    )
 
 
 def is_year(number: Number) -> bool:

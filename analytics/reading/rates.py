@@ -16,7 +16,7 @@ from analytics.reading.multiples import (
 )
 from analytics.reading.neighbours import Before, after
 from analytics.reading.qualifiers import EXACT, qualifier
-from analytics.reading.ranges import MOVE, RANGE, Pair, is_year, pair
+from analytics.reading.ranges import MOVE, RANGE, Pair, are_listed, is_year, pair
 
 POINTS = "percentage_points"
 KINDS = (PERCENT, POINTS, "times")
@@ -79,6 +79,8 @@ def _joined(before: Before, low: Number, high: Number) -> tuple[Pair, int] | Non
         return None
     own = _unit(before, low.end)
     low_end = own[0] if own else low.end
+    if own is None and are_listed(before, low.start, low_end, high.start, high.end):
+        return Pair(MOVE, low.start), low_end
     found = pair(before, low.start, low_end, high.start, has_own_unit=own is not None)
     if found is None:
         return None

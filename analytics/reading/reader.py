@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -109,7 +110,10 @@ def read(
     """
     plain = source_text(text)
     known = language_of(plain.plain) if language == "auto" else language
-    attachment = Attachment(known, Said(Sides(reporter, partner)))
+    year = re.match(r"[1-9]\d{3}", published or "", re.ASCII)
+    attachment = Attachment(
+        known, Said(Sides(reporter, partner)), year=int(year[0]) if year else None
+    )
     figures = attachment.read(scan(plain, known, published))
     settle(figures, plain.plain, known, convention(plain.plain, known))
     return Read(plain, known, tuple(figures), tuple(attachment.passed_over), published)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from analytics.reading.marks import Amount, Mark, Place, Rate, When, Word
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import words
 from analytics.reading.places import places
 from analytics.reading.quantities import quantities
@@ -19,12 +20,14 @@ from data.lexicons import lexicon
 CATEGORIES = (
     "flow", "direction", "reach", "by", "versus", "of_which", "contrast", "target", "forecast",
     "share", "average", "other_topic", "source_of", "pair", "market", "product", "joint",
+    "balance_sign",
 )  # fmt: skip
 M = TypeVar("M", bound=Mark)
 
 BESIDE = 48  # characters after "kim ngạch" in which its two countries stand
 TO_A_PLACE = re.compile(r"\s*(?:giữa|của|между|с)?\s*", re.IGNORECASE)
 PAIRED = re.compile(r"\s*(?:-|–|/|và|với|и|с|со)\s*", re.IGNORECASE)
+DOER = re.compile(r"\s(?:(?!и\s)[^\W\d_]{1,20}\s){0,2}")  # "Polish firms sold", "Russia has sold"
 STOP = re.compile(r"[.!?…]+[\"'»”)\]]*")
 LONGEST_SENTENCE = 1500  # characters; the sentences of laws and ministries stay below 1,000
 SEPARATORS = ("\n", ";", ",", " ")  # where a longer one is cut, the best first
@@ -85,7 +88,8 @@ def scan(text: SourceText, language: str, published: str | None) -> Span:
     ]
     short = _short_flows(plain, language, amounts)
     turnover = _turnover(plain, language, where)
-    found["flow"] = sorted([*found["flow"], *turnover, *short], key=_start)
+    sold = _sales(plain, language, where)
+    found["flow"] = sorted([*found["flow"], *turnover, *short, *sold], key=_start)
     return Span(plain, 0, len(plain), amounts, rates, when, where, found)
 
 
@@ -179,6 +183,18 @@ def _turnover(plain: str, language: str, where: Sequence[Place]) -> list[Word]:
             if TO_A_PLACE.fullmatch(before) and PAIRED.fullmatch(between):
                 found.append(Word(word.start, word.end, "flow", word.value))
     return found
+
+
+def _sales(plain: str, language: str, where: Sequence[Place]) -> list[Word]:
+    """ "Sold" and "bought" are exports and imports where a country does it."""
+    if not knows(language, "sale"):
+        return []
+    return [
+        Word(word.start, word.end, "flow", word.value)
+        for word in words(plain, language, "sale")
+        for seller in _within(where, word.start - BESIDE, word.start)[-1:]
+        if DOER.fullmatch(plain[seller.end : word.start])
+    ]
 
 
 def _longest(

@@ -21,6 +21,7 @@ from data.lexicons import lexicon
 ACTOR, AGENT, DESTINATION, ORIGIN = "actor", "agent", "destination", "origin"
 OWNER = "owner"
 WITH, BETWEEN = "with", "between"
+WORLD = "WLD"  # named with its preposition: "to all markets", "со странами СНГ"
 ORIGIN_OR_TARGET = (DESTINATION, ORIGIN, WITH)
 LINK = re.compile(r"\s*(?:,|and|và|и|-|–|/|,\s*and|with|với|с)\s*(?:the\s+)?", re.IGNORECASE)
 IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
@@ -95,13 +96,15 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     for place in clause.places:
         if place in speakers or _is_post(clause, place, speakers):
             continue
-        role = _role_before(clause, place, language)
+        role = WITH if place.area == WORLD else _role_before(clause, place, language)
         if role == ACTOR and _is_bought(clause, place):
             role = ORIGIN
         if role == WITH and _acts(clause, place):
             role = ACTOR
         if role in (ACTOR, ORIGIN) and _is_owner(clause, place, language):
-            role = OWNER
+            role = ORIGIN if _is_bought_from(clause, place, language) else OWNER
+        if role == ACTOR and _is_met(clause, place, language):
+            role = WITH
         if role == ACTOR and found:
             link = clause.between(found[-1][1], place)
             if LINK.fullmatch(link):
@@ -222,6 +225,23 @@ def _is_bought(clause: Span, place: Place) -> bool:
         for word in clause.of("flow", "import")
         if word.end <= place.start <= word.end + NEXT_TO
     )
+
+
+def _is_bought_from(clause: Span, place: Place, language: str) -> bool:
+    """A country right after a word of buying: "закупила у Турции"."""
+    sellers = lexicon(language)["owner"].get("seller", ())
+    return any(
+        clause.between(word, place).strip() in sellers
+        for word in clause.of("flow", "import")
+        if word.end <= place.start <= word.end + NEXT_TO
+    )
+
+
+def _is_met(clause: Span, place: Place, language: str) -> bool:
+    """A country that a relative clause trades with: "Turkey, trade with which reached"."""
+    after = clause.text[place.end : min(place.end + 2 * LONGEST, clause.end)]
+    met = next(words(after, language, "relative_with"), None)
+    return met is not None and not re.search(r"[.;\d]", after[: met.start])
 
 
 def _acts(clause: Span, place: Place) -> bool:

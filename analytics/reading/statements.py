@@ -114,6 +114,8 @@ class Said:
     `statistics_of` is the country whose figures are quoted. `coverage` is "goods" or "goods and
     services" where the text sets its trade figures apart by them. `base_for` is the year of the
     figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
+    `is_on_other_topics`: the text has spoken of investment, prices or the like.
+    `is_of_volume`: tonnes or pieces were told, and no money.
     `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was named in it yet.
     """
 
@@ -128,6 +130,8 @@ class Said:
     base_for: int | None = None
     is_on_a_firm: bool = False
     is_new_paragraph: bool = False
+    is_of_volume: bool = False
+    is_on_other_topics: bool = False
     whole: Subject | None = None
     statistics_of: str | None = None
     coverage: str | None = None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from analytics.reading.bases import own_time, time_after, time_before
 from analytics.reading.marks import Amount, Mark, Word
 from analytics.reading.movements import is_of_a_whole
-from analytics.reading.phrases import category_pattern, words
+from analytics.reading.neighbours import knows
+from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from analytics.reading.sides import Sides, market_sides, partners, sides
+from analytics.reading.sides import WORLD, Sides, market_sides, partners, sides
 from analytics.reading.statements import Said, Subject
+from data.lexicons import phrases
 from data.periods import Period
 
 SIGNS = {"surplus": 1, "deficit": -1}
@@ -31,14 +34,38 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     first = min(mark.start for mark in (*clause.amounts, *clause.rates))
     told = MARKETS if said.flow is None else (*MARKETS, "market")
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    topics = [w.start for w in clause.of("other_topic")]
+    topics = _other_topics(clause)
     if named and not _is_of_a_firm(clause, said, language):
+        if any(deal.start < first for deal in sentence.of("other_topic", "deals")):
+            return False
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
-    if named or said.flow is None or topics or sentence.of("other_topic"):
+    is_ranked = said.flow is None and _ranks_partners(clause, sentence, said, language)
+    if named or (said.flow is None and not is_ranked) or topics or sentence.of("other_topic"):
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
+
+
+def _ranks_partners(clause: Span, sentence: Span, said: Said, language: str) -> bool:
+    """Whether countries are ranked in a text on one country: those it trades with."""
+    areas = {place.area for place in clause.places}
+    if said.sides.reporter in (None, *areas) or not areas or not clause.amounts:
+        return False
+    if said.is_on_other_topics or not knows(language, "rank"):
+        return False
+    text = sentence.text[sentence.start : clause.amounts[0].start]
+    return category_pattern(language, "rank").search(text) is not None
+
+
+def _other_topics(clause: Span) -> list[int]:
+    """Where other topics are named; not within a flow: "export revenue" is one of trade."""
+    flows = clause.of("flow")
+    return [
+        word.start
+        for word in clause.of("other_topic")
+        if not any(flow.start <= word.start and word.end <= flow.end for flow in flows)
+    ]
 
 
 def _is_large(amount: Amount) -> bool:
@@ -78,7 +105,7 @@ def subject_of(
 ) -> tuple[Subject, int]:
     """The subject of a number in a clause, and the sign of its flow; `since` is where the
     number before it ends."""
-    word = flow_word(clause, mark, since)
+    word = flow_word(clause, mark, since, language)
     flow, sign = said.flow or "total", said.sign
     if word is not None:
         flow, sign = flow_of(word, clause)
@@ -101,24 +128,46 @@ def subject_of(
     return subject, sign
 
 
-def flow_word(clause: Span, mark: Mark, since: int) -> Word | None:
+def flow_word(clause: Span, mark: Mark, since: int, language: str) -> Word | None:
     """The flow a number belongs to: the last before it, else the first right after it."""
     words = [word for word in clause.of("flow") if not is_of_a_whole(clause, word)]
+    words = [word for word in words if not _is_background(clause, word, mark, language)] or words
     between = [w for w in words if since <= w.start < mark.start]
     after = [w for w in words if mark.end <= w.start <= mark.end + POSTPOSED]
     if between:
-        return _head_of(between, clause)
+        return head_of(between, clause)
     if after and not re.search(r"[,;.]", clause.text[mark.end : after[0].start]):
         return after[0]
     before = [w for w in words if w.start < mark.start]
-    return before[-1] if before else next(iter(words), None)
+    return head_of(before, clause) if before else next(iter(words), None)
 
 
-def _head_of(words: list[Word], clause: Span) -> Word:
+def _is_background(clause: Span, word: Word, mark: Mark, language: str) -> bool:
+    """Whether a flow is told as the cause of what follows or the whole it is part of.
+
+    "due to lower imports, trade fell by 12%", "exports within total trade rose by 5%".
+    """
+    before = clause.text[max(word.start - 4 * NEXT_TO, clause.start) : word.start]
+    if not _brings_background(language).search(before):
+        return False
+    moves = (*clause.of("direction", "up", "down"), *clause.of("reach"))
+    return any(word.end <= move.start < mark.start for move in moves)
+
+
+@cache
+def _brings_background(language: str) -> re.Pattern[str]:
+    said = one_of(phrases(language, "background"))
+    return re.compile(rf"(?<!\w){said}\s(?:[^\W\d_][\w-]*\s){{0,3}}$", re.IGNORECASE)
+
+
+def head_of(words: list[Word], clause: Span) -> Word:
     """The last of some flows; a surplus, deficit or balance *in* trade stands for both words."""
     last = words[-1]
     for word in words[:-1]:
         gap = clause.text[word.end : last.start]
+        for place in clause.places:
+            if word.end <= place.start and place.end <= last.start:
+                gap = gap.replace(clause.text[place.start : place.end], "")
         is_balance = last.value == "total" and word.value in ("surplus", "deficit", "balance")
         if is_balance and len(gap) <= NEXT_TO and not re.search(r"[,;\d]", gap):
             return word
@@ -143,6 +192,8 @@ def product_of(
         return said.product
     if word is not None and said.coverage is not None:
         return said.coverage
+    if word is not None and _goes_on_with_goods(clause, word, said, language):
+        return said.product
     if word is None and said.product is not None:
         first = clause.text[clause.start : mark.start]
         listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
@@ -150,6 +201,16 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _goes_on_with_goods(clause: Span, word: Word, said: Said, language: str) -> bool:
+    """Whether "shipments" alone are those of the goods spoken of: "Shipments grew by 17%"."""
+    if said.flow != word.value or clause.places:
+        return False
+    if not knows(language, "shipments"):
+        return False
+    printed = clause.text[word.start : word.end]
+    return category_pattern(language, "shipments").fullmatch(printed) is not None
 
 
 def _says_more(clause: Span, mark: Mark) -> bool:
@@ -198,7 +259,7 @@ def flow_of(word: Word, clause: Span) -> tuple[str, int]:
     if word.value in SIGNS:
         return "balance", SIGNS[word.value]
     if word.value == "balance":
-        signed = clause.of("flow", *SIGNS)
+        signed = clause.of("flow", *SIGNS) or clause.of("balance_sign")
         return "balance", SIGNS[signed[0].value] if signed else 1
     return word.value, 1
 
@@ -231,9 +292,24 @@ def _sides(flow: str, clause: Span, word: Word | None, said: Said, language: str
     source = said.statistics_of
     if flow == "total" and source is not None and source == found.partner:
         return Sides(found.partner, found.reporter)
+    if word is not None and _is_overall(clause, word, found, language):
+        return Sides(found.reporter, WORLD)
     if found.reporter is None and source != found.partner:
         return Sides(source, found.partner)
     return found
+
+
+def _is_overall(clause: Span, word: Word, found: Sides, language: str) -> bool:
+    """Whether a flow is that of a country with all others: "the total foreign trade of A"."""
+    areas = {place.area for place in clause.places}
+    if (
+        not knows(language, "overall")
+        or found.partner in (None, WORLD)
+        or not areas <= {found.reporter}
+    ):
+        return False
+    said = clause.text[max(word.start - 2 * NEXT_TO, clause.start) : word.end]
+    return bool(areas) and category_pattern(language, "overall").search(said) is not None
 
 
 def kind_of(clause: Span, mark: Mark, language: str) -> str:

@@ -98,6 +98,15 @@ class Talk:
             return self.year - 1 if self.month == 1 else self.year
         return self.last.period.year if self.last else None
 
+    def part_in_year_of(self, place: Place) -> Period | None:
+        """The part of a year named last, in the year that the sentence names: "last year ... in
+        the same period"."""
+        last, part = self.last, self._part
+        is_a_year = last is not None and last.period.months == 12
+        if not last or not part or not is_a_year or last.place.sentence != place.sentence:
+            return None
+        return part.period.moved(12 * (last.period.year - part.period.year))
+
     def year_here(self, place: Place) -> int | None:
         """The year that the paragraph reports on, else the year of publication."""
         if self.last and (self.last.place.paragraph == place.paragraph or not self.year):

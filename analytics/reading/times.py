@@ -78,7 +78,7 @@ class _Reader:
         if form in ("said_year", "said_quarter", "said_month"):
             return self._said(plain, found, place, is_compared)
         if form in ("same", "same_alone", "earlier", "back"):
-            return self._other(plain, found, is_compared)
+            return self._other(plain, found, is_compared, place)
         if form in ("previous_month", "previous_quarter"):
             return self._previous(plain, 1 if form == "previous_month" else 3)
         if form == "to_date":
@@ -139,7 +139,7 @@ class _Reader:
             return None
         return Period(month.start - month.start % months + months * periods_later, months)
 
-    def _other(self, plain: When, found: Found, is_compared: bool) -> When:
+    def _other(self, plain: When, found: Found, is_compared: bool, place: Place) -> When:
         """The same period of another year; or, if nothing is compared, the period at hand."""
         years = found.numbers("year")
         if found.form == "same":
@@ -147,6 +147,8 @@ class _Reader:
             return replace(plain, role="same", year=years[0] if years else this, has_year=True)
         if found.form == "earlier" or (found.form == "same_alone" and is_compared):
             return replace(plain, role="earlier")
+        if found.form == "same_alone" and (moved := self.talk.part_in_year_of(place)):
+            return replace(plain, period=moved)
         last = self.talk.last
         return replace(plain, period=last.period if last else None, has_year=False)
 
