@@ -42,6 +42,7 @@ UNITS = [
     ("en", "20 lakh crore rupees", "20000000000000 INR"),
     ("en", "5,430 billion yen", "5430000000000 JPY"),
     ("en", "$31.866.000", "31866000 USD"),
+    ("en", "8.1900 bn USD", "8190000000 USD"),  # no August of 1900
     ("en", "31,866,000 USD", "31866000 USD"),
     ("en", "14 082 176.75 thousand USD", "14082176750 USD"),
     ("en", "half a billion dollars", "500000000 USD"),

@@ -129,7 +129,11 @@ def _digit_numbers(
         if start in signs and position - start < SHORT:
             position = _end_of_decimals(text, language, position)
         if _stands_alone(text, language, start, position, before, has_sign=start in signs):
-            yield from _read(text[start:position], start, convention)
+            printed = text[start:position]
+            if MONTH_OF_YEAR.fullmatch(printed) and after(text, language, "magnitude", position):
+                yield _decimal(start, position, *printed.split("."))
+            else:
+                yield from _read(printed, start, convention)
 
 
 def _end_of_decimals(text: str, language: str, end: int) -> int:
