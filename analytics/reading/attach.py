@@ -227,10 +227,12 @@ class Attachment:
         subject, sign = subject_of(clause, mark, clause.start, self.said, self.language)
         subject = self.order.turned(subject, mark, clause, self.language)
         self._say(subject, sign, None)
+        is_listed = mark.start in self.order.subjects
+        each_partner = several_partners(clause, subject, self.language)
         return [
             self.figures.last_of(each)
             or self.figures.add(Figure(each, None, None, mark.start, sign))
-            for each in several_partners(clause, subject, self.language)
+            for each in ([subject] if is_listed else each_partner)
         ]
 
     def _leads_to(self, clause: Span, mark: Mark, figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analytics.reading.marks import Mark, When
+from analytics.reading.movements import is_change
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon, phrases
@@ -98,6 +99,7 @@ def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
     return any(
         amount.end <= when.start
         and amount.start != mark.start
+        and not is_change(clause, amount, language)
         and _at_time(language).fullmatch(clause.text[amount.end : when.start])
         for amount in clause.amounts
     )
@@ -162,13 +164,22 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     start = max(lead - 2 * LONGEST, clause.start)
     found = _versus_level(language).search(clause.text[start:lead])
     if found is None:
-        return False
+        return _is_beside_its_base(clause, lead, language)
     first = start + found.end(1)
     marks: list[Mark] = [*clause.places, *clause.times]
     for category in ("direction", "reach", "product"):
         marks += clause.of(category)
     marks += clause.of("flow", "export", "import", "total")
     return not any(first <= mark.start < lead for mark in marks)
+
+
+def _is_beside_its_base(clause: Span, lead: int, language: str) -> bool:
+    """Whether a level stands in brackets after the base it is of: "than in 2019 ($5 billion)"."""
+    opening = clause.text[clause.start : lead].rstrip()
+    if not opening.endswith("("):
+        return False
+    end = clause.start + len(opening[:-1].rstrip())
+    return any(when.end == end and is_base(clause, when, language) for when in clause.times)
 
 
 @cache

@@ -131,10 +131,19 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
     before = [w for w in moves(clause) if w.end <= amount.lead]
     if before and not _ends_in_reach(clause, before[-1]):
         gap = clause.text[before[-1].end : amount.lead]
-        if _brings_a_change(language).fullmatch(gap):
+        if _brings_a_change(language).fullmatch(gap) or _is_by(clause, before[-1], gap, language):
             return True
     after = _right_after(clause, amount, reach=10)
     return after is not None and _compares(clause, after)
+
+
+def _is_by(clause: Span, move: Word, gap: str, language: str) -> bool:
+    """Whether "by" stands right before an amount that something moved by: "increased its imports
+    from Peru by $5m", with no other number or new statement between."""
+    numbers = [*clause.amounts, *clause.rates]
+    start, end = move.end, move.end + len(gap)
+    is_next = not any(start <= number.start < end for number in numbers)
+    return is_next and bool(_by(language).search(gap)) and not re.search(r"[,;]", gap)
 
 
 def change_direction(clause: Span, amount: Amount) -> str:
@@ -209,7 +218,7 @@ def _last(clause: Span, mark: Mark) -> int:
 
 def _compares(clause: Span, word: Word) -> bool:
     return any(
-        w.start >= word.end and not clause.text[word.end : w.start].strip()
+        word.start < w.start and not clause.text[word.end : w.start].strip()
         for w in clause.of("versus")
     )
 
@@ -219,6 +228,11 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
+
+
+@cache
+def _by(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(phrases(language, 'by_amount'))}\s*$", re.IGNORECASE)
 
 
 @cache

@@ -24,6 +24,7 @@ WITH, BETWEEN = "with", "between"
 ORIGIN_OR_TARGET = (DESTINATION, ORIGIN, WITH)
 LINK = re.compile(r"\s*(?:,|and|và|и|-|–|/|,\s*and|with|với|с)\s*(?:the\s+)?", re.IGNORECASE)
 IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
+ACTING = re.compile(r"\w+ing(?!\w)", re.IGNORECASE)
 NEXT_TO = 8  # characters between a country and its office
 LONGEST = 24  # characters before a country that can tell its part
 
@@ -225,9 +226,11 @@ def _is_bought(clause: Span, place: Place) -> bool:
 
 
 def _acts(clause: Span, place: Place) -> bool:
-    """A country whose own flow follows it: "with Chinese exports rising"."""
-    return place.is_adjective and any(
-        word.start >= place.end and not clause.text[place.end : word.start].strip()
+    """A country whose own flow follows it: "with Chinese exports rising", "with Chad selling"."""
+    return any(
+        word.start >= place.end
+        and not clause.text[place.end : word.start].strip()
+        and (place.is_adjective or ACTING.match(clause.text, word.start, word.end))
         for word in clause.of("flow")
     )
 

@@ -134,6 +134,7 @@ def product_of(
         said.coverage = covered
         return covered
     named = [w for w in clause.of("product") if w.start < mark.start]
+    named = [w for w in named if not _is_an_aside(clause, w, mark)]
     after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
     chosen = named[-1:] or after[:1]
     if chosen:
@@ -150,6 +151,12 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _is_an_aside(clause: Span, word: Word, mark: Mark) -> bool:
+    """Whether a word stands in brackets that close before a number: "(mostly wheat) rose to"."""
+    before, after = clause.text[clause.start : word.start], clause.text[word.end : mark.start]
+    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < len(after) - 1
 
 
 def _says_more(clause: Span, mark: Mark) -> bool:
@@ -186,7 +193,7 @@ def _coverage(clause: Span, mark: Mark, word: Word | None, language: str) -> str
             or (
                 word.start <= start
                 and end <= word.end
-                and "trade" in clause.text[word.start : word.end].lower()
+                and (word.value in SIGNS or "trade" in clause.text[word.start : word.end].lower())
             )
         ):
             return clause.text[start:end]
