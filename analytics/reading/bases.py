@@ -14,6 +14,7 @@ from data.lexicons import lexicon, phrases
 from data.periods import Period
 
 MONTHS_OF_YEAR = 12
+RELATIVE = re.compile(r",?\s+when\s")
 LONGEST = 32  # characters before a time that can make it a base
 
 
@@ -24,6 +25,8 @@ def is_base(clause: Span, when: When, language: str) -> bool:
     """
     if when.role != "period":
         return True
+    if RELATIVE.match(clause.text, when.end):
+        return False
     text = clause.text[max(when.start - LONGEST, clause.start) : when.start]
     if ends_with(text, language, "since"):
         return True
@@ -165,6 +168,8 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     found = _versus_level(language).search(clause.text[start:lead])
     if found is None:
         return _is_beside_its_base(clause, lead, language)
+    if category_pattern(language, "exceeding").match(clause.text, lead):
+        return False
     first = start + found.end(1)
     marks: list[Mark] = [*clause.places, *clause.times]
     for category in ("direction", "reach", "product"):
@@ -174,9 +179,9 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
 
 
 def _is_beside_its_base(clause: Span, lead: int, language: str) -> bool:
-    """Whether a level stands in brackets after the base it is of: "than in 2019 ($5 billion)"."""
+    """Whether a level stands beside the base it is of: "more than in 2019 ($5 billion)"."""
     opening = clause.text[clause.start : lead].rstrip()
-    if not opening.endswith("("):
+    if not opening.endswith(("(", "–", "—")):
         return False
     end = clause.start + len(opening[:-1].rstrip())
     return any(when.end == end and is_base(clause, when, language) for when in clause.times)

@@ -20,6 +20,7 @@ from data.lexicons import lexicon
 
 NO_ORDER = Order()
 JOINED = re.compile(r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*", re.IGNORECASE)
+TO_A_PLACE = re.compile(r"\s(?:to|from|with)\s+(?:the\s+)?", re.IGNORECASE)
 LINKED_PLACES = re.compile(r"\s*(?:-|–|/|và|and|с|и|với|with)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | Non
     strong = [match.start() for match in _strong(language).finditer(text)]
     if strong:
         return start + strong[-1]
-    commas = [match.start() for match in re.finditer(r"[,:–(]", text)]
+    commas = [match.start() for match in re.finditer(r"[:–(]|,(?!\d)", text)]
     while len(commas) > 1 and _is_only_a_time(sentence, start + commas[-2], start + commas[-1]):
         commas.pop()
     return start + commas[-1] if commas else None

@@ -68,7 +68,8 @@ def comparison(
     beside = when is not None and 0 <= when.start - mark.end <= BESIDE and when.role != "years"
     moved_from = [f for f in levels if f.is_base and f.subject.period is not None]
     if moved_from and not beside:
-        return Comparison(moved_from[-1].subject.period)
+        later = [f for f in moved_from if f.start >= mark.end]
+        return Comparison((later or moved_from[-1:])[0].subject.period)
     year = figure.subject.period.year if figure.subject.period else None
     if when is not None:
         said.base, said.base_for = when, year
@@ -135,5 +136,8 @@ def _first_base(sentence: Span) -> When | None:
 def _can_be_carried(when: When, period: Period | None) -> bool:
     if when.role == "previous" and period is not None and period.freq == "R":
         return False
-    is_year = when.role == "period" and when.period is not None and when.period.freq == "A"
-    return when.role in ("same", "earlier", "previous") or is_year
+    if when.role in ("same", "earlier", "previous"):
+        return True
+    named = when.period if when.role == "period" else None
+    is_month_before = period is not None and period.freq == "M" and named == period.previous()
+    return named is not None and (named.freq == "A" or is_month_before)

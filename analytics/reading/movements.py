@@ -78,6 +78,8 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
         for w in named
         if not any(f.start <= offset + w.start and offset + w.end <= f.end for f in flows)
     ]
+    if _leads_to_tonnes(language).match(clause.text, rate.end, clause.end):
+        return True
     following = next(words(after, language, "by_volume"), None)
     opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
     if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
@@ -203,7 +205,13 @@ def _leads_on(clause: Span, move: Word, others: list[Mark]) -> bool:
 def _is_a_level(clause: Span, move: Word, rate: Rate) -> bool:
     """Whether a new statement stands between: "tăng khá, kim ngạch đạt 20%"."""
     gap = clause.text[move.end : rate.lead]
-    reached = [w for w in clause.of("reach") if move.end <= w.start < rate.start]
+    compared = clause.of("versus")
+    reached = [
+        w
+        for w in clause.of("reach")
+        if move.end <= w.start < rate.start
+        and not any(c.start < w.start and w.end <= c.end for c in compared)
+    ]
     return ", " in gap and bool(reached)
 
 
@@ -228,6 +236,18 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
+
+
+@cache
+def _leads_to_tonnes(language: str) -> re.Pattern[str]:
+    """ "... to 6 million tonnes" after a rate."""
+    reach, magnitudes, units = (
+        one_of(phrases(language, category)) for category in ("reach", "magnitude", "priced_unit")
+    )
+    number = r"\d[\d.,]{0,12}"
+    return re.compile(
+        rf"[\s,]*(?:{reach}\s+)(?:\w+\s+){{0,2}}{number}\s*(?:{magnitudes}\s+)?{units}(?!\w)", re.I
+    )
 
 
 @cache

@@ -111,7 +111,7 @@ def flow_word(clause: Span, mark: Mark, since: int) -> Word | None:
     if after and not re.search(r"[,;.]", clause.text[mark.end : after[0].start]):
         return after[0]
     before = [w for w in words if w.start < mark.start]
-    return before[-1] if before else next(iter(words), None)
+    return _head_of(before, clause) if before else next(iter(words), None)
 
 
 def _head_of(words: list[Word], clause: Span) -> Word:
@@ -186,7 +186,9 @@ def _coverage(clause: Span, mark: Mark, word: Word | None, language: str) -> str
     for found in words(clause.text[clause.start : mark.start], language, "coverage"):
         start, end = clause.start + found.start, clause.start + found.end
         before = end <= word.start and not clause.text[end : word.start].strip()
-        after = word.end <= start <= word.end + len(" in ") and found.value != "goods"
+        ends = [word.end, *(w.end for w in clause.of("flow", "total") if w.start >= word.end)]
+        is_near = any(at <= start <= at + len(" in ") for at in ends)
+        after = word.end <= start and is_near and found.value != "goods"
         if (
             before
             or after
