@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.bases import is_base, is_base_level, is_of_each_year, own_time, time_before
+from analytics.reading.bases import (
+    is_base,
+    is_base_level,
+    is_of_each_year,
+    is_of_the_same_period,
+    own_time,
+    time_before,
+)
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
 from analytics.reading.completion import complete
@@ -36,6 +43,7 @@ from analytics.reading.statements import Claim, Figure, Said, Subject
 from analytics.reading.subjects import (
     flow_of,
     is_about_trade,
+    is_of_another_topic,
     kind_of,
     several_partners,
     subject_of,
@@ -99,6 +107,7 @@ class Attachment:
                 or currency is None
                 or not can_be_kept(amount)
                 or is_threshold(clause, amount, self.language)
+                or is_of_another_topic(clause, amount)
                 or is_against_a_plan(clause, amount, self.language)
             ):
                 self.passed_over.append(amount)
@@ -136,7 +145,9 @@ class Attachment:
         since = before.amount.end if before and before.amount else clause.start
         subject, sign = subject_of(clause, amount, since, self.said, self.language)
         subject = self.order.turned(subject, amount, clause, self.language)
-        is_base_of = is_base_level(clause, amount.lead, self.language)
+        is_base_of = is_base_level(
+            clause, amount.lead, self.language
+        ) or is_of_the_same_period(clause, amount, self.language)
         if is_base_of and own_time(clause, amount, self.language) is None:
             base = base_time(clause, amount, self.language)
             if base is not None:
@@ -182,7 +193,7 @@ class Attachment:
             else rate.kind
         )
         for figure in self._figures_of(rate, levels, clause):
-            if wanted != "actual" and figure.subject.kind == "actual" and figure.start > rate.start:
+            if _is_of_another_kind(wanted, rate, figure):
                 self.passed_over.append(rate)
                 continue
             base = comparison(
@@ -277,6 +288,13 @@ class Attachment:
         times = [w for w in clause.times if w.period and not is_base(clause, w, self.language)]
         if times and flows:
             self.said.period = times[-1].period
+
+
+def _is_of_another_kind(wanted: str, rate: Rate, figure: Figure) -> bool:
+    """Whether a rate that is hoped for stands by a level that is not: "they want to double it"."""
+    if figure.start > rate.start:
+        return wanted != "actual" and figure.subject.kind == "actual"
+    return wanted == "target" != figure.subject.kind and figure.amount is not None
 
 
 def _first(sentence: Span) -> int:

@@ -15,6 +15,8 @@ from data.periods import Period
 
 MONTHS_OF_YEAR = 12
 RELATIVE = re.compile(r",?\s+when\s")
+OF = re.compile(r"\sof\s+$")
+IN_BRACKETS = 3  # characters between a number and another in brackets
 LONGEST = 32  # characters before a time that can make it a base
 
 
@@ -121,10 +123,19 @@ def own_time(clause: Span, mark: Mark, language: str) -> When | None:
     """The time right after a number: "$5.5 billion in 2021", "(55,12 tỷ USD) trong tháng 9"."""
     for when in clause.times:
         if when.start >= mark.end and not when.is_date:
-            gap = clause.text[mark.end : when.start]
+            gap = clause.text[_end_with_conversion(clause, mark) : when.start]
             brings = _at_time(language).fullmatch(gap)
             return when if brings and when.role == "period" else None
     return None
+
+
+def _end_with_conversion(clause: Span, mark: Mark) -> int:
+    """Where a number ends, with the same in another currency in brackets after it."""
+    for amount in clause.amounts:
+        if amount.is_in_brackets and 0 <= amount.lead - mark.end <= IN_BRACKETS:
+            closing = clause.text.find(")", amount.end, clause.end)
+            return closing + 1 if closing >= 0 else mark.end
+    return mark.end
 
 
 def time_before(clause: Span, mark: Mark, language: str, start: int) -> When | None:
@@ -158,6 +169,15 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     return When(found.start(), found.end(), None, "years", year=count)
 
 
+def is_of_the_same_period(clause: Span, amount: Mark, language: str) -> bool:
+    """Whether a level is that of a year earlier: "trade was $5m in the same period of 2019"."""
+    following = next((when for when in clause.times if when.start >= amount.end), None)
+    if following is None or following.role != "same" or clause.rates:
+        return False
+    gap = clause.text[amount.end : following.start]
+    return bool(gap.strip()) and bool(_at_time(language).fullmatch(gap))
+
+
 def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
 
@@ -174,7 +194,8 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     marks: list[Mark] = [*clause.places, *clause.times]
     for category in ("direction", "reach", "product"):
         marks += clause.of(category)
-    marks += clause.of("flow", "export", "import", "total")
+    is_named = OF.search(clause.text[first:lead]) and not _weak(language).fullmatch(found[1])
+    marks += [] if is_named else clause.of("flow", "export", "import", "total")
     return not any(first <= mark.start < lead for mark in marks)
 
 

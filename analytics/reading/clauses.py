@@ -57,15 +57,26 @@ def _after_flows(sentence: Span) -> list[int]:
     """Where each number names its flow after it: "$3bn came from exports and $2bn from imports"."""
     flows = [f for f in sentence.of("flow") if not is_of_a_whole(sentence, f)]
     marks = sorted([*sentence.amounts, *flows], key=lambda mark: mark.start)
+    if len(marks) > 2 and isinstance(marks[1], Amount) and marks[0] in flows:
+        marks, flows = marks[2:], flows[1:]
     amounts, named = marks[::2], marks[1::2]
     if len(named) < 2 or len(amounts) != len(named):
         return []
     alternate = all(isinstance(a, Amount) for a in amounts) and named == flows
+    ends = [_end_with_partner(sentence, flow) for flow in named[:-1]]
     joined = all(
-        JOINED.fullmatch(sentence.between(flow, amount))
-        for flow, amount in zip(named, amounts[1:], strict=False)
+        JOINED.fullmatch(sentence.text[end : amount.start])
+        for end, amount in zip(ends, amounts[1:], strict=True)
     )
-    return [flow.end for flow in named[:-1]] if alternate and joined else []
+    return ends if alternate and joined else []
+
+
+def _end_with_partner(sentence: Span, flow: Mark) -> int:
+    """Where a flow ends, with the country it goes to: "exports to the UK"."""
+    following = next((place for place in sentence.places if place.start >= flow.end), None)
+    if following and TO_A_PLACE.fullmatch(sentence.between(flow, following)):
+        return following.end
+    return flow.end
 
 
 def _in_order(sentence: Span) -> list[Mark]:
@@ -84,7 +95,12 @@ def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:
 def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | None:
     """Where the clause of a subject at `end` begins, after a number that ends at `start`."""
     text = sentence.text[start:end]
-    strong = [match.start() for match in _strong(language).finditer(text)]
+    goods = [word for word in sentence.of("product") if word.end <= end]
+    strong = [
+        match.start()
+        for match in _strong(language).finditer(text)
+        if not any(word.start < start + match.start() < word.end for word in goods)
+    ]
     if strong:
         return start + strong[-1]
     commas = [match.start() for match in re.finditer(r"[:–(]|,(?!\d)", text)]

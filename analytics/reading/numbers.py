@@ -14,7 +14,8 @@ from babel import Locale
 from analytics.reading.marks import Number
 from analytics.reading.neighbours import Before, after, glued, knows, skip_gap_back
 from analytics.reading.number_words import word_numbers
-from analytics.reading.phrases import words
+from analytics.reading.phrases import one_of, words
+from data.lexicons import phrases
 
 PRINTED = re.compile(r"(?:(?<![\w.,])\.)?[0-9]+(?:[.,'][0-9]+)*")
 SPACED = re.compile(r"[0-9]{1,4}(?: [0-9]{3}){1,5}(?![0-9])(?:[.,][0-9]+)?(?![.,]?[0-9])")
@@ -140,7 +141,8 @@ def _stands_alone(text: str, language: str, start: int, end: int, before: Before
     """Whether digits are a number of their own, not part of a word, a code or an ordinal."""
     previous = text[start - 1] if start else " "
     following = text[end] if end < len(text) else " "
-    if previous.isalnum() or previous == "_" or following == "_":
+    is_in_a_word = previous.isalnum() and not _has_sign(text, language, start, end)
+    if is_in_a_word or previous == "_" or following == "_":
         return False
     if before.word("ordinal_lead", start):
         return False
@@ -152,6 +154,21 @@ def _stands_alone(text: str, language: str, start: int, end: int, before: Before
     if not following.isalnum():
         return True
     return any(glued(text, language, unit, end) for unit in GLUED_UNITS)
+
+
+def _has_sign(text: str, language: str, start: int, end: int) -> bool:
+    """Whether a currency of letters stands right before digits: `USD5.2bn`, `N1.3 trillion`."""
+    sign = _letters_before(language).search(text[max(0, start - LONGEST_CODE) : start])
+    if sign is None:
+        return False
+    units = ("magnitude", "magnitude_letter")
+    return len(sign[0]) > 1 or any(after(text, language, unit, end) for unit in units)
+
+
+@cache
+def _letters_before(language: str) -> re.Pattern[str]:
+    signs = [sign for sign in phrases(language, "currency_sign") if sign[-1].isalpha()]
+    return re.compile(rf"(?<!\w){one_of(signs)}$")
 
 
 def _ends_a_code(text: str, start: int, before: Before) -> bool:

@@ -17,8 +17,10 @@ from data.periods import Period
 SIGNS = {"surplus": 1, "deficit": -1}
 MARKETS = ("export", "import", "total")
 LEAST = 100_000  # currency units of a level whose clause names no flow
+NO_TRADE = ("investment", "output", "people")
 NEXT_TO = 12  # characters between "deficit" and "trade"
 POSTPOSED = 16  # characters between a number and a flow that follows it
+SOLD = 64  # characters between a number and the goods whose sale brought it
 NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
 
 
@@ -39,6 +41,15 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     if named or said.flow is None or topics or sentence.of("other_topic"):
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
+
+
+def is_of_another_topic(clause: Span, amount: Amount) -> bool:
+    """Whether another topic stands between the number before and this one: "... to $5 billion
+    and investment to $2 billion"."""
+    since = max([a.end for a in clause.amounts if a.end <= amount.start], default=amount.start)
+    topics = [w for w in clause.of("other_topic", *NO_TRADE) if since <= w.start < amount.start]
+    flows = [w for w in clause.of("flow") if since <= w.start < amount.start]
+    return bool(topics) and not flows
 
 
 def _is_large(amount: Amount) -> bool:
@@ -135,10 +146,13 @@ def product_of(
         return covered
     named = [w for w in clause.of("product") if w.start < mark.start]
     named = [w for w in named if not _is_an_aside(clause, w, mark)]
-    after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
+    after = [w for w in clause.of("product") if mark.end <= w.start and _is_sold(clause, mark, w)]
     chosen = named[-1:] or after[:1]
     if chosen:
-        return clause.text[chosen[0].start : chosen[0].end]
+        goods = clause.text[chosen[0].start : chosen[0].end]
+        if category_pattern(language, "coverage").fullmatch(goods):
+            said.coverage = goods
+        return goods
     is_part = bool(clause.of("of_which")) and word is not None and word.value == said.flow
     if is_part and said.product is not None:
         return said.product
@@ -151,6 +165,15 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _is_sold(clause: Span, mark: Mark, word: Word) -> bool:
+    """Whether goods follow a number: "$5m worth of tea", "$5m from exporting 7,000 tonnes of tea"."""
+    if word.start <= mark.end + POSTPOSED:
+        return True
+    gap = clause.text[mark.end : word.start]
+    sold = any(mark.end <= w.start < word.start for w in clause.of("flow", "export", "import"))
+    return sold and word.start <= mark.end + SOLD and not re.search(r"[;.:]|,(?!\d)", gap)
 
 
 def _is_an_aside(clause: Span, word: Word, mark: Mark) -> bool:
