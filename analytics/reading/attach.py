@@ -32,6 +32,7 @@ from analytics.reading.movements import (
     is_average,
     is_change,
     is_of_a_price,
+    is_of_another_movement,
     is_of_volume,
     is_share,
     is_threshold,
@@ -176,6 +177,7 @@ class Attachment:
             is_share(clause, rate, others)
             or is_of_volume(clause, rate, self.language)
             or is_of_a_price(rate, others)
+            or is_of_another_movement(clause, rate, others)
             or is_against_a_plan(clause, rate, self.language)
         ):
             self.passed_over.append(rate)

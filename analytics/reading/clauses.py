@@ -14,7 +14,7 @@ from itertools import pairwise
 from analytics.reading.listed import Order
 from analytics.reading.marks import Amount, Mark, Place, Rate
 from analytics.reading.movements import is_of_a_whole
-from analytics.reading.phrases import one_of
+from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
@@ -48,7 +48,7 @@ def _cuts(sentence: Span, language: str) -> Iterator[int]:
         elif quantity is not None and not _continues(sentence, before, mark):
             cut = _delimiter(sentence, quantity.end, mark.start, language)
             if cut is not None:
-                yield cut
+                yield _before_its_part(sentence, quantity, cut, language)
                 quantity = None
         before = mark
 
@@ -107,6 +107,16 @@ def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | Non
     while len(commas) > 1 and _is_only_a_time(sentence, start + commas[-2], start + commas[-1]):
         commas.pop()
     return start + commas[-1] if commas else None
+
+
+def _before_its_part(sentence: Span, quantity: Mark, cut: int, language: str) -> int:
+    """The part of a whole is named before "of which": "$9m in 2020, | $4m of which was exports"."""
+    is_next = not sentence.text[quantity.end : cut].strip()
+    named = category_pattern(language, "of_which").match(sentence.text, cut)
+    if not is_next or named is None or not isinstance(quantity, Amount):
+        return cut
+    opening = sentence.text[sentence.start : quantity.lead].rstrip()
+    return quantity.lead if opening.endswith((",", ";", "–", "(")) else cut
 
 
 @cache

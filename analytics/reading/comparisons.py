@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from analytics.reading.bases import base_of, is_base, nearest, years_ago
 from analytics.reading.marks import Amount, Mark, Rate, When
@@ -15,6 +16,8 @@ from data.periods import Period
 BESIDE = 20  # characters between a rate and the comparison that belongs to it
 LONGEST = 12  # characters of "since" before a time
 YEAR = 12
+ROUNDED_TIMES = Fraction(1, 8)  # how far a printed multiple may be from that of two levels
+ROUNDED_PERCENT = 2
 MONTH_ON_MONTH = ("USA", "CAN")  # FT-900 of the Census Bureau; The Daily of Statistics Canada
 
 
@@ -78,6 +81,9 @@ def comparison(
         return figure.claims[-1].comparison
     if figure.claims and figure.claims[-1].comparison.when is not None:
         return figure.claims[-1].comparison
+    reckoned = _reckoned_base(mark, kind, figure, levels)
+    if reckoned is not None:
+        return Comparison(reckoned)
     carried = said.base or _first_base(sentence)
     if carried is not None and carried.role == "period" and said.base_for != year:
         carried = None
@@ -86,6 +92,24 @@ def comparison(
     if carried is not None and _can_be_carried(carried, figure.subject.period):
         return _named(carried, clause)
     return Comparison()
+
+
+def _reckoned_base(
+    mark: Rate | Amount, kind: str, figure: Figure, levels: Sequence[Figure]
+) -> Period | None:
+    """The year of a level before it in the clause from which a rate leads to a figure."""
+    if kind not in ("percent", "multiple") or not isinstance(mark, Rate) or not figure.value:
+        return None
+    for level in levels:
+        subject, period = level.subject, level.subject.period
+        of_another_year = replace(figure.subject, period=period) == subject != figure.subject
+        if level.start < figure.start and of_another_year and level.value and period:
+            grown = figure.value / level.value
+            if kind == "multiple" and abs(max(grown, 1 / grown) / mark.value - 1) < ROUNDED_TIMES:
+                return period
+            if kind == "percent" and abs(abs(grown - 1) * 100 - mark.value) < ROUNDED_PERCENT:
+                return period
+    return None
 
 
 def base_time(clause: Span, mark: Mark, language: str) -> When | None:

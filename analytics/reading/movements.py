@@ -12,6 +12,7 @@ from data.lexicons import phrases
 
 VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
+MOVING = ("prices", "output", "investment", "people")
 NEXT_TO = 24  # characters between "of the total" and the flow it is of
 AFTER = 28  # characters after a rate in which its direction may follow: "a 28.5% gain"
 OF_A_WHOLE = re.compile(
@@ -78,8 +79,9 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
         for w in named
         if not any(f.start <= offset + w.start and offset + w.end <= f.end for f in flows)
     ]
-    if _leads_to_tonnes(language).match(clause.text, rate.end, clause.end):
-        return True
+    for pattern in (_leads_to_tonnes(language), _in_volumes(language)):
+        if pattern.match(clause.text, rate.end, clause.end):
+            return True
     following = next(words(after, language, "by_volume"), None)
     opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
     if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
@@ -107,6 +109,18 @@ def is_of_a_price(rate: Rate, others: list[Mark]) -> bool:
     """Whether the number right before a rate is a price: "632 USD/tấn, tăng 18%"."""
     before = [mark for mark in others if mark.end <= rate.start]
     return bool(before) and isinstance(before[-1], Amount) and before[-1].is_per_unit
+
+
+def is_of_another_movement(clause: Span, rate: Rate, others: list[Mark]) -> bool:
+    """Whether what moved is a price, output or the like: "while prices declined 0.2%"."""
+    since = max([mark.end for mark in others if mark.end <= rate.start], default=clause.start)
+    topics = [w for w in clause.of("other_topic", *MOVING) if since <= w.start < rate.start]
+    if not topics or since == clause.start:
+        return False
+    gap = clause.text[topics[-1].end : rate.lead]
+    flows = [w for w in clause.of("flow") if topics[-1].start <= w.start < rate.start]
+    moved = [w for w in moves(clause) if topics[-1].end <= w.start < rate.start]
+    return bool(moved) and not flows and not re.search(r"[,;]", gap)
 
 
 def is_threshold(clause: Span, amount: Amount, language: str) -> bool:
@@ -188,11 +202,20 @@ def _reach_back(clause: Span, rate: Rate, others: list[Mark], language: str) -> 
     """Where the words that may tell the direction of a rate begin."""
     end = rate.lead
     for mark in reversed([mark for mark in others if mark.end <= rate.start]):
-        linked = _linked(language).fullmatch(clause.text[mark.end : end])
+        linked = _linked(language).fullmatch(_without_times(clause, mark.end, end))
         if not linked:
             return mark.end if _has_direction(clause, mark.end, rate.start) else _last(clause, mark)
         end = getattr(mark, "lead", mark.start)
     return clause.start
+
+
+def _without_times(clause: Span, start: int, end: int) -> str:
+    """The text between two numbers but for its times: "5% on month and 8% on year"."""
+    kept, at = "", start
+    for when in clause.times:
+        if at <= when.start and when.end <= end:
+            kept, at = kept + clause.text[at : when.start], when.end
+    return kept + clause.text[at:end]
 
 
 def _leads_on(clause: Span, move: Word, others: list[Mark]) -> bool:
@@ -248,6 +271,15 @@ def _leads_to_tonnes(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"[\s,]*(?:{reach}\s+)(?:\w+\s+){{0,2}}{number}\s*(?:{magnitudes}\s+)?{units}(?!\w)", re.I
     )
+
+
+@cache
+def _in_volumes(language: str) -> re.Pattern[str]:
+    """ "... increase in volumes of cars" after a rate; the volume of trade is its value."""
+    volumes = one_of(phrases(language, "by_volume"))
+    goods = rf"(?:(?:the|export|import|shipment)\s+){{0,2}}{volumes}(?!\w)"
+    trade = r"(?!\s+of\s+(?:[\w-]+\s+){0,2}(?:trade|turnover|exports|imports|commerce))"
+    return re.compile(rf"\s*(?:[^\W\d][\w-]*\s+){{1,3}}(?:in|of)\s+{goods}{trade}", re.IGNORECASE)
 
 
 @cache
