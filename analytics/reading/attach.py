@@ -67,7 +67,7 @@ class Attachment:
         """The figures of a text, each with its claims, in the order of the text."""
         whole = with_fiscal_years(whole, self.said.sides.reporter)
         for sentence in sentences(whole):
-            self.said.direction = None
+            self.said.direction = self.said.outlook = None
             if "\n\n" in whole.text[max(sentence.start - 2, 0) : _first(sentence)]:
                 self.said.is_new_paragraph = True
             self.said.is_on_a_firm = self._speaks_of_a_firm(sentence)
@@ -270,6 +270,7 @@ class Attachment:
             subject.sides, subject.flow, sign, subject.product,
         )  # fmt: skip
         said.currency = currency or said.currency
+        said.outlook = subject if subject.kind != "actual" else said.outlook
         said.is_new_paragraph = False
         if subject.kind == "actual" and subject.period is not None:
             said.period = subject.period

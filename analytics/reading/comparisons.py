@@ -163,5 +163,6 @@ def _can_be_carried(when: When, period: Period | None) -> bool:
     if when.role in ("same", "earlier", "previous"):
         return True
     named = when.period if when.role == "period" else None
-    is_month_before = period is not None and period.freq == "M" and named == period.previous()
-    return named is not None and (named.freq == "A" or is_month_before)
+    if named is None:
+        return False
+    return named.freq == "A" or (period is not None and named.months == period.months)

@@ -8,6 +8,7 @@ from functools import cache
 from analytics.reading.marks import Amount, Mark, Rate, Word
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
+from analytics.reading.volumes import is_of_tonnes
 from data.lexicons import phrases
 
 VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
@@ -79,9 +80,8 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
         for w in named
         if not any(f.start <= offset + w.start and offset + w.end <= f.end for f in flows)
     ]
-    for pattern in (_leads_to_tonnes(language), _in_volumes(language)):
-        if pattern.match(clause.text, rate.end, clause.end):
-            return True
+    if is_of_tonnes(clause, rate, language):
+        return True
     following = next(words(after, language, "by_volume"), None)
     opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
     if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
@@ -259,27 +259,6 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
-
-
-@cache
-def _leads_to_tonnes(language: str) -> re.Pattern[str]:
-    """ "... to 6 million tonnes" after a rate."""
-    reach, magnitudes, units = (
-        one_of(phrases(language, category)) for category in ("reach", "magnitude", "priced_unit")
-    )
-    number = r"\d[\d.,]{0,12}"
-    return re.compile(
-        rf"[\s,]*(?:{reach}\s+)(?:\w+\s+){{0,2}}{number}\s*(?:{magnitudes}\s+)?{units}(?!\w)", re.I
-    )
-
-
-@cache
-def _in_volumes(language: str) -> re.Pattern[str]:
-    """ "... increase in volumes of cars" after a rate; the volume of trade is its value."""
-    volumes = one_of(phrases(language, "by_volume"))
-    goods = rf"(?:(?:the|export|import|shipment)\s+){{0,2}}{volumes}(?!\w)"
-    trade = r"(?!\s+of\s+(?:[\w-]+\s+){0,2}(?:trade|turnover|exports|imports|commerce))"
-    return re.compile(rf"\s*(?:[^\W\d][\w-]*\s+){{1,3}}(?:in|of)\s+{goods}{trade}", re.IGNORECASE)
 
 
 @cache

@@ -17,6 +17,7 @@ from data.periods import Period
 SIGNS = {"surplus": 1, "deficit": -1}
 MARKETS = ("export", "import", "total")
 LEAST = 100_000  # currency units of a level whose clause names no flow
+PREPOSITIONS = ("to", "at", "worth", "a total of")
 NO_TRADE = ("investment", "output", "people")
 NEXT_TO = 12  # characters between "deficit" and "trade"
 POSTPOSED = 16  # characters between a number and a flow that follows it
@@ -33,12 +34,12 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     first = min(mark.start for mark in (*clause.amounts, *clause.rates))
     told = MARKETS if said.flow is None else (*MARKETS, "market")
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    topics = [w.start for w in clause.of("other_topic")]
+    topics = [w.start for w in _topics(clause)]
     if named and not _is_of_a_firm(clause, said, language):
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
-    if named or said.flow is None or topics or sentence.of("other_topic"):
+    if named or said.flow is None or topics or _topics(sentence):
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
 
@@ -50,6 +51,16 @@ def is_of_another_topic(clause: Span, amount: Amount) -> bool:
     topics = [w for w in clause.of("other_topic", *NO_TRADE) if since <= w.start < amount.start]
     flows = [w for w in clause.of("flow") if since <= w.start < amount.start]
     return bool(topics) and not flows
+
+
+def _topics(span: Span) -> list[Word]:
+    """The words of other topics; "FDI sector" and "import revenue" are parts of trade."""
+    parts = [*span.of("product"), *span.of("flow")]
+    return [
+        word
+        for word in span.of("other_topic")
+        if not any(part.start <= word.start and word.end <= part.end for part in parts)
+    ]
 
 
 def _is_large(amount: Amount) -> bool:
@@ -91,7 +102,7 @@ def subject_of(
     number before it ends."""
     word = flow_word(clause, mark, since)
     flow, sign = said.flow or "total", said.sign
-    if word is not None:
+    if word is not None and not _is_turnover_of_a_market(clause, word, language):
         flow, sign = flow_of(word, clause)
     elif clause.of("pair") and clause.of("target"):
         flow, sign = "total", 1
@@ -99,6 +110,7 @@ def subject_of(
         flow, sign = _flow_of_market(clause, flow), 1
     parties = _sides(flow, clause, word, said, language)
     kind = kind_of(clause, mark, language)
+    outlook = said.outlook if kind == "actual" and _goes_on_with(clause, mark) else None
     when = (
         own_time(clause, mark, language)
         or time_before(clause, mark, language, since)
@@ -106,10 +118,19 @@ def subject_of(
         or time_after(clause, mark, language)
     )
     period = when.period if when else None if kind == "target" else said.period
+    if outlook is not None:
+        kind, period = outlook.kind, when.period if when else outlook.period
     if said.period is not None and _is_to_date(clause, mark, since, language):
         period = _from_january(said.period)
     subject = Subject(parties, flow, product_of(clause, mark, word, said, language), period, kind)
     return subject, sign
+
+
+def _is_turnover_of_a_market(clause: Span, word: Word, language: str) -> bool:
+    """Whether bare turnover is that of a buyer or seller: "the largest importer, with a turnover"."""
+    bare = category_pattern(language, "firm_turnover").fullmatch(clause.text[word.start : word.end])
+    named = [w for w in clause.of("market") if w.value in ("export", "import")]
+    return bare is not None and any(w.end <= word.start for w in named)
 
 
 def flow_word(clause: Span, mark: Mark, since: int) -> Word | None:
@@ -278,6 +299,13 @@ def kind_of(clause: Span, mark: Mark, language: str) -> str:
         if next(words(between, language, "at_present"), None) is None:
             return category
     return "actual"
+
+
+def _goes_on_with(clause: Span, mark: Mark) -> bool:
+    """Whether a clause leaves out its verb: "expected to reach $9m, and imports $4m"."""
+    said = [clause.text[w.start : w.end].lower() for w in clause.of("reach") if w.end <= mark.start]
+    moved = [w for w in clause.of("direction") if w.start < mark.start]
+    return not moved and all(word in PREPOSITIONS for word in said)
 
 
 def _is_only_compared(clause: Span, word: Word, mark: Mark) -> bool:
