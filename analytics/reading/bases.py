@@ -15,6 +15,7 @@ from data.periods import Period
 
 MONTHS_OF_YEAR = 12
 RELATIVE = re.compile(r",?\s+when\s")
+BEFORE_TIMES = ("on",)
 OF = re.compile(r"\sof\s+$")
 IN_BRACKETS = 3  # characters between a number and another in brackets
 LONGEST = 32  # characters before a time that can make it a base
@@ -184,18 +185,26 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     Up to four words may stand between ("from an all-time high of", "compared to a surplus of"),
     but no country, export, import, movement or verb of reaching.
     """
-    start = max(lead - 2 * LONGEST, clause.start)
-    found = _versus_level(language).search(clause.text[start:lead])
-    if found is None:
-        return _is_beside_its_base(clause, lead, language)
+    start, at = max(lead - 2 * LONGEST, clause.start), 0
     if category_pattern(language, "exceeding").match(clause.text, lead):
         return False
-    first = start + found.end(1)
+    while found := _versus_level(language).search(clause.text[start:lead], at):
+        if _compares_with(clause, start + found.end(1), lead, found[1], language):
+            return True
+        at = found.end(1)
+    return _is_beside_its_base(clause, lead, language)
+
+
+def _compares_with(clause: Span, first: int, lead: int, word: str, language: str) -> bool:
+    """Whether a comparing word before `first` brings a level, with no other statement between."""
+    is_weak = bool(_weak(language).fullmatch(word))
+    if word.lower() in BEFORE_TIMES:
+        return False
     marks: list[Mark] = [*clause.places, *clause.times]
     for category in ("direction", "reach", "product"):
         marks += clause.of(category)
-    is_named = OF.search(clause.text[first:lead]) and not _weak(language).fullmatch(found[1])
-    marks += [] if is_named else clause.of("flow", "export", "import", "total")
+    if is_weak or not OF.search(clause.text[first:lead]):
+        marks += clause.of("flow", "export", "import", "total")
     return not any(first <= mark.start < lead for mark in marks)
 
 

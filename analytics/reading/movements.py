@@ -21,6 +21,8 @@ OF_A_WHOLE = re.compile(
     r"|(?:trong\s+)?tổng\s|của\s+(?:cả\s+nước|toàn)|thị\s+phần|от\s+общ|от\s+всего|всего\s+объ)",
     re.IGNORECASE,
 )
+ASIDE = re.compile(r"\s*\((?:or\s+)?[^()]{1,20}\)|\)")
+OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -62,6 +64,9 @@ def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
     start = max([mark.end for mark in others if mark.end <= rate.start], default=clause.start)
     shares = [w.start for w in clause.of("share") if start <= w.start < rate.start]
     moves = [w.start for w in clause.of("direction") if start <= w.start < rate.start]
+    after = _right_after(clause, rate, reach=10)
+    if after is not None and _compares(clause, after):
+        return False
     return bool(shares) and (not moves or moves[-1] < shares[-1])
 
 
@@ -149,6 +154,8 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
         gap = clause.text[before[-1].end : amount.lead]
         if _brings_a_change(language).fullmatch(gap) or _is_by(clause, before[-1], gap, language):
             return True
+    if before and OR_BY.search(clause.text, before[-1].end, amount.lead):
+        return True
     after = _right_after(clause, amount, reach=10)
     return after is not None and _compares(clause, after)
 
@@ -187,11 +194,21 @@ def _ends_in_reach(clause: Span, word: Word) -> bool:
 def _right_after(clause: Span, mark: Mark, reach: int = AFTER) -> Word | None:
     """The direction that follows a number with no comma or number between."""
     for word in moves(clause):
-        if mark.end <= word.start <= mark.end + reach:
-            gap = clause.text[mark.end : word.start]
+        end = _past_an_aside(clause, mark)
+        if end <= word.start <= end + reach:
+            gap = clause.text[end : word.start]
             is_open = not re.search(r"[,;:()\d]", gap) and not _brings_level(clause, mark, word)
             return word if is_open else None
     return None
+
+
+def _past_an_aside(clause: Span, mark: Mark) -> int:
+    """Where a number ends, with the same change in brackets: "$5m (or 8%) less than"."""
+    found = ASIDE.match(clause.text, mark.end, clause.end)
+    rates = [r for r in clause.rates if found and found.start() <= r.start < found.end()]
+    if found and (rates or clause.text[mark.end] == ")"):
+        return found.end()
+    return mark.end
 
 
 def _brings_level(clause: Span, mark: Mark, word: Word) -> bool:

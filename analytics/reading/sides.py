@@ -96,6 +96,8 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     for place in clause.places:
         if place in speakers or _is_post(clause, place, speakers):
             continue
+        if found and found[-1][1].area == place.area and clause.text[place.start - 1] == "(":
+            continue
         role = _role_before(clause, place, language)
         if role == ACTOR and _is_bought(clause, place):
             role = ORIGIN
