@@ -16,6 +16,7 @@ from analytics.reading.bases import (
     is_of_the_same_period,
     own_time,
     time_before,
+    with_its_time,
 )
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
@@ -88,6 +89,7 @@ class Attachment:
         return self.said.is_on_a_firm or bool(category_pattern(self.language, "firm").search(text))
 
     def _read_clause(self, clause: Span, sentence: Span) -> None:
+        clause = with_its_time(clause, sentence)
         numbers: list[Mark] = sorted([*clause.amounts, *clause.rates], key=lambda m: m.start)
         if not numbers:
             self._hear(clause)
@@ -146,9 +148,9 @@ class Attachment:
         since = before.amount.end if before and before.amount else clause.start
         subject, sign = subject_of(clause, amount, since, self.said, self.language)
         subject = self.order.turned(subject, amount, clause, self.language)
-        is_base_of = is_base_level(
-            clause, amount.lead, self.language
-        ) or is_of_the_same_period(clause, amount, self.language)
+        is_base_of = is_base_level(clause, amount.lead, self.language) or is_of_the_same_period(
+            clause, amount, self.language
+        )
         if is_base_of and own_time(clause, amount, self.language) is None:
             base = base_time(clause, amount, self.language)
             if base is not None:

@@ -15,6 +15,7 @@ from data.periods import Period
 
 MONTHS_OF_YEAR = 12
 RELATIVE = re.compile(r",?\s+when\s")
+EARLIER = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
 BEFORE_TIMES = ("on",)
 OF = re.compile(r"\sof\s+$")
 IN_BRACKETS = 3  # characters between a number and another in brackets
@@ -26,9 +27,12 @@ def is_base(clause: Span, when: When, language: str) -> bool:
 
     "over" and "from" compare where a movement stands before them, and a single period after.
     """
+    if when.role == "previous" and when.period is not None and _opens(clause, when):
+        return False
     if when.role != "period":
         return True
-    if RELATIVE.match(clause.text, when.end):
+    is_gone_on_from = any(amount.start >= when.end for amount in clause.amounts)
+    if is_gone_on_from and RELATIVE.match(clause.text, when.end):
         return False
     text = clause.text[max(when.start - LONGEST, clause.start) : when.start]
     if ends_with(text, language, "since"):
@@ -43,6 +47,12 @@ def is_base(clause: Span, when: When, language: str) -> bool:
     moved = moved or any(rate.end <= start for rate in clause.rates)
     is_run = when.period is not None and when.period.freq == "R"
     return moved and not is_run
+
+
+def _opens(clause: Span, when: When) -> bool:
+    """Whether a time opens its clause, as its own: "The previous year, trade was $5bn"."""
+    is_first = not clause.text[clause.start : when.start].strip()
+    return is_first and clause.text[when.end : when.end + 1] == ","
 
 
 def base_of(when: When, period: Period | None, said: str, language: str) -> Period | None:
@@ -170,12 +180,28 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     return When(found.start(), found.end(), None, "years", year=count)
 
 
+def with_its_time(clause: Span, sentence: Span) -> Span:
+    """A clause with the time it goes on from: "... than in 2019, | when trade was $5m"."""
+    before = [when for when in sentence.times if when.end <= clause.start]
+    if before and RELATIVE.match(sentence.text, before[-1].end, clause.end):
+        return sentence.within(before[-1].start, clause.end)
+    return clause
+
+
 def is_of_the_same_period(clause: Span, amount: Mark, language: str) -> bool:
-    """Whether a level is that of a year earlier: "trade was $5m in the same period of 2019"."""
+    """Whether a level is that of a year earlier: "trade was $5m in the same period of 2019",
+    "less than in the same period of 2019, when trade was $5m"."""
+    before = [when for when in clause.times if when.role == "same" and when.end <= amount.start]
+    if before and RELATIVE.match(clause.text, before[-1].end):
+        return True
     following = next((when for when in clause.times if when.start >= amount.end), None)
-    if following is None or following.role != "same" or clause.rates:
+    if following is None or clause.rates:
         return False
     gap = clause.text[amount.end : following.start]
+    if following.role == "earlier" and not gap.strip():
+        return EARLIER.search(clause.text, following.start, following.end) is not None
+    if following.role != "same":
+        return False
     return bool(gap.strip()) and bool(_at_time(language).fullmatch(gap))
 
 
@@ -203,8 +229,13 @@ def _compares_with(clause: Span, first: int, lead: int, word: str, language: str
     marks: list[Mark] = [*clause.places, *clause.times]
     for category in ("direction", "reach", "product"):
         marks += clause.of(category)
-    if is_weak or not OF.search(clause.text[first:lead]):
-        marks += clause.of("flow", "export", "import", "total")
+    flows = clause.of("flow", "export", "import", "total")
+    said = [flow.value for flow in flows if flow.end <= first][-1:]
+    named = [flow.value for flow in flows if first <= flow.start < lead][-1:]
+    is_by_how_much = any(rate.end <= first for rate in clause.rates)
+    is_of_another = said != named and (bool(said) or not is_by_how_much)
+    if is_weak or is_of_another or not OF.search(clause.text[first:lead]):
+        marks += flows
     return not any(first <= mark.start < lead for mark in marks)
 
 

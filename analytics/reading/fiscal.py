@@ -19,10 +19,8 @@ ONE_YEAR = re.compile(r"FY\s?(?:20)?(\d\d)$", re.IGNORECASE)
 NAMED_BY_ITS_START = ("JPN",)
 FIRST_MONTHS = re.compile(r"(?:first\s+)?(\w+?)(?:\s+\w*months'?\s|\s?M(?=\s?FY))", re.IGNORECASE)
 QUARTERS = re.compile(r"(first|second|third|fourth)\s+quarter|Q([1-4])", re.IGNORECASE)
-COUNTS = dict(zip(
-    ("two three four five six seven eight nine ten eleven twelve").split(), range(2, 13),
-    strict=True,
-))  # fmt: skip
+COUNTED = "two three four five six seven eight nine ten eleven twelve"
+COUNTS = {word: number for number, word in enumerate(COUNTED.split(), start=2)}
 ORDINALS = ("first", "second", "third", "fourth")
 FIRST_HALF = re.compile(r"first\s+half|H1", re.IGNORECASE)
 YEAR = 12

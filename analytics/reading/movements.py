@@ -23,6 +23,7 @@ OF_A_WHOLE = re.compile(
 )
 ASIDE = re.compile(r"\s*\((?:or\s+)?[^()]{1,20}\)|\)")
 OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)
+OR = re.compile(r"\s*,?\s*or\s+", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -156,8 +157,16 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
             return True
     if before and OR_BY.search(clause.text, before[-1].end, amount.lead):
         return True
-    after = _right_after(clause, amount, reach=10)
+    after = _move_after(clause, amount)
     return after is not None and _compares(clause, after)
+
+
+def _move_after(clause: Span, amount: Amount) -> Word | None:
+    """The movement that follows an amount, or the rate that says it again: "a $4m or 9% rise"."""
+    for rate in clause.rates:
+        if OR.fullmatch(clause.text, amount.end, max(rate.lead, amount.end)):
+            return _right_after(clause, rate, reach=10)
+    return _right_after(clause, amount, reach=10)
 
 
 def _is_by(clause: Span, move: Word, gap: str, language: str) -> bool:
@@ -172,7 +181,7 @@ def _is_by(clause: Span, move: Word, gap: str, language: str) -> bool:
 def change_direction(clause: Span, amount: Amount) -> str:
     """The direction of an amount of change."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
-    after = _right_after(clause, amount, reach=10)
+    after = _move_after(clause, amount)
     return before[-1].value if before else after.value if after else "up"
 
 

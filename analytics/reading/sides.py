@@ -231,8 +231,8 @@ def _acts(clause: Span, place: Place) -> bool:
     """A country whose own flow follows it: "with Chinese exports rising", "with Chad selling"."""
     return any(
         word.start >= place.end
-        and not clause.text[place.end : word.start].strip()
-        and (place.is_adjective or ACTING.match(clause.text, word.start, word.end))
+        and (gap := clause.text[place.end : word.start].strip()) in ("", "'s")
+        and (gap or place.is_adjective or ACTING.match(clause.text, word.start, word.end))
         for word in clause.of("flow")
     )
 

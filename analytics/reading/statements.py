@@ -83,7 +83,8 @@ class Said:
     `statistics_of` is the country whose figures are quoted. `coverage` is "goods" or "goods and
     services" where the text sets its trade figures apart by them. `base_for` is the year of the
     figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
-    `outlook` is the target or forecast of the sentence. `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was named in it yet.
+    `outlook` is the target or forecast of the sentence. `whole` is the figure whose parts are
+    told. `is_new_paragraph`: no flow was named in it yet.
     """
 
     sides: Sides

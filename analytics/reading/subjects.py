@@ -118,6 +118,8 @@ def subject_of(
         or time_after(clause, mark, language)
     )
     period = when.period if when else None if kind == "target" else said.period
+    if when is None and said.outlook is not None and kind == said.outlook.kind == "forecast":
+        period = said.outlook.period
     if outlook is not None:
         kind, period = outlook.kind, when.period if when else outlook.period
     if said.period is not None and _is_to_date(clause, mark, since, language):
@@ -127,7 +129,7 @@ def subject_of(
 
 
 def _is_turnover_of_a_market(clause: Span, word: Word, language: str) -> bool:
-    """Whether bare turnover is that of a buyer or seller: "the largest importer, with a turnover"."""
+    """Whether bare turnover is that of a buyer: "the largest importer, with a turnover of"."""
     bare = category_pattern(language, "firm_turnover").fullmatch(clause.text[word.start : word.end])
     named = [w for w in clause.of("market") if w.value in ("export", "import")]
     return bare is not None and any(w.end <= word.start for w in named)
@@ -189,7 +191,7 @@ def product_of(
 
 
 def _is_sold(clause: Span, mark: Mark, word: Word) -> bool:
-    """Whether goods follow a number: "$5m worth of tea", "$5m from exporting 7,000 tonnes of tea"."""
+    """Whether goods follow a number: "$5m worth of tea", "$5m from exporting 70 tons of tea"."""
     if word.start <= mark.end + POSTPOSED:
         return True
     gap = clause.text[mark.end : word.start]
