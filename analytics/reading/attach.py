@@ -14,8 +14,10 @@ from analytics.reading.bases import (
     is_base,
     is_base_level,
     is_of_each_year,
+    is_of_the_same_period,
     own_time,
     time_before,
+    with_its_time,
 )
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
@@ -33,6 +35,7 @@ from analytics.reading.movements import (
     is_average,
     is_change,
     is_of_a_price,
+    is_of_another_movement,
     is_of_two_flows,
     is_share,
     is_step,
@@ -47,6 +50,7 @@ from analytics.reading.subjects import (
     flow_of,
     head_of,
     is_about_trade,
+    is_of_another_topic,
     kind_of,
     several_partners,
     subject_of,
@@ -77,7 +81,7 @@ class Attachment:
         currencies = {amount.currency for amount in whole.amounts if amount.currency}
         self.only_currency = currencies.pop() if len(currencies) == 1 else None
         for sentence in sentences(whole):
-            self.said.direction = None
+            self.said.direction = self.said.outlook = None
             if "\n\n" in whole.text[max(sentence.start - 2, 0) : _first(sentence)]:
                 self.said.is_new_paragraph = True
             self.said.is_on_a_firm = self._speaks_of_a_firm(sentence)
@@ -99,6 +103,7 @@ class Attachment:
         return self.said.is_on_a_firm or bool(category_pattern(self.language, "firm").search(text))
 
     def _read_clause(self, clause: Span, sentence: Span) -> None:
+        clause = with_its_time(clause, sentence)
         numbers: list[Mark] = sorted([*clause.amounts, *clause.rates], key=lambda m: m.start)
         if not numbers:
             self._hear(clause)
@@ -120,6 +125,7 @@ class Attachment:
                 or currency is None
                 or not can_be_kept(amount)
                 or is_threshold(clause, amount, self.language)
+                or is_of_another_topic(clause, amount)
                 or is_against_a_plan(clause, amount, self.language)
             ):
                 self.passed_over.append(amount)
@@ -157,7 +163,9 @@ class Attachment:
         since = before.amount.end if before and before.amount else clause.start
         subject, sign = subject_of(clause, amount, since, self.said, self.language)
         subject = self.order.turned(subject, amount, clause, self.language)
-        is_base_of = is_base_level(clause, amount.lead, self.language)
+        is_base_of = is_base_level(clause, amount.lead, self.language) or is_of_the_same_period(
+            clause, amount, self.language
+        )
         if is_base_of and own_time(clause, amount, self.language) is None:
             base = base_time(clause, amount, self.language)
             if base is not None:
@@ -190,6 +198,7 @@ class Attachment:
             or is_of_a_price(rate, others)
             or is_an_index(clause, rate, self.language)
             or is_of_two_flows(clause, rate, self.language)
+            or is_of_another_movement(clause, rate, others)
             or is_against_a_plan(clause, rate, self.language)
         ):
             self.passed_over.append(rate)
@@ -207,7 +216,7 @@ class Attachment:
             else rate.kind
         )
         for figure in self._figures_of(rate, levels, clause):
-            if wanted != "actual" and figure.subject.kind == "actual" and figure.start > rate.start:
+            if _is_of_another_kind(wanted, rate, figure):
                 self.passed_over.append(rate)
                 continue
             base = comparison(
@@ -218,7 +227,7 @@ class Attachment:
     def _attach_change(
         self, change: Amount, levels: list[Figure], clause: Span, sentence: Span
     ) -> None:
-        direction = change_direction(clause, change)
+        direction = change_direction(clause, change, self.language)
         self.said.direction = direction
         for figure in self._figures_of(change, levels, clause):
             base = comparison(
@@ -254,10 +263,12 @@ class Attachment:
         subject, sign = subject_of(clause, mark, clause.start, self.said, self.language)
         subject = self.order.turned(subject, mark, clause, self.language)
         self._say(subject, sign, None)
+        is_listed = mark.start in self.order.subjects
+        each_partner = several_partners(clause, subject, self.language)
         return [
             self.figures.last_of(each)
             or self.figures.add(Figure(each, None, None, mark.start, sign))
-            for each in several_partners(clause, subject, self.language)
+            for each in ([subject] if is_listed else each_partner)
         ]
 
     def _leads_to(self, clause: Span, mark: Mark, figure: Figure) -> bool:
@@ -282,6 +293,7 @@ class Attachment:
             subject.sides, subject.flow, sign, subject.product,
         )  # fmt: skip
         said.currency = currency or said.currency
+        said.outlook = subject if subject.kind != "actual" else said.outlook
         said.is_new_paragraph = False
         if subject.kind == "actual" and subject.period is not None:
             said.period = subject.period
@@ -309,6 +321,13 @@ class Attachment:
         times = [w for w in clause.times if w.period and not is_base(clause, w, self.language)]
         if times and flows:
             self.said.period = times[-1].period
+
+
+def _is_of_another_kind(wanted: str, rate: Rate, figure: Figure) -> bool:
+    """Whether a rate that is hoped for stands by a level that is not: "they want to double it"."""
+    if figure.start > rate.start:
+        return wanted != "actual" and figure.subject.kind == "actual"
+    return wanted == "target" != figure.subject.kind and figure.amount is not None
 
 
 def _first(sentence: Span) -> int:

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from analytics.reading.marks import Mark, When
+from analytics.reading.movements import is_change
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon, phrases
 from data.periods import Period
 
 MONTHS_OF_YEAR = 12
+RELATIVE = re.compile(r",?\s+when\s")
+EARLIER = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
+BEFORE_TIMES = ("on",)
+OF = re.compile(r"\sof\s+$")
+IN_BRACKETS = 3  # characters between a number and another in brackets
 LONGEST = 32  # characters before a time that can make it a base
 
 
@@ -21,8 +27,13 @@ def is_base(clause: Span, when: When, language: str) -> bool:
 
     "over" and "from" compare where a movement stands before them, and a single period after.
     """
+    if when.role == "previous" and when.period is not None and _opens(clause, when):
+        return False
     if when.role != "period":
         return True
+    is_gone_on_from = any(amount.start >= when.end for amount in clause.amounts)
+    if is_gone_on_from and RELATIVE.match(clause.text, when.end):
+        return False
     text = clause.text[max(when.start - LONGEST, clause.start) : when.start]
     if ends_with(text, language, "since"):
         return True
@@ -36,6 +47,12 @@ def is_base(clause: Span, when: When, language: str) -> bool:
     moved = moved or any(rate.end <= start for rate in clause.rates)
     is_run = when.period is not None and when.period.freq == "R"
     return moved and not is_run
+
+
+def _opens(clause: Span, when: When) -> bool:
+    """Whether a time opens its clause, as its own: "The previous year, trade was $5bn"."""
+    is_first = not clause.text[clause.start : when.start].strip()
+    return is_first and clause.text[when.end : when.end + 1] == ","
 
 
 def base_of(when: When, period: Period | None, said: str, language: str) -> Period | None:
@@ -111,6 +128,7 @@ def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
     return any(
         amount.end <= when.start
         and amount.start != mark.start
+        and not is_change(clause, amount, language)
         and _at_time(language).fullmatch(clause.text[amount.end : when.start])
         for amount in clause.amounts
     )
@@ -129,10 +147,19 @@ def own_time(clause: Span, mark: Mark, language: str) -> When | None:
     """The time right after a number: "$5.5 billion in 2021", "(55,12 tỷ USD) trong tháng 9"."""
     for when in clause.times:
         if when.start >= mark.end and not when.is_date:
-            gap = clause.text[mark.end : when.start]
+            gap = clause.text[_end_with_conversion(clause, mark) : when.start]
             brings = _at_time(language).fullmatch(gap)
             return when if brings and when.role == "period" else None
     return None
+
+
+def _end_with_conversion(clause: Span, mark: Mark) -> int:
+    """Where a number ends, with the same in another currency in brackets after it."""
+    for amount in clause.amounts:
+        if amount.is_in_brackets and 0 <= amount.lead - mark.end <= IN_BRACKETS:
+            closing = clause.text.find(")", amount.end, clause.end)
+            return closing + 1 if closing >= 0 else mark.end
+    return mark.end
 
 
 def time_before(clause: Span, mark: Mark, language: str, start: int) -> When | None:
@@ -189,6 +216,31 @@ def told_of_before(clause: Span, lead: int, language: str) -> When | None:
     return None if any(when.end <= mark.start < lead for mark in marks) else when
 
 
+def with_its_time(clause: Span, sentence: Span) -> Span:
+    """A clause with the time it goes on from: "... than in 2019, | when trade was $5m"."""
+    before = [when for when in sentence.times if when.end <= clause.start]
+    if before and RELATIVE.match(sentence.text, before[-1].end, clause.end):
+        return sentence.within(before[-1].start, clause.end)
+    return clause
+
+
+def is_of_the_same_period(clause: Span, amount: Mark, language: str) -> bool:
+    """Whether a level is that of a year earlier: "trade was $5m in the same period of 2019",
+    "less than in the same period of 2019, when trade was $5m"."""
+    before = [when for when in clause.times if when.role == "same" and when.end <= amount.start]
+    if before and RELATIVE.match(clause.text, before[-1].end):
+        return True
+    following = next((when for when in clause.times if when.start >= amount.end), None)
+    if following is None or clause.rates:
+        return False
+    gap = clause.text[amount.end : following.start]
+    if following.role == "earlier" and not gap.strip():
+        return EARLIER.search(clause.text, following.start, following.end) is not None
+    if following.role != "same":
+        return False
+    return bool(gap.strip()) and bool(_at_time(language).fullmatch(gap))
+
+
 def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
 
@@ -197,23 +249,48 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """
     if base_in_brackets(clause, lead, language) or told_of_before(clause, lead, language):
         return True
-    start = max(lead - 2 * LONGEST, clause.start)
-    found = _versus_level(language).search(clause.text[start:lead])
-    if found is None:
+    start, at = max(lead - 2 * LONGEST, clause.start), 0
+    if category_pattern(language, "exceeding").match(clause.text, lead):
         return False
-    first = start + found.end(1)
+    while found := _versus_level(language).search(clause.text[start:lead], at):
+        if _compares_with(clause, start + found.end(1), lead, found[1], language):
+            return True
+        at = found.end(1)
+    return _is_beside_its_base(clause, lead, language)
+
+
+def _compares_with(clause: Span, first: int, lead: int, word: str, language: str) -> bool:
+    """Whether a comparing word before `first` brings a level, with no other statement between."""
+    is_weak = bool(_weak(language).fullmatch(word))
+    if word.lower() in BEFORE_TIMES:
+        return False
     times = [when for when in clause.times if not _is_of_a_level(clause, first, when)]
     marks: list[Mark] = [*clause.places, *times]
     for category in ("direction", "product"):
         marks += clause.of(category)
-    marks += clause.of("flow", "export", "import", "total")
-    is_reached = any(first + 1 < word.start <= lead for word in clause.of("reach"))
-    return not is_reached and not any(first <= mark.start < lead for mark in marks)
+    marks += [word for word in clause.of("reach") if word.start > first + 1]
+    flows = clause.of("flow", "export", "import", "total")
+    said = [flow.value for flow in flows if flow.end <= first][-1:]
+    named = [flow.value for flow in flows if first <= flow.start < lead][-1:]
+    is_by_how_much = any(rate.end <= first for rate in clause.rates)
+    is_of_another = said != named and (bool(said) or not is_by_how_much)
+    if is_weak or is_of_another or not OF.search(clause.text[first:lead]):
+        marks += flows
+    return not any(first <= mark.start < lead for mark in marks)
 
 
 def _is_of_a_level(clause: Span, start: int, when: When) -> bool:
     """Whether a word of the level compared stands before its time: "from the recorded in 2020"."""
     return bool(re.search(r"[^\W\d_]{5}", clause.text[start : max(start, when.start)]))
+
+
+def _is_beside_its_base(clause: Span, lead: int, language: str) -> bool:
+    """Whether a level stands beside the base it is of: "more than in 2019 ($5 billion)"."""
+    opening = clause.text[clause.start : lead].rstrip()
+    if not opening.endswith(("(", "–", "—")):
+        return False
+    end = clause.start + len(opening[:-1].rstrip())
+    return any(when.end == end and is_base(clause, when, language) for when in clause.times)
 
 
 @cache

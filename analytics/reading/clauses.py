@@ -14,7 +14,7 @@ from itertools import pairwise
 from analytics.reading.listed import Order
 from analytics.reading.marks import Amount, Mark, Place, Rate
 from analytics.reading.movements import is_of_a_whole
-from analytics.reading.phrases import one_of
+from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
@@ -23,6 +23,7 @@ JOINED = re.compile(
     r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*(?:(?:the\s)?(?:rest|remaining|other)|остальн\w+)?[\s,]*",
     re.IGNORECASE,
 )
+TO_A_PLACE = re.compile(r"\s(?:to|from|with)\s+(?:the\s+)?", re.IGNORECASE)
 LINKED_PLACES = re.compile(r"\s*(?:-|–|/|và|and|с|и|với|with)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def _cuts(sentence: Span, language: str) -> Iterator[int]:
         elif quantity is not None and not _continues(sentence, before, mark):
             cut = _delimiter(sentence, quantity.end, mark.start, language)
             if cut is not None:
-                yield cut
+                yield _before_its_part(sentence, quantity, cut, language)
                 quantity = None
         before = mark
 
@@ -59,15 +60,26 @@ def _after_flows(sentence: Span) -> list[int]:
     """Where each number names its flow after it: "$3bn came from exports and $2bn from imports"."""
     flows = [f for f in sentence.of("flow") if not is_of_a_whole(sentence, f)]
     marks = sorted([*sentence.amounts, *flows], key=lambda mark: mark.start)
+    if len(marks) > 2 and isinstance(marks[1], Amount) and marks[0] in flows:
+        marks, flows = marks[2:], flows[1:]
     amounts, named = marks[::2], marks[1::2]
     if len(named) < 2 or len(amounts) != len(named):
         return []
     alternate = all(isinstance(a, Amount) for a in amounts) and named == flows
+    ends = [_end_with_partner(sentence, flow) for flow in named[:-1]]
     joined = all(
-        JOINED.fullmatch(sentence.text[flow.end : getattr(amount, "lead", amount.start)])
-        for flow, amount in zip(named, amounts[1:], strict=False)
+        JOINED.fullmatch(sentence.text[end : getattr(amount, "lead", amount.start)])
+        for end, amount in zip(ends, amounts[1:], strict=True)
     )
-    return [flow.end for flow in named[:-1]] if alternate and joined else []
+    return ends if alternate and joined else []
+
+
+def _end_with_partner(sentence: Span, flow: Mark) -> int:
+    """Where a flow ends, with the country it goes to: "exports to the UK"."""
+    following = next((place for place in sentence.places if place.start >= flow.end), None)
+    if following and TO_A_PLACE.fullmatch(sentence.between(flow, following)):
+        return following.end
+    return flow.end
 
 
 def _in_order(sentence: Span) -> list[Mark]:
@@ -86,13 +98,28 @@ def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:
 def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | None:
     """Where the clause of a subject at `end` begins, after a number that ends at `start`."""
     text = sentence.text[start:end]
-    strong = [match.start() for match in _strong(language).finditer(text)]
+    goods = [word for word in sentence.of("product") if word.end <= end]
+    strong = [
+        match.start()
+        for match in _strong(language).finditer(text)
+        if not any(word.start < start + match.start() < word.end for word in goods)
+    ]
     if strong:
         return start + strong[-1]
-    commas = [match.start() for match in re.finditer(r"[,:–(]", text)]
+    commas = [match.start() for match in re.finditer(r"[:–(]|,(?!\d)", text)]
     while len(commas) > 1 and _is_only_a_time(sentence, start + commas[-2], start + commas[-1]):
         commas.pop()
     return start + commas[-1] if commas else None
+
+
+def _before_its_part(sentence: Span, quantity: Mark, cut: int, language: str) -> int:
+    """The part of a whole is named before "of which": "$9m in 2020, | $4m of which was exports"."""
+    is_next = not sentence.text[quantity.end : cut].strip()
+    named = category_pattern(language, "of_which").match(sentence.text, cut)
+    if not is_next or named is None or not isinstance(quantity, Amount):
+        return cut
+    opening = sentence.text[sentence.start : quantity.lead].rstrip()
+    return quantity.lead if opening.endswith((",", ";", "–", "(")) else cut
 
 
 @cache

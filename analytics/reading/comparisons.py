@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from analytics.reading.bases import (
     base_in_brackets,
@@ -23,6 +24,8 @@ from data.periods import Period
 BESIDE = 20  # characters between a rate and the comparison that belongs to it
 LONGEST = 24  # characters of "since" before a time
 YEAR = 12
+ROUNDED_TIMES = Fraction(1, 8)  # how far a printed multiple may be from that of two levels
+ROUNDED_PERCENT = 2
 MONTH_ON_MONTH = ("USA", "CAN")  # FT-900 of the Census Bureau; The Daily of Statistics Canada
 
 
@@ -76,7 +79,8 @@ def comparison(
     beside = when is not None and 0 <= when.start - mark.end <= BESIDE and when.role != "years"
     moved_from = [f for f in levels if f.is_base and f.subject.period is not None]
     if moved_from and not beside:
-        return Comparison(moved_from[-1].subject.period)
+        later = [f for f in moved_from if f.start >= mark.end]
+        return Comparison((later or moved_from[-1:])[0].subject.period)
     year = figure.subject.period.year if figure.subject.period else None
     if when is not None:
         named = _named(when, clause)
@@ -87,6 +91,9 @@ def comparison(
         return figure.claims[-1].comparison
     if figure.claims and figure.claims[-1].comparison.when is not None:
         return figure.claims[-1].comparison
+    reckoned = _reckoned_base(mark, kind, figure, levels)
+    if reckoned is not None:
+        return Comparison(reckoned)
     carried = said.base or _first_base(sentence)
     if carried is not None and carried.role == "period" and said.base_for != year:
         carried = None
@@ -95,6 +102,24 @@ def comparison(
     if carried is not None and _can_be_carried(carried, figure.subject.period):
         return _named(carried, clause)
     return Comparison()
+
+
+def _reckoned_base(
+    mark: Rate | Amount, kind: str, figure: Figure, levels: Sequence[Figure]
+) -> Period | None:
+    """The year of a level before it in the clause from which a rate leads to a figure."""
+    if kind not in ("percent", "multiple") or not isinstance(mark, Rate) or not figure.value:
+        return None
+    for level in levels:
+        subject, period = level.subject, level.subject.period
+        of_another_year = replace(figure.subject, period=period) == subject != figure.subject
+        if level.start < figure.start and of_another_year and level.value and period:
+            grown = figure.value / level.value
+            if kind == "multiple" and abs(max(grown, 1 / grown) / mark.value - 1) < ROUNDED_TIMES:
+                return period
+            if kind == "percent" and abs(abs(grown - 1) * 100 - mark.value) < ROUNDED_PERCENT:
+                return period
+    return None
 
 
 def base_time(clause: Span, mark: Mark, language: str) -> When | None:
@@ -150,7 +175,9 @@ def _first_base(sentence: Span) -> When | None:
 def _can_be_carried(when: When, period: Period | None) -> bool:
     if when.role == "previous" and period is not None and period.freq == "R":
         return False
-    if when.role != "period" or when.period is None:
-        return when.role in ("same", "earlier", "previous")
-    is_as_long = period is not None and when.period.freq == period.freq == "M"
-    return when.period.freq == "A" or is_as_long
+    if when.role in ("same", "earlier", "previous"):
+        return True
+    named = when.period if when.role == "period" else None
+    if named is None:
+        return False
+    return named.freq == "A" or (period is not None and named.months == period.months)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from analytics.reading.marks import Amount, Mark, Place, Rate, Word
 from analytics.reading.phrases import words
 from analytics.reading.scan import Span
-from analytics.reading.sides import LINK, ORIGIN_OR_TARGET, Sides, roles
+from analytics.reading.sides import LINK, ORIGIN_OR_TARGET, OWNER, Sides, roles
 from analytics.reading.statements import Subject
 
 NEAR = 60  # characters between "respectively" and the numbers it orders
@@ -140,7 +140,11 @@ def _halves(word: Word, sentence: Span) -> list[Word]:
 
 def _with(sides: Sides, place: Place, clause: Span, language: str) -> Sides:
     """The sides with a listed country as the partner, or as the reporter where it acts."""
-    role = next((role for role, other in roles(clause, language) if other == place), None)
+    every = roles(clause, language)
+    owners = [other.area for role, other in every if role == OWNER]
+    if owners and place.area not in owners:
+        return Sides(owners[0], place.area)
+    role = next((role for role, other in every if other == place), None)
     if role in ORIGIN_OR_TARGET or sides.reporter not in (None, place.area):
         return Sides(sides.reporter, place.area)
     return Sides(place.area, None if sides.partner == place.area else sides.partner)

@@ -12,6 +12,7 @@ from analytics.reading.scan import Span
 from data.lexicons import phrases
 
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
+MOVING = ("prices", "output", "investment", "people")
 NEXT_TO = 24  # characters between "of the total" and the flow it is of
 AFTER = 28  # characters after a rate in which its direction may follow: "a 28.5% gain"
 OF_A_WHOLE = re.compile(
@@ -22,6 +23,9 @@ OF_A_WHOLE = re.compile(
 INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 FROM = re.compile(r"(?<!\w)(?:from|từ|с|со)\s{1,2}$", re.IGNORECASE)
 TO = re.compile(r"\s{0,2}(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE)
+ASIDE = re.compile(r"\s*\((?:or\s+)?[^()]{1,20}\)|\)")
+OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)
+OR = re.compile(r"\s*,?\s*or\s+", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -67,6 +71,9 @@ def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
     start = max([mark.end for mark in others if mark.end <= rate.start], default=clause.start)
     shares = [w.start for w in clause.of("share") if start <= w.start < rate.start]
     moves = [w.start for w in clause.of("direction") if start <= w.start < rate.start]
+    after = _right_after(clause, rate, reach=10)
+    if after is not None and _compares(clause, after):
+        return False
     return bool(shares) and (not moves or moves[-1] < shares[-1])
 
 
@@ -81,16 +88,8 @@ def _are_two_levels(clause: Span, first: Mark, second: Mark) -> bool:
         and isinstance(second, Rate)
         and first.kind == second.kind == "percent"
         and bool(FROM.search(clause.text[clause.start : first.lead]))
-        and bool(TO.fullmatch(_without_times(clause, first, second)))
+        and bool(TO.fullmatch(_without_times(clause, first.end, second.start)))
     )
-
-
-def _without_times(clause: Span, first: Mark, second: Mark) -> str:
-    """What stands between two marks, but for the time of the first."""
-    times = [when for when in clause.times if first.end <= when.start and when.end <= second.start]
-    if not times:
-        return clause.between(first, second)
-    return clause.between(times[-1], second)
 
 
 def is_average(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
@@ -113,6 +112,18 @@ def is_of_a_price(rate: Rate, others: list[Mark]) -> bool:
     """Whether the number right before a rate is a price: "632 USD/tấn, tăng 18%"."""
     before = [mark for mark in others if mark.end <= rate.start]
     return bool(before) and isinstance(before[-1], Amount) and before[-1].is_per_unit
+
+
+def is_of_another_movement(clause: Span, rate: Rate, others: list[Mark]) -> bool:
+    """Whether what moved is a price, output or the like: "while prices declined 0.2%"."""
+    since = max([mark.end for mark in others if mark.end <= rate.start], default=clause.start)
+    topics = [w for w in clause.of("other_topic", *MOVING) if since <= w.start < rate.start]
+    if not topics or since == clause.start:
+        return False
+    gap = clause.text[topics[-1].end : rate.lead]
+    flows = [w for w in clause.of("flow") if topics[-1].start <= w.start < rate.start]
+    moved = [w for w in moves(clause) if topics[-1].end <= w.start < rate.start]
+    return bool(moved) and not flows and not re.search(r"[,;]", gap)
 
 
 def is_threshold(clause: Span, amount: Amount, language: str) -> bool:
@@ -143,14 +154,30 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
         return False
     if before and not _ends_in_reach(clause, before[-1]):
         gap = clause.text[before[-1].end : amount.lead]
-        if _brings_a_change(language).fullmatch(gap):
+        if _brings_a_change(language).fullmatch(gap) or _is_by(clause, before[-1], gap, language):
             return True
         if _leads_to_a_level(clause, amount, language):
             return True
         if _moved_since(clause, before[-1], amount, language):
             return True
-    after = _right_after(clause, _same_change(clause, amount, language), reach=10)
+    if before and OR_BY.search(clause.text, before[-1].end, amount.lead):
+        return True
+    after = _move_after(clause, amount, language)
     return after is not None and _compares(clause, after)
+
+
+def _move_after(clause: Span, amount: Amount, language: str) -> Word | None:
+    """The movement that follows an amount, or the rate that says it again: "a $4m or 9% rise"."""
+    return _right_after(clause, _same_change(clause, amount, language), reach=10)
+
+
+def _is_by(clause: Span, move: Word, gap: str, language: str) -> bool:
+    """Whether "by" stands right before an amount that something moved by: "increased its imports
+    from Peru by $5m", with no other number or new statement between."""
+    numbers = [*clause.amounts, *clause.rates]
+    start, end = move.end, move.end + len(gap)
+    is_next = not any(start <= number.start < end for number in numbers)
+    return is_next and bool(_by(language).search(gap)) and not re.search(r"[,;]", gap)
 
 
 def _moved_since(clause: Span, move: Word, amount: Amount, language: str) -> bool:
@@ -191,8 +218,6 @@ def is_step(clause: Span, rate: Rate, language: str) -> bool:
 
 def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
     """The rate that tells a change again, "by $951 million, or 5.3%"; else the amount itself."""
-    if any(clause.start <= flow.start < amount.start for flow in clause.of("flow")):
-        return amount
     for rate in clause.rates:
         if rate.start >= amount.end:
             gap = clause.text[amount.end : rate.lead]
@@ -200,10 +225,10 @@ def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
     return amount
 
 
-def change_direction(clause: Span, amount: Amount) -> str:
+def change_direction(clause: Span, amount: Amount, language: str) -> str:
     """The direction of an amount of change."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
-    after = _right_after(clause, amount, reach=10)
+    after = _move_after(clause, amount, language)
     if before or after:
         return before[-1].value if before else after.value if after else "up"
     compared = [w for w in moves(clause) if w.start >= amount.end]
@@ -248,13 +273,23 @@ def _ends_in_reach(clause: Span, word: Word) -> bool:
 def _right_after(clause: Span, mark: Mark, reach: int = AFTER) -> Word | None:
     """The direction that follows a number with no comma or number between."""
     for word in moves(clause):
-        if mark.end <= word.start <= mark.end + reach:
-            gap = clause.text[mark.end : word.start]
+        end = _past_an_aside(clause, mark)
+        if end <= word.start <= end + reach:
+            gap = clause.text[end : word.start]
             is_beside = re.fullmatch(r",\s*", gap) is not None and _is_comparison(clause, word)
             is_open = is_beside or not re.search(r"[,;:()\d]", gap)
             is_open = is_open and not _brings_level(clause, mark, word)
             return word if is_open else None
     return None
+
+
+def _past_an_aside(clause: Span, mark: Mark) -> int:
+    """Where a number ends, with the same change in brackets: "$5m (or 8%) less than"."""
+    found = ASIDE.match(clause.text, mark.end, clause.end)
+    rates = [r for r in clause.rates if found and found.start() <= r.start < found.end()]
+    if found and (rates or clause.text[mark.end] == ")"):
+        return found.end()
+    return mark.end
 
 
 def _brings_level(clause: Span, mark: Mark, word: Word) -> bool:
@@ -265,11 +300,20 @@ def _reach_back(clause: Span, rate: Rate, others: list[Mark], language: str) -> 
     """Where the words that may tell the direction of a rate begin."""
     end = rate.lead
     for mark in reversed([mark for mark in others if mark.end <= rate.start]):
-        linked = _linked(language).fullmatch(clause.text[mark.end : end])
+        linked = _linked(language).fullmatch(_without_times(clause, mark.end, end))
         if not linked:
             return mark.end if _has_direction(clause, mark.end, rate.start) else _last(clause, mark)
         end = getattr(mark, "lead", mark.start)
     return clause.start
+
+
+def _without_times(clause: Span, start: int, end: int) -> str:
+    """The text between two numbers but for its times: "5% on month and 8% on year"."""
+    kept, at = "", start
+    for when in clause.times:
+        if at <= when.start and when.end <= end:
+            kept, at = kept + clause.text[at : when.start], when.end
+    return kept + clause.text[at:end]
 
 
 def _leads_on(clause: Span, move: Word, others: list[Mark]) -> bool:
@@ -282,7 +326,13 @@ def _leads_on(clause: Span, move: Word, others: list[Mark]) -> bool:
 def _is_a_level(clause: Span, move: Word, rate: Rate) -> bool:
     """Whether a new statement stands between: "tăng khá, kim ngạch đạt 20%"."""
     gap = clause.text[move.end : rate.lead]
-    reached = [w for w in clause.of("reach") if move.end <= w.start < rate.start]
+    compared = clause.of("versus")
+    reached = [
+        w
+        for w in clause.of("reach")
+        if move.end <= w.start < rate.start
+        and not any(c.start < w.start and w.end <= c.end for c in compared)
+    ]
     return ", " in gap and bool(reached)
 
 
@@ -297,7 +347,7 @@ def _last(clause: Span, mark: Mark) -> int:
 
 def _compares(clause: Span, word: Word) -> bool:
     return _is_comparison(clause, word) or any(
-        w.start >= word.end and not clause.text[word.end : w.start].strip(" ,")
+        word.start < w.start and not clause.text[word.end : w.start].strip(" ,")
         for w in clause.of("versus")
     )
 
@@ -325,6 +375,11 @@ def _steps(language: str) -> re.Pattern[str]:
 def _said_again(language: str) -> re.Pattern[str]:
     by = one_of(phrases(language, "by"))
     return re.compile(rf"\s?[,(]?\s?(?:or|hay|или|то есть|т\.\s?е\.)\s(?:(?:by|{by})\s)?", re.I)
+
+
+@cache
+def _by(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(phrases(language, 'by_amount'))}\s*$", re.IGNORECASE)
 
 
 @cache

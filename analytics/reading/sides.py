@@ -25,6 +25,7 @@ WORLD = "WLD"  # named with its preposition: "to all markets", "со стран�
 ORIGIN_OR_TARGET = (DESTINATION, ORIGIN, WITH)
 LINK = re.compile(r"\s*(?:,|and|và|и|-|–|/|,\s*and|with|với|с)\s*(?:the\s+)?", re.IGNORECASE)
 IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
+ACTING = re.compile(r"\w+ing(?!\w)", re.IGNORECASE)
 NEXT_TO = 8  # characters between a country and its office
 LONGEST = 24  # characters before a country that can tell its part
 
@@ -95,6 +96,8 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     speakers = [place for place in clause.places if is_quoted(clause, place)]
     for place in clause.places:
         if place in speakers or _is_post(clause, place, speakers):
+            continue
+        if found and found[-1][1].area == place.area and clause.text[place.start - 1] == "(":
             continue
         role = WITH if place.area == WORLD else _role_before(clause, place, language)
         if role == ACTOR and _is_bought(clause, place):
@@ -245,9 +248,11 @@ def _is_met(clause: Span, place: Place, language: str) -> bool:
 
 
 def _acts(clause: Span, place: Place) -> bool:
-    """A country whose own flow follows it: "with Chinese exports rising"."""
-    return place.is_adjective and any(
-        word.start >= place.end and not clause.text[place.end : word.start].strip()
+    """A country whose own flow follows it: "with Chinese exports rising", "with Chad selling"."""
+    return any(
+        word.start >= place.end
+        and (gap := clause.text[place.end : word.start].strip()) in ("", "'s")
+        and (gap or place.is_adjective or ACTING.match(clause.text, word.start, word.end))
         for word in clause.of("flow")
     )
 

@@ -115,8 +115,9 @@ class Said:
     services" where the text sets its trade figures apart by them. `base_for` is the year of the
     figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
     `is_on_other_topics`: the text has spoken of investment, prices or the like.
-    `is_of_volume`: tonnes or pieces were told, and no money.
-    `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was named in it yet.
+    `is_of_volume`: tonnes or pieces were told, and no money. `outlook` is the target or forecast
+    of the sentence. `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was
+    named in it yet.
     """
 
     sides: Sides
@@ -132,6 +133,7 @@ class Said:
     is_new_paragraph: bool = False
     is_of_volume: bool = False
     is_on_other_topics: bool = False
+    outlook: Subject | None = None
     whole: Subject | None = None
     statistics_of: str | None = None
     coverage: str | None = None

@@ -20,8 +20,11 @@ from data.periods import Period
 SIGNS = {"surplus": 1, "deficit": -1}
 MARKETS = ("export", "import", "total")
 LEAST = 100_000  # currency units of a level whose clause names no flow
+PREPOSITIONS = ("to", "at", "worth", "a total of")
+NO_TRADE = ("investment", "output", "people")
 NEXT_TO = 12  # characters between "deficit" and "trade"
 POSTPOSED = 16  # characters between a number and a flow that follows it
+SOLD = 64  # characters between a number and the goods whose sale brought it
 NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
 
 
@@ -34,7 +37,7 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     first = min(mark.start for mark in (*clause.amounts, *clause.rates))
     told = MARKETS if said.flow is None else (*MARKETS, "market")
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    topics = _other_topics(clause)
+    topics = [w.start for w in _topics(clause)]
     if named and not _is_of_a_firm(clause, said, language):
         if any(deal.start < first for deal in sentence.of("other_topic", "deals")):
             return False
@@ -42,7 +45,7 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
     is_ranked = said.flow is None and _ranks_partners(clause, sentence, said, language)
-    if named or (said.flow is None and not is_ranked) or topics or sentence.of("other_topic"):
+    if named or (said.flow is None and not is_ranked) or topics or _topics(sentence):
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
 
@@ -58,13 +61,22 @@ def _ranks_partners(clause: Span, sentence: Span, said: Said, language: str) -> 
     return category_pattern(language, "rank").search(text) is not None
 
 
-def _other_topics(clause: Span) -> list[int]:
-    """Where other topics are named; not within a flow: "export revenue" is one of trade."""
-    flows = clause.of("flow")
+def is_of_another_topic(clause: Span, amount: Amount) -> bool:
+    """Whether another topic stands between the number before and this one: "... to $5 billion
+    and investment to $2 billion"."""
+    since = max([a.end for a in clause.amounts if a.end <= amount.start], default=amount.start)
+    topics = [w for w in clause.of("other_topic", *NO_TRADE) if since <= w.start < amount.start]
+    flows = [w for w in clause.of("flow") if since <= w.start < amount.start]
+    return bool(topics) and not flows
+
+
+def _topics(span: Span) -> list[Word]:
+    """The words of other topics; "FDI sector" and "import revenue" are parts of trade."""
+    parts = [*span.of("product"), *span.of("flow")]
     return [
-        word.start
-        for word in clause.of("other_topic")
-        if not any(flow.start <= word.start and word.end <= flow.end for flow in flows)
+        word
+        for word in span.of("other_topic")
+        if not any(part.start <= word.start and word.end <= part.end for part in parts)
     ]
 
 
@@ -107,7 +119,7 @@ def subject_of(
     number before it ends."""
     word = flow_word(clause, mark, since, language)
     flow, sign = said.flow or "total", said.sign
-    if word is not None:
+    if word is not None and not _is_turnover_of_a_market(clause, word, language):
         flow, sign = flow_of(word, clause)
     elif clause.of("pair") and clause.of("target"):
         flow, sign = "total", 1
@@ -115,6 +127,7 @@ def subject_of(
         flow, sign = _flow_of_market(clause, flow), 1
     parties = _sides(flow, clause, word, said, language)
     kind = kind_of(clause, mark, language)
+    outlook = said.outlook if kind == "actual" and _goes_on_with(clause, mark) else None
     when = (
         own_time(clause, mark, language)
         or time_before(clause, mark, language, since)
@@ -122,10 +135,21 @@ def subject_of(
         or time_after(clause, mark, language)
     )
     period = when.period if when else None if kind == "target" else said.period
+    if when is None and said.outlook is not None and kind == said.outlook.kind == "forecast":
+        period = said.outlook.period
+    if outlook is not None:
+        kind, period = outlook.kind, when.period if when else outlook.period
     if said.period is not None and _is_to_date(clause, mark, since, language):
         period = _from_january(said.period)
     subject = Subject(parties, flow, product_of(clause, mark, word, said, language), period, kind)
     return subject, sign
+
+
+def _is_turnover_of_a_market(clause: Span, word: Word, language: str) -> bool:
+    """Whether bare turnover is that of a buyer: "the largest importer, with a turnover of"."""
+    bare = category_pattern(language, "firm_turnover").fullmatch(clause.text[word.start : word.end])
+    named = [w for w in clause.of("market") if w.value in ("export", "import")]
+    return bare is not None and any(w.end <= word.start for w in named)
 
 
 def flow_word(clause: Span, mark: Mark, since: int, language: str) -> Word | None:
@@ -183,10 +207,14 @@ def product_of(
         said.coverage = covered
         return covered
     named = [w for w in clause.of("product") if w.start < mark.start]
-    after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
+    named = [w for w in named if not _is_an_aside(clause, w, mark)]
+    after = [w for w in clause.of("product") if mark.end <= w.start and _is_sold(clause, mark, w)]
     chosen = named[-1:] or after[:1]
     if chosen:
-        return clause.text[chosen[0].start : chosen[0].end]
+        goods = clause.text[chosen[0].start : chosen[0].end]
+        if category_pattern(language, "coverage").fullmatch(goods):
+            said.coverage = goods
+        return goods
     is_part = bool(clause.of("of_which")) and word is not None and word.value == said.flow
     if is_part and said.product is not None:
         return said.product
@@ -211,6 +239,21 @@ def _goes_on_with_goods(clause: Span, word: Word, said: Said, language: str) -> 
         return False
     printed = clause.text[word.start : word.end]
     return category_pattern(language, "shipments").fullmatch(printed) is not None
+
+
+def _is_sold(clause: Span, mark: Mark, word: Word) -> bool:
+    """Whether goods follow a number: "$5m worth of tea", "$5m from exporting 70 tons of tea"."""
+    if word.start <= mark.end + POSTPOSED:
+        return True
+    gap = clause.text[mark.end : word.start]
+    sold = any(mark.end <= w.start < word.start for w in clause.of("flow", "export", "import"))
+    return sold and word.start <= mark.end + SOLD and not re.search(r"[;.:]|,(?!\d)", gap)
+
+
+def _is_an_aside(clause: Span, word: Word, mark: Mark) -> bool:
+    """Whether a word stands in brackets that close before a number: "(mostly wheat) rose to"."""
+    before, after = clause.text[clause.start : word.start], clause.text[word.end : mark.start]
+    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < len(after) - 1
 
 
 def _says_more(clause: Span, mark: Mark) -> bool:
@@ -240,14 +283,16 @@ def _coverage(clause: Span, mark: Mark, word: Word | None, language: str) -> str
     for found in words(clause.text[clause.start : mark.start], language, "coverage"):
         start, end = clause.start + found.start, clause.start + found.end
         before = end <= word.start and not clause.text[end : word.start].strip()
-        after = word.end <= start <= word.end + len(" in ") and found.value != "goods"
+        ends = [word.end, *(w.end for w in clause.of("flow", "total") if w.start >= word.end)]
+        is_near = any(at <= start <= at + len(" in ") for at in ends)
+        after = word.end <= start and is_near and found.value != "goods"
         if (
             before
             or after
             or (
                 word.start <= start
                 and end <= word.end
-                and "trade" in clause.text[word.start : word.end].lower()
+                and (word.value in SIGNS or "trade" in clause.text[word.start : word.end].lower())
             )
         ):
             return clause.text[start:end]
@@ -322,6 +367,13 @@ def kind_of(clause: Span, mark: Mark, language: str) -> str:
         if next(words(between, language, "at_present"), None) is None:
             return category
     return "actual"
+
+
+def _goes_on_with(clause: Span, mark: Mark) -> bool:
+    """Whether a clause leaves out its verb: "expected to reach $9m, and imports $4m"."""
+    said = [clause.text[w.start : w.end].lower() for w in clause.of("reach") if w.end <= mark.start]
+    moved = [w for w in clause.of("direction") if w.start < mark.start]
+    return not moved and all(word in PREPOSITIONS for word in said)
 
 
 def _is_only_compared(clause: Span, word: Word, mark: Mark) -> bool:

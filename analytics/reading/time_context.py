@@ -9,6 +9,7 @@ from analytics.reading.phrases import one_of
 from data.lexicons import lexicon
 
 BEFORE, AFTER = 60, 40
+SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?;][\"”»]?\s")
 
 
 class WordsAround:
@@ -22,7 +23,8 @@ class WordsAround:
 
         `is_base`: so do "5% on" and "5% over" before it.
         """
-        return bool(_compared(self._language, is_base).search(self._before(start)))
+        sentence = SENTENCE_END.split(self._before(start))[-1]
+        return bool(_compared(self._language, is_base).search(sentence))
 
     def counts(self, start: int) -> bool:
         """Whether the words before make a number of months a duration: "highest in"."""

@@ -150,6 +150,8 @@ class _Reader:
         if found.form == "same_alone" and (moved := self.talk.part_in_year_of(place)):
             return replace(plain, period=moved)
         last = self.talk.last
+        if last and years:
+            return replace(plain, period=last.period.moved(YEAR * (years[0] - last.period.year)))
         return replace(plain, period=last.period if last else None, has_year=False)
 
     def _to_date(self, plain: When, found: Found) -> When:
@@ -269,7 +271,8 @@ def _span(plain: When, found: Found) -> When | None:
 
 def _fiscal_run(found: Found) -> Period | None:
     """The months in the brackets after a fiscal year that starts in its first calendar year."""
-    (first, *_), (begin, end) = found.numbers("year"), found.numbers("month")[-2:]
+    (last, *_) = (*found.numbers("year_end"), 0)
+    (first, *_), (begin, end) = (*found.numbers("year"), 1999 + last), found.numbers("month")[-2:]
     year = first if begin >= FISCAL_APRIL else first + 1
     return Period(year * YEAR + begin - 1, (end - begin) % YEAR + 1)
 
