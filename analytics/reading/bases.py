@@ -109,7 +109,12 @@ def is_of_each_year(clause: Span, amount: Mark, language: str) -> bool:
     end = min(amount.end + LONGEST, *(when.start for when in times), clause.end)
     after = clause.text[amount.end : end]
     found = next(category_pattern(language, "yearly").finditer(after), None)
-    return found is not None and not after[: found.start()].strip()
+    if found is None or after[: found.start()].strip():
+        return False
+    if not times or times[0].period is None:
+        return True
+    gap = clause.text[amount.end + found.end() : times[0].start]
+    return not _at_time(language).fullmatch(gap)
 
 
 def own_time(clause: Span, mark: Mark, language: str) -> When | None:
@@ -165,10 +170,16 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
         return False
     first = start + found.end(1)
     marks: list[Mark] = [*clause.places, *clause.times]
-    for category in ("direction", "reach", "product"):
+    for category in ("reach", "product"):
         marks += clause.of(category)
+    balances = clause.of("flow", "surplus", "deficit", "balance")
+    marks += [w for w in clause.of("direction") if not any(_is_within(w, b) for b in balances)]
     marks += clause.of("flow", "export", "import", "total")
     return not any(first <= mark.start < lead for mark in marks)
+
+
+def _is_within(word: Mark, whole: Mark) -> bool:
+    return whole.start <= word.start and word.end <= whole.end
 
 
 @cache

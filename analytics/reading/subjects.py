@@ -111,7 +111,7 @@ def flow_word(clause: Span, mark: Mark, since: int) -> Word | None:
     if after and not re.search(r"[,;.]", clause.text[mark.end : after[0].start]):
         return after[0]
     before = [w for w in words if w.start < mark.start]
-    return before[-1] if before else next(iter(words), None)
+    return _head_of(before, clause) if before else next(iter(words), None)
 
 
 def _head_of(words: list[Word], clause: Span) -> Word:
