@@ -31,8 +31,8 @@ from analytics.reading.movements import (
 )
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span, sentences
-from analytics.reading.sides import market_sides, pair_of, quoted, sides
-from analytics.reading.statements import Claim, Figure, Said, Subject
+from analytics.reading.sides import favoured, market_sides, pair_of, quoted, sides
+from analytics.reading.statements import Claim, Figure, Report, Said, Subject
 from analytics.reading.subjects import (
     flow_of,
     is_about_trade,
@@ -136,6 +136,8 @@ class Attachment:
         since = before.amount.end if before and before.amount else clause.start
         subject, sign = subject_of(clause, amount, since, self.said, self.language)
         subject = self.order.turned(subject, amount, clause, self.language)
+        if favoured(clause, amount, self.language) == subject.sides.partner is not None:
+            sign = -1
         is_base_of = is_base_level(clause, amount.lead, self.language)
         if is_base_of and own_time(clause, amount, self.language) is None:
             base = base_time(clause, amount, self.language)
@@ -254,6 +256,7 @@ class Attachment:
         said.sides, said.flow, said.sign, said.product = (
             subject.sides, subject.flow, sign, subject.product,
         )  # fmt: skip
+        said.report = said.report or Report(subject.flow, subject.product)
         said.currency = currency or said.currency
         said.is_new_paragraph = False
         if subject.kind == "actual" and subject.period is not None:

@@ -154,7 +154,8 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     if found is None or re.search(r"[.;]", clause.text[mark.end : found.start()]):
         return None
     said = found[1] or found[2]
-    count = int(said) if said.isdigit() else _sense(language, said)
+    category = "count_of_years" if found[1] else "decade"
+    count = int(said) if said.isdigit() else _sense(language, category, said)
     return When(found.start(), found.end(), None, "years", year=count)
 
 
@@ -196,17 +197,18 @@ def _versus_level(language: str) -> re.Pattern[str]:
 
 @cache
 def _count_of_years(language: str) -> re.Pattern[str]:
-    counts, before, years = (
+    counts, decades, before, years = (
         one_of(phrases(language, category))
-        for category in ("count_of_years", "within", "year_word")
+        for category in ("count_of_years", "decade", "within", "year_word")
     )
     return re.compile(
-        rf"(?<!\w){before}\s+(?:(\d{{1,2}}|{counts})\s+{years}|({counts}))(?!\w)", re.IGNORECASE
+        rf"(?<!\w){before}\s+(?:(\d{{1,2}}|{counts})\s+{years}|({decades}))(?!\w)",
+        re.IGNORECASE,
     )
 
 
-def _sense(language: str, phrase: str) -> int:
-    known = lexicon(language)["count_of_years"]
+def _sense(language: str, category: str, phrase: str) -> int:
+    known = lexicon(language)[category]
     return next(
         int(count)
         for count, listed in known.items()

@@ -19,6 +19,7 @@ OF_A_WHOLE = re.compile(
     r"|(?:trong\s+)?tổng\s|của\s+(?:cả\s+nước|toàn)|thị\s+phần|от\s+общ|от\s+всего|всего\s+объ)",
     re.IGNORECASE,
 )
+AND = re.compile(r"[\s,]*(?:và|and|и)\s+", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -78,11 +79,27 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
         for w in named
         if not any(f.start <= offset + w.start and offset + w.end <= f.end for f in flows)
     ]
+    if _follows_a_quantity(clause, rate, language):
+        return True
     following = next(words(after, language, "by_volume"), None)
     opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
     if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
-        return True
+        at = clause.start + opening.start
+        return not (clause.amounts and any(f.start <= at < f.end for f in flows))
     return bool(said) or (following is not None and not after[: following.start].strip())
+
+
+def _follows_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether tonnes or pieces stand before a rate, and no value between: "3,6 tấn, giảm 5%"."""
+    marks = [*clause.amounts, *clause.rates]
+    start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
+    found = None
+    for found in _quantity(language).finditer(clause.text, start, rate.start):
+        pass
+    if found is None:
+        return False
+    between = clause.text[found.end() : rate.start]
+    return next(words(between, language, "by_value"), None) is None
 
 
 def is_average(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
@@ -178,10 +195,21 @@ def _reach_back(clause: Span, rate: Rate, others: list[Mark], language: str) -> 
     end = rate.lead
     for mark in reversed([mark for mark in others if mark.end <= rate.start]):
         linked = _linked(language).fullmatch(clause.text[mark.end : end])
+        linked = linked or _joins_comparisons(clause, mark, end, language)
         if not linked:
             return mark.end if _has_direction(clause, mark.end, rate.start) else _last(clause, mark)
         end = getattr(mark, "lead", mark.start)
     return clause.start
+
+
+def _joins_comparisons(clause: Span, mark: Mark, end: int, language: str) -> bool:
+    """Whether a rate shares the movement of the one before: "up 6% on May and 8% on a year ago"."""
+    times = [when for when in clause.times if mark.end <= when.start and when.end <= end]
+    if not isinstance(mark, Rate) or not times:
+        return False
+    gap = clause.text[mark.end : times[-1].end]
+    is_close = not re.search(r"[,;.]", gap) and next(words(gap, language, "versus"), None)
+    return bool(is_close and AND.fullmatch(clause.text[times[-1].end : end]))
 
 
 def _leads_on(clause: Span, move: Word, others: list[Mark]) -> bool:
@@ -219,6 +247,13 @@ def _linked(language: str) -> re.Pattern[str]:
     """Words between two numbers that one movement governs: "up 105% in volume and 83%"."""
     named = phrases(language, "by_volume", "by_value")
     return re.compile(rf"\s*(?:{one_of(named)})?{LINKS}", re.IGNORECASE)
+
+
+@cache
+def _quantity(language: str) -> re.Pattern[str]:
+    units = one_of(phrases(language, "quantity_unit"))
+    sizes = one_of(phrases(language, "magnitude"))
+    return re.compile(rf"\d\s*(?:{sizes}\s*)?{units}(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.reading.marks import Place
-from analytics.reading.phrases import one_of, words
+from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
@@ -92,8 +92,9 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     """The part of each country in a clause; a member of a list has that of the one before."""
     found: list[tuple[str, Place]] = []
     speakers = [place for place in clause.places if is_quoted(clause, place)]
+    end = _reason(clause, language)
     for place in clause.places:
-        if place in speakers or _is_post(clause, place, speakers):
+        if place.start > end or place in speakers or _is_post(clause, place, speakers):
             continue
         role = _role_before(clause, place, language)
         if role == ACTOR and _is_bought(clause, place):
@@ -108,6 +109,14 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
                 role = found[-1][0]
         found.append((role, place))
     return found
+
+
+def _reason(clause: Span, language: str) -> int:
+    """Where the reason of a change begins, after its last number: "giảm 12% do xung đột ..."."""
+    numbers = [*clause.amounts, *clause.rates]
+    last = max((mark.end for mark in numbers), default=clause.end)
+    found = category_pattern(language, "reason").search(clause.text, last, clause.end)
+    return found.start() if found else clause.end
 
 
 def _nearest_pair(
@@ -200,6 +209,16 @@ def quoted(sentence: Span, language: str) -> str | None:
     text = sentence.text[sentence.start : sentence.end]
     offices = (word.value for word in words(text, language, "home_office"))
     return next(named, None) or next(offices, None)
+
+
+def favoured(clause: Span, balance: Mark, language: str) -> str | None:
+    """The country that a surplus is said to lean to: "thặng dư 3 tỷ nghiêng về phía Hà Lan"."""
+    for word in words(clause.text[balance.end : clause.end], language, "in_favour"):
+        end = balance.end + word.end
+        near = [place.area for place in clause.places if 0 <= place.start - end <= NEXT_TO]
+        if near and clause.of("flow", "surplus", "balance"):
+            return near[0]
+    return None
 
 
 def is_quoted(clause: Span, place: Place) -> bool:

@@ -76,6 +76,14 @@ class Claim:
     base_figure: Figure | None = None
 
 
+@dataclass(frozen=True)
+class Report:
+    """The flow and goods that a text is about, as its first figure tells."""
+
+    flow: str
+    product: str | None
+
+
 @dataclass
 class Said:
     """What was last said, for what the next clause leaves out.
@@ -83,6 +91,7 @@ class Said:
     `statistics_of` is the country whose figures are quoted. `coverage` is "goods" or "goods and
     services" where the text sets its trade figures apart by them. `base_for` is the year of the
     figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
+    `report` is what the first figure is of.
     `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was named in it yet.
     """
 
@@ -90,6 +99,7 @@ class Said:
     flow: str | None = None
     sign: int = 1
     product: str | None = None
+    report: Report | None = None
     period: Period | None = None
     currency: str | None = None
     direction: str | None = None

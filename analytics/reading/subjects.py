@@ -12,6 +12,7 @@ from analytics.reading.phrases import category_pattern, words
 from analytics.reading.scan import Span
 from analytics.reading.sides import Sides, market_sides, partners, sides
 from analytics.reading.statements import Said, Subject
+from data.lexicons import lexicon
 from data.periods import Period
 
 SIGNS = {"surplus": 1, "deficit": -1}
@@ -133,7 +134,8 @@ def product_of(
     if covered:
         said.coverage = covered
         return covered
-    named = [w for w in clause.of("product") if w.start < mark.start]
+    opened = clause.text.rfind(";", clause.start, word.start) if word else -1
+    named = [w for w in clause.of("product") if opened < w.start < mark.start]
     after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
     chosen = named[-1:] or after[:1]
     if chosen:
@@ -143,6 +145,8 @@ def product_of(
         return said.product
     if word is not None and said.coverage is not None:
         return said.coverage
+    if word is not None and _is_of_the_report(clause, mark, word, said, language):
+        return said.report.product if said.report else None
     if word is None and said.product is not None:
         first = clause.text[clause.start : mark.start]
         listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
@@ -150,6 +154,19 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _is_of_the_report(
+    clause: Span, mark: Mark, word: Word, said: Said, language: str
+) -> bool:
+    """Whether a flow goes on with the goods of the report: it names no others, and not all."""
+    about = said.report
+    if about is None or about.product is None or word.value != about.flow:
+        return False
+    if not lexicon(language)["all_goods"]["all"]:
+        return False
+    text = clause.text[clause.start : mark.start]
+    return next(words(text, language, "all_goods"), None) is None
 
 
 def _says_more(clause: Span, mark: Mark) -> bool:
