@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analytics.reading.marks import Mark, When
+from analytics.reading.marks import Amount, Mark, When
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon, phrases
@@ -146,6 +146,19 @@ def time_after(clause: Span, mark: Mark, language: str) -> When | None:
         if when.start >= mark.end and when.period and not is_base(clause, when, language):
             return None if _is_of_another(clause, when, mark, language) else when
     return None
+
+
+def same_time(clause: Span, mark: Mark) -> When | None:
+    """The same period of another year where it opens the clause of a level: "(cùng kỳ 2015 ...".
+
+    It is the level's own time, and no base: the clause has no rate.
+    """
+    if not isinstance(mark, Amount) or clause.rates:
+        return None
+    first = next(iter(clause.times), None)
+    if first is None or first.role not in ("same", "earlier") or first.end > mark.start:
+        return None
+    return None if re.search(r"\w", clause.text[clause.start : first.start]) else first
 
 
 def years_ago(clause: Span, mark: Mark, language: str) -> When | None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from analytics.reading.listed import Order
 from analytics.reading.marks import Amount, Mark, Place, Rate
 from analytics.reading.movements import is_of_a_whole
-from analytics.reading.phrases import one_of
+from analytics.reading.phrases import ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
@@ -83,6 +83,8 @@ def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:
 def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | None:
     """Where the clause of a subject at `end` begins, after a number that ends at `start`."""
     text = sentence.text[start:end]
+    if ends_with(text, language, "in_favour"):
+        return None
     strong = [match.start() for match in _strong(language).finditer(text)]
     if strong:
         return start + strong[-1]

@@ -92,7 +92,7 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     """The part of each country in a clause; a member of a list has that of the one before."""
     found: list[tuple[str, Place]] = []
     speakers = [place for place in clause.places if is_quoted(clause, place)]
-    end = _reason(clause, language)
+    end = reason(clause, language)
     for place in clause.places:
         if place.start > end or place in speakers or _is_post(clause, place, speakers):
             continue
@@ -111,7 +111,7 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     return found
 
 
-def _reason(clause: Span, language: str) -> int:
+def reason(clause: Span, language: str) -> int:
     """Where the reason of a change begins, after its last number: "giảm 12% do xung đột ..."."""
     numbers = [*clause.amounts, *clause.rates]
     last = max((mark.end for mark in numbers), default=clause.end)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from analytics.reading.bases import own_time, time_after, time_before
+from analytics.reading.bases import base_of, own_time, same_time, time_after, time_before
 from analytics.reading.marks import Amount, Mark, Word
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.phrases import category_pattern, words
 from analytics.reading.scan import Span
-from analytics.reading.sides import Sides, market_sides, partners, sides
+from analytics.reading.sides import Sides, market_sides, partners, reason, sides
 from analytics.reading.statements import Said, Subject
 from data.lexicons import lexicon
 from data.periods import Period
@@ -32,12 +32,16 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     first = min(mark.start for mark in (*clause.amounts, *clause.rates))
     told = MARKETS if said.flow is None else (*MARKETS, "market")
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    topics = [w.start for w in clause.of("other_topic")]
+    end = reason(clause, language)
+    topics = [w.start for w in clause.of("other_topic") if w.start < end]
     if named and not _is_of_a_firm(clause, said, language):
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
-    if named or said.flow is None or topics or sentence.of("other_topic"):
+    elsewhere = [
+        w for w in sentence.of("other_topic") if not end <= w.start < clause.end
+    ]
+    if named or said.flow is None or topics or elsewhere:
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
 
@@ -89,15 +93,19 @@ def subject_of(
         flow, sign = _flow_of_market(clause, flow), 1
     parties = _sides(flow, clause, word, said, language)
     kind = kind_of(clause, mark, language)
+    nearest = own_time(clause, mark, language) or time_before(clause, mark, language, since)
     when = (
-        own_time(clause, mark, language)
-        or time_before(clause, mark, language, since)
+        nearest
         or time_before(clause, mark, language, clause.start)
         or time_after(clause, mark, language)
     )
     period = when.period if when else None if kind == "target" else said.period
-    if said.period is not None and _is_to_date(clause, mark, since, language):
-        period = _from_january(said.period)
+    if nearest is None and said.period is not None:
+        same = same_time(clause, mark)
+        if same is not None:
+            period = base_of(same, said.period, "", language)
+        elif _is_to_date(clause, mark, since, language):
+            period = _from_january(said.period)
     subject = Subject(parties, flow, product_of(clause, mark, word, said, language), period, kind)
     return subject, sign
 
@@ -137,6 +145,8 @@ def product_of(
     opened = clause.text.rfind(";", clause.start, word.start) if word else -1
     named = [w for w in clause.of("product") if opened < w.start < mark.start]
     after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
+    if after and category_pattern(language, "mainly").search(clause.text, mark.end, after[0].start):
+        after = []
     chosen = named[-1:] or after[:1]
     if chosen:
         return clause.text[chosen[0].start : chosen[0].end]
