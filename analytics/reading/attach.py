@@ -24,6 +24,7 @@ from analytics.reading.movements import (
     is_against_a_plan,
     is_average,
     is_change,
+    is_expected,
     is_of_a_price,
     is_of_volume,
     is_share,
@@ -167,6 +168,7 @@ class Attachment:
             is_share(clause, rate, others)
             or is_of_volume(clause, rate, self.language)
             or is_of_a_price(rate, others)
+            or is_expected(clause, rate, self.language)
             or is_against_a_plan(clause, rate, self.language)
         ):
             self.passed_over.append(rate)
@@ -265,6 +267,8 @@ class Attachment:
     def _hear(self, clause: Span) -> None:
         """A clause without numbers can name the two sides and the period for the next."""
         flows = clause.of("flow")
+        markets = clause.of("market", "export", "import", "total")
+        self.said.market = markets[-1].value if markets else self.said.market
         partners = market_sides(clause, self.language, self.said.sides)
         if partners is not None:
             self.said.sides = partners

@@ -13,6 +13,7 @@ from data.lexicons import lexicon, phrases
 from data.periods import Period
 
 MONTHS_OF_YEAR = 12
+CONVERSION = 24  # characters between a level and the start of its conversion
 LONGEST = 32  # characters before a time that can make it a base
 
 
@@ -98,6 +99,7 @@ def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
     return any(
         amount.end <= when.start
         and amount.start != mark.start
+        and not (amount.is_in_brackets and 0 <= amount.start - mark.end <= CONVERSION)
         and _at_time(language).fullmatch(clause.text[amount.end : when.start])
         for amount in clause.amounts
     )
@@ -144,6 +146,8 @@ def time_after(clause: Span, mark: Mark, language: str) -> When | None:
     """The first time of a figure after a number."""
     for when in clause.times:
         if when.start >= mark.end and when.period and not is_base(clause, when, language):
+            if _is_contrasted(clause, mark, when):
+                return None
             return None if _is_of_another(clause, when, mark, language) else when
     return None
 
@@ -165,6 +169,8 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     """A comparison over a count of years: "within ten years", "sau 5 năm", "за десять лет"."""
     found = _count_of_years(language).search(clause.text, mark.end, clause.end)
     if found is None or re.search(r"[.;]", clause.text[mark.end : found.start()]):
+        return None
+    if any(mark.end <= when.start < found.start() for when in clause.times):
         return None
     said = found[1] or found[2]
     category = "count_of_years" if found[1] else "decade"
@@ -194,6 +200,15 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
 
 def _is_within(word: Mark, whole: Mark) -> bool:
     return whole.start <= word.start and word.end <= whole.end
+
+
+def _is_contrasted(clause: Span, mark: Mark, when: When) -> bool:
+    """Whether another statement opens between a number and a time: "5 tỷ, trong khi năm 2011"."""
+    return any(
+        mark.end <= word.start and word.end <= when.start
+        for word in clause.of("contrast")
+        if len(clause.text[word.start : word.end].split()) > 1
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from analytics.reading.marks import Amount, Mark, Place, Rate, Word
 from analytics.reading.phrases import words
 from analytics.reading.scan import Span
-from analytics.reading.sides import LINK, ORIGIN_OR_TARGET, Sides, roles
+from analytics.reading.sides import ORIGIN_OR_TARGET, Sides, roles
 from analytics.reading.statements import Subject
 
 NEAR = 60  # characters between "respectively" and the numbers it orders
@@ -18,6 +18,7 @@ WAYS = re.compile(
     re.IGNORECASE,
 )
 LINKED_NUMBERS = re.compile(r"[\s,;]*(?:and|và|и)?[\s,]*", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:,|and|và|и|/|,\s*(?:and|và|и))\s*(?:the\s+)?", re.IGNORECASE)
 LINKED_FLOWS = re.compile(r"[\s,]*(?:to|from|sang|từ)?[\s,]*(?:and|và|и|,)[\s,]*", re.IGNORECASE)
 
 
@@ -98,7 +99,7 @@ def _distance(group: Sequence[Mark], at: int) -> int:
 
 def _subjects(sentence: Span, end: int, count: int) -> list[Mark]:
     """The list of as many flows or countries nearest before the numbers."""
-    places = _chains([p for p in sentence.places if p.end <= end], sentence, LINK)
+    places = _chains([p for p in sentence.places if p.end <= end], sentence, LISTED)
     flows = _chains([f for f in _single_flows(sentence) if f.end <= end], sentence, LINKED_FLOWS)
     fitting = [chain for chain in (*places, *flows) if len(chain) == count]
     return max(fitting, key=lambda chain: chain[-1].end, default=[])

@@ -93,13 +93,23 @@ def _follows_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
     """Whether tonnes or pieces stand before a rate, and no value between: "3,6 tấn, giảm 5%"."""
     marks = [*clause.amounts, *clause.rates]
     start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
-    found = None
-    for found in _quantity(language).finditer(clause.text, start, rate.start):
-        pass
-    if found is None:
+    ends = [m.end() for m in _quantity(language).finditer(clause.text, start, rate.start)]
+    ends += [w.end for w in clause.of("product") if start <= w.start and _is_counted(clause, w)]
+    ends = [end for end in ends if end <= rate.start]
+    if not ends:
         return False
-    between = clause.text[found.end() : rate.start]
+    between = clause.text[max(ends) : rate.start]
     return next(words(between, language, "by_value"), None) is None
+
+
+def _is_counted(clause: Span, word: Word) -> bool:
+    """Whether a count stands right before goods: "114.855 ô tô", but no year."""
+    before = clause.text[max(word.start - NEXT_TO, clause.start) : word.start]
+    count = re.search(r"\d\s+(?:(?:nghìn|ngàn|triệu|thousand|million|тыс\.?|млн)\s+)?$", before)
+    return count is not None and not any(
+        when.end <= word.start and not clause.text[when.end : word.start].strip()
+        for when in clause.times
+    )
 
 
 def is_average(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
@@ -129,6 +139,9 @@ def is_threshold(clause: Span, amount: Amount, language: str) -> bool:
     if amount.qualifier != "over":
         return False
     text = clause.text[clause.start : amount.lead]
+    run = text[-NEXT_TO * 2 :]
+    if any(not re.search(r"[,;]", run[w.end :]) for w in words(run, language, "in_a_row")):
+        return True
     return any(COUNT.search(text[: word.start]) for word in words(text, language, "counted"))
 
 
@@ -140,6 +153,18 @@ def is_against_a_plan(clause: Span, mark: Mark, language: str) -> bool:
             rest = after[word.end - mark.end :]
             found = next(words(rest, language, "expected"), None)
             return found is not None and not rest[: found.start].strip()
+    return False
+
+
+def is_expected(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate is a forecast that the one before is held against: "vượt xa dự báo tăng 5%"."""
+    marks = [*clause.amounts, *clause.rates]
+    start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
+    text = clause.text[start : rate.start]
+    for word in words(text, language, "expected"):
+        before = text[max(word.start - NEXT_TO, 0) : word.start]
+        if next(words(before, language, "held_against"), None) is not None:
+            return True
     return False
 
 

@@ -91,12 +91,14 @@ class Said:
     `statistics_of` is the country whose figures are quoted. `coverage` is "goods" or "goods and
     services" where the text sets its trade figures apart by them. `base_for` is the year of the
     figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
+    `market` is the flow of a market that was named without a number.
     `report` is what the first figure is of.
     `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was named in it yet.
     """
 
     sides: Sides
     flow: str | None = None
+    market: str | None = None
     sign: int = 1
     product: str | None = None
     report: Report | None = None

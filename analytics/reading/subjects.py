@@ -34,6 +34,8 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
     end = reason(clause, language)
     topics = [w.start for w in clause.of("other_topic") if w.start < end]
+    if not named and said.flow is None and not said.is_on_a_firm:
+        said.flow = _flow_of_turnover(clause, sentence, said, language)
     if named and not _is_of_a_firm(clause, said, language):
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
@@ -44,6 +46,15 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     if named or said.flow is None or topics or elsewhere:
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
+
+
+def _flow_of_turnover(clause: Span, sentence: Span, said: Said, language: str) -> str | None:
+    """The flow of "kim ngạch" alone: that of a market its sentence names, or that was named."""
+    text = clause.text[clause.start : clause.end]
+    if not category_pattern(language, "firm_turnover").search(text):
+        return None
+    markets = sentence.of("market", *MARKETS)
+    return markets[0].value if markets else said.market
 
 
 def _is_large(amount: Amount) -> bool:
@@ -143,14 +154,18 @@ def product_of(
         said.coverage = covered
         return covered
     opened = clause.text.rfind(";", clause.start, word.start) if word else -1
-    named = [w for w in clause.of("product") if opened < w.start < mark.start]
+    named = [
+        w
+        for w in clause.of("product")
+        if opened < w.start < mark.start and not _is_aside(clause, w, mark)
+    ]
     after = [w for w in clause.of("product") if mark.end <= w.start <= mark.end + POSTPOSED]
     if after and category_pattern(language, "mainly").search(clause.text, mark.end, after[0].start):
         after = []
     chosen = named[-1:] or after[:1]
     if chosen:
         return clause.text[chosen[0].start : chosen[0].end]
-    is_part = bool(clause.of("of_which")) and word is not None and word.value == said.flow
+    is_part = any(w.start < mark.start for w in clause.of("of_which")) and word is not None and word.value == said.flow
     if is_part and said.product is not None:
         return said.product
     if word is not None and said.coverage is not None:
@@ -164,6 +179,13 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _is_aside(clause: Span, word: Word, mark: Mark) -> bool:
+    """Whether a word stands in brackets that are closed before a number."""
+    before = clause.text[clause.start : word.start]
+    is_open = before.rfind("(") > before.rfind(")")
+    return is_open and ")" in clause.text[word.end : mark.start]
 
 
 def _is_of_the_report(
