@@ -11,6 +11,8 @@ from analytics.reading.statements import Claim, Figure, Subject
 from data.lexicons import lexicon
 from data.periods import Period
 
+DOLLAR = "USD"
+PAIRED = ("total", "balance")  # flows of two sides, which a text may name later
 Claimed = tuple[object, ...]
 
 
@@ -22,8 +24,10 @@ def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> 
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
     for figure in figures:
-        told = _only_pair(figure.subject, areas)
-        figure.subject = replace(figure.subject, sides=_at_home(told, language))
+        told = _at_home(_only_pair(figure.subject, areas), language)
+        if told.reporter is None and told.partner is None and figure.currency in (None, DOLLAR):
+            told = _alone(areas, language)
+        figure.subject = replace(figure.subject, sides=told)
         for claim in figure.claims:
             claim.base_period = claim.comparison.base(figure.subject, language)
     kept = _without_repeats(ordered)
@@ -40,15 +44,18 @@ def _take_from_later(figures: Sequence[Figure]) -> None:
         is_actual = subject.kind == "actual" and not figure.is_base
         if is_actual and subject.period is None and not figure.is_yearly:
             subject = replace(subject, period=period)
-        figure.subject = subject = replace(subject, sides=_completed(subject.sides, sides))
+        figure.subject = subject = replace(subject, sides=_completed(subject, sides))
         period = subject.period if is_actual and subject.period is not None else period
         sides = subject.sides if subject.sides.reporter is not None else sides
 
 
-def _completed(sides: Sides, later: Sides) -> Sides:
+def _completed(subject: Subject, later: Sides) -> Sides:
+    sides = subject.sides
     if sides.reporter is None and sides.partner is None:
-        return later
+        return later if subject.flow in PAIRED else Sides(later.reporter, None)
     if sides.partner is None and sides.reporter is not None:
+        if subject.flow not in PAIRED:
+            return sides
         return Sides(sides.reporter, later.other(sides.reporter))
     if sides.reporter is None and sides.partner is not None:
         return Sides(later.other(sides.partner) or later.reporter, sides.partner)
@@ -69,6 +76,12 @@ def _at_home(sides: Sides, language: str) -> Sides:
     if sides.reporter is None and sides.partner not in (None, home):
         return Sides(home, sides.partner)
     return sides
+
+
+def _alone(areas: Sequence[str], language: str) -> Sides:
+    """A text that names no country, in a language of one country, speaks of its trade."""
+    home = next(iter(lexicon(language)["home"]["reporter"]), None)
+    return Sides(None if set(areas) - {home} else home, None)
 
 
 def _without_repeats(figures: Sequence[Figure]) -> list[Figure]:

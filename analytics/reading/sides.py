@@ -94,6 +94,8 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     speakers = [place for place in clause.places if is_quoted(clause, place)]
     end = reason(clause, language)
     for place in clause.places:
+        if _is_abbreviation(clause, found, place):
+            continue
         if place.start > end or place in speakers or _is_post(clause, place, speakers):
             continue
         role = _role_before(clause, place, language)
@@ -109,6 +111,13 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
                 role = found[-1][0]
         found.append((role, place))
     return found
+
+
+def _is_abbreviation(clause: Span, found: list[tuple[str, Place]], place: Place) -> bool:
+    """Whether a name only repeats the one before it in brackets: "Liên minh châu Âu (EU)"."""
+    if not found or found[-1][1].area != place.area:
+        return False
+    return bool(re.fullmatch(r"\s*\(\s*", clause.between(found[-1][1], place)))
 
 
 def reason(clause: Span, language: str) -> int:

@@ -40,9 +40,7 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
         before = [at for at in named if at < first] or named
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
-    elsewhere = [
-        w for w in sentence.of("other_topic") if not end <= w.start < clause.end
-    ]
+    elsewhere = [w for w in sentence.of("other_topic") if not end <= w.start < clause.end]
     if named or said.flow is None or topics or elsewhere:
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
@@ -111,6 +109,8 @@ def subject_of(
         or time_after(clause, mark, language)
     )
     period = when.period if when else None if kind == "target" else said.period
+    if kind == "target" and when is not None and _is_reached(clause, mark, period, language):
+        kind = "actual"
     if nearest is None and said.period is not None:
         same = same_time(clause, mark)
         if same is not None:
@@ -165,7 +165,11 @@ def product_of(
     chosen = named[-1:] or after[:1]
     if chosen:
         return clause.text[chosen[0].start : chosen[0].end]
-    is_part = any(w.start < mark.start for w in clause.of("of_which")) and word is not None and word.value == said.flow
+    is_part = (
+        any(w.start < mark.start for w in clause.of("of_which"))
+        and word is not None
+        and word.value == said.flow
+    )
     if is_part and said.product is not None:
         return said.product
     if word is not None and said.coverage is not None:
@@ -188,9 +192,7 @@ def _is_aside(clause: Span, word: Word, mark: Mark) -> bool:
     return is_open and ")" in clause.text[word.end : mark.start]
 
 
-def _is_of_the_report(
-    clause: Span, mark: Mark, word: Word, said: Said, language: str
-) -> bool:
+def _is_of_the_report(clause: Span, mark: Mark, word: Word, said: Said, language: str) -> bool:
     """Whether a flow goes on with the goods of the report: it names no others, and not all."""
     about = said.report
     if about is None or about.product is None or word.value != about.flow:
@@ -295,6 +297,14 @@ def kind_of(clause: Span, mark: Mark, language: str) -> str:
         if next(words(between, language, "at_present"), None) is None:
             return category
     return "actual"
+
+
+def _is_reached(clause: Span, mark: Mark, period: Period | None, language: str) -> bool:
+    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"; targets are of years."""
+    said = [w for w in clause.of("target") if w.start < mark.start]
+    raised = category_pattern(language, "raised")
+    is_raised = all(raised.match(clause.text, word.start) for word in said)
+    return is_raised and period is not None and period.freq != "A"
 
 
 def _is_only_compared(clause: Span, word: Word, mark: Mark) -> bool:
