@@ -261,14 +261,16 @@ class Attachment:
         said.report = said.report or Report(subject.flow, subject.product)
         said.currency = currency or said.currency
         said.is_new_paragraph = False
-        if subject.kind == "actual" and subject.period is not None:
+        is_first = said.period is None and subject.kind == "forecast"
+        if (subject.kind == "actual" or is_first) and subject.period is not None:
             said.period = subject.period
 
     def _hear(self, clause: Span) -> None:
         """A clause without numbers can name the two sides and the period for the next."""
         flows = clause.of("flow")
         markets = clause.of("market", "export", "import", "total")
-        self.said.market = markets[-1].value if markets else self.said.market
+        heard = markets or clause.of("flow", "export", "import", "total")
+        self.said.market = heard[-1].value if heard else self.said.market
         partners = market_sides(clause, self.language, self.said.sides)
         if partners is not None:
             self.said.sides = partners

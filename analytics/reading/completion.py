@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from analytics.reading.sides import Sides
 from analytics.reading.statements import Claim, Figure, Subject
 from data.lexicons import lexicon
 from data.periods import Period
 
+CLOSE = Fraction(3, 100)
 DOLLAR = "USD"
 PAIRED = ("total", "balance")  # flows of two sides, which a text may name later
 Claimed = tuple[object, ...]
@@ -30,9 +32,31 @@ def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> 
         figure.subject = replace(figure.subject, sides=told)
         for claim in figure.claims:
             claim.base_period = claim.comparison.base(figure.subject, language)
+    _find_multiplied(ordered)
     kept = _without_repeats(ordered)
     name_base_figures(kept)
     return kept
+
+
+def _find_multiplied(figures: Sequence[Figure]) -> None:
+    """Give "up 248 times" without a base that level of the text that it multiplies."""
+    for figure in figures:
+        for claim in figure.claims:
+            if claim.kind == "multiple" and claim.comparison.is_open and figure.value:
+                base = next((b for b in figures if _is_multiplied(b, figure, claim)), None)
+                if base is not None:
+                    claim.base_period = base.subject.period
+
+
+def _is_multiplied(base: Figure, figure: Figure, claim: Claim) -> bool:
+    one, other = base.subject, figure.subject
+    if base.value is None or not base.value or figure.value is None:
+        return False
+    is_alike = (one.flow, one.product, one.sides) == (other.flow, other.product, other.sides)
+    if not is_alike or one.period is None or base.currency != figure.currency:
+        return False
+    times = claim.mark.value
+    return times is not None and abs(figure.value / base.value - times) <= times * CLOSE
 
 
 def _take_from_later(figures: Sequence[Figure]) -> None:

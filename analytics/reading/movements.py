@@ -157,7 +157,7 @@ def is_against_a_plan(clause: Span, mark: Mark, language: str) -> bool:
 
 
 def is_expected(clause: Span, rate: Rate, language: str) -> bool:
-    """Whether a rate is a forecast that the one before is held against: "vượt xa dự báo tăng 5%"."""
+    """Whether a rate is a forecast that the one before is held against: "vượt dự báo 5%"."""
     marks = [*clause.amounts, *clause.rates]
     start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
     text = clause.text[start : rate.start]

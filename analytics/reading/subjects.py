@@ -49,10 +49,11 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
 def _flow_of_turnover(clause: Span, sentence: Span, said: Said, language: str) -> str | None:
     """The flow of "kim ngạch" alone: that of a market its sentence names, or that was named."""
     text = clause.text[clause.start : clause.end]
-    if not category_pattern(language, "firm_turnover").search(text):
+    turnover = category_pattern(language, "firm_turnover").search(text)
+    if not turnover and not clause.of("product"):
         return None
     markets = sentence.of("market", *MARKETS)
-    return markets[0].value if markets else said.market
+    return markets[0].value if markets and turnover else said.market
 
 
 def _is_large(amount: Amount) -> bool:
@@ -178,6 +179,10 @@ def product_of(
         return said.report.product if said.report else None
     if word is None and said.product is not None:
         first = clause.text[clause.start : mark.start]
+        moves = [w.start for w in clause.of("direction") if w.start < mark.start]
+        if moves and first.lstrip().startswith(";"):
+            first = clause.text[clause.start : moves[0]]
+            clause = clause.within(clause.start, moves[0])
         listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
         if listed and len(listed[0].split()) <= 8 and not _says_more(clause, mark):
             return listed[0].strip()
@@ -300,7 +305,7 @@ def kind_of(clause: Span, mark: Mark, language: str) -> str:
 
 
 def _is_reached(clause: Span, mark: Mark, period: Period | None, language: str) -> bool:
-    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"; targets are of years."""
+    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"."""
     said = [w for w in clause.of("target") if w.start < mark.start]
     raised = category_pattern(language, "raised")
     is_raised = all(raised.match(clause.text, word.start) for word in said)
