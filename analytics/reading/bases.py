@@ -13,6 +13,7 @@ from data.lexicons import lexicon, phrases
 from data.periods import Period
 
 MONTHS_OF_YEAR = 12
+CONVERTED = re.compile(r"^\s*\([^()]{1,40}\)")
 CONVERSION = 24  # characters between a level and the start of its conversion
 LONGEST = 32  # characters before a time that can make it a base
 
@@ -123,8 +124,9 @@ def own_time(clause: Span, mark: Mark, language: str) -> When | None:
     """The time right after a number: "$5.5 billion in 2021", "(55,12 tỷ USD) trong tháng 9"."""
     for when in clause.times:
         if when.start >= mark.end and not when.is_date:
-            gap = clause.text[mark.end : when.start]
-            brings = _at_time(language).fullmatch(gap)
+            gap = CONVERTED.sub("", clause.text[mark.end : when.start])
+            each = category_pattern(language, "yearly").match(gap)
+            brings = _at_time(language).fullmatch(gap, each.end() if each else 0)
             return when if brings and when.role == "period" else None
     return None
 

@@ -25,10 +25,12 @@ def complete(figures: Sequence[Figure], language: str, areas: Sequence[str]) -> 
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
+    abroad = {f.subject.sides.partner for f in figures if f.subject.sides.reporter is None}
+    elsewhere = [area for area in areas if area not in abroad]
     for figure in figures:
         told = _at_home(_only_pair(figure.subject, areas), language)
         if told.reporter is None and told.partner is None and figure.currency in (None, DOLLAR):
-            told = _alone(areas, language)
+            told = _alone(elsewhere, language)
         figure.subject = replace(figure.subject, sides=told)
         for claim in figure.claims:
             claim.base_period = claim.comparison.base(figure.subject, language)
