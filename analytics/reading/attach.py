@@ -34,6 +34,7 @@ from analytics.reading.movements import (
     is_an_index,
     is_average,
     is_change,
+    is_expected,
     is_of_a_price,
     is_of_another_movement,
     is_of_two_flows,
@@ -44,8 +45,8 @@ from analytics.reading.movements import (
 )
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span, sentences
-from analytics.reading.sides import WORLD, market_sides, pair_of, quoted, sides
-from analytics.reading.statements import Claim, Figure, Said, Subject
+from analytics.reading.sides import WORLD, favoured, market_sides, pair_of, quoted, sides
+from analytics.reading.statements import Claim, Figure, Report, Said, Subject
 from analytics.reading.subjects import (
     flow_of,
     head_of,
@@ -163,6 +164,8 @@ class Attachment:
         since = before.amount.end if before and before.amount else clause.start
         subject, sign = subject_of(clause, amount, since, self.said, self.language)
         subject = self.order.turned(subject, amount, clause, self.language)
+        if favoured(clause, amount, self.language) == subject.sides.partner is not None:
+            sign = -1
         is_base_of = is_base_level(clause, amount.lead, self.language) or is_of_the_same_period(
             clause, amount, self.language
         )
@@ -199,6 +202,7 @@ class Attachment:
             or is_an_index(clause, rate, self.language)
             or is_of_two_flows(clause, rate, self.language)
             or is_of_another_movement(clause, rate, others)
+            or is_expected(clause, rate, self.language)
             or is_against_a_plan(clause, rate, self.language)
         ):
             self.passed_over.append(rate)
@@ -292,10 +296,12 @@ class Attachment:
         said.sides, said.flow, said.sign, said.product = (
             subject.sides, subject.flow, sign, subject.product,
         )  # fmt: skip
+        said.report = said.report or Report(subject.flow, subject.product)
         said.currency = currency or said.currency
         said.outlook = subject if subject.kind != "actual" else said.outlook
         said.is_new_paragraph = False
-        if subject.kind == "actual" and subject.period is not None:
+        is_first = said.period is None and subject.kind == "forecast"
+        if (subject.kind == "actual" or is_first) and subject.period is not None:
             said.period = subject.period
 
     def _hear(self, clause: Span) -> None:
@@ -303,6 +309,9 @@ class Attachment:
         flows = clause.of("flow")
         if flows or counts_goods(clause, self.language):
             self.said.is_of_volume = counts_goods(clause, self.language)
+        markets = clause.of("market", "export", "import", "total")
+        heard = markets or clause.of("flow", "export", "import", "total")
+        self.said.market = heard[-1].value if heard else self.said.market
         partners = market_sides(clause, self.language, self.said.sides)
         if partners is not None:
             self.said.sides = partners

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analytics.reading.marks import Mark, When
+from analytics.reading.marks import Amount, Mark, When
 from analytics.reading.movements import is_change
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
@@ -19,6 +19,8 @@ EARLIER = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
 BEFORE_TIMES = ("on",)
 OF = re.compile(r"\sof\s+$")
 IN_BRACKETS = 3  # characters between a number and another in brackets
+CONVERTED = re.compile(r"^\s*\([^()]{1,40}\)")
+CONVERSION = 24  # characters between a level and the start of its conversion
 LONGEST = 32  # characters before a time that can make it a base
 
 
@@ -129,6 +131,7 @@ def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
         amount.end <= when.start
         and amount.start != mark.start
         and not is_change(clause, amount, language)
+        and not (amount.is_in_brackets and 0 <= amount.start - mark.end <= CONVERSION)
         and _at_time(language).fullmatch(clause.text[amount.end : when.start])
         for amount in clause.amounts
     )
@@ -140,7 +143,12 @@ def is_of_each_year(clause: Span, amount: Mark, language: str) -> bool:
     end = min(amount.end + LONGEST, *(when.start for when in times), clause.end)
     after = clause.text[amount.end : end]
     found = next(category_pattern(language, "yearly").finditer(after), None)
-    return found is not None and not after[: found.start()].strip()
+    if found is None or after[: found.start()].strip():
+        return False
+    if not times or times[0].period is None:
+        return True
+    gap = clause.text[amount.end + found.end() : times[0].start]
+    return not _at_time(language).fullmatch(gap)
 
 
 def own_time(clause: Span, mark: Mark, language: str) -> When | None:
@@ -148,7 +156,8 @@ def own_time(clause: Span, mark: Mark, language: str) -> When | None:
     for when in clause.times:
         if when.start >= mark.end and not when.is_date:
             gap = clause.text[_end_with_conversion(clause, mark) : when.start]
-            brings = _at_time(language).fullmatch(gap)
+            each = category_pattern(language, "yearly").match(gap)
+            brings = _at_time(language).fullmatch(gap, each.end() if each else 0)
             return when if brings and when.role == "period" else None
     return None
 
@@ -179,8 +188,23 @@ def time_after(clause: Span, mark: Mark, language: str) -> When | None:
     """The first time of a figure after a number."""
     for when in clause.times:
         if when.start >= mark.end and when.period and not is_base(clause, when, language):
+            if _is_contrasted(clause, mark, when):
+                return None
             return None if _is_of_another(clause, when, mark, language) else when
     return None
+
+
+def same_time(clause: Span, mark: Mark) -> When | None:
+    """The same period of another year where it opens the clause of a level: "(cùng kỳ 2015 ...".
+
+    It is the level's own time, and no base: the clause has no rate.
+    """
+    if not isinstance(mark, Amount) or clause.rates:
+        return None
+    first = next(iter(clause.times), None)
+    if first is None or first.role not in ("same", "earlier") or first.end > mark.start:
+        return None
+    return None if re.search(r"\w", clause.text[clause.start : first.start]) else first
 
 
 def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
@@ -188,8 +212,11 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     found = _count_of_years(language).search(clause.text, mark.end, clause.end)
     if found is None or re.search(r"[.;]", clause.text[mark.end : found.start()]):
         return None
+    if any(mark.end <= when.start < found.start() for when in clause.times):
+        return None
     said = found[1] or found[2]
-    count = int(said) if said.isdigit() else _sense(language, said)
+    category = "count_of_years" if found[1] else "decade"
+    count = int(said) if said.isdigit() else _sense(language, category, said)
     return When(found.start(), found.end(), None, "years", year=count)
 
 
@@ -265,9 +292,9 @@ def _compares_with(clause: Span, first: int, lead: int, word: str, language: str
     if word.lower() in BEFORE_TIMES:
         return False
     times = [when for when in clause.times if not _is_of_a_level(clause, first, when)]
-    marks: list[Mark] = [*clause.places, *times]
-    for category in ("direction", "product"):
-        marks += clause.of(category)
+    marks: list[Mark] = [*clause.places, *times, *clause.of("product")]
+    balances = clause.of("flow", "surplus", "deficit", "balance")
+    marks += [w for w in clause.of("direction") if not any(_is_within(w, b) for b in balances)]
     marks += [word for word in clause.of("reach") if word.start > first + 1]
     flows = clause.of("flow", "export", "import", "total")
     said = [flow.value for flow in flows if flow.end <= first][-1:]
@@ -293,6 +320,19 @@ def _is_beside_its_base(clause: Span, lead: int, language: str) -> bool:
     return any(when.end == end and is_base(clause, when, language) for when in clause.times)
 
 
+def _is_within(word: Mark, whole: Mark) -> bool:
+    return whole.start <= word.start and word.end <= whole.end
+
+
+def _is_contrasted(clause: Span, mark: Mark, when: When) -> bool:
+    """Whether another statement opens between a number and a time: "5 tỷ, trong khi năm 2011"."""
+    return any(
+        mark.end <= word.start and word.end <= when.start
+        for word in clause.of("contrast")
+        if len(clause.text[word.start : word.end].split()) > 1
+    )
+
+
 @cache
 def _at_time(language: str) -> re.Pattern[str]:
     said = one_of(phrases(language, "at_time"))
@@ -307,17 +347,18 @@ def _versus_level(language: str) -> re.Pattern[str]:
 
 @cache
 def _count_of_years(language: str) -> re.Pattern[str]:
-    counts, before, years = (
+    counts, decades, before, years = (
         one_of(phrases(language, category))
-        for category in ("count_of_years", "within", "year_word")
+        for category in ("count_of_years", "decade", "within", "year_word")
     )
     return re.compile(
-        rf"(?<!\w){before}\s+(?:(\d{{1,2}}|{counts})\s+{years}|({counts}))(?!\w)", re.IGNORECASE
+        rf"(?<!\w){before}\s+(?:(\d{{1,2}}|{counts})\s+{years}|({decades}))(?!\w)",
+        re.IGNORECASE,
     )
 
 
-def _sense(language: str, phrase: str) -> int:
-    known = lexicon(language)["count_of_years"]
+def _sense(language: str, category: str, phrase: str) -> int:
+    known = lexicon(language)[category]
     return next(
         int(count)
         for count, listed in known.items()

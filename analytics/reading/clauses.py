@@ -14,7 +14,7 @@ from itertools import pairwise
 from analytics.reading.listed import Order
 from analytics.reading.marks import Amount, Mark, Place, Rate
 from analytics.reading.movements import is_of_a_whole
-from analytics.reading.phrases import category_pattern, one_of
+from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
@@ -98,6 +98,8 @@ def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:
 def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | None:
     """Where the clause of a subject at `end` begins, after a number that ends at `start`."""
     text = sentence.text[start:end]
+    if ends_with(text, language, "in_favour"):
+        return None
     goods = [word for word in sentence.of("product") if word.end <= end]
     strong = [
         match.start()

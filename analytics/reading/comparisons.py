@@ -37,6 +37,11 @@ class Comparison:
     when: When | None = None
     words: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether neither the number nor the text before it names a base."""
+        return self.period is None and self.when is None
+
     def base(self, subject: Subject, language: str) -> Period | None:
         """The base period for a figure of a subject."""
         if self.period is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from analytics.reading.bases import first_year
 from analytics.reading.comparisons import Comparison
@@ -13,6 +14,9 @@ from analytics.reading.statements import Claim, Figure, Subject
 from data.lexicons import lexicon
 from data.periods import Period
 
+CLOSE = Fraction(3, 100)
+DOLLAR = "USD"
+PAIRED = ("total", "balance")  # flows of two sides, which a text may name later
 Claimed = tuple[object, ...]
 YEAR = 12
 
@@ -26,21 +30,47 @@ def complete(
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
+    abroad = {f.subject.sides.partner for f in figures if f.subject.sides.reporter is None}
+    elsewhere = [area for area in areas if area not in abroad]
     for figure in figures:
         _take_year_after_base(figure, published)
     for figure in figures:
-        told = _only_pair(figure.subject, areas)
-        figure.subject = replace(figure.subject, sides=_at_home(told, language))
+        told = _at_home(_only_pair(figure.subject, areas), language)
+        if told.reporter is None and told.partner is None and figure.currency in (None, DOLLAR):
+            told = _alone(elsewhere, language)
+        figure.subject = replace(figure.subject, sides=told)
         first = _start_of_growth(figure)
         if first is not None and figure.subject.period is not None:
             last = Period(figure.subject.period.start + figure.subject.period.months - YEAR, YEAR)
             figure.subject = replace(figure.subject, period=last)
         for claim in figure.claims:
             claim.base_period = first or claim.comparison.base(figure.subject, language)
+    _find_multiplied(ordered)
     kept = _without_repeats(_with_levels(ordered))
     name_base_figures(kept)
     _name(kept)
     return kept
+
+
+def _find_multiplied(figures: Sequence[Figure]) -> None:
+    """Give "up 248 times" without a base that level of the text that it multiplies."""
+    for figure in figures:
+        for claim in figure.claims:
+            if claim.kind == "multiple" and claim.comparison.is_open and figure.value:
+                base = next((b for b in figures if _is_multiplied(b, figure, claim)), None)
+                if base is not None:
+                    claim.base_period = base.subject.period
+
+
+def _is_multiplied(base: Figure, figure: Figure, claim: Claim) -> bool:
+    one, other = base.subject, figure.subject
+    if base.value is None or not base.value or figure.value is None:
+        return False
+    is_alike = (one.flow, one.product, one.sides) == (other.flow, other.product, other.sides)
+    if not is_alike or one.period is None or base.currency != figure.currency:
+        return False
+    times = claim.mark.value
+    return times is not None and abs(figure.value / base.value - times) <= times * CLOSE
 
 
 def _take_from_later(figures: Sequence[Figure]) -> None:
@@ -52,15 +82,18 @@ def _take_from_later(figures: Sequence[Figure]) -> None:
         is_actual = subject.kind == "actual" and not figure.is_base
         if is_actual and subject.period is None and not figure.is_yearly:
             subject = replace(subject, period=period)
-        figure.subject = subject = replace(subject, sides=_completed(subject.sides, sides))
+        figure.subject = subject = replace(subject, sides=_completed(subject, sides))
         period = subject.period if is_actual and subject.period is not None else period
         sides = subject.sides if subject.sides.reporter is not None else sides
 
 
-def _completed(sides: Sides, later: Sides) -> Sides:
+def _completed(subject: Subject, later: Sides) -> Sides:
+    sides = subject.sides
     if sides.reporter is None and sides.partner is None:
-        return later
+        return later if subject.flow in PAIRED else Sides(later.reporter, None)
     if sides.partner is None and sides.reporter is not None:
+        if subject.flow not in PAIRED:
+            return sides
         return Sides(sides.reporter, later.other(sides.reporter))
     if sides.reporter is None and sides.partner is not None:
         return Sides(later.other(sides.partner) or later.reporter, sides.partner)
@@ -134,6 +167,12 @@ def _share_a_base(figure: Figure, other: Figure) -> bool:
     """Whether two figures tell growth of one kind over one base: they are told apart by more."""
     bases = {(claim.kind, claim.base_period) for claim in figure.claims}
     return not bases.isdisjoint((claim.kind, claim.base_period) for claim in other.claims)
+
+
+def _alone(areas: Sequence[str], language: str) -> Sides:
+    """A text that names no country, in a language of one country, speaks of its trade."""
+    home = next(iter(lexicon(language)["home"]["reporter"]), None)
+    return Sides(None if set(areas) - {home} else home, None)
 
 
 def _without_repeats(figures: Sequence[Figure]) -> list[Figure]:

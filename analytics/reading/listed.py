@@ -18,6 +18,7 @@ WAYS = re.compile(
     re.IGNORECASE,
 )
 LINKED_NUMBERS = re.compile(r"[\s,;]*(?:and|và|и)?[\s,]*", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:,|and|và|и|/|,\s*(?:and|và|и))\s*(?:the\s+)?", re.IGNORECASE)
 LINKED_FLOWS = re.compile(r"[\s,]*(?:to|from|sang|từ)?[\s,]*(?:and|và|и|,)[\s,]*", re.IGNORECASE)
 
 
@@ -100,7 +101,7 @@ def _distance(group: Sequence[Mark], at: int) -> int:
 
 def _subjects(sentence: Span, end: int, count: int) -> list[Mark]:
     """The list of as many flows or countries nearest before the numbers."""
-    places = _chains([p for p in sentence.places if p.end <= end], sentence, LINK)
+    places = _chains([p for p in sentence.places if p.end <= end], sentence, LISTED)
     flows = _chains([f for f in _single_flows(sentence) if f.end <= end], sentence, LINKED_FLOWS)
     named = [word for word in sentence.of("product") if word.end <= end]
     chains = (*places, *flows, *_chains(named, sentence, LINK))

@@ -26,6 +26,7 @@ TO = re.compile(r"\s{0,2}(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.I
 ASIDE = re.compile(r"\s*\((?:or\s+)?[^()]{1,20}\)|\)")
 OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)
 OR = re.compile(r"\s*,?\s*or\s+", re.IGNORECASE)
+AND = re.compile(r"[\s,]*(?:và|and|и)\s+", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 
 
@@ -131,6 +132,9 @@ def is_threshold(clause: Span, amount: Amount, language: str) -> bool:
     if amount.qualifier != "over":
         return False
     text = clause.text[clause.start : amount.lead]
+    run = text[-NEXT_TO * 2 :]
+    if any(not re.search(r"[,;]", run[w.end :]) for w in words(run, language, "in_a_row")):
+        return True
     return any(COUNT.search(text[: word.start]) for word in words(text, language, "counted"))
 
 
@@ -142,6 +146,18 @@ def is_against_a_plan(clause: Span, mark: Mark, language: str) -> bool:
             rest = after[word.end - mark.end :]
             found = next(words(rest, language, "expected"), None)
             return found is not None and not rest[: found.start].strip()
+    return False
+
+
+def is_expected(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether a rate is a forecast that the one before is held against: "vượt dự báo 5%"."""
+    marks = [*clause.amounts, *clause.rates]
+    start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
+    text = clause.text[start : rate.start]
+    for word in words(text, language, "expected"):
+        before = text[max(word.start - NEXT_TO, 0) : word.start]
+        if next(words(before, language, "held_against"), None) is not None:
+            return True
     return False
 
 
@@ -301,6 +317,7 @@ def _reach_back(clause: Span, rate: Rate, others: list[Mark], language: str) -> 
     end = rate.lead
     for mark in reversed([mark for mark in others if mark.end <= rate.start]):
         linked = _linked(language).fullmatch(_without_times(clause, mark.end, end))
+        linked = linked or _joins_comparisons(clause, mark, end, language)
         if not linked:
             return mark.end if _has_direction(clause, mark.end, rate.start) else _last(clause, mark)
         end = getattr(mark, "lead", mark.start)
@@ -314,6 +331,16 @@ def _without_times(clause: Span, start: int, end: int) -> str:
         if at <= when.start and when.end <= end:
             kept, at = kept + clause.text[at : when.start], when.end
     return kept + clause.text[at:end]
+
+
+def _joins_comparisons(clause: Span, mark: Mark, end: int, language: str) -> bool:
+    """Whether a rate shares the movement of the one before: "up 6% on May and 8% on a year ago"."""
+    times = [when for when in clause.times if mark.end <= when.start and when.end <= end]
+    if not isinstance(mark, Rate) or not times:
+        return False
+    gap = clause.text[mark.end : times[-1].end]
+    is_close = not re.search(r"[,;.]", gap) and next(words(gap, language, "versus"), None)
+    return bool(is_close and AND.fullmatch(clause.text[times[-1].end : end]))
 
 
 def _leads_on(clause: Span, move: Word, others: list[Mark]) -> bool:

@@ -169,7 +169,7 @@ def _opens(plain: str, start: int) -> bool:
     """Whether a word opens its clause or follows a name: "sản xuất 5 tỷ" is production."""
     before = plain[:start].rstrip()[-1:]
     name = plain[max(start - BESIDE, 0) : start].split()[-1:]
-    return before in (",", "(", ";", ":") or bool(name and name[0][0].isupper())
+    return before in (",", "(", ";", ":") or bool(name and name[0].lstrip("(")[:1].isupper())
 
 
 def _turnover(plain: str, language: str, where: Sequence[Place]) -> list[Word]:

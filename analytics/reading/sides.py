@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from analytics.reading.marks import Place
-from analytics.reading.phrases import one_of, words
+from analytics.reading.marks import Mark, Place
+from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
 
@@ -94,8 +94,11 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
     """The part of each country in a clause; a member of a list has that of the one before."""
     found: list[tuple[str, Place]] = []
     speakers = [place for place in clause.places if is_quoted(clause, place)]
+    end = reason(clause, language)
     for place in clause.places:
-        if place in speakers or _is_post(clause, place, speakers):
+        if _is_abbreviation(clause, found, place):
+            continue
+        if place.start > end or place in speakers or _is_post(clause, place, speakers):
             continue
         if found and found[-1][1].area == place.area and clause.text[place.start - 1] == "(":
             continue
@@ -114,6 +117,21 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
                 role = found[-1][0]
         found.append((role, place))
     return found
+
+
+def _is_abbreviation(clause: Span, found: list[tuple[str, Place]], place: Place) -> bool:
+    """Whether a name only repeats the one before it in brackets: "Liên minh châu Âu (EU)"."""
+    if not found or found[-1][1].area != place.area:
+        return False
+    return bool(re.fullmatch(r"\s*\(\s*", clause.between(found[-1][1], place)))
+
+
+def reason(clause: Span, language: str) -> int:
+    """Where the reason of a change begins, after its last number: "giảm 12% do xung đột ..."."""
+    numbers = [*clause.amounts, *clause.rates]
+    last = max((mark.end for mark in numbers), default=clause.end)
+    found = category_pattern(language, "reason").search(clause.text, last, clause.end)
+    return found.start() if found else clause.end
 
 
 def _nearest_pair(
@@ -206,6 +224,16 @@ def quoted(sentence: Span, language: str) -> str | None:
     text = sentence.text[sentence.start : sentence.end]
     offices = (word.value for word in words(text, language, "home_office"))
     return next(named, None) or next(offices, None)
+
+
+def favoured(clause: Span, balance: Mark, language: str) -> str | None:
+    """The country that a surplus is said to lean to: "thặng dư 3 tỷ nghiêng về phía Hà Lan"."""
+    for word in words(clause.text[balance.end : clause.end], language, "in_favour"):
+        end = balance.end + word.end
+        near = [place.area for place in clause.places if 0 <= place.start - end <= NEXT_TO]
+        if near and clause.of("flow", "surplus", "balance"):
+            return near[0]
+    return None
 
 
 def is_quoted(clause: Span, place: Place) -> bool:

@@ -107,6 +107,14 @@ class Claim:
         return self.base_period
 
 
+@dataclass(frozen=True)
+class Report:
+    """The flow and goods that a text is about, as its first figure tells."""
+
+    flow: str
+    product: str | None
+
+
 @dataclass
 class Said:
     """What was last said, for what the next clause leaves out.
@@ -116,14 +124,17 @@ class Said:
     figure that `base` was the base of. `is_on_a_firm`: a firm, and no country, is spoken of.
     `is_on_other_topics`: the text has spoken of investment, prices or the like.
     `is_of_volume`: tonnes or pieces were told, and no money. `outlook` is the target or forecast
-    of the sentence. `whole` is the figure whose parts are told. `is_new_paragraph`: no flow was
-    named in it yet.
+    of the sentence. `market` is the flow of a market that was named without a number. `report` is
+    what the first figure is of. `whole` is the figure whose parts are told. `is_new_paragraph`: no
+    flow was named in it yet.
     """
 
     sides: Sides
     flow: str | None = None
+    market: str | None = None
     sign: int = 1
     product: str | None = None
+    report: Report | None = None
     period: Period | None = None
     currency: str | None = None
     direction: str | None = None

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from analytics.reading.bases import own_time, time_after, time_before
+from analytics.reading.bases import base_of, own_time, same_time, time_after, time_before
 from analytics.reading.marks import Amount, Mark, Word
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from analytics.reading.sides import WORLD, Sides, market_sides, partners, sides
+from analytics.reading.sides import WORLD, Sides, market_sides, partners, reason, sides
 from analytics.reading.statements import Said, Subject
-from data.lexicons import phrases
+from data.lexicons import lexicon, phrases
 from data.periods import Period
 
 SIGNS = {"surplus": 1, "deficit": -1}
@@ -37,7 +37,10 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     first = min(mark.start for mark in (*clause.amounts, *clause.rates))
     told = MARKETS if said.flow is None else (*MARKETS, "market")
     named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    topics = [w.start for w in _topics(clause)]
+    end = reason(clause, language)
+    topics = [w.start for w in _topics(clause) if w.start < end]
+    if not named and said.flow is None and not said.is_on_a_firm:
+        said.flow = _flow_of_turnover(clause, sentence, said, language)
     if named and not _is_of_a_firm(clause, said, language):
         if any(deal.start < first for deal in sentence.of("other_topic", "deals")):
             return False
@@ -45,7 +48,8 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
         is_left = any(max(before) < at < first for at in topics)
         return not is_left and not _is_a_price(clause, before)
     is_ranked = said.flow is None and _ranks_partners(clause, sentence, said, language)
-    if named or (said.flow is None and not is_ranked) or topics or _topics(sentence):
+    elsewhere = [w for w in _topics(sentence) if not end <= w.start < clause.end]
+    if named or (said.flow is None and not is_ranked) or topics or elsewhere:
         return False
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
 
@@ -78,6 +82,16 @@ def _topics(span: Span) -> list[Word]:
         for word in span.of("other_topic")
         if not any(part.start <= word.start and word.end <= part.end for part in parts)
     ]
+
+
+def _flow_of_turnover(clause: Span, sentence: Span, said: Said, language: str) -> str | None:
+    """The flow of "kim ngạch" alone: that of a market its sentence names, or that was named."""
+    text = clause.text[clause.start : clause.end]
+    turnover = category_pattern(language, "firm_turnover").search(text)
+    if not turnover and not clause.of("product"):
+        return None
+    markets = sentence.of("market", *MARKETS)
+    return markets[0].value if markets and turnover else said.market
 
 
 def _is_large(amount: Amount) -> bool:
@@ -128,9 +142,9 @@ def subject_of(
     parties = _sides(flow, clause, word, said, language)
     kind = kind_of(clause, mark, language)
     outlook = said.outlook if kind == "actual" and _goes_on_with(clause, mark) else None
+    nearest = own_time(clause, mark, language) or time_before(clause, mark, language, since)
     when = (
-        own_time(clause, mark, language)
-        or time_before(clause, mark, language, since)
+        nearest
         or time_before(clause, mark, language, clause.start)
         or time_after(clause, mark, language)
     )
@@ -139,8 +153,14 @@ def subject_of(
         period = said.outlook.period
     if outlook is not None:
         kind, period = outlook.kind, when.period if when else outlook.period
-    if said.period is not None and _is_to_date(clause, mark, since, language):
-        period = _from_january(said.period)
+    if kind == "target" and when is not None and _is_reached(clause, mark, period, language):
+        kind = "actual"
+    if nearest is None and said.period is not None:
+        same = same_time(clause, mark)
+        if same is not None:
+            period = base_of(same, said.period, "", language)
+        elif _is_to_date(clause, mark, since, language):
+            period = _from_january(said.period)
     subject = Subject(parties, flow, product_of(clause, mark, word, said, language), period, kind)
     return subject, sign
 
@@ -206,24 +226,40 @@ def product_of(
     if covered:
         said.coverage = covered
         return covered
-    named = [w for w in clause.of("product") if w.start < mark.start]
-    named = [w for w in named if not _is_an_aside(clause, w, mark)]
+    opened = clause.text.rfind(";", clause.start, word.start) if word else -1
+    named = [
+        w
+        for w in clause.of("product")
+        if opened < w.start < mark.start and not _is_an_aside(clause, w, mark)
+    ]
     after = [w for w in clause.of("product") if mark.end <= w.start and _is_sold(clause, mark, w)]
+    if after and category_pattern(language, "mainly").search(clause.text, mark.end, after[0].start):
+        after = []
     chosen = named[-1:] or after[:1]
     if chosen:
         goods = clause.text[chosen[0].start : chosen[0].end]
         if category_pattern(language, "coverage").fullmatch(goods):
             said.coverage = goods
         return goods
-    is_part = bool(clause.of("of_which")) and word is not None and word.value == said.flow
+    is_part = (
+        any(w.start < mark.start for w in clause.of("of_which"))
+        and word is not None
+        and word.value == said.flow
+    )
     if is_part and said.product is not None:
         return said.product
     if word is not None and said.coverage is not None:
         return said.coverage
     if word is not None and _goes_on_with_goods(clause, word, said, language):
         return said.product
+    if word is not None and _is_of_the_report(clause, mark, word, said, language):
+        return said.report.product if said.report else None
     if word is None and said.product is not None:
         first = clause.text[clause.start : mark.start]
+        moves = [w.start for w in clause.of("direction") if w.start < mark.start]
+        if moves and first.lstrip().startswith(";"):
+            first = clause.text[clause.start : moves[0]]
+            clause = clause.within(clause.start, moves[0])
         listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
         if listed and len(listed[0].split()) <= 8 and not _says_more(clause, mark):
             return listed[0].strip()
@@ -254,6 +290,17 @@ def _is_an_aside(clause: Span, word: Word, mark: Mark) -> bool:
     """Whether a word stands in brackets that close before a number: "(mostly wheat) rose to"."""
     before, after = clause.text[clause.start : word.start], clause.text[word.end : mark.start]
     return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < len(after) - 1
+
+
+def _is_of_the_report(clause: Span, mark: Mark, word: Word, said: Said, language: str) -> bool:
+    """Whether a flow goes on with the goods of the report: it names no others, and not all."""
+    about = said.report
+    if about is None or about.product is None or word.value != about.flow:
+        return False
+    if not lexicon(language)["all_goods"]["all"]:
+        return False
+    text = clause.text[clause.start : mark.start]
+    return next(words(text, language, "all_goods"), None) is None
 
 
 def _says_more(clause: Span, mark: Mark) -> bool:
@@ -374,6 +421,14 @@ def _goes_on_with(clause: Span, mark: Mark) -> bool:
     said = [clause.text[w.start : w.end].lower() for w in clause.of("reach") if w.end <= mark.start]
     moved = [w for w in clause.of("direction") if w.start < mark.start]
     return not moved and all(word in PREPOSITIONS for word in said)
+
+
+def _is_reached(clause: Span, mark: Mark, period: Period | None, language: str) -> bool:
+    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"."""
+    said = [w for w in clause.of("target") if w.start < mark.start]
+    raised = category_pattern(language, "raised")
+    is_raised = all(raised.match(clause.text, word.start) for word in said)
+    return is_raised and period is not None and period.freq != "A"
 
 
 def _is_only_compared(clause: Span, word: Word, mark: Mark) -> bool:

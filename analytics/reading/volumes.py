@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analytics.reading.marks import Rate
+from analytics.reading.marks import Rate, Word
 from analytics.reading.phrases import one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import phrases
 
 VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
+NEXT_TO = 12  # characters before goods in which their count stands
 
 
 def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
@@ -22,7 +23,7 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
     start = max(before.rfind(", "), before.rfind("("), 0)
     if any(not after[: w.start].strip() for w in words(after, language, "by_value")):
         return False
-    if _stands_by_tonnes(clause, rate, language):
+    if _stands_by_tonnes(clause, rate, language) or _follows_a_quantity(clause, rate, language):
         return True
     named = list(words(before[start:], language, "by_volume"))
     offset = max(rate.lead - VOLUME_BEFORE, clause.start) + start
@@ -35,7 +36,8 @@ def is_of_volume(clause: Span, rate: Rate, language: str) -> bool:
     following = next(words(after, language, "by_volume"), None)
     opening = next(words(clause.text[clause.start : rate.start], language, "by_volume"), None)
     if opening is not None and not clause.text[clause.start : clause.start + opening.start].strip():
-        return True
+        at = clause.start + opening.start
+        return not (clause.amounts and any(f.start <= at < f.end for f in flows))
     return bool(said) or (following is not None and not after[: following.start].strip())
 
 
@@ -54,6 +56,29 @@ def _is_of_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
     beside = [f for f in found if 0 <= rate.lead - f.end() <= VOLUME_BEFORE]
     return not clause.amounts or any(
         not any(f.end() <= a.start < rate.start for a in clause.amounts) for f in beside
+    )
+
+
+def _follows_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
+    """Whether tonnes or pieces stand before a rate, and no value between: "3,6 tấn, giảm 5%"."""
+    marks = [*clause.amounts, *clause.rates]
+    start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
+    ends = [m.end() for m in _quantity(language).finditer(clause.text, start, rate.start)]
+    ends += [w.end for w in clause.of("product") if start <= w.start and _is_counted(clause, w)]
+    ends = [end for end in ends if end <= rate.start]
+    if not ends:
+        return False
+    between = clause.text[max(ends) : rate.start]
+    return next(words(between, language, "by_value"), None) is None
+
+
+def _is_counted(clause: Span, word: Word) -> bool:
+    """Whether a count stands right before goods: "114.855 ô tô", but no year."""
+    before = clause.text[max(word.start - NEXT_TO, clause.start) : word.start]
+    count = re.search(r"\d\s+(?:(?:nghìn|ngàn|triệu|thousand|million|тыс\.?|млн)\s+)?$", before)
+    return count is not None and not any(
+        when.end <= word.start and not clause.text[when.end : word.start].strip()
+        for when in clause.times
     )
 
 
@@ -98,7 +123,7 @@ def _quantity(language: str) -> re.Pattern[str]:
     units, magnitudes = (
         one_of(phrases(language, category)) for category in ("counted_unit", "magnitude")
     )
-    return re.compile(rf"\d\s?(?:{magnitudes}\.?\s)?{units}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\d\s*(?:{magnitudes}\.?\s*)?{units}(?!\w)", re.IGNORECASE)
 
 
 @cache
