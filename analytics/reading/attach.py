@@ -9,16 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.bases import (
-    first_year,
-    is_base,
-    is_base_level,
-    is_of_each_year,
-    is_of_the_same_period,
-    own_time,
-    time_before,
-    with_its_time,
-)
+from analytics.reading.base_levels import is_base_level, is_of_the_same_period, with_its_time
+from analytics.reading.bases import first_year, is_base, is_of_each_year, own_time, time_before
+from analytics.reading.changes import change_direction, is_change, is_step
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
 from analytics.reading.completion import complete
@@ -27,35 +20,23 @@ from analytics.reading.fiscal import with_fiscal_years
 from analytics.reading.limits import can_be_kept
 from analytics.reading.listed import Order, in_order
 from analytics.reading.marks import Amount, Mark, Rate, When
-from analytics.reading.movements import (
-    change_direction,
-    direction_of,
+from analytics.reading.movements import direction_of, is_average, moves
+from analytics.reading.passed_over import (
     is_against_a_plan,
     is_an_index,
-    is_average,
-    is_change,
     is_expected,
     is_of_a_price,
     is_of_another_movement,
     is_of_two_flows,
     is_share,
-    is_step,
     is_threshold,
-    moves,
 )
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span, sentences
 from analytics.reading.sides import WORLD, favoured, market_sides, pair_of, quoted, sides
 from analytics.reading.statements import Claim, Figure, Report, Said, Subject
-from analytics.reading.subjects import (
-    flow_of,
-    head_of,
-    is_about_trade,
-    is_of_another_topic,
-    kind_of,
-    several_partners,
-    subject_of,
-)
+from analytics.reading.subjects import flow_of, head_of, kind_of, several_partners, subject_of
+from analytics.reading.topics import is_about_trade, is_of_another_topic
 from analytics.reading.volumes import counts_goods, is_of_volume
 
 BRACKET = 16  # characters between a level and its conversion

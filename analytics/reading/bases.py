@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from analytics.reading.changes import is_change
 from analytics.reading.marks import Amount, Mark, When
-from analytics.reading.movements import is_change
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon, phrases
@@ -15,9 +15,6 @@ from data.periods import Period
 
 MONTHS_OF_YEAR = 12
 RELATIVE = re.compile(r",?\s+when\s")
-EARLIER = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
-BEFORE_TIMES = ("on",)
-OF = re.compile(r"\sof\s+$")
 IN_BRACKETS = 3  # characters between a number and another in brackets
 CONVERTED = re.compile(r"^\s*\([^()]{1,40}\)")
 CONVERSION = 24  # characters between a level and the start of its conversion
@@ -39,10 +36,10 @@ def is_base(clause: Span, when: When, language: str) -> bool:
     text = clause.text[max(when.start - LONGEST, clause.start) : when.start]
     if ends_with(text, language, "since"):
         return True
-    found = _versus(language).search(text)
+    found = versus(language).search(text)
     if found is None:
         return False
-    if not _weak(language).fullmatch(found[1]):
+    if not weak(language).fullmatch(found[1]):
         return True
     start = when.start - (len(text) - found.start(1))
     moved = any(word.end <= start for word in clause.of("direction"))
@@ -109,19 +106,19 @@ def nearest(times: Sequence[When], mark: Mark) -> When | None:
 
 
 @cache
-def _versus(language: str) -> re.Pattern[str]:
+def versus(language: str) -> re.Pattern[str]:
     helpers = phrases(language, "at_time", "level_word")
     return re.compile(
-        rf"(?<!\w)({_comparing(language)})(?:\s+{one_of(helpers)}){{0,3}}\s*$", re.IGNORECASE
+        rf"(?<!\w)({comparing(language)})(?:\s+{one_of(helpers)}){{0,3}}\s*$", re.IGNORECASE
     )
 
 
 @cache
-def _weak(language: str) -> re.Pattern[str]:
+def weak(language: str) -> re.Pattern[str]:
     return re.compile(one_of(phrases(language, "weak_versus")), re.IGNORECASE)
 
 
-def _comparing(language: str) -> str:
+def comparing(language: str) -> str:
     return one_of(phrases(language, "versus", "weak_versus"))
 
 
@@ -132,7 +129,7 @@ def _is_of_another(clause: Span, when: When, mark: Mark, language: str) -> bool:
         and amount.start != mark.start
         and not is_change(clause, amount, language)
         and not (amount.is_in_brackets and 0 <= amount.start - mark.end <= CONVERSION)
-        and _at_time(language).fullmatch(clause.text[amount.end : when.start])
+        and at_time(language).fullmatch(clause.text[amount.end : when.start])
         for amount in clause.amounts
     )
 
@@ -148,7 +145,7 @@ def is_of_each_year(clause: Span, amount: Mark, language: str) -> bool:
     if not times or times[0].period is None:
         return True
     gap = clause.text[amount.end + found.end() : times[0].start]
-    return not _at_time(language).fullmatch(gap)
+    return not at_time(language).fullmatch(gap)
 
 
 def own_time(clause: Span, mark: Mark, language: str) -> When | None:
@@ -157,7 +154,7 @@ def own_time(clause: Span, mark: Mark, language: str) -> When | None:
         if when.start >= mark.end and not when.is_date:
             gap = clause.text[_end_with_conversion(clause, mark) : when.start]
             each = category_pattern(language, "yearly").match(gap)
-            brings = _at_time(language).fullmatch(gap, each.end() if each else 0)
+            brings = at_time(language).fullmatch(gap, each.end() if each else 0)
             return when if brings and when.role == "period" else None
     return None
 
@@ -220,110 +217,6 @@ def years_ago(clause: Span, mark: Mark, language: str) -> When | None:
     return When(found.start(), found.end(), None, "years", year=count)
 
 
-def base_in_brackets(clause: Span, lead: int, language: str) -> When | None:
-    """The time compared with that a level in brackets is of: "up 5% on 2020 ($3bn)"."""
-    before = [w for w in clause.times if w.end <= lead and is_base(clause, w, language)]
-    if before and re.fullmatch(r"\s?\(\s?", clause.text[before[-1].end : lead]):
-        return before[-1]
-    return None
-
-
-def told_of_before(clause: Span, lead: int, language: str) -> When | None:
-    """An earlier time that a level is told of: "a year earlier it was $3bn"."""
-    times = [w for w in clause.times if w.end <= lead and not w.is_date]
-    if not times or times[-1].role not in ("same", "earlier"):
-        return None
-    when = times[-1]
-    before = clause.text[max(when.start - LONGEST, clause.start) : when.start]
-    said = clause.text[when.start : when.end]
-    is_told = when.role == "same" or category_pattern(language, "told_earlier").fullmatch(said)
-    if not is_told or _versus(language).search(before):
-        return None
-    marks: list[Mark] = [*clause.amounts, *clause.rates, *clause.of("direction", "up", "down")]
-    return None if any(when.end <= mark.start < lead for mark in marks) else when
-
-
-def with_its_time(clause: Span, sentence: Span) -> Span:
-    """A clause with the time it goes on from: "... than in 2019, | when trade was $5m"."""
-    before = [when for when in sentence.times if when.end <= clause.start]
-    if before and RELATIVE.match(sentence.text, before[-1].end, clause.end):
-        return sentence.within(before[-1].start, clause.end)
-    return clause
-
-
-def is_of_the_same_period(clause: Span, amount: Mark, language: str) -> bool:
-    """Whether a level is that of a year earlier: "trade was $5m in the same period of 2019",
-    "less than in the same period of 2019, when trade was $5m"."""
-    before = [when for when in clause.times if when.role == "same" and when.end <= amount.start]
-    if before and RELATIVE.match(clause.text, before[-1].end):
-        return True
-    following = next((when for when in clause.times if when.start >= amount.end), None)
-    if following is None or clause.rates:
-        return False
-    gap = clause.text[amount.end : following.start]
-    if following.role == "earlier" and not gap.strip():
-        return EARLIER.search(clause.text, following.start, following.end) is not None
-    if following.role != "same":
-        return False
-    return bool(gap.strip()) and bool(_at_time(language).fullmatch(gap))
-
-
-def is_base_level(clause: Span, lead: int, language: str) -> bool:
-    """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
-
-    Up to four words may stand between ("from an all-time high of", "compared to a surplus of"),
-    but no country, export, import, movement or verb of reaching.
-    """
-    if base_in_brackets(clause, lead, language) or told_of_before(clause, lead, language):
-        return True
-    start, at = max(lead - 2 * LONGEST, clause.start), 0
-    if category_pattern(language, "exceeding").match(clause.text, lead):
-        return False
-    while found := _versus_level(language).search(clause.text[start:lead], at):
-        if _compares_with(clause, start + found.end(1), lead, found[1], language):
-            return True
-        at = found.end(1)
-    return _is_beside_its_base(clause, lead, language)
-
-
-def _compares_with(clause: Span, first: int, lead: int, word: str, language: str) -> bool:
-    """Whether a comparing word before `first` brings a level, with no other statement between."""
-    is_weak = bool(_weak(language).fullmatch(word))
-    if word.lower() in BEFORE_TIMES:
-        return False
-    times = [when for when in clause.times if not _is_of_a_level(clause, first, when)]
-    marks: list[Mark] = [*clause.places, *times, *clause.of("product")]
-    balances = clause.of("flow", "surplus", "deficit", "balance")
-    marks += [w for w in clause.of("direction") if not any(_is_within(w, b) for b in balances)]
-    marks += [word for word in clause.of("reach") if word.start > first + 1]
-    flows = clause.of("flow", "export", "import", "total")
-    said = [flow.value for flow in flows if flow.end <= first][-1:]
-    named = [flow.value for flow in flows if first <= flow.start < lead][-1:]
-    is_by_how_much = any(rate.end <= first for rate in clause.rates)
-    is_of_another = said != named and (bool(said) or not is_by_how_much)
-    if is_weak or is_of_another or not OF.search(clause.text[first:lead]):
-        marks += flows
-    return not any(first <= mark.start < lead for mark in marks)
-
-
-def _is_of_a_level(clause: Span, start: int, when: When) -> bool:
-    """Whether a word of the level compared stands before its time: "from the recorded in 2020"."""
-    return bool(re.search(r"[^\W\d_]{5}", clause.text[start : max(start, when.start)]))
-
-
-def _is_beside_its_base(clause: Span, lead: int, language: str) -> bool:
-    """Whether a level stands beside the base it is of: "more than in 2019 ($5 billion)"."""
-    opening = clause.text[clause.start : lead].rstrip()
-    if not opening.endswith(("(", "–", "—")):
-        return False
-    end = clause.start + len(opening[:-1].rstrip())
-    return any(when.end == end and is_base(clause, when, language) for when in clause.times)
-
-
-def _is_within(word: Mark, whole: Mark) -> bool:
-    return whole.start <= word.start and word.end <= whole.end
-
-
 def _is_contrasted(clause: Span, mark: Mark, when: When) -> bool:
     """Whether another statement opens between a number and a time: "5 tỷ, trong khi năm 2011"."""
     return any(
@@ -334,15 +227,9 @@ def _is_contrasted(clause: Span, mark: Mark, when: When) -> bool:
 
 
 @cache
-def _at_time(language: str) -> re.Pattern[str]:
+def at_time(language: str) -> re.Pattern[str]:
     said = one_of(phrases(language, "at_time"))
     return re.compile(rf"\s*[()]?\s*(?:{said}\s*){{0,2}}\s*", re.IGNORECASE)
-
-
-@cache
-def _versus_level(language: str) -> re.Pattern[str]:
-    word = r"(?:\s+[^\W\d_][\w-]*)"
-    return re.compile(rf"(?<!\w)({_comparing(language)}){word}{{0,4}}\s*$", re.IGNORECASE)
 
 
 @cache

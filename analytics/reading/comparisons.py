@@ -6,15 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analytics.reading.bases import (
-    base_in_brackets,
-    base_of,
-    is_a_whole_year,
-    is_base,
-    nearest,
-    told_of_before,
-    years_ago,
-)
+from analytics.reading.base_levels import base_in_brackets, told_of_before
+from analytics.reading.bases import base_of, is_a_whole_year, is_base, nearest, years_ago
 from analytics.reading.marks import Amount, Mark, Rate, When
 from analytics.reading.phrases import ends_with, words
 from analytics.reading.scan import Span

@@ -14,6 +14,8 @@ from data.periods import Period
 if TYPE_CHECKING:
     from analytics.reading.comparisons import Comparison
 
+SIGNS = {"surplus": 1, "deficit": -1}
+
 
 @dataclass(frozen=True)
 class Subject:

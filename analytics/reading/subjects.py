@@ -7,123 +7,20 @@ from dataclasses import replace
 from functools import cache
 
 from analytics.reading.bases import base_of, own_time, same_time, time_after, time_before
-from analytics.reading.marks import Amount, Mark, Word
+from analytics.reading.goods import POSTPOSED, product_of
+from analytics.reading.marks import Mark, Word
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from analytics.reading.sides import WORLD, Sides, market_sides, partners, reason, sides
-from analytics.reading.statements import Said, Subject
-from data.lexicons import lexicon, phrases
+from analytics.reading.sides import WORLD, Sides, market_sides, partners, sides
+from analytics.reading.statements import SIGNS, Said, Subject
+from data.lexicons import phrases
 from data.periods import Period
 
-SIGNS = {"surplus": 1, "deficit": -1}
 MARKETS = ("export", "import", "total")
-LEAST = 100_000  # currency units of a level whose clause names no flow
 PREPOSITIONS = ("to", "at", "worth", "a total of")
-NO_TRADE = ("investment", "output", "people")
 NEXT_TO = 12  # characters between "deficit" and "trade"
-POSTPOSED = 16  # characters between a number and a flow that follows it
-SOLD = 64  # characters between a number and the goods whose sale brought it
-NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
-
-
-def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> bool:
-    """Whether the numbers of a clause are of trade, as far as its words tell.
-
-    It names a flow or a market that no other topic follows; or it names none, continues a
-    clause on trade and the sentence speaks of nothing else.
-    """
-    first = min(mark.start for mark in (*clause.amounts, *clause.rates))
-    told = MARKETS if said.flow is None else (*MARKETS, "market")
-    named = [w.start for w in (*clause.of("flow"), *clause.of("market", *told))]
-    end = reason(clause, language)
-    topics = [w.start for w in _topics(clause) if w.start < end]
-    if not named and said.flow is None and not said.is_on_a_firm:
-        said.flow = _flow_of_turnover(clause, sentence, said, language)
-    if named and not _is_of_a_firm(clause, said, language):
-        if any(deal.start < first for deal in sentence.of("other_topic", "deals")):
-            return False
-        before = [at for at in named if at < first] or named
-        is_left = any(max(before) < at < first for at in topics)
-        return not is_left and not _is_a_price(clause, before)
-    is_ranked = said.flow is None and _ranks_partners(clause, sentence, said, language)
-    elsewhere = [w for w in _topics(sentence) if not end <= w.start < clause.end]
-    if named or (said.flow is None and not is_ranked) or topics or elsewhere:
-        return False
-    return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
-
-
-def _ranks_partners(clause: Span, sentence: Span, said: Said, language: str) -> bool:
-    """Whether countries are ranked in a text on one country: those it trades with."""
-    areas = {place.area for place in clause.places}
-    if said.sides.reporter in (None, *areas) or not areas or not clause.amounts:
-        return False
-    if said.is_on_other_topics or not knows(language, "rank"):
-        return False
-    text = sentence.text[sentence.start : clause.amounts[0].start]
-    return category_pattern(language, "rank").search(text) is not None
-
-
-def is_of_another_topic(clause: Span, amount: Amount) -> bool:
-    """Whether another topic stands between the number before and this one: "... to $5 billion
-    and investment to $2 billion"."""
-    since = max([a.end for a in clause.amounts if a.end <= amount.start], default=amount.start)
-    topics = [w for w in clause.of("other_topic", *NO_TRADE) if since <= w.start < amount.start]
-    flows = [w for w in clause.of("flow") if since <= w.start < amount.start]
-    return bool(topics) and not flows
-
-
-def _topics(span: Span) -> list[Word]:
-    """The words of other topics; "FDI sector" and "import revenue" are parts of trade."""
-    parts = [*span.of("product"), *span.of("flow")]
-    return [
-        word
-        for word in span.of("other_topic")
-        if not any(part.start <= word.start and word.end <= part.end for part in parts)
-    ]
-
-
-def _flow_of_turnover(clause: Span, sentence: Span, said: Said, language: str) -> str | None:
-    """The flow of "kim ngạch" alone: that of a market its sentence names, or that was named."""
-    text = clause.text[clause.start : clause.end]
-    turnover = category_pattern(language, "firm_turnover").search(text)
-    if not turnover and not clause.of("product"):
-        return None
-    markets = sentence.of("market", *MARKETS)
-    return markets[0].value if markets and turnover else said.market
-
-
-def _is_large(amount: Amount) -> bool:
-    """Whether an amount can be a level of trade where nothing says so: a fine or fare is less."""
-    value = amount.value if amount.value is not None else amount.high
-    return value is None or value >= LEAST
-
-
-def _goes_on(clause: Span, said: Said) -> bool:
-    """Whether a clause that names no flow goes on with the last one: in its paragraph, or of a
-    country or goods."""
-    return not said.is_new_paragraph or bool(clause.places or clause.of("product"))
-
-
-def _is_a_price(clause: Span, flows: list[int]) -> bool:
-    """Whether a price stands right before the flow it is of: "giá gạo xuất khẩu"."""
-    return any(
-        0 <= at - word.end <= NEXT_TO and not re.search(r"[,;.]", clause.text[word.end : at])
-        for word in clause.of("other_topic", "prices")
-        for at in flows[-1:]
-    )
-
-
-def _is_of_a_firm(clause: Span, said: Said, language: str) -> bool:
-    """Whether turnover is all that is named, and no country is known whose trade it could be."""
-    nobody = said.sides == Sides(None, None)
-    if clause.places or clause.of("market") or not (nobody or said.is_on_a_firm):
-        return False
-    if nobody and said.is_on_a_firm:
-        return True
-    bare = category_pattern(language, "firm_turnover")
-    return all(bare.fullmatch(clause.text[w.start : w.end]) for w in clause.of("flow"))
 
 
 def subject_of(
@@ -218,99 +115,6 @@ def head_of(words: list[Word], clause: Span) -> Word:
     return last
 
 
-def product_of(
-    clause: Span, mark: Mark, word: Word | None, said: Said, language: str
-) -> str | None:
-    """The goods a number is of, in the words of the text; None for all goods."""
-    covered = _coverage(clause, mark, word, language)
-    if covered:
-        said.coverage = covered
-        return covered
-    opened = clause.text.rfind(";", clause.start, word.start) if word else -1
-    named = [
-        w
-        for w in clause.of("product")
-        if opened < w.start < mark.start and not _is_an_aside(clause, w, mark)
-    ]
-    after = [w for w in clause.of("product") if mark.end <= w.start and _is_sold(clause, mark, w)]
-    if after and category_pattern(language, "mainly").search(clause.text, mark.end, after[0].start):
-        after = []
-    chosen = named[-1:] or after[:1]
-    if chosen:
-        goods = clause.text[chosen[0].start : chosen[0].end]
-        if category_pattern(language, "coverage").fullmatch(goods):
-            said.coverage = goods
-        return goods
-    is_part = (
-        any(w.start < mark.start for w in clause.of("of_which"))
-        and word is not None
-        and word.value == said.flow
-    )
-    if is_part and said.product is not None:
-        return said.product
-    if word is not None and said.coverage is not None:
-        return said.coverage
-    if word is not None and _goes_on_with_goods(clause, word, said, language):
-        return said.product
-    if word is not None and _is_of_the_report(clause, mark, word, said, language):
-        return said.report.product if said.report else None
-    if word is None and said.product is not None:
-        first = clause.text[clause.start : mark.start]
-        moves = [w.start for w in clause.of("direction") if w.start < mark.start]
-        if moves and first.lstrip().startswith(";"):
-            first = clause.text[clause.start : moves[0]]
-            clause = clause.within(clause.start, moves[0])
-        listed = NAME_OF_GOODS.search(first.strip(" ,;:–-("))
-        if listed and len(listed[0].split()) <= 8 and not _says_more(clause, mark):
-            return listed[0].strip()
-        return said.product
-    return None
-
-
-def _goes_on_with_goods(clause: Span, word: Word, said: Said, language: str) -> bool:
-    """Whether "shipments" alone are those of the goods spoken of: "Shipments grew by 17%"."""
-    if said.flow != word.value or clause.places:
-        return False
-    if not knows(language, "shipments"):
-        return False
-    printed = clause.text[word.start : word.end]
-    return category_pattern(language, "shipments").fullmatch(printed) is not None
-
-
-def _is_sold(clause: Span, mark: Mark, word: Word) -> bool:
-    """Whether goods follow a number: "$5m worth of tea", "$5m from exporting 70 tons of tea"."""
-    if word.start <= mark.end + POSTPOSED:
-        return True
-    gap = clause.text[mark.end : word.start]
-    sold = any(mark.end <= w.start < word.start for w in clause.of("flow", "export", "import"))
-    return sold and word.start <= mark.end + SOLD and not re.search(r"[;.:]|,(?!\d)", gap)
-
-
-def _is_an_aside(clause: Span, word: Word, mark: Mark) -> bool:
-    """Whether a word stands in brackets that close before a number: "(mostly wheat) rose to"."""
-    before, after = clause.text[clause.start : word.start], clause.text[word.end : mark.start]
-    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < len(after) - 1
-
-
-def _is_of_the_report(clause: Span, mark: Mark, word: Word, said: Said, language: str) -> bool:
-    """Whether a flow goes on with the goods of the report: it names no others, and not all."""
-    about = said.report
-    if about is None or about.product is None or word.value != about.flow:
-        return False
-    if not lexicon(language)["all_goods"]["all"]:
-        return False
-    text = clause.text[clause.start : mark.start]
-    return next(words(text, language, "all_goods"), None) is None
-
-
-def _says_more(clause: Span, mark: Mark) -> bool:
-    """Whether a clause names more than goods before a number: a country, a time, a movement."""
-    marks: list[Mark] = [*clause.places, *clause.times]
-    for category in ("direction", "target", "forecast", "source_of", "market"):
-        marks += clause.of(category)
-    return any(known.start < mark.start for known in marks)
-
-
 def several_partners(clause: Span, subject: Subject, language: str) -> list[Subject]:
     """One subject for each partner of a list: "shipments to the EU, Japan and Korea"."""
     areas = partners(subject.flow, clause, language)
@@ -321,29 +125,6 @@ def several_partners(clause: Span, subject: Subject, language: str) -> list[Subj
         for area in areas
         if area != subject.sides.reporter
     ]
-
-
-def _coverage(clause: Span, mark: Mark, word: Word | None, language: str) -> str | None:
-    """ "goods" or "goods and services" right before or after the flow of a number."""
-    if word is None:
-        return None
-    for found in words(clause.text[clause.start : mark.start], language, "coverage"):
-        start, end = clause.start + found.start, clause.start + found.end
-        before = end <= word.start and not clause.text[end : word.start].strip()
-        ends = [word.end, *(w.end for w in clause.of("flow", "total") if w.start >= word.end)]
-        is_near = any(at <= start <= at + len(" in ") for at in ends)
-        after = word.end <= start and is_near and found.value != "goods"
-        if (
-            before
-            or after
-            or (
-                word.start <= start
-                and end <= word.end
-                and (word.value in SIGNS or "trade" in clause.text[word.start : word.end].lower())
-            )
-        ):
-            return clause.text[start:end]
-    return None
 
 
 def flow_of(word: Word, clause: Span) -> tuple[str, int]:
