@@ -22,7 +22,9 @@ COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
 MOVING = ("prices", "output", "investment", "people")
 INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 FROM = re.compile(r"(?<!\w)(?:from|từ|с|со)\s{1,2}$", re.IGNORECASE)
-TO = re.compile(r"\s{0,2}(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE)
+TO = re.compile(
+    r"\s{0,2}(?:(?:in|в|năm)\s{1,2})?(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE
+)
 
 
 def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:

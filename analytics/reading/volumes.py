@@ -48,9 +48,17 @@ def counts_goods(clause: Span, language: str) -> bool:
     )
 
 
+def _quantities(clause: Span, language: str) -> list[re.Match[str]]:
+    """Numbers of tonnes or pieces, but those whose sale brought an amount: "$5m from selling"."""
+    found = _quantity(language).finditer(clause.text, clause.start, clause.end)
+    first = min((amount.end for amount in clause.amounts), default=clause.end)
+    sales = [flow.end for flow in clause.of("flow", "export", "import") if flow.start >= first]
+    return [match for match in found if not any(end <= match.start() for end in sales)]
+
+
 def _is_of_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
     """Whether a rate stands by a number of tonnes or pieces: "up 16% to 40 million tonnes"."""
-    found = list(_quantity(language).finditer(clause.text, clause.start, clause.end))
+    found = _quantities(clause, language)
     if not found or clause.of("flow", "total"):
         return False
     beside = [f for f in found if 0 <= rate.lead - f.end() <= VOLUME_BEFORE]
@@ -63,7 +71,7 @@ def _follows_a_quantity(clause: Span, rate: Rate, language: str) -> bool:
     """Whether tonnes or pieces stand before a rate, and no value between: "3,6 tấn, giảm 5%"."""
     marks = [*clause.amounts, *clause.rates]
     start = max([mark.end for mark in marks if mark.end <= rate.start], default=clause.start)
-    ends = [m.end() for m in _quantity(language).finditer(clause.text, start, rate.start)]
+    ends = [m.end() for m in _quantities(clause, language) if start <= m.start()]
     ends += [w.end for w in clause.of("product") if start <= w.start and _is_counted(clause, w)]
     ends = [end for end in ends if end <= rate.start]
     if not ends:
