@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analytics.reading.limits import limits, qualifier_of
 from analytics.reading.marks import Amount, Rate
 from analytics.reading.reader import Read
@@ -30,11 +32,10 @@ def note_lines(read: Read) -> list[str]:
     return [f"{name}  {note}" for name, note in notes.items()]
 
 
-def separators_list(read: Read, formats: Formats) -> str:
-    """The sentences with their ids as an HTML list, empty where no number is ambiguous."""
-    notes = separator_notes(read, formats)
+def as_list(notes: Mapping[str, str]) -> str:
+    """The sentences with their ids as an HTML list."""
     items = "".join(f"<li>{safe(f'{name}: {note}')}</li>" for name, note in notes.items())
-    return f"<ul>{items}</ul>" if items else ""
+    return f"<ul>{items}</ul>"
 
 
 def _note(

@@ -17,7 +17,7 @@ from dashboard.files import FLAG, NUMBER, TEXT, Table, to_csv
 from dashboard.formats import Formats
 from dashboard.marked_text import legend, marked, safe
 from dashboard.proof import proof
-from dashboard.separators import separators_list
+from dashboard.separators import as_list, separator_notes
 from dashboard.tables import Cell
 from dashboard.text_findings import (
     checks,
@@ -124,9 +124,9 @@ def _body(
         yield _conflict(conflict, formats, source_name)
     yield f"<h2>{safe(words('text.figures_title'))}</h2>"
     yield figures_table(checked, formats)
-    notes = separators_list(checked.read, formats)
+    notes = separator_notes(checked.read, formats)
     if notes:
-        yield f"<h2>{safe(words('text.separators_title'))}</h2>{notes}"
+        yield f"<h2>{safe(words('text.separators_title'))}</h2>{as_list(notes)}"
 
 
 def _conflict(conflict: Conflict, formats: Formats, source_name: Callable[[str], str]) -> str:

@@ -18,7 +18,7 @@ from dashboard.frame import Context
 from dashboard.marked_text import legend, marked
 from dashboard.phrases import plain, source_cell
 from dashboard.proof import proof
-from dashboard.separators import separators_list
+from dashboard.separators import as_list, separator_notes
 from dashboard.text_findings import (
     checks,
     figures_table,
@@ -61,10 +61,10 @@ def show_result(context: Context, checked: CheckedText) -> None:
         if read.figures:
             st.markdown(f"##### {words('text.figures_title')}")
             st.html(figures_table(checked, context.formats))
-            notes = separators_list(read, context.formats)
+            notes = separator_notes(read, context.formats)
             if notes:
-                st.markdown(f"##### {words('text.separators_title')}")
-                st.html(notes)
+                with st.expander(f"{words('text.separators_title')} ({len(notes)})"):
+                    st.html(as_list(notes))
     if read.figures:
         _downloads(own, checked)
 
