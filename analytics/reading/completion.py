@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -54,23 +55,35 @@ def complete(
 
 def _find_multiplied(figures: Sequence[Figure]) -> None:
     """Give "up 248 times" without a base that level of the text that it multiplies."""
+    levels: dict[tuple[object, ...], dict[Fraction, Figure]] = defaultdict(dict)
     for figure in figures:
+        if figure.value and figure.subject.period is not None:
+            levels[_over_time(figure)].setdefault(figure.value, figure)
+    ordered = {told: sorted(of_value) for told, of_value in levels.items()}
+    for figure in figures:
+        told = _over_time(figure)
         for claim in figure.claims:
-            if claim.kind == "multiple" and claim.comparison.is_open and figure.value:
-                base = next((b for b in figures if _is_multiplied(b, figure, claim)), None)
-                if base is not None:
-                    claim.base_period = base.subject.period
+            if claim.kind == "multiple" and claim.comparison.is_open and told in levels:
+                value = _multiplied(ordered[told], figure, claim)
+                if value is not None:
+                    claim.base_period = levels[told][value].subject.period
 
 
-def _is_multiplied(base: Figure, figure: Figure, claim: Claim) -> bool:
-    one, other = base.subject, figure.subject
-    if base.value is None or not base.value or figure.value is None:
-        return False
-    is_alike = (one.flow, one.product, one.sides) == (other.flow, other.product, other.sides)
-    if not is_alike or one.period is None or base.currency != figure.currency:
-        return False
+def _over_time(figure: Figure) -> tuple[object, ...]:
+    """What a figure is of, whatever its period."""
+    subject = figure.subject
+    return subject.flow, subject.product, subject.sides, figure.currency
+
+
+def _multiplied(values: Sequence[Fraction], figure: Figure, claim: Claim) -> Fraction | None:
+    """The value nearest to a figure divided by a multiple, where it is close enough."""
     times = claim.mark.value
-    return times is not None and abs(figure.value / base.value - times) <= times * CLOSE
+    if not times or not figure.value:
+        return None
+    wanted = figure.value / times
+    at = bisect_left(values, wanted)
+    near = min(values[max(at - 1, 0) : at + 1], key=lambda value: abs(value - wanted))
+    return near if abs(figure.value / near - times) <= times * CLOSE else None
 
 
 def _take_from_later(figures: Sequence[Figure]) -> None:
