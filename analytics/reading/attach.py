@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from analytics.reading.base_levels import is_base_level, is_of_the_same_period, with_its_time
 from analytics.reading.bases import first_year, is_base, is_of_each_year, own_time, time_before
@@ -15,6 +16,7 @@ from analytics.reading.changes import change_direction, is_change, is_step
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
 from analytics.reading.completion import complete
+from analytics.reading.conversions import is_conversion
 from analytics.reading.figures import Figures
 from analytics.reading.fiscal import with_fiscal_years
 from analytics.reading.limits import can_be_kept
@@ -26,6 +28,7 @@ from analytics.reading.passed_over import (
     is_an_index,
     is_expected,
     is_of_a_price,
+    is_of_another_kind,
     is_of_another_movement,
     is_of_two_flows,
     is_share,
@@ -38,8 +41,6 @@ from analytics.reading.statements import Claim, Figure, Report, Said, Subject
 from analytics.reading.subjects import flow_of, head_of, kind_of, several_partners, subject_of
 from analytics.reading.topics import is_about_trade, is_of_another_topic
 from analytics.reading.volumes import counts_goods, is_of_volume
-
-BRACKET = 16  # characters between a level and its conversion
 
 
 @dataclass
@@ -138,7 +139,11 @@ class Attachment:
     def _level(self, amount: Amount, currency: str, known: list[Figure], clause: Span) -> Figure:
         """The figure of a level; one that says the same as an earlier figure is that figure."""
         before = known[-1] if known else None
-        if before and before.amount and _is_conversion(before.amount, amount, before, currency):
+        if (
+            before
+            and before.amount
+            and is_conversion(clause, before, amount, currency, self.language)
+        ):
             figure = replace(before, amount=amount, currency=currency, start=amount.start,
                              is_conversion=True, claims=[])  # fmt: skip
             return self.figures.add(figure)
@@ -201,7 +206,7 @@ class Attachment:
             else rate.kind
         )
         for figure in self._figures_of(rate, levels, clause):
-            if _is_of_another_kind(wanted, rate, figure):
+            if is_of_another_kind(clause, wanted, rate, figure):
                 self.passed_over.append(rate)
                 continue
             base = comparison(
@@ -238,7 +243,9 @@ class Attachment:
         """
         own = [f for f in levels if not f.is_base and not f.is_conversion and f.amount]
         if mark.start in self.order.levels:
-            return [f for f in own if f.amount and f.amount.start == self.order.levels[mark.start]]
+            at = self.order.levels[mark.start]
+            recent = takewhile(lambda figure: figure.start >= at, reversed(self.figures.found))
+            return [f for f in recent if f.amount and f.start == at]
         after = [f for f in own if f.amount and f.amount.start >= mark.end]
         before = [f for f in own if f.amount and f.amount.end <= mark.lead]
         if after and (not before or self._leads_to(clause, mark, after[0])):
@@ -305,6 +312,9 @@ class Attachment:
             self.said.flow, self.said.sign = flow_of(head_of(flows, clause), clause)
             goods = clause.of("product")
             self.said.product = clause.text[goods[-1].start : goods[-1].end] if goods else None
+        elif markets and clause.of("product"):
+            goods = clause.of("product")
+            self.said.product = clause.text[goods[-1].start : goods[-1].end]
         if clause.text[clause.end : clause.end + 1] == ":":
             moved = moves(clause)
             self.said.direction = moved[-1].value if moved else None
@@ -313,22 +323,9 @@ class Attachment:
             self.said.period = times[-1].period
 
 
-def _is_of_another_kind(wanted: str, rate: Rate, figure: Figure) -> bool:
-    """Whether a rate that is hoped for stands by a level that is not: "they want to double it"."""
-    if figure.start > rate.start:
-        return wanted != "actual" and figure.subject.kind == "actual"
-    return wanted == "target" != figure.subject.kind and figure.amount is not None
-
-
 def _first(sentence: Span) -> int:
     text = sentence.text[sentence.start : sentence.end]
     return sentence.end - len(text.lstrip())
-
-
-def _is_conversion(before: Amount, amount: Amount, figure: Figure, currency: str) -> bool:
-    """Whether an amount repeats the level right before it in another currency."""
-    is_near = 0 <= amount.lead - before.end <= BRACKET
-    return is_near and amount.is_in_brackets and currency != figure.currency
 
 
 def _is_expected(clause: Span, since: int, amount: Amount) -> bool:

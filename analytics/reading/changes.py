@@ -7,7 +7,7 @@ from functools import cache
 
 from analytics.reading.marks import Amount, Mark, Rate, Word
 from analytics.reading.movements import AFTER, compares, ends_in_reach, moves, right_after
-from analytics.reading.phrases import one_of
+from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.scan import Span
 from data.lexicons import phrases
 
@@ -17,7 +17,9 @@ OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IG
 def is_change(clause: Span, amount: Amount, language: str) -> bool:
     """Whether an amount is by how much something changed: "widening by $1.9 billion"."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
-    if any(amount.lead <= w.start < amount.start for w in clause.of("reach")):
+    if any(amount.lead < w.start < amount.start for w in clause.of("reach")):
+        return False
+    if _opens_with_a_level(clause, amount, language):
         return False
     if before and _is_a_sign(clause, before[-1]):
         return False
@@ -33,6 +35,13 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
         return True
     after = _move_after(clause, amount, language)
     return after is not None and compares(clause, after)
+
+
+def _opens_with_a_level(clause: Span, amount: Amount, language: str) -> bool:
+    """Whether the lead words of an amount bring a level, and not only "over" or "about"."""
+    reaching = [w for w in clause.of("reach") if w.start == amount.lead < amount.start]
+    qualifier = category_pattern(language, "qualifier")
+    return any(not qualifier.fullmatch(clause.text[w.start : w.end]) for w in reaching)
 
 
 def _move_after(clause: Span, amount: Amount, language: str) -> Word | None:

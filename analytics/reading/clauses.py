@@ -7,16 +7,18 @@ before it: "... 1.07 billion, | whereas imports were up 40.6 percent at 1.43 bil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from analytics.reading.listed import Order
 from analytics.reading.marks import Amount, Mark, Place, Rate
 from analytics.reading.movements import is_of_a_whole
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
-from data.lexicons import lexicon
+from data.lexicons import lexicon, phrases
 
 NO_ORDER = Order()
 JOINED = re.compile(
@@ -32,7 +34,8 @@ def clauses(sentence: Span, language: str, order: Order = NO_ORDER) -> list[Span
 
     No clause begins within the lists of an order.
     """
-    inner = _after_flows(sentence) or _cuts(sentence, language)
+    listed = _after_places(sentence, language)
+    inner = _after_flows(sentence) or listed.cuts(_cuts(sentence, language))
     kept = [cut for cut in inner if not order.first < cut < order.last]
     cuts = [sentence.start, *kept, sentence.end]
     return [sentence.within(start, end) for start, end in pairwise(cuts)]
@@ -48,12 +51,78 @@ def _cuts(sentence: Span, language: str) -> Iterator[int]:
             if quantity is not None and ";" in sentence.between(quantity, mark):
                 yield quantity.end + sentence.between(quantity, mark).rindex(";")
             quantity = mark
+        elif quantity is not None and _is_fronted(sentence, quantity, mark, language):
+            quantity = None
         elif quantity is not None and not _continues(sentence, before, mark):
             cut = _delimiter(sentence, quantity.end, mark.start, language)
             if cut is not None:
                 yield _before_its_part(sentence, quantity, cut, language)
                 quantity = None
         before = mark
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Numbers of a list, each with its country after it: where each but the last one ends."""
+
+    ends: tuple[int, ...] = ()
+    first: int = 0
+    last: int = 0
+
+    def cuts(self, others: Iterable[int]) -> list[int]:
+        """Where clauses begin: the ends of the list, and no other place within it."""
+        outside = [cut for cut in others if not self.first < cut < self.last]
+        return sorted({*outside, *self.ends})
+
+
+def _after_places(sentence: Span, language: str) -> Listed:
+    """ "5% for Peru and 8% for Chile": each number with the country after it."""
+    if not knows(language, "number_of_place"):
+        return Listed()
+    numbers = sorted([*sentence.amounts, *sentence.rates], key=lambda mark: mark.start)
+    named: list[tuple[Mark, Place]] = []
+    ends = [*(number.start for number in numbers[1:]), sentence.end]
+    for number, end in zip(numbers, ends, strict=False):
+        place = next((p for p in sentence.places if number.end <= p.start < end), None)
+        if place is None or not _of_a_place(language).fullmatch(sentence.between(number, place)):
+            if len(named) > 1:
+                break
+            named = []
+        else:
+            named.append((number, place))
+    ends = tuple(place.end for _, place in named[:-1])
+    are_joined = all(
+        _joined_by_a_move(language).fullmatch(
+            sentence.text[end : getattr(number, "lead", number.start)]
+        )
+        for end, (number, _) in zip(ends, named[1:], strict=True)
+    )
+    if not ends or not are_joined:
+        return Listed()
+    return Listed(ends, named[0][0].start, named[-1][1].end)
+
+
+@cache
+def _of_a_place(language: str) -> re.Pattern[str]:
+    """What stands between a number and the country it is of."""
+    return re.compile(rf"\s{one_of(phrases(language, 'number_of_place'))}\s", re.IGNORECASE)
+
+
+@cache
+def _joined_by_a_move(language: str) -> re.Pattern[str]:
+    moves = one_of(phrases(language, "direction"))
+    joint = one_of(phrases(language, "joint", "contrast"))
+    return re.compile(rf"[\s,;]*(?:{joint})?[\s,]*(?:{moves})?\s*", re.IGNORECASE)
+
+
+def _is_fronted(sentence: Span, number: Mark, mark: Mark, language: str) -> bool:
+    """Whether a number opens the sentence, before all it is of: "At $5bn, exports rose"."""
+    if not knows(language, "fronted") or not isinstance(number, Amount):
+        return False
+    first = re.sub(r"^\W+", "", sentence.text[sentence.start : number.lead])
+    is_beside = re.fullmatch(r",\s(?:[^\W\d_]+\s){0,3}", sentence.between(number, mark))
+    said = one_of(phrases(language, "fronted", "reach"))
+    return bool(is_beside and re.fullmatch(rf"(?:{said}\s*)+", first, re.IGNORECASE))
 
 
 def _after_flows(sentence: Span) -> list[int]:

@@ -78,7 +78,10 @@ def comparison(
     moved_from = [f for f in levels if f.is_base and f.subject.period is not None]
     if moved_from and not beside:
         later = [f for f in moved_from if f.start >= mark.end]
-        return Comparison((later or moved_from[-1:])[0].subject.period)
+        base = (later or moved_from[-1:])[0].subject.period
+        if figure.subject.period and base == figure.subject.period.year_earlier():
+            said.base = When(mark.start, mark.end, None, "earlier")
+        return Comparison(base)
     year = figure.subject.period.year if figure.subject.period else None
     if when is not None:
         named = _named(when, clause)

@@ -70,10 +70,22 @@ def in_order(sentence: Span, language: str) -> Order:
         for amount_group in amounts:
             if len(rate_group) == len(amount_group):
                 levels = {r.start: a.start for r, a in zip(rate_group, amount_group, strict=True)}
+    if rates and not amounts and not listed:
+        return _over_clauses(sentence, rates[0])
     if not subjects and not levels:
         return Order()
     start = listed[0].start if listed else first[0].start
     return Order(subjects, levels, start, max(group[-1].end for group in groups))
+
+
+def _over_clauses(sentence: Span, rates: Sequence[Mark]) -> Order:
+    """The rates after as many levels, each in its clause: "sold $5m and bought $4m, up 5% and 3%
+    respectively"."""
+    before = [a for a in sentence.amounts if a.end <= rates[0].start and not a.is_in_brackets]
+    if len(before) != len(rates):
+        return Order()
+    levels = {rate.start: level.start for rate, level in zip(rates, before, strict=True)}
+    return Order({}, levels, rates[0].start, rates[-1].end)
 
 
 def _groups(marks: Sequence[Amount] | Sequence[Rate]) -> list[list[Amount | Rate]]:

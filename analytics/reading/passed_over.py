@@ -17,6 +17,7 @@ from analytics.reading.movements import (
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, words
 from analytics.reading.scan import Span
+from analytics.reading.statements import Figure
 
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
 MOVING = ("prices", "output", "investment", "people")
@@ -131,3 +132,12 @@ def is_of_two_flows(clause: Span, rate: Rate, language: str) -> bool:
         for found in exceeding.finditer(before)
         for flow in clause.of("flow")
     )
+
+
+def is_of_another_kind(clause: Span, wanted: str, rate: Rate, figure: Figure) -> bool:
+    """Whether a rate that is hoped for stands by a level that is not: "they want to double it"."""
+    if figure.start > rate.start:
+        return wanted != "actual" and figure.subject.kind == "actual"
+    if wanted != "target" or figure.subject.kind == "target" or figure.amount is None:
+        return False
+    return any(figure.start < word.start < rate.start for word in clause.of("target"))

@@ -88,7 +88,7 @@ def scan(text: SourceText, language: str, published: str | None) -> Span:
     ]
     short = _short_flows(plain, language, amounts)
     turnover = _turnover(plain, language, where)
-    sold = _sales(plain, language, where)
+    sold = _sales(plain, language, where, found["product"])
     found["flow"] = sorted([*found["flow"], *turnover, *short, *sold], key=_start)
     return Span(plain, 0, len(plain), amounts, rates, when, where, found)
 
@@ -185,16 +185,24 @@ def _turnover(plain: str, language: str, where: Sequence[Place]) -> list[Word]:
     return found
 
 
-def _sales(plain: str, language: str, where: Sequence[Place]) -> list[Word]:
-    """ "Sold" and "bought" are exports and imports where a country does it."""
-    if not knows(language, "sale"):
-        return []
-    return [
-        Word(word.start, word.end, "flow", word.value)
-        for word in words(plain, language, "sale")
-        for seller in _within(where, word.start - BESIDE, word.start)[-1:]
-        if DOER.fullmatch(plain[seller.end : word.start])
-    ]
+def _sales(plain: str, language: str, where: Sequence[Place], goods: Sequence[Word]) -> list[Word]:
+    """ "Sold" and "bought" are exports and imports where a country, or goods of one, are named."""
+    by_a_country = words(plain, language, "sale") if knows(language, "sale") else ()
+    of_goods = words(plain, language, "purchase") if knows(language, "purchase") else ()
+    sales = [sale for sale in by_a_country if _is_by_a_country(plain, sale, where)]
+    sales += [sale for sale in of_goods if _is_of_a_country(sale, where, goods)]
+    return [Word(sale.start, sale.end, "flow", sale.value) for sale in sales]
+
+
+def _is_by_a_country(plain: str, sale: Word, where: Sequence[Place]) -> bool:
+    sellers = _within(where, sale.start - BESIDE, sale.start)[-1:]
+    return any(DOER.fullmatch(plain[seller.end : sale.start]) for seller in sellers)
+
+
+def _is_of_a_country(sale: Word, where: Sequence[Place], goods: Sequence[Word]) -> bool:
+    """Whether goods and their country follow right after a sale: "mua chè Peru"."""
+    traded = _within(goods, sale.end, sale.end + 2)
+    return any(_within(where, word.end, word.end + 2) for word in traded)
 
 
 def _longest(
