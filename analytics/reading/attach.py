@@ -10,8 +10,14 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from analytics.reading.base_levels import is_base_level, is_of_the_same_period, with_its_time
-from analytics.reading.bases import first_year, is_base, is_of_each_year, own_time, time_before
+from analytics.reading.base_levels import (
+    base_of_the_pair,
+    is_base_level,
+    is_of_the_same_period,
+    is_told_as_a_fact,
+    with_its_time,
+)
+from analytics.reading.bases import is_base, is_of_each_year, own_time, time_before
 from analytics.reading.changes import change_direction, is_change, is_step
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
@@ -39,7 +45,7 @@ from analytics.reading.scan import Span, sentences
 from analytics.reading.sides import WORLD, favoured, market_sides, pair_of, quoted, sides
 from analytics.reading.statements import Claim, Figure, Report, Said, Subject
 from analytics.reading.subjects import flow_of, head_of, kind_of, several_partners, subject_of
-from analytics.reading.topics import is_about_trade, is_of_another_topic
+from analytics.reading.topics import is_about_trade, is_of_another_topic, ranked_partner
 from analytics.reading.volumes import counts_goods, is_of_volume
 
 
@@ -82,8 +88,9 @@ class Attachment:
         """Whether a text speaks of a firm, until it names a country or an office."""
         if sentence.places or quoted(sentence, self.language):
             return False
-        text = sentence.text[sentence.start : sentence.end]
-        return self.said.is_on_a_firm or bool(category_pattern(self.language, "firm").search(text))
+        firm = category_pattern(self.language, "firm")
+        found = firm.search(sentence.text, sentence.start, sentence.end)
+        return self.said.is_on_a_firm or found is not None
 
     def _read_clause(self, clause: Span, sentence: Span) -> None:
         clause = with_its_time(clause, sentence)
@@ -156,14 +163,13 @@ class Attachment:
             clause, amount, self.language
         )
         if is_base_of and own_time(clause, amount, self.language) is None:
-            base = base_time(clause, amount, self.language)
-            if base is not None:
-                year = subject.period.year if subject.period else None
-                self.said.base, self.said.base_for = base, year
+            if (base := base_time(clause, amount, self.language)) is not None:
+                self.said.base = base
+                self.said.base_for = subject.period.year if subject.period else None
             named = Comparison(when=base, words=_printed(base, clause))
-            first = first_year(subject.period) if base is None else None
+            first = base_of_the_pair(self.figures.found, subject) if base is None else None
             subject = replace(subject, period=first or named.base(subject, self.language))
-        if is_base_of and not _is_expected(clause, since, amount):
+        if is_base_of and is_told_as_a_fact(clause, since, amount, subject, self.year):
             subject = replace(subject, kind="actual")
         is_yearly = is_of_each_year(clause, amount, self.language)
         if is_yearly:
@@ -303,6 +309,8 @@ class Attachment:
         partners = market_sides(clause, self.language, self.said.sides)
         if partners is not None:
             self.said.sides = partners
+        elif not flows and (ranked := ranked_partner(clause, self.said, self.language)):
+            self.said.sides, self.said.flow = ranked
         elif not flows:
             self.said.sides = pair_of(clause) or self.said.sides
         else:
@@ -326,11 +334,6 @@ class Attachment:
 def _first(sentence: Span) -> int:
     text = sentence.text[sentence.start : sentence.end]
     return sentence.end - len(text.lstrip())
-
-
-def _is_expected(clause: Span, since: int, amount: Amount) -> bool:
-    """Whether what a figure is compared with is a forecast."""
-    return any(since <= word.start < amount.start for word in clause.of("forecast"))
 
 
 def _printed(when: When | None, clause: Span) -> str:

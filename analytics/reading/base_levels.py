@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
-from analytics.reading.bases import LONGEST, RELATIVE, at_time, comparing, is_base, versus, weak
+from analytics.reading.bases import (
+    LONGEST,
+    RELATIVE,
+    at_time,
+    comparing,
+    first_year,
+    is_base,
+    versus,
+    weak,
+)
 from analytics.reading.marks import Mark, When
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span
+from analytics.reading.statements import Figure, Subject
+from data.periods import Period
 
 EARLIER = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
 BEFORE_TIMES = ("on",)
+BESIDE_ITS_TIME = re.compile(r"\s?\(\s?|,\sкогда\s[^,;:.()\d]{1,40}", re.IGNORECASE)
 OF = re.compile(r"\sof\s+$")
 
 
 def base_in_brackets(clause: Span, lead: int, language: str) -> When | None:
-    """The time compared with that a level in brackets is of: "up 5% on 2020 ($3bn)"."""
+    """The time compared with that a level in brackets, or told after "когда", is of: "up 5% on
+    2020 ($3bn)"."""
     before = [w for w in clause.times if w.end <= lead and is_base(clause, w, language)]
-    if before and re.fullmatch(r"\s?\(\s?", clause.text[before[-1].end : lead]):
+    if before and BESIDE_ITS_TIME.fullmatch(clause.text[before[-1].end : lead]):
         return before[-1]
     return None
 
@@ -26,7 +42,7 @@ def base_in_brackets(clause: Span, lead: int, language: str) -> When | None:
 def told_of_before(clause: Span, lead: int, language: str) -> When | None:
     """An earlier time that a level is told of: "a year earlier it was $3bn"."""
     times = [w for w in clause.times if w.end <= lead and not w.is_date]
-    if not times or times[-1].role not in ("same", "earlier"):
+    if not times or times[-1].role not in ("same", "earlier", "previous"):
         return None
     when = times[-1]
     before = clause.text[max(when.start - LONGEST, clause.start) : when.start]
@@ -36,6 +52,26 @@ def told_of_before(clause: Span, lead: int, language: str) -> When | None:
         return None
     marks: list[Mark] = [*clause.amounts, *clause.rates, *clause.of("direction", "up", "down")]
     return None if any(when.end <= mark.start < lead for mark in marks) else when
+
+
+def base_of_the_pair(found: Sequence[Figure], subject: Subject) -> Period | None:
+    """The base of the pair of levels before: "exports from $3bn in 2019 to $5bn in 2023, imports
+    from $1bn to $2bn"; else the first of several years."""
+    for base, level in pairwise(found[-2:]):
+        of_one = replace(base.subject, period=None, kind="") == replace(
+            level.subject, period=None, kind=""
+        )
+        if base.is_base and of_one and level.subject.period == subject.period:
+            return base.subject.period
+    return first_year(subject.period)
+
+
+def is_told_as_a_fact(
+    clause: Span, since: int, amount: Mark, subject: Subject, year: int | None
+) -> bool:
+    """Whether what a figure is compared with is no forecast, but past in the year of the text."""
+    is_past = year is not None and subject.period is not None and subject.period.year < year
+    return is_past or not any(since <= w.start < amount.start for w in clause.of("forecast"))
 
 
 def with_its_time(clause: Span, sentence: Span) -> Span:

@@ -7,6 +7,7 @@ from functools import cache
 
 from analytics.reading.marks import Amount, Mark, Rate, Word
 from analytics.reading.movements import AFTER, compares, ends_in_reach, moves, right_after
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.scan import Span
 from data.lexicons import phrases
@@ -99,8 +100,28 @@ def _same_change(clause: Span, amount: Amount, language: str) -> Mark:
     for rate in clause.rates:
         if rate.start >= amount.end:
             gap = clause.text[amount.end : rate.lead]
-            return rate if _said_again(language).fullmatch(gap) else amount
+            is_again = _said_again(language).fullmatch(gap) is not None
+            return rate if is_again and not _is_a_level(clause, amount, gap, language) else amount
     return amount
+
+
+def _is_a_level(clause: Span, amount: Amount, gap: str, language: str) -> bool:
+    """Whether "by" stands before a rate but not before the amount that it follows: "$5m, or by 8%
+    more than"."""
+    brought = (clause.text[clause.start : at] for at in (amount.lead, amount.start))
+    is_by = bool(_by(language).search(gap))
+    if is_by and _is_traded_for(clause, amount, language):
+        return True
+    return is_by and not any(_steps(language).search(opening) for opening in brought)
+
+
+def _is_traded_for(clause: Span, amount: Amount, language: str) -> bool:
+    """Whether an amount is what goods cost: "imported goods for $5m"."""
+    if not knows(language, "trading") or any(w.end <= amount.lead for w in moves(clause)):
+        return False
+    verbs = [w for w in clause.of("flow") if w.end <= amount.lead]
+    said = clause.text[verbs[-1].start : verbs[-1].end] if verbs else ""
+    return category_pattern(language, "trading").fullmatch(said) is not None
 
 
 def change_direction(clause: Span, amount: Amount, language: str) -> str:

@@ -13,13 +13,15 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.reading.listed import Order
-from analytics.reading.marks import Amount, Mark, Place, Rate
+from analytics.reading.marks import Amount, Mark, Place, Rate, When
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from data.lexicons import lexicon, phrases
 
+SET_AGAINST = re.compile(r",\s(?:а|но)\s(?:уже\s)?(?:в|за|по итогам)\s{1,2}$", re.IGNORECASE)
+SET_OFF = 24  # characters before a time in which it can be set against another
 NO_ORDER = Order()
 JOINED = re.compile(
     r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*(?:(?:the\s)?(?:rest|remaining|other)|остальн\w+)?[\s,]*",
@@ -153,9 +155,21 @@ def _end_with_partner(sentence: Span, flow: Mark) -> int:
 
 def _in_order(sentence: Span) -> list[Mark]:
     subjects: list[Mark] = [*sentence.places, *sentence.of("flow"), *sentence.of("product")]
+    subjects += [when for when in sentence.times if _opens_a_clause(sentence, when)]
     return sorted(
         [*subjects, *sentence.amounts, *sentence.rates], key=lambda mark: (mark.start, -mark.end)
     )
+
+
+def _opens_a_clause(sentence: Span, when: When) -> bool:
+    """Whether something moves at a time set against the one before: ", а в 2022 году выросла"."""
+    if not SET_AGAINST.search(
+        sentence.text[max(when.start - SET_OFF, sentence.start) : when.start]
+    ):
+        return False
+    numbers = [*sentence.amounts, *sentence.rates]
+    following = min((n.start for n in numbers if n.start >= when.end), default=when.end)
+    return any(when.end <= w.start < following for w in sentence.of("direction", "up", "down"))
 
 
 def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:

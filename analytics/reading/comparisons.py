@@ -88,21 +88,27 @@ def comparison(
         if not (figure.claims and is_a_whole_year(named.words, language)):
             said.base, said.base_for = when, year
         return named
-    if figure.claims and figure.claims[-1].comparison.period is not None:
-        return figure.claims[-1].comparison
-    if figure.claims and figure.claims[-1].comparison.when is not None:
-        return figure.claims[-1].comparison
+    if figure.claims and not _is_newer(said.base, figure, sentence):
+        before = figure.claims[-1].comparison
+        if not before.is_open:
+            return before
     reckoned = _reckoned_base(mark, kind, figure, levels)
     if reckoned is not None:
         return Comparison(reckoned)
     carried = said.base or _first_base(sentence)
     if carried is not None and carried.role == "period" and said.base_for != year:
         carried = None
-    if figure.subject.period and figure.subject.period.freq == "M":
+    is_told = carried is not None and carried.start >= sentence.start and carried.role == "earlier"
+    if figure.subject.period and figure.subject.period.freq == "M" and not is_told:
         said.base = carried = _monthly(sentence, language) or carried
     if carried is not None and _can_be_carried(carried, figure.subject.period):
         return _named(carried, clause)
     return Comparison()
+
+
+def _is_newer(base: When | None, figure: Figure, sentence: Span) -> bool:
+    """Whether a base was named in a sentence after the last claim on a figure."""
+    return base is not None and base.start >= max(figure.claims[-1].mark.end, sentence.start)
 
 
 def _reckoned_base(

@@ -15,6 +15,7 @@ POSTPOSED = 16  # characters between a number and a flow or goods that follow it
 
 
 SOLD = 64  # characters between a number and the goods whose sale brought it
+LONGEST_NAME = 5  # words
 NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
 
 
@@ -52,6 +53,10 @@ def product_of(
         return said.coverage
     if word is not None and _goes_on_with_goods(clause, word, said, language):
         return said.product
+    if word is not None and knows(language, "traded_goods"):
+        traded = _traded_goods(clause, mark, word, said, language)
+        if traded is not None:
+            return traded
     if word is not None and _is_of_the_report(clause, mark, word, said, language):
         return said.report.product if said.report else None
     if word is None and said.product is not None:
@@ -65,6 +70,27 @@ def product_of(
             return listed[0].strip()
         return said.product
     return None
+
+
+def _traded_goods(clause: Span, mark: Mark, word: Word, said: Said, language: str) -> str | None:
+    """The goods between a verb of trading and the sum they brought, by whatever name: "вывезла в
+    Чад тесьму на сумму"; those told before for "они были вывезены на сумму"."""
+    verb = clause.text[word.start : word.end]
+    if not category_pattern(language, "trading").fullmatch(verb):
+        return None
+    known = [w.end for w in (*clause.places, *clause.times) if word.end <= w.start < mark.start]
+    told = clause.text[max([word.end, *known]) : getattr(mark, "lead", mark.start)]
+    worth = category_pattern(language, "worth").search(told)
+    if worth is None or told[worth.end() :].strip():
+        return None
+    before = clause.text[clause.start : word.start]
+    if category_pattern(language, "goods_before").search(before):
+        return said.product
+    goods = told[: worth.start()].strip(" ,")
+    is_named = NAME_OF_GOODS.fullmatch(goods) is not None and goods.islower()
+    if not is_named or len(goods.split()) > LONGEST_NAME:
+        return None
+    return None if category_pattern(language, "traded_goods").search(goods) else goods
 
 
 def _goes_on_with_goods(clause: Span, word: Word, said: Said, language: str) -> bool:

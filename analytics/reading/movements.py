@@ -90,7 +90,7 @@ def right_after(clause: Span, mark: Mark, reach: int = AFTER) -> Word | None:
         if end <= word.start <= end + reach:
             gap = clause.text[end : word.start]
             is_beside = re.fullmatch(r",\s*", gap) is not None and _is_comparison(clause, word)
-            is_open = is_beside or not re.search(r"[,;:()\d]", gap)
+            is_open = is_beside or not re.search(r"[,;:()\d]|(?<!\w)и(?!\w)", gap)
             is_open = is_open and not _brings_level(clause, mark, word)
             return word if is_open else None
     return None

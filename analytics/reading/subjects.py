@@ -19,7 +19,7 @@ from data.lexicons import phrases
 from data.periods import Period
 
 MARKETS = ("export", "import", "total")
-PREPOSITIONS = ("to", "at", "worth", "a total of")
+PREPOSITIONS = ("to", "at", "worth", "a total of", "до")
 NEXT_TO = 12  # characters between "deficit" and "trade"
 
 

@@ -29,6 +29,8 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     topics = [w.start for w in _topics(clause) if w.start < end]
     if not named and said.flow is None and not said.is_on_a_firm:
         said.flow = _flow_of_turnover(clause, sentence, said, language)
+    if named and not clause.of("flow") and _is_invested(clause, max(named)):
+        return False
     if named and not _is_of_a_firm(clause, said, language):
         if any(deal.start < first for deal in sentence.of("other_topic", "deals")):
             return False
@@ -42,6 +44,11 @@ def is_about_trade(clause: Span, sentence: Span, said: Said, language: str) -> b
     return all(_is_large(amount) for amount in clause.amounts) and _goes_on(clause, said)
 
 
+def _is_invested(clause: Span, market: int) -> bool:
+    """Whether a market is where capital goes: "investment in projects on the Thai market"."""
+    return any(word.start < market for word in clause.of("other_topic", "investment"))
+
+
 def _ranks_partners(clause: Span, sentence: Span, said: Said, language: str) -> bool:
     """Whether countries are ranked in a text on one country: those it trades with."""
     areas = {place.area for place in clause.places}
@@ -51,6 +58,19 @@ def _ranks_partners(clause: Span, sentence: Span, said: Said, language: str) -> 
         return False
     text = sentence.text[sentence.start : clause.amounts[0].start]
     return category_pattern(language, "rank").search(text) is not None
+
+
+def ranked_partner(clause: Span, said: Said, language: str) -> tuple[Sides, str] | None:
+    """The partner that a clause without numbers ranks, with the flow that the text is about:
+    "На первом месте Кения: ..."."""
+    areas = {place.area for place in clause.places}
+    if len(areas) != 1 or said.sides.reporter in (None, *areas) or not knows(language, "rank"):
+        return None
+    if said.report is None or not category_pattern(language, "rank").search(
+        clause.text, clause.start, clause.end
+    ):
+        return None
+    return Sides(said.sides.reporter, areas.pop()), said.report.flow
 
 
 def is_of_another_topic(clause: Span, amount: Amount) -> bool:
