@@ -6,18 +6,18 @@ flow, the period. A clause that leaves something out takes it from there.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from analytics.reading.base_levels import (
     base_of_the_pair,
     is_base_level,
+    is_compared,
     is_of_the_same_period,
     is_told_as_a_fact,
     with_its_time,
 )
-from analytics.reading.bases import is_base, is_of_each_year, own_time, time_before
+from analytics.reading.bases import is_base, is_of_each_year, own_time
 from analytics.reading.changes import change_direction, is_change, is_step
 from analytics.reading.clauses import clauses
 from analytics.reading.comparisons import Comparison, base_time, comparison
@@ -25,11 +25,18 @@ from analytics.reading.completion import complete
 from analytics.reading.conversions import is_conversion
 from analytics.reading.figures import Figures
 from analytics.reading.fiscal import with_fiscal_years
+from analytics.reading.levels import (
+    first_word,
+    is_of_an_outlook,
+    leads_to,
+    printed_time,
+)
 from analytics.reading.limits import can_be_kept
 from analytics.reading.listed import Order, in_order
-from analytics.reading.marks import Amount, Mark, Rate, When
+from analytics.reading.marks import Amount, Mark, Rate
 from analytics.reading.movements import direction_of, is_average, moves
 from analytics.reading.passed_over import (
+    is_a_level,
     is_against_a_plan,
     is_an_index,
     is_expected,
@@ -41,8 +48,18 @@ from analytics.reading.passed_over import (
     is_threshold,
 )
 from analytics.reading.phrases import category_pattern
+from analytics.reading.returns import return_to_all_partners, return_to_the_whole
 from analytics.reading.scan import Span, sentences
-from analytics.reading.sides import WORLD, favoured, market_sides, pair_of, quoted, sides
+from analytics.reading.sides import (
+    WORLD,
+    Sides,
+    favoured,
+    market_sides,
+    pair_of,
+    partner_after,
+    quoted,
+    sides,
+)
 from analytics.reading.statements import Claim, Figure, Report, Said, Subject
 from analytics.reading.subjects import flow_of, head_of, kind_of, several_partners, subject_of
 from analytics.reading.topics import is_about_trade, is_of_another_topic, ranked_partner
@@ -69,15 +86,18 @@ class Attachment:
         whole = with_fiscal_years(whole, self.said.sides.reporter)
         currencies = {amount.currency for amount in whole.amounts if amount.currency}
         self.only_currency = currencies.pop() if len(currencies) == 1 else None
+        told = 0
         for sentence in sentences(whole):
             self.said.direction = self.said.outlook = None
-            if "\n\n" in whole.text[max(sentence.start - 2, 0) : _first(sentence)]:
+            if "\n\n" in whole.text[max(sentence.start - 2, 0) : first_word(sentence)]:
                 self.said.is_new_paragraph = True
             self.said.is_on_a_firm = self._speaks_of_a_firm(sentence)
             self.said.statistics_of = quoted(sentence, self.language) or self.said.statistics_of
             self.said.is_on_other_topics |= bool(sentence.of("other_topic"))
             if sentence.of("flow") and not sentence.of("of_which"):
                 self.said.whole = None
+            return_to_all_partners(self.said, sentence, self.figures.found[told:])
+            told = len(self.figures.found)
             self.order = in_order(sentence, self.language)
             for clause in clauses(sentence, self.language, self.order):
                 self._read_clause(clause, sentence)
@@ -104,7 +124,7 @@ class Attachment:
                 self.said.flow = None
             return
         self.said.is_of_volume &= not (clause.amounts or clause.of("flow"))
-        self._return_to_the_whole(clause, numbers[0])
+        return_to_the_whole(self.said, clause, numbers[0], self.language)
         passed_over = len(self.passed_over)
         levels: list[Figure] = []
         changes: list[Amount] = []
@@ -130,19 +150,6 @@ class Attachment:
         if len(self.passed_over) - passed_over == len(numbers):
             self._hear(clause)
 
-    def _return_to_the_whole(self, clause: Span, number: Mark) -> None:
-        """After the parts of a figure, a clause of a time alone speaks of the whole again."""
-        said = self.said
-        if clause.of("of_which") and said.flow is not None:
-            said.whole = Subject(said.sides, said.flow, said.product, said.period)
-        names = clause.of("flow") or clause.of("product") or clause.of("market") or clause.places
-        dated = time_before(clause, number, self.language, clause.start)
-        if said.whole is not None and dated is not None and not names:
-            said.sides, said.flow, said.product = (
-                said.whole.sides, said.whole.flow, said.whole.product,
-            )  # fmt: skip
-            said.sign = 1
-
     def _level(self, amount: Amount, currency: str, known: list[Figure], clause: Span) -> Figure:
         """The figure of a level; one that says the same as an earlier figure is that figure."""
         before = known[-1] if known else None
@@ -157,7 +164,13 @@ class Attachment:
         since = before.amount.end if before and before.amount else clause.start
         subject, sign = subject_of(clause, amount, since, self.said, self.language)
         subject = self.order.turned(subject, amount, clause, self.language)
-        if favoured(clause, amount, self.language) == subject.sides.partner is not None:
+        other = partner_after(clause, amount)
+        if other is not None and is_compared(clause, amount.lead, self.language):
+            subject = replace(subject, sides=Sides(subject.sides.reporter, other))
+        leans_to = favoured(clause, amount, self.language)
+        if leans_to is not None and leans_to == self.said.sides.partner:
+            subject, sign = replace(subject, sides=self.said.sides), -1
+        elif leans_to is not None and leans_to == subject.sides.partner:
             sign = -1
         is_base_of = is_base_level(clause, amount.lead, self.language) or is_of_the_same_period(
             clause, amount, self.language
@@ -166,7 +179,7 @@ class Attachment:
             if (base := base_time(clause, amount, self.language)) is not None:
                 self.said.base = base
                 self.said.base_for = subject.period.year if subject.period else None
-            named = Comparison(when=base, words=_printed(base, clause))
+            named = Comparison(when=base, words=printed_time(base, clause))
             first = base_of_the_pair(self.figures.found, subject) if base is None else None
             subject = replace(subject, period=first or named.base(subject, self.language))
         if is_base_of and is_told_as_a_fact(clause, since, amount, subject, self.year):
@@ -190,6 +203,7 @@ class Attachment:
             is_share(clause, rate, others)
             or self.said.is_of_volume
             or is_of_volume(clause, rate, self.language)
+            or is_a_level(clause, rate)
             or is_of_a_price(rate, others)
             or is_an_index(clause, rate, self.language)
             or is_of_two_flows(clause, rate, self.language)
@@ -248,13 +262,14 @@ class Attachment:
         without a level, one a partner.
         """
         own = [f for f in levels if not f.is_base and not f.is_conversion and f.amount]
+        own = [f for f in own if not is_of_an_outlook(clause, mark, f, self.language)]
         if mark.start in self.order.levels:
             at = self.order.levels[mark.start]
             recent = takewhile(lambda figure: figure.start >= at, reversed(self.figures.found))
             return [f for f in recent if f.amount and f.start == at]
         after = [f for f in own if f.amount and f.amount.start >= mark.end]
         before = [f for f in own if f.amount and f.amount.end <= mark.lead]
-        if after and (not before or self._leads_to(clause, mark, after[0])):
+        if after and (not before or leads_to(clause, mark, after[0])):
             return [after[0]]
         if before:
             return [before[-1]]
@@ -269,14 +284,6 @@ class Attachment:
             for each in ([subject] if is_listed else each_partner)
         ]
 
-    def _leads_to(self, clause: Span, mark: Mark, figure: Figure) -> bool:
-        start = figure.amount.lead if figure.amount else figure.start
-        between = [w for w in clause.of("reach") if mark.end <= w.start <= start]
-        gap = clause.text[mark.end : start]
-        times = [w for w in clause.times if mark.end <= w.start < start]
-        new_time = any("," in clause.text[mark.end : w.start] and w.role == "period" for w in times)
-        return bool(between) and not re.search(r"[;)]|\b(?:và|and|и)\b", gap) and not new_time
-
     def _currency(self, amount: Amount, sentence: Span) -> str | None:
         """The currency of an amount, or that of the nearest one of its sentence or before."""
         if amount.currency is not None:
@@ -290,7 +297,7 @@ class Attachment:
         said.sides, said.flow, said.sign, said.product = (
             subject.sides, subject.flow, sign, subject.product,
         )  # fmt: skip
-        said.report = said.report or Report(subject.flow, subject.product)
+        said.report = said.report or Report(subject.flow, subject.product, subject.sides)
         said.currency = currency or said.currency
         said.outlook = subject if subject.kind != "actual" else said.outlook
         said.is_new_paragraph = False
@@ -329,12 +336,3 @@ class Attachment:
         times = [w for w in clause.times if w.period and not is_base(clause, w, self.language)]
         if times and flows:
             self.said.period = times[-1].period
-
-
-def _first(sentence: Span) -> int:
-    text = sentence.text[sentence.start : sentence.end]
-    return sentence.end - len(text.lstrip())
-
-
-def _printed(when: When | None, clause: Span) -> str:
-    return clause.text[when.start : when.end] if when else ""

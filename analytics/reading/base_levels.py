@@ -21,6 +21,7 @@ from analytics.reading.bases import (
 from analytics.reading.marks import Mark, When
 from analytics.reading.phrases import category_pattern
 from analytics.reading.scan import Span
+from analytics.reading.sides import partner_after
 from analytics.reading.statements import Figure, Subject
 from data.periods import Period
 
@@ -107,14 +108,21 @@ def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """
     if base_in_brackets(clause, lead, language) or told_of_before(clause, lead, language):
         return True
-    start, at = max(lead - 2 * LONGEST, clause.start), 0
+    if any(a.lead == lead and partner_after(clause, a) for a in clause.amounts):
+        return False
     if category_pattern(language, "exceeding").match(clause.text, lead):
         return False
+    return is_compared(clause, lead, language) or _is_beside_its_base(clause, lead, language)
+
+
+def is_compared(clause: Span, lead: int, language: str) -> bool:
+    """Whether a comparing word brings a level, with no other statement between."""
+    start, at = max(lead - 2 * LONGEST, clause.start), 0
     while found := _versus_level(language).search(clause.text[start:lead], at):
         if _compares_with(clause, start + found.end(1), lead, found[1], language):
             return True
         at = found.end(1)
-    return _is_beside_its_base(clause, lead, language)
+    return False
 
 
 def _compares_with(clause: Span, first: int, lead: int, word: str, language: str) -> bool:

@@ -14,10 +14,14 @@ from data.lexicons import phrases
 
 OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)
 
+SIGNED = re.compile(r"\(\s?([+−–-])\s?$")
+
 
 def is_change(clause: Span, amount: Amount, language: str) -> bool:
     """Whether an amount is by how much something changed: "widening by $1.9 billion"."""
     before = [w for w in moves(clause) if w.end <= amount.lead]
+    if signed_change(clause, amount):
+        return True
     if any(amount.lead < w.start < amount.start for w in clause.of("reach")):
         return False
     if _opens_with_a_level(clause, amount, language):
@@ -47,7 +51,10 @@ def _opens_with_a_level(clause: Span, amount: Amount, language: str) -> bool:
 
 def _move_after(clause: Span, amount: Amount, language: str) -> Word | None:
     """The movement that follows an amount, or the rate that says it again: "a $4m or 9% rise"."""
-    return right_after(clause, _same_change(clause, amount, language), reach=10)
+    said = _same_change(clause, amount, language)
+    move = right_after(clause, said, reach=10)
+    is_a_level = move and said is amount and "," in clause.text[amount.end : move.start]
+    return None if is_a_level else move
 
 
 def _is_by(clause: Span, move: Word, gap: str, language: str) -> bool:
@@ -124,8 +131,17 @@ def _is_traded_for(clause: Span, amount: Amount, language: str) -> bool:
     return category_pattern(language, "trading").fullmatch(said) is not None
 
 
+def signed_change(clause: Span, amount: Amount) -> str | None:
+    """The direction of a change told by its sign in brackets: "Oman (+$3 million)"."""
+    found = SIGNED.search(clause.text, clause.start, amount.lead)
+    return None if found is None else "up" if found[1] == "+" else "down"
+
+
 def change_direction(clause: Span, amount: Amount, language: str) -> str:
     """The direction of an amount of change."""
+    signed = signed_change(clause, amount)
+    if signed:
+        return signed
     before = [w for w in moves(clause) if w.end <= amount.lead]
     after = _move_after(clause, amount, language)
     if before or after:

@@ -18,6 +18,7 @@ from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
+from analytics.reading.sides import is_quoted
 from data.lexicons import lexicon, phrases
 
 SET_AGAINST = re.compile(r",\s(?:а|но)\s(?:уже\s)?(?:в|за|по итогам)\s{1,2}$", re.IGNORECASE)
@@ -28,6 +29,12 @@ JOINED = re.compile(
     re.IGNORECASE,
 )
 TO_A_PLACE = re.compile(r"\s(?:to|from|with)\s+(?:the\s+)?", re.IGNORECASE)
+EXAMPLE = re.compile(r",\s(?:mostly|mainly|chiefly|primarily|largely)\s(?:in|of|from)\s$", re.I)
+OF = len(" of ")
+OF_THE_FLOW = re.compile(
+    r"(?:,?\sor\s[\d.]{1,5}\s?(?:%|percent|per cent))?\s(?:[a-z-]{1,16}\s){0,3}(?:in|of)\s"
+    r"(?:[a-z-]{1,16}\s){0,3}"
+)
 LINKED_PLACES = re.compile(r"\s*(?:-|–|/|và|and|с|и|với|with)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -52,6 +59,8 @@ def _cuts(sentence: Span, language: str) -> Iterator[int]:
         if isinstance(mark, Amount | Rate):
             if quantity is not None and ";" in sentence.between(quantity, mark):
                 yield quantity.end + sentence.between(quantity, mark).rindex(";")
+            elif quantity is not None and _moves_another(sentence, mark):
+                yield quantity.end + (sentence.between(quantity, mark) + ",").index(",")
             quantity = mark
         elif quantity is not None and _is_fronted(sentence, quantity, mark, language):
             quantity = None
@@ -127,6 +136,18 @@ def _is_fronted(sentence: Span, number: Mark, mark: Mark, language: str) -> bool
     return bool(is_beside and re.fullmatch(rf"(?:{said}\s*)+", first, re.IGNORECASE))
 
 
+def _moves_another(sentence: Span, rate: Amount | Rate) -> bool:
+    """Whether another flow than the last follows a change: "$5bn, after a 7% fall in imports"."""
+    flows = sentence.of("flow")
+    following = next((flow for flow in flows if flow.start >= rate.end), None)
+    before = [flow for flow in flows if flow.end <= rate.start]
+    if following is None or not before or before[-1].value == following.value:
+        return False
+    gap = sentence.text[rate.end : following.start]
+    moved = any(rate.lead - OF <= w.end <= following.start for w in sentence.of("direction"))
+    return moved and OF_THE_FLOW.fullmatch(gap) is not None
+
+
 def _after_flows(sentence: Span) -> list[int]:
     """Where each number names its flow after it: "$3bn came from exports and $2bn from imports"."""
     flows = [f for f in sentence.of("flow") if not is_of_a_whole(sentence, f)]
@@ -154,7 +175,9 @@ def _end_with_partner(sentence: Span, flow: Mark) -> int:
 
 
 def _in_order(sentence: Span) -> list[Mark]:
-    subjects: list[Mark] = [*sentence.places, *sentence.of("flow"), *sentence.of("product")]
+    places = [place for place in sentence.places if not is_quoted(sentence, place)]
+    goods = [word for word in sentence.of("product") if not _is_an_example(sentence, word)]
+    subjects: list[Mark] = [*places, *sentence.of("flow"), *goods]
     subjects += [when for when in sentence.times if _opens_a_clause(sentence, when)]
     return sorted(
         [*subjects, *sentence.amounts, *sentence.rates], key=lambda mark: (mark.start, -mark.end)
@@ -172,6 +195,11 @@ def _opens_a_clause(sentence: Span, when: When) -> bool:
     return any(when.end <= w.start < following for w in sentence.of("direction", "up", "down"))
 
 
+def _is_an_example(sentence: Span, goods: Mark) -> bool:
+    """Whether goods are told as the main part of a level: "$2m in 2005, mostly in cocoa, to"."""
+    return EXAMPLE.search(sentence.text, sentence.start, goods.start) is not None
+
+
 def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:
     """A second country right after a first one: "between Viet Nam and Russia"."""
     both = isinstance(before, Place) and isinstance(mark, Place)
@@ -182,6 +210,9 @@ def _delimiter(sentence: Span, start: int, end: int, language: str) -> int | Non
     """Where the clause of a subject at `end` begins, after a number that ends at `start`."""
     text = sentence.text[start:end]
     if ends_with(text, language, "in_favour"):
+        return None
+    place = next((p for p in sentence.places if p.start == end), None)
+    if place and TO_A_PLACE.fullmatch(text) and sentence.text[place.end : place.end + 1] in ".,;":
         return None
     goods = [word for word in sentence.of("product") if word.end <= end]
     strong = [

@@ -88,8 +88,9 @@ def comparison(
         if not (figure.claims and is_a_whole_year(named.words, language)):
             said.base, said.base_for = when, year
         return named
-    if figure.claims and not _is_newer(said.base, figure, sentence):
-        before = figure.claims[-1].comparison
+    beside_it = [claim for claim in figure.claims if sentence.start <= claim.mark.start]
+    if beside_it and not _is_newer(said.base, figure, sentence):
+        before = beside_it[-1].comparison
         if not before.is_open:
             return before
     reckoned = _reckoned_base(mark, kind, figure, levels)

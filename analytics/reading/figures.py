@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analytics.reading.statements import Figure, Subject
 
@@ -29,8 +29,15 @@ class Figures:
         return self._first_alike.get(_said(figure))
 
     def last_of(self, subject: Subject) -> Figure | None:
-        """The last figure of a subject, with or without a level: no conversion and no mere base."""
-        return self._last_level.get(subject)
+        """The last figure of a subject, with or without a level: no conversion and no mere base.
+
+        One whose period was not told yet takes that of the subject.
+        """
+        known = self._last_level.get(subject)
+        if known is None and (known := self._last_level.get(replace(subject, period=None))):
+            known.subject = subject
+            self._last_level[subject] = known
+        return known
 
 
 def _said(figure: Figure) -> Hashable:

@@ -31,7 +31,9 @@ def product_of(
     named = [
         w
         for w in clause.of("product")
-        if opened < w.start < mark.start and not _is_an_aside(clause, w, mark)
+        if opened < w.start < mark.start
+        and not _is_an_aside(clause, w, mark)
+        and not _is_an_example(clause, w, mark, language)
     ]
     after = [w for w in clause.of("product") if mark.end <= w.start and _is_sold(clause, mark, w)]
     if after and category_pattern(language, "mainly").search(clause.text, mark.end, after[0].start):
@@ -94,12 +96,13 @@ def _traded_goods(clause: Span, mark: Mark, word: Word, said: Said, language: st
 
 
 def _goes_on_with_goods(clause: Span, word: Word, said: Said, language: str) -> bool:
-    """Whether "shipments" alone are those of the goods spoken of: "Shipments grew by 17%"."""
-    if said.flow != word.value or clause.places:
+    """Whether "shipments" alone are those of the goods spoken of: "Shipments grew by 17%",
+    "sales to Chad fell by 5%"."""
+    printed = clause.text[word.start : word.end]
+    if said.flow != word.value or (clause.places and not printed.endswith(" to")):
         return False
     if not knows(language, "shipments"):
         return False
-    printed = clause.text[word.start : word.end]
     return category_pattern(language, "shipments").fullmatch(printed) is not None
 
 
@@ -116,6 +119,15 @@ def _is_an_aside(clause: Span, word: Word, mark: Mark) -> bool:
     """Whether a word stands in brackets that close before a number: "(mostly wheat) rose to"."""
     before, after = clause.text[clause.start : word.start], clause.text[word.end : mark.start]
     return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < len(after) - 1
+
+
+def _is_an_example(clause: Span, word: Word, mark: Mark, language: str) -> bool:
+    """Whether goods are told between commas as a part: ", mostly in wheat, to $5m"."""
+    opening = clause.text.rfind(",", clause.start, word.start)
+    if opening < 0 or not re.search(r",\D", clause.text[word.end : mark.start]):
+        return False
+    mainly = category_pattern(language, "mainly").match(clause.text, opening + 2, word.start)
+    return mainly is not None and not clause.of("of_which")
 
 
 def _is_of_the_report(clause: Span, mark: Mark, word: Word, said: Said, language: str) -> bool:

@@ -177,7 +177,9 @@ def compares(clause: Span, word: Word) -> bool:
 
 
 def _is_comparison(clause: Span, word: Word) -> bool:
-    """Whether a movement is itself a comparison: "exceeds the level of"."""
+    """Whether a movement is itself a comparison: "exceeds the level of", "more than in"."""
+    if " than " in clause.text[word.start : word.end + 1]:
+        return True
     return any(w.start == word.start and w.end > word.end for w in clause.of("versus"))
 
 

@@ -62,6 +62,17 @@ def _are_two_levels(clause: Span, first: Mark, second: Mark) -> bool:
     )
 
 
+def is_a_level(clause: Span, rate: Rate) -> bool:
+    """Whether a percentage is where something arrived: "slipped to 14 percent"."""
+    if rate.kind != "percent":
+        return False
+    before = [word for word in moves(clause) if word.end <= rate.lead]
+    if not before or not re.fullmatch(r"\s+to\s+", clause.text[before[-1].end : rate.lead]):
+        return False
+    nouns = [word for word in moves(clause) if word.end <= before[-1].start]
+    return not nouns
+
+
 def is_of_a_price(rate: Rate, others: list[Mark]) -> bool:
     """Whether the number right before a rate is a price: "632 USD/tấn, tăng 18%"."""
     before = [mark for mark in others if mark.end <= rate.start]

@@ -24,6 +24,8 @@ WITH, BETWEEN = "with", "between"
 WORLD = "WLD"  # named with its preposition: "to all markets", "со странами СНГ"
 ORIGIN_OR_TARGET = (DESTINATION, ORIGIN, WITH)
 LINK = re.compile(r"\s*(?:,|and|và|и|-|–|/|,\s*and|with|với|с)\s*(?:the\s+)?", re.IGNORECASE)
+WITH_ANOTHER = re.compile(r"\s(?:with|to|from)\s(?:the\s)?")
+WORTH = re.compile(r"\sworth\sof\s+$")
 IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
 ACTING = re.compile(r"\w+ing(?!\w)", re.IGNORECASE)
 NEXT_TO = 8  # characters between a country and its office
@@ -109,6 +111,8 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
             role = ACTOR
         if role in (ACTOR, ORIGIN) and _is_owner(clause, place, language):
             role = ORIGIN if _is_bought_from(clause, place, language) else OWNER
+        if role == OWNER and _is_bought_for_money(clause, place):
+            role = ORIGIN
         if role == ACTOR and _is_met(clause, place, language):
             role = WITH
         if role == ACTOR and found:
@@ -236,6 +240,14 @@ def favoured(clause: Span, balance: Mark, language: str) -> str | None:
     return None
 
 
+def partner_after(clause: Span, amount: Mark) -> str | None:
+    """Another partner right after a number: "$5bn with Chad, against $3bn with Peru"."""
+    found = WITH_ANOTHER.match(clause.text, amount.end, clause.end)
+    before = [place.area for place in clause.places if place.end <= amount.start]
+    following = [p.area for p in clause.places if found and p.start == found.end()]
+    return following[0] if before and following and following[0] not in before else None
+
+
 def is_quoted(clause: Span, place: Place) -> bool:
     """Whether a country is named because its statistics or officials are quoted.
 
@@ -256,6 +268,13 @@ def _is_bought(clause: Span, place: Place) -> bool:
         for word in clause.of("flow", "import")
         if word.end <= place.start <= word.end + NEXT_TO
     )
+
+
+def _is_bought_for_money(clause: Span, place: Place) -> bool:
+    """A country whose goods are bought: "imported $5 million worth of Peruvian products"."""
+    bought = any(word.end <= place.start for word in clause.of("flow", "import"))
+    worth = WORTH.search(clause.text, clause.start, place.start)
+    return bought and place.is_adjective and worth is not None
 
 
 def _is_bought_from(clause: Span, place: Place, language: str) -> bool:

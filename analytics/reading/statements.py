@@ -111,10 +111,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Report:
-    """The flow and goods that a text is about, as its first figure tells."""
+    """The flow, goods and sides that a text is about, as its first figure tells."""
 
     flow: str
     product: str | None
+    sides: Sides = field(default_factory=lambda: Sides(None, None))
 
 
 @dataclass

@@ -8,7 +8,7 @@ from functools import cache
 
 from analytics.reading.bases import base_of, own_time, same_time, time_after, time_before
 from analytics.reading.goods import POSTPOSED, product_of
-from analytics.reading.marks import Mark, Word
+from analytics.reading.marks import Mark, When, Word
 from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
@@ -20,6 +20,8 @@ from data.periods import Period
 
 MARKETS = ("export", "import", "total")
 PREPOSITIONS = ("to", "at", "worth", "a total of", "до")
+WORTH_OF = re.compile(r"['’]?\s{1,2}(?:worth\s{1,2})?of\s{1,2}(?:the\s)?")
+YEAR = 12
 NEXT_TO = 12  # characters between "deficit" and "trade"
 
 
@@ -46,6 +48,8 @@ def subject_of(
         or time_after(clause, mark, language)
     )
     period = when.period if when else None if kind == "target" else said.period
+    if when is not None:
+        period = _part_of_a_year(clause, mark, when) or period
     if when is None and said.outlook is not None and kind == said.outlook.kind == "forecast":
         period = said.outlook.period
     if outlook is not None:
@@ -74,13 +78,37 @@ def flow_word(clause: Span, mark: Mark, since: int, language: str) -> Word | Non
     words = [word for word in clause.of("flow") if not is_of_a_whole(clause, word)]
     words = [word for word in words if not _is_background(clause, word, mark, language)] or words
     between = [w for w in words if since <= w.start < mark.start]
-    after = [w for w in words if mark.end <= w.start <= mark.end + POSTPOSED]
+    worth = _worth(clause, mark)
+    after = [w for w in words if mark.end <= w.start <= worth + POSTPOSED]
     if between:
         return head_of(between, clause)
     if after and not re.search(r"[,;.]", clause.text[mark.end : after[0].start]):
         return after[0]
     before = [w for w in words if w.start < mark.start]
     return head_of(before, clause) if before else next(iter(words), None)
+
+
+def _part_of_a_year(clause: Span, mark: Mark, when: When) -> Period | None:
+    """The months that a clause names before the years of its levels: "in May to July, from $2bn
+    in 2014 to $3bn in 2015"."""
+    years = [w for w in clause.times if w.period is not None and w.period.freq == "A"]
+    parts = [w for w in clause.times if w.period is not None and not w.has_year]
+    parts = [w for w in parts if w.end <= mark.start and w.period and 1 < w.period.months < YEAR]
+    if len(years) < 2 or when not in years or not parts or parts[0].period is None:
+        return None
+    first = min(w.start for w in years)
+    if when.period is None or parts[0].end > first or parts[0].role != "period":
+        return None
+    return parts[0].period.moved(YEAR * (when.period.year - parts[0].period.year))
+
+
+def _worth(clause: Span, mark: Mark) -> int:
+    """Where a number ends, with "worth of" and the country whose trade it is."""
+    found = WORTH_OF.match(clause.text, mark.end, clause.end)
+    if found is None:
+        return mark.end
+    owners = [place.end for place in clause.places if place.start == found.end()]
+    return owners[0] if owners else found.end()
 
 
 def _is_background(clause: Span, word: Word, mark: Mark, language: str) -> bool:
@@ -160,6 +188,9 @@ def _sides(flow: str, clause: Span, word: Word | None, said: Said, language: str
     if word is None and not clause.of("market") and len(clause.places) == 1:
         area = clause.places[0].area
         reporter = said.sides.reporter
+        about = said.report.sides.reporter if said.report else None
+        if about is not None and said.flow == "import" and about == said.sides.partner != area:
+            return Sides(area, about)
         return Sides(said.sides.partner if reporter == area else reporter, area)
     found = market_sides(clause, language, said.sides) or sides(flow, clause, language, said.sides)
     source = said.statistics_of

@@ -76,6 +76,8 @@ def ranked_partner(clause: Span, said: Said, language: str) -> tuple[Sides, str]
 def is_of_another_topic(clause: Span, amount: Amount) -> bool:
     """Whether another topic stands between the number before and this one: "... to $5 billion
     and investment to $2 billion"."""
+    if any(w.start - amount.end == 1 for w in clause.of("other_topic")):
+        return True
     since = max([a.end for a in clause.amounts if a.end <= amount.start], default=amount.start)
     topics = [w for w in clause.of("other_topic", *NO_TRADE) if since <= w.start < amount.start]
     flows = [w for w in clause.of("flow") if since <= w.start < amount.start]
