@@ -11,6 +11,7 @@ from itertools import pairwise
 from analytics.reading.bases import (
     LONGEST,
     RELATIVE,
+    WHEN_IT_WAS,
     at_time,
     comparing,
     first_year,
@@ -78,7 +79,8 @@ def is_told_as_a_fact(
 def with_its_time(clause: Span, sentence: Span) -> Span:
     """A clause with the time it goes on from: "... than in 2019, | when trade was $5m"."""
     before = [when for when in sentence.times if when.end <= clause.start]
-    if before and RELATIVE.match(sentence.text, before[-1].end, clause.end):
+    relative = (RELATIVE, WHEN_IT_WAS)
+    if before and any(r.match(sentence.text, before[-1].end, clause.end) for r in relative):
         return sentence.within(before[-1].start, clause.end)
     return clause
 

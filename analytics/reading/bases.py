@@ -15,6 +15,7 @@ from data.periods import Period
 
 MONTHS_OF_YEAR = 12
 RELATIVE = re.compile(r",?\s+when\s")
+WHEN_IT_WAS = re.compile(r",\s+когда\s")
 IN_BRACKETS = 3  # characters between a number and another in brackets
 CONVERTED = re.compile(r"^\s*\([^()]{1,40}\)")
 CONVERSION = 24  # characters between a level and the start of its conversion
@@ -32,6 +33,8 @@ def is_base(clause: Span, when: When, language: str) -> bool:
         return True
     is_gone_on_from = any(amount.start >= when.end for amount in clause.amounts)
     if is_gone_on_from and RELATIVE.match(clause.text, when.end):
+        return False
+    if when.start == clause.start and WHEN_IT_WAS.match(clause.text, when.end):
         return False
     text = clause.text[max(when.start - LONGEST, clause.start) : when.start]
     if ends_with(text, language, "since"):

@@ -12,6 +12,7 @@ from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.scan import Span
 from data.lexicons import phrases
 
+BY_IN_BRACKETS = re.compile(r"%\s?\(\s?(?:by|на)\s(?:\w{1,12}\s)?$", re.IGNORECASE)
 OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)
 
 SIGNED = re.compile(r"\(\s?([+−–-])\s?$")
@@ -36,6 +37,8 @@ def is_change(clause: Span, amount: Amount, language: str) -> bool:
             return True
         if _moved_since(clause, before[-1], amount, language):
             return True
+    if before and BY_IN_BRACKETS.search(clause.text, before[-1].end, amount.start):
+        return True
     if before and OR_BY.search(clause.text, before[-1].end, amount.lead):
         return True
     after = _move_after(clause, amount, language)

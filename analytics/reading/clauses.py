@@ -151,6 +151,7 @@ def _moves_another(sentence: Span, rate: Amount | Rate) -> bool:
 def _after_flows(sentence: Span) -> list[int]:
     """Where each number names its flow after it: "$3bn came from exports and $2bn from imports"."""
     flows = [f for f in sentence.of("flow") if not is_of_a_whole(sentence, f)]
+    flows = [f for f in flows if not any(o.start < f.start < o.end for o in flows)]
     marks = sorted([*sentence.amounts, *flows], key=lambda mark: mark.start)
     if len(marks) > 2 and isinstance(marks[1], Amount) and marks[0] in flows:
         marks, flows = marks[2:], flows[1:]

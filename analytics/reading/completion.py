@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from analytics.reading.bases import first_year
 from analytics.reading.comparisons import Comparison
@@ -46,11 +47,27 @@ def complete(
             figure.subject = replace(figure.subject, period=last)
         for claim in figure.claims:
             claim.base_period = first or claim.comparison.base(figure.subject, language)
+    _end_spans(ordered)
     _find_multiplied(ordered)
     kept = _without_repeats(_with_levels(ordered))
+    for figure in kept:
+        figure.claims = _each_once(figure.claims)
     name_base_figures(kept)
     _name(kept)
     return kept
+
+
+def _end_spans(figures: Sequence[Figure]) -> None:
+    """Give a level that grew from the first of several years the last of them."""
+    for base, figure in pairwise(figures):
+        subject = figure.subject
+        first = first_year(subject.period)
+        is_from = base.is_base and base.amount is not None and figure.amount is not None
+        if first is None or not is_from or base.subject.period != first or subject.period is None:
+            continue
+        last = Period(subject.period.start + subject.period.months - YEAR, YEAR)
+        if replace(base.subject, period=None) == replace(subject, period=None):
+            figure.subject = replace(subject, period=last)
 
 
 def _find_multiplied(figures: Sequence[Figure]) -> None:
@@ -207,6 +224,13 @@ def _is_told(
     claims = {_claimed(claim) for claim in figure.claims}
     alike = told.get((figure.subject, _claimed(figure.claims[0])), ())
     return any(claims <= others for others in alike)
+
+
+def _each_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims on a figure, but one told again in the same words of number and base."""
+    told = {(_claimed(claim), claim.base_period): claim for claim in reversed(claims)}
+    kept = set(map(id, told.values()))
+    return [claim for claim in claims if id(claim) in kept]
 
 
 def _claimed(claim: Claim) -> Claimed:

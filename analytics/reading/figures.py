@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
+from analytics.reading.sides import Sides
 from analytics.reading.statements import Figure, Subject
 
 
@@ -22,6 +23,7 @@ class Figures:
         self._first_alike.setdefault(_said(figure), figure)
         if not figure.is_conversion and not figure.is_base:
             self._last_level[figure.subject] = figure
+            self._last_level[_turned(figure.subject)] = figure
         return figure
 
     def alike(self, figure: Figure) -> Figure | None:
@@ -38,6 +40,13 @@ class Figures:
             known.subject = subject
             self._last_level[subject] = known
         return known
+
+
+def _turned(subject: Subject) -> Subject:
+    """Two-way trade told by the other side: the same figure."""
+    if subject.flow != "total":
+        return subject
+    return replace(subject, sides=Sides(subject.sides.partner, subject.sides.reporter))
 
 
 def _said(figure: Figure) -> Hashable:

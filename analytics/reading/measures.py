@@ -176,13 +176,14 @@ def _counts(text: str, language: str, end: int) -> bool:
 
 
 def _adds_to(text: str, first: Measure, second: Measure) -> bool:
-    """Whether two numbers are one sum: `3 tỷ 370 triệu USD`."""
+    """Whether two numbers are one sum: `3 tỷ 370 triệu USD`, `3 млрд. 370 млн долларов`."""
+    end = first.end + (text[first.end : first.end + 1] == ".")
     return (
         first.factor is not None
         and second.factor is not None
         and not first.is_named
         and second.start == second.number.start
-        and second.start == skip_gap(text, first.end) > first.end
+        and second.start == skip_gap(text, end) > end
         and second.value < first.factor
     )
 

@@ -23,6 +23,7 @@ COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
 MOVING = ("prices", "output", "investment", "people")
 INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 FROM = re.compile(r"(?<!\w)(?:from|từ|с|со)\s{1,2}$", re.IGNORECASE)
+TO_A_LEVEL = re.compile(r"(?<!\w)(?:to|до|lên|xuống)\s{1,2}$", re.IGNORECASE)
 TO = re.compile(
     r"\s{0,2}(?:(?:in|в|năm)\s{1,2})?(?:to|lên|xuống|đến|до)\s(?:\w{1,12}\s)?", re.IGNORECASE
 )
@@ -44,6 +45,8 @@ def is_share(clause: Span, rate: Rate, others: list[Mark]) -> bool:
     after = right_after(clause, rate, reach=10)
     if after is not None and compares(clause, after):
         return False
+    if shares and TO_A_LEVEL.search(clause.text[start : rate.lead]):
+        return True
     return bool(shares) and (not moves or moves[-1] < shares[-1])
 
 

@@ -28,6 +28,8 @@ WITH_ANOTHER = re.compile(r"\s(?:with|to|from)\s(?:the\s)?")
 WORTH = re.compile(r"\sworth\sof\s+$")
 IN = re.compile(r"\s*(?:tại|ở|in|to|at|в|на)\s+", re.IGNORECASE)
 ACTING = re.compile(r"\w+ing(?!\w)", re.IGNORECASE)
+LOCATIVE = ("е", "и", "ах", "ях")
+INDECLINABLE = ("чили", "мали", "бурунди", "гаити", "сомали", "фиджи", "малави", "зимбабве")
 NEXT_TO = 8  # characters between a country and its office
 LONGEST = 24  # characters before a country that can tell its part
 
@@ -105,6 +107,8 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
         if found and found[-1][1].area == place.area and clause.text[place.start - 1] == "(":
             continue
         role = WITH if place.area == WORLD else _role_before(clause, place, language)
+        if role == DESTINATION and language == "ru" and _is_where(clause, place):
+            role = _role_of_the_place(clause, place, found)
         if role == ACTOR and _is_bought(clause, place):
             role = ORIGIN
         if role == WITH and _acts(clause, place):
@@ -121,6 +125,23 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
                 role = found[-1][0]
         found.append((role, place))
     return found
+
+
+def _role_of_the_place(clause: Span, place: Place, found: list[tuple[str, Place]]) -> str:
+    """The part of a country where something is traded: "в Молдове экспорт вырос" is its own,
+    "Греция закупила в Молдове" is bought there."""
+    opening = clause.text[clause.start : place.start].strip().lower()
+    if not found:
+        return ACTOR if opening in ("в", "во", "на") else DESTINATION
+    flows = [word.value for word in clause.of("flow") if word.end <= place.start]
+    is_bought = flows[-1:] == ["import"] and found[-1][0] == ACTOR
+    return ORIGIN if is_bought else DESTINATION
+
+
+def _is_where(clause: Span, place: Place) -> bool:
+    """Whether a country is where something is, and not where goods go: "в Молдове"."""
+    printed = clause.text[place.start : place.end].lower()
+    return printed.endswith(LOCATIVE) and printed not in INDECLINABLE
 
 
 def _is_abbreviation(clause: Span, found: list[tuple[str, Place]], place: Place) -> bool:
