@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from analytics.reading.base_levels import (
     base_of_the_pair,
+    country_compared,
     is_base_level,
     is_compared,
     is_of_the_same_period,
@@ -38,13 +39,8 @@ from analytics.reading.movements import direction_of, is_average, moves
 from analytics.reading.passed_over import (
     is_a_level,
     is_against_a_plan,
-    is_an_index,
-    is_expected,
-    is_of_a_price,
+    is_no_growth,
     is_of_another_kind,
-    is_of_another_movement,
-    is_of_two_flows,
-    is_share,
     is_threshold,
 )
 from analytics.reading.phrases import category_pattern
@@ -63,7 +59,7 @@ from analytics.reading.sides import (
 from analytics.reading.statements import Claim, Figure, Report, Said, Subject
 from analytics.reading.subjects import flow_of, head_of, kind_of, several_partners, subject_of
 from analytics.reading.topics import is_about_trade, is_of_another_topic, ranked_partner
-from analytics.reading.volumes import counts_goods, is_of_volume
+from analytics.reading.volumes import counts_goods
 
 
 @dataclass
@@ -175,6 +171,10 @@ class Attachment:
         is_base_of = is_base_level(clause, amount.lead, self.language) or is_of_the_same_period(
             clause, amount, self.language
         )
+        other = country_compared(clause, amount) if is_base_of else None
+        if other is not None:
+            is_base_of = False
+            subject = replace(subject, sides=Sides(subject.sides.reporter, other))
         if is_base_of and own_time(clause, amount, self.language) is None:
             if (base := base_time(clause, amount, self.language)) is not None:
                 self.said.base = base
@@ -185,7 +185,7 @@ class Attachment:
         if is_base_of and is_told_as_a_fact(clause, since, amount, subject, self.year):
             subject = replace(subject, kind="actual")
         is_yearly = is_of_each_year(clause, amount, self.language)
-        if is_yearly:
+        if is_yearly and (subject.kind != "target" or not clause.times):
             subject = replace(subject, period=None)
         figure = Figure(subject, amount, currency, amount.start, sign, is_base_of, is_yearly)
         same = self.figures.alike(figure)
@@ -200,16 +200,9 @@ class Attachment:
     ) -> None:
         others = [mark for mark in numbers if mark is not rate]
         if (
-            is_share(clause, rate, others)
-            or self.said.is_of_volume
-            or is_of_volume(clause, rate, self.language)
+            self.said.is_of_volume
             or is_a_level(clause, rate)
-            or is_of_a_price(rate, others)
-            or is_an_index(clause, rate, self.language)
-            or is_of_two_flows(clause, rate, self.language)
-            or is_of_another_movement(clause, rate, others)
-            or is_expected(clause, rate, self.language)
-            or is_against_a_plan(clause, rate, self.language)
+            or is_no_growth(clause, rate, others, self.language)
         ):
             self.passed_over.append(rate)
             return

@@ -102,6 +102,20 @@ def is_of_the_same_period(clause: Span, amount: Mark, language: str) -> bool:
     return bool(gap.strip()) and bool(at_time(language).fullmatch(gap))
 
 
+def country_compared(clause: Span, amount: Mark) -> str | None:
+    """The other country that a level compared is of: "$5m, against $4m with Peru"."""
+    ends = [mark.start for mark in (*clause.amounts, *clause.rates) if mark.start > amount.start]
+    beside = [mark for mark in clause.amounts if amount.start < mark.start <= amount.end + LONGEST
+              and mark.is_in_brackets]  # fmt: skip
+    start = beside[-1].end if beside else amount.end
+    end = min([at for at in ends if at >= start], default=clause.end)
+    before = {place.area for place in clause.places if place.end <= amount.start}
+    after = {p.area for p in clause.places if start <= p.start < min(end, start + LONGEST)}
+    is_timed = any(start <= when.start < end for when in clause.times)
+    others = [p.area for p in clause.places if p.area in after - before]
+    return others[0] if before and others and not is_timed else None
+
+
 def is_base_level(clause: Span, lead: int, language: str) -> bool:
     """Whether a level is what another is compared with: "from $40.8 billion", "so với 5 tỷ".
 

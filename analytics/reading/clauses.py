@@ -24,6 +24,8 @@ from data.lexicons import lexicon, phrases
 SET_AGAINST = re.compile(r",\s(?:а|но)\s(?:уже\s)?(?:в|за|по итогам)\s{1,2}$", re.IGNORECASE)
 SET_OFF = 24  # characters before a time in which it can be set against another
 NO_ORDER = Order()
+FRONT = 32  # characters that can open a sentence before a number
+SINGLED = 24  # characters before a time that can tell it apart
 JOINED = re.compile(
     r"[\s,;]*(?:and|while|và|còn|и|а)?[\s,]*(?:(?:the\s)?(?:rest|remaining|other)|остальн\w+)?[\s,]*",
     re.IGNORECASE,
@@ -53,7 +55,7 @@ def clauses(sentence: Span, language: str, order: Order = NO_ORDER) -> list[Span
 def _cuts(sentence: Span, language: str) -> Iterator[int]:
     quantity: Mark | None = None
     before: Mark | None = None
-    for mark in _in_order(sentence):
+    for mark in _in_order(sentence, language):
         if quantity is None and before is not None and ":" in sentence.between(before, mark):
             yield before.end + sentence.between(before, mark).index(":")
         if isinstance(mark, Amount | Rate):
@@ -131,6 +133,8 @@ def _is_fronted(sentence: Span, number: Mark, mark: Mark, language: str) -> bool
     if not knows(language, "fronted") or not isinstance(number, Amount):
         return False
     first = re.sub(r"^\W+", "", sentence.text[sentence.start : number.lead])
+    if len(first) > FRONT:
+        return False
     is_beside = re.fullmatch(r",\s(?:[^\W\d_]+\s){0,3}", sentence.between(number, mark))
     said = one_of(phrases(language, "fronted", "reach"))
     return bool(is_beside and re.fullmatch(rf"(?:{said}\s*)+", first, re.IGNORECASE))
@@ -175,11 +179,12 @@ def _end_with_partner(sentence: Span, flow: Mark) -> int:
     return flow.end
 
 
-def _in_order(sentence: Span) -> list[Mark]:
+def _in_order(sentence: Span, language: str) -> list[Mark]:
     places = [place for place in sentence.places if not is_quoted(sentence, place)]
     goods = [word for word in sentence.of("product") if not _is_an_example(sentence, word)]
     subjects: list[Mark] = [*places, *sentence.of("flow"), *goods]
     subjects += [when for when in sentence.times if _opens_a_clause(sentence, when)]
+    subjects += [when for when in sentence.times if _is_singled_out(sentence, when, language)]
     return sorted(
         [*subjects, *sentence.amounts, *sentence.rates], key=lambda mark: (mark.start, -mark.end)
     )
@@ -199,6 +204,17 @@ def _opens_a_clause(sentence: Span, when: When) -> bool:
 def _is_an_example(sentence: Span, goods: Mark) -> bool:
     """Whether goods are told as the main part of a level: "$2m in 2005, mostly in cocoa, to"."""
     return EXAMPLE.search(sentence.text, sentence.start, goods.start) is not None
+
+
+def _is_singled_out(sentence: Span, when: When, language: str) -> bool:
+    """Whether a time is told apart from the one before: "in the half-year, in May alone"."""
+    if not knows(language, "singled_out") or when.role != "period":
+        return False
+    return ends_with(
+        sentence.text[max(when.start - SINGLED, sentence.start) : when.start],
+        language,
+        "singled_out",
+    )
 
 
 def _continues(sentence: Span, before: Mark | None, mark: Mark) -> bool:

@@ -18,6 +18,7 @@ from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, words
 from analytics.reading.scan import Span
 from analytics.reading.statements import Figure
+from analytics.reading.volumes import is_of_volume
 
 COUNT = re.compile(r"(?<![\d/.,])\d{1,3}\s+(?:[^\W\d_]+\s+){0,2}$")
 MOVING = ("prices", "output", "investment", "people")
@@ -155,3 +156,17 @@ def is_of_another_kind(clause: Span, wanted: str, rate: Rate, figure: Figure) ->
     if wanted != "target" or figure.subject.kind == "target" or figure.amount is None:
         return False
     return any(figure.start < word.start < rate.start for word in clause.of("target"))
+
+
+def is_no_growth(clause: Span, rate: Rate, others: list[Mark], language: str) -> bool:
+    """Whether a rate beside trade figures is a share, a volume, a price, a plan or the like."""
+    return (
+        is_share(clause, rate, others)
+        or is_of_volume(clause, rate, language)
+        or is_of_a_price(rate, others)
+        or is_an_index(clause, rate, language)
+        or is_of_two_flows(clause, rate, language)
+        or is_of_another_movement(clause, rate, others)
+        or is_expected(clause, rate, language)
+        or is_against_a_plan(clause, rate, language)
+    )

@@ -20,7 +20,7 @@ from data.lexicons import lexicon
 from data.place_names import PlaceName, place_names
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
-JOINED = re.compile(r"\s{0,3}[-–/]\s{0,3}|\s{1,3}(?:and|và|и)\s{1,3}")
+JOINED = re.compile(r"\s{0,3}[-–/]\s{0,3}|\s{1,3}(?:and|và|sang|với|и)\s{1,3}")
 POSSESSIVE = "'s"
 BEHIND = 24  # characters before a name that may change what it means
 VIETNAMESE_SPELLING = str.maketrans("ỳýỷỹỵ", "ìíỉĩị")

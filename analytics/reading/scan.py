@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from analytics.reading.marks import Amount, Mark, Place, Rate, When, Word
-from analytics.reading.neighbours import knows
-from analytics.reading.phrases import words
+from analytics.reading.neighbours import knows, skip_gap
+from analytics.reading.phrases import category_pattern, words
 from analytics.reading.places import places
 from analytics.reading.quantities import quantities
 from analytics.reading.texts import SourceText
@@ -89,7 +89,8 @@ def scan(text: SourceText, language: str, published: str | None) -> Span:
     short = _short_flows(plain, language, amounts)
     turnover = _turnover(plain, language, where)
     sold = _sales(plain, language, where, found["product"])
-    found["flow"] = sorted([*found["flow"], *turnover, *short, *sold], key=_start)
+    sums = _sums_of_goods(plain, language, amounts)
+    found["flow"] = sorted([*found["flow"], *turnover, *short, *sold, *sums], key=_start)
     return Span(plain, 0, len(plain), amounts, rates, when, where, found)
 
 
@@ -162,6 +163,19 @@ def _short_flows(plain: str, language: str, amounts: Sequence[Amount]) -> list[W
         Word(word.start, word.end, "flow", word.value)
         for word in words(plain, language, "short_flow")
         if word.end + 1 in leads and plain[word.end].isspace() and _opens(plain, word.start)
+    ]
+
+
+def _sums_of_goods(plain: str, language: str, amounts: Sequence[Amount]) -> list[Word]:
+    """ "Mua" and "bán" right before an amount of goods: "mua 5 tỷ USD hàng hóa"."""
+    if not knows(language, "sale_of_goods"):
+        return []
+    ends = {amount.lead: amount.end for amount in amounts}
+    traded = category_pattern(language, "after_sale")
+    return [
+        Word(word.start, word.end, "flow", word.value)
+        for word in words(plain, language, "sale_of_goods")
+        if (end := ends.get(word.end + 1)) and traded.match(plain, skip_gap(plain, end))
     ]
 
 

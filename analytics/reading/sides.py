@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from analytics.reading.marks import Mark, Place
+from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import lexicon
@@ -115,7 +116,7 @@ def roles(clause: Span, language: str) -> list[tuple[str, Place]]:
             role = ACTOR
         if role in (ACTOR, ORIGIN) and _is_owner(clause, place, language):
             role = ORIGIN if _is_bought_from(clause, place, language) else OWNER
-        if role == OWNER and _is_bought_for_money(clause, place):
+        if role == OWNER and _is_bought_for_money(clause, place, language):
             role = ORIGIN
         if role == ACTOR and _is_met(clause, place, language):
             role = WITH
@@ -291,11 +292,18 @@ def _is_bought(clause: Span, place: Place) -> bool:
     )
 
 
-def _is_bought_for_money(clause: Span, place: Place) -> bool:
+def _is_bought_for_money(clause: Span, place: Place, language: str) -> bool:
     """A country whose goods are bought: "imported $5 million worth of Peruvian products"."""
-    bought = any(word.end <= place.start for word in clause.of("flow", "import"))
-    worth = WORTH.search(clause.text, clause.start, place.start)
-    return bought and place.is_adjective and worth is not None
+    bought = [word for word in clause.of("flow", "import") if word.end <= place.start]
+    is_worth = WORTH.search(clause.text, clause.start, place.start) is not None
+    if (
+        not bought
+        or not knows(language, "after_sale")
+        or not any(p.end <= bought[-1].start for p in clause.places)
+    ):
+        return bool(bought) and place.is_adjective and is_worth
+    goods = category_pattern(language, "after_sale").search
+    return goods(clause.text, bought[-1].end, place.start) is not None
 
 
 def _is_bought_from(clause: Span, place: Place, language: str) -> bool:

@@ -13,7 +13,16 @@ from analytics.reading.movements import is_of_a_whole
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from analytics.reading.sides import WORLD, Sides, market_sides, partners, sides
+from analytics.reading.sides import (
+    ACTOR,
+    DESTINATION,
+    WORLD,
+    Sides,
+    market_sides,
+    partners,
+    roles,
+    sides,
+)
 from analytics.reading.statements import SIGNS, Said, Subject
 from data.lexicons import phrases
 from data.periods import Period
@@ -36,8 +45,12 @@ def subject_of(
         flow, sign = flow_of(word, clause)
     elif clause.of("pair") and clause.of("target"):
         flow, sign = "total", 1
+    elif word is None and _is_sent(clause, mark, language):
+        flow, sign = "export", 1
     elif clause.of("market"):
         flow, sign = _flow_of_market(clause, flow), 1
+    elif flow == "balance" and clause.of("product"):
+        flow, sign = "export" if sign > 0 else "import", 1
     parties = _sides(flow, clause, word, said, language)
     kind = kind_of(clause, mark, language)
     outlook = said.outlook if kind == "actual" and _goes_on_with(clause, mark) else None
@@ -66,6 +79,14 @@ def subject_of(
     return subject, sign
 
 
+def _is_sent(clause: Span, mark: Mark, language: str) -> bool:
+    """Whether one country right before another is the one goods come from: "Peru to Chile $5m"."""
+    found = [(role, place) for role, place in roles(clause, language) if place.end <= mark.start]
+    if [role for role, _ in found] != [ACTOR, DESTINATION]:
+        return False
+    return found[1][1].start - found[0][1].end <= NEXT_TO
+
+
 def _is_turnover_of_a_market(clause: Span, word: Word, language: str) -> bool:
     """Whether bare turnover is that of a buyer: "the largest importer, with a turnover of"."""
     bare = category_pattern(language, "firm_turnover").fullmatch(clause.text[word.start : word.end])
@@ -77,6 +98,7 @@ def flow_word(clause: Span, mark: Mark, since: int, language: str) -> Word | Non
     """The flow a number belongs to: the last before it, else the first right after it."""
     words = [word for word in clause.of("flow") if not is_of_a_whole(clause, word)]
     words = [word for word in words if not _is_background(clause, word, mark, language)] or words
+    words = [word for word in words if not _brings_a_level(clause, word)]
     between = [w for w in words if since <= w.start < mark.start]
     worth = _worth(clause, mark)
     after = [w for w in words if mark.end <= w.start <= worth + POSTPOSED]
@@ -109,6 +131,11 @@ def _worth(clause: Span, mark: Mark) -> int:
         return mark.end
     owners = [place.end for place in clause.places if place.start == found.end()]
     return owners[0] if owners else found.end()
+
+
+def _brings_a_level(clause: Span, word: Word) -> bool:
+    """Whether turnover is only how a level is told: "exports fell, with a total turnover of"."""
+    return any(w.start < word.start and word.end <= w.end for w in clause.of("reach"))
 
 
 def _is_background(clause: Span, word: Word, mark: Mark, language: str) -> bool:

@@ -10,7 +10,7 @@ from analytics.reading.phrases import one_of, words
 from analytics.reading.scan import Span
 from data.lexicons import phrases
 
-VOLUME_BEFORE, VOLUME_AFTER = 24, 16  # characters in which a volume is named
+VOLUME_BEFORE, VOLUME_AFTER = 36, 16  # characters in which a volume is named
 NEXT_TO = 12  # characters before goods in which their count stands
 
 
