@@ -1,4 +1,4 @@
-"""News passages of our own, read whole: the rows in reading_passages*.toml."""
+"""News passages of our own, read whole: the rows in reading_passages* and reading_press*.toml."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ import pytest
 from analytics.reading.reader import read
 from tests.reading_rows import rows
 
-TABLES = sorted(Path(__file__).parent.glob("reading_passages*.toml"))
+TABLES = sorted(
+    path
+    for name in ("passages", "press")
+    for path in Path(__file__).parent.glob(f"reading_{name}*.toml")
+)
 PASSAGES: list[dict[str, Any]] = [
-    passage
+    {"lang": table.stem[-2:]} | passage  # where the name of the table tells it
     for table in TABLES
     for passage in tomllib.loads(table.read_text(encoding="utf-8"))["passage"]
 ]
