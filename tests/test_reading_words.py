@@ -17,7 +17,7 @@ from data.lexicons import lexicon
 
 CATEGORIES = (
     "flow", "direction", "reach", "by", "versus", "of_which", "respectively", "contrast", "target",
-    "forecast", "share", "average", "other_topic", "source_of", "pair", "market", "refers_back",
+    "forecast", "share", "average", "other_topic", "source_of", "pair", "market",
     "product",
 )  # fmt: skip
 SENSES = {

@@ -17,7 +17,6 @@ MONTHS_OF_YEAR = 12
 RELATIVE = re.compile(r",?\s+when\s")
 WHEN_IT_WAS = re.compile(r",\s+когда\s")
 IN_BRACKETS = 3  # characters between a number and another in brackets
-CONVERTED = re.compile(r"^\s*\([^()]{1,40}\)")
 CONVERSION = 24  # characters between a level and the start of its conversion
 LONGEST = 32  # characters before a time that can make it a base
 

@@ -51,11 +51,6 @@ class CheckedText:
     checks: dict[str, Check]
     conflicts: tuple[Conflict, ...]
 
-    @property
-    def own_conflicts(self) -> tuple[Conflict, ...]:
-        """The contradictions within the text."""
-        return tuple(one for one in self.conflicts if all(map(is_of_text, one.facts)))
-
 
 def is_of_text(fact: Fact) -> bool:
     """Whether the text states it; what other publications state alike is in `fact.same`."""

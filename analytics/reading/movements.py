@@ -18,7 +18,6 @@ OF_A_WHOLE = re.compile(
 )
 AFTER = 28  # characters after a rate in which its direction may follow: "a 28.5% gain"
 ASIDE = re.compile(r"\s*\((?:or\s+)?[^()]{1,20}\)|\)")
-OR = re.compile(r"\s*,?\s*or\s+", re.IGNORECASE)
 AND = re.compile(r"[\s,]*(?:và|and|и)\s+", re.IGNORECASE)
 LINKS = r"[\s,(]*(?:or|hay|hoặc|tức(?: là)?|или|то есть|and|và|и)?[\s,]*"
 

@@ -15,8 +15,7 @@ from analytics.reading.currencies import signs_before_digits
 from analytics.reading.marks import Number
 from analytics.reading.neighbours import Before, after, glued, knows, skip_gap_back
 from analytics.reading.number_words import word_numbers
-from analytics.reading.phrases import one_of, words
-from data.lexicons import phrases
+from analytics.reading.phrases import words
 
 PRINTED = re.compile(r"(?:(?<![\w.,])\.)?[0-9]+(?:[.,'][0-9]+)*")
 SPACED = re.compile(r"[0-9]{1,4}(?: [0-9]{3}){1,5}(?![0-9])(?:[.,][0-9]+)?(?![.,]?[0-9])")
@@ -44,13 +43,11 @@ class Convention:
     """The marks of a text: `decimal` before decimals, `group` between thousands.
 
     `is_voted`: most unambiguous numbers of the text decide, else its language does.
-    `is_conflicting`: some of them say otherwise.
     """
 
     decimal: str
     group: str
     is_voted: bool = False
-    is_conflicting: bool = False
 
 
 @cache
@@ -71,7 +68,7 @@ def convention(text: str, language: str) -> Convention:
     point, comma = votes["."], votes[","]
     decimal = usual.decimal if point == comma else "." if point > comma else ","
     group = usual.group if usual.group == " " else "," if decimal == "." else "."
-    return Convention(decimal, group, is_voted=point != comma, is_conflicting=bool(point and comma))
+    return Convention(decimal, group, is_voted=point != comma)
 
 
 def numbers(text: str, language: str, convention: Convention) -> list[Number]:
@@ -170,21 +167,6 @@ def _stands_alone(
     if not following.isalnum():
         return True
     return any(glued(text, language, unit, end) for unit in GLUED_UNITS)
-
-
-def _has_sign(text: str, language: str, start: int, end: int) -> bool:
-    """Whether a currency of letters stands right before digits: `USD5.2bn`, `N1.3 trillion`."""
-    sign = _letters_before(language).search(text[max(0, start - LONGEST_CODE) : start])
-    if sign is None:
-        return False
-    units = ("magnitude", "magnitude_letter")
-    return len(sign[0]) > 1 or any(after(text, language, unit, end) for unit in units)
-
-
-@cache
-def _letters_before(language: str) -> re.Pattern[str]:
-    signs = [sign for sign in phrases(language, "currency_sign") if sign[-1].isalpha()]
-    return re.compile(rf"(?<!\w){one_of(signs)}$")
 
 
 def _ends_a_code(text: str, start: int, before: Before) -> bool:
