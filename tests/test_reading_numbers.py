@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.reading.numbers import Convention, convention, numbers
+from data.codes import LANGUAGES
 
 POINT, COMMA = Convention(".", ","), Convention(",", ".")
 SPACES = Convention(",", " ")
@@ -214,3 +215,16 @@ def test_any_text_is_read_without_an_error(text: str, language: str) -> None:
     found = numbers(text, language, convention(text, language))
     ends = [0, *(n.end for n in found)]
     assert all(end <= n.start < n.end for end, n in zip(ends, found, strict=False))
+
+
+@given(st.text("0123456789.,' -%$", max_size=30), st.sampled_from(LANGUAGES))
+def test_any_digits_and_marks_are_read_in_order(text: str, language: str) -> None:
+    for marks in (convention(text, language), POINT, COMMA):
+        found = numbers(text, language, marks)
+        ends = [0, *(end for number in found for end in (number.start, number.end)), len(text)]
+        assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("text", [".0,5", ".5,7"])
+def test_a_list_with_a_gap_is_no_number(text: str) -> None:
+    assert read(text, "en", COMMA) == []

@@ -196,7 +196,8 @@ def _listed(printed: str, convention: Convention) -> list[str]:
         return years
     if " " in printed or not {".", ","} <= {*printed}:
         return []
-    return printed.split("," if convention.decimal == "." else ".")
+    pieces = printed.split("," if convention.decimal == "." else ".")
+    return pieces if all(pieces) else []
 
 
 def _number(printed: str, start: int, convention: Convention) -> Number | None:
