@@ -44,10 +44,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
 scores: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.scores
+	$(BIN)/python -m benchmarks.reader_scores
 
 verdicts: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.verdicts
+	$(BIN)/python -m benchmarks.generated_verdicts
 
 pictures: $(VENV)/.dev
 	$(BIN)/python docs/pictures.py

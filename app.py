@@ -1,5 +1,5 @@
 """The entry: `streamlit run app.py`. No logic here; pages are in `dashboard/`."""
 
-from dashboard.site import run
+from dashboard.pages.site import run
 
 run()

@@ -17,12 +17,12 @@ import duckdb
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.balance import balance
-from analytics.growth import period_on_period, year_on_year
-from analytics.observations import tightest, with_totals
-from analytics.reconcile import reconcile
-from analytics.shares import partner_shares
-from benchmarks import reader
+from analytics.indicators.balance import balance
+from analytics.indicators.growth import period_on_period, year_on_year
+from analytics.indicators.observations import tightest, with_totals
+from analytics.indicators.shares import partner_shares
+from analytics.reconciling.reconciliation import reconcile
+from benchmarks import reading_speed
 
 MONTHS = 240
 PARTNERS = 100  # at 1x; two flows a month each
@@ -56,7 +56,7 @@ def main() -> None:
             ratios = f"{seconds / scan:>8.1f}{seconds / first[name]:>8.1f}"
             print(f"{name:<18}{size:>4}x{rows:>12,}{seconds:>10.3f}{ratios}")
     _reconciliation(connection)
-    reader.measure()
+    reading_speed.measure()
 
 
 def _reconciliation(connection: duckdb.DuckDBPyConnection) -> None:

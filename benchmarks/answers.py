@@ -58,7 +58,7 @@ def write(folder: Path, checkout: Path) -> int:
 
 
 def _undated(name: str, answer: bytes) -> bytes:
-    """An answer without the time at which its edition was built: a workbook's parts but that one."""
+    """An answer without the time at which its edition was built: of a workbook its other parts."""
     if not name.endswith(".xlsx"):
         return answer
     with zipfile.ZipFile(io.BytesIO(answer)) as book:

@@ -21,9 +21,10 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock
 
-from data import book, codes
+from data import codes
+from data.book import figure_book
+from data.book.rows import Values
 from data.errors import EditionError, NewerEditionError, TradeproofError
-from data.rows import Values
 
 SCHEMA_VERSION = 1
 KEPT_EDITIONS = 2
@@ -69,7 +70,7 @@ def home() -> Path:
     return Path(given).expanduser().absolute() if given else CHECKOUT / "var"
 
 
-def load_figures(folder: Path | None = None, *, figures: Path = book.FIGURES) -> Path:
+def load_figures(folder: Path | None = None, *, figures: Path = figure_book.FIGURES) -> Path:
     """Build an edition from the figure book, with what a user added, and publish it.
 
     Returns the path of its file.
@@ -83,7 +84,7 @@ def load_figures(folder: Path | None = None, *, figures: Path = book.FIGURES) ->
     """
     folder = folder or home()
     editions = writable_editions(folder)
-    contents = book.read(figures, book.added(folder))
+    contents = figure_book.read(figures, figure_book.added(folder))
     with FileLock(editions.parent / "lock"):
         path = editions / f"edition-{_next_number(editions):06d}.duckdb"
         building = path.with_suffix(".building")
@@ -140,7 +141,9 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
     except EditionError:
         load_figures(folder)
         return open_edition(folder)
-    if edition.newer_published or edition.book_checksum == book.checksum(added=book.added(folder)):
+    if edition.newer_published or edition.book_checksum == figure_book.checksum(
+        added=figure_book.added(folder)
+    ):
         return edition
     try:
         load_figures(folder)
@@ -178,14 +181,14 @@ def writable_editions(folder: Path) -> Path:
     return editions
 
 
-def _build(path: Path, contents: book.Book) -> None:
+def _build(path: Path, contents: figure_book.Book) -> None:
     connection = duckdb.connect(path)
     try:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
         connection.begin()
         for table, rows in _code_tables().items():
             _insert(connection, table, rows)
-        for table in book.TABLES:
+        for table in figure_book.TABLES:
             _insert(connection, table, contents.tables[table])
         connection.execute(
             "INSERT INTO edition VALUES (?, ?, ?)",
@@ -230,7 +233,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Values
     connection.executemany(statement, [[row.get(name) for name in columns] for row in rows])
 
 
-def _check(connection: duckdb.DuckDBPyConnection, contents: book.Book) -> None:
+def _check(connection: duckdb.DuckDBPyConnection, contents: figure_book.Book) -> None:
     for table, rows in contents.tables.items():
         [(count,)] = connection.table(table).count("*").fetchall()
         if count != len(rows) or not rows:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser import QUIET, executable, install, serving, settle  # noqa: E402
+from tests.support.browser import QUIET, executable, install, serving, settle  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
 PICTURES = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from data import book
-from data.rows import Values
+from data.book import figure_book
+from data.book.rows import Values
 from data.store import Edition, load_figures, open_edition
 
 # No test asserts a time; in CI the same examples are drawn on every run.
@@ -42,4 +42,4 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
 @pytest.fixture(scope="session")
 def tables() -> dict[str, list[Values]]:
     """The tables of the real book."""
-    return book.read().tables
+    return figure_book.read().tables

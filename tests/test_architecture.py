@@ -108,8 +108,8 @@ def test_no_error_is_caught_blindly() -> None:
     ("source", "packages"),
     [
         ("import dashboard", {"dashboard"}),
-        ("import analytics.growth as g, csv", {"analytics", "csv"}),
-        ("from dashboard.words import label", {"dashboard"}),
+        ("import analytics.indicators.growth as g, csv", {"analytics", "csv"}),
+        ("from dashboard.wording.words import label", {"dashboard"}),
         ("def late():\n    import streamlit as st", {"streamlit"}),
         ("from . import bounds", set()),
         ("'import dashboard'", set()),

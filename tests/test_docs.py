@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.claims import check_all
-from benchmarks.scores import own_scores
-from dashboard.exports import COLUMNS
-from dashboard.files import WRITERS
-from tests.commands import ROOT, answer, call
+from analytics.checking.claims import check_all
+from benchmarks.reader_scores import own_scores
+from dashboard.answers.file_formats import WRITERS
+from dashboard.answers.public_files import COLUMNS
+from tests.support.commands import ROOT, answer, call
 
 README = ROOT / "README.md"
 MAKEFILE = ROOT / "Makefile"

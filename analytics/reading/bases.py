@@ -10,7 +10,7 @@ from analytics.reading.changes import is_change
 from analytics.reading.marks import Amount, Mark, When
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
-from data.lexicons import lexicon, phrases
+from data.lexicon import lexicon, phrases
 from data.periods import Period
 
 MONTHS_OF_YEAR = 12

@@ -10,7 +10,7 @@ from analytics.reading.movements import AFTER, compares, ends_in_reach, moves, r
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of
 from analytics.reading.scan import Span
-from data.lexicons import phrases
+from data.lexicon import phrases
 
 BY_IN_BRACKETS = re.compile(r"%\s?\(\s?(?:by|на)\s(?:\w{1,12}\s)?$", re.IGNORECASE)
 OR_BY = re.compile(r"(?<!\w)(?:i\.\s?e\.,?|or|that is,?|namely)\s+by\s*$", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """A text checked: its claims against its own numbers and those of other publications.
 
 The text counts as one more publication, with the id `text`. Its claims go up the ladder of
-`analytics.claims`: a base from the text itself first, then one from another publication of the
-same reporter, then what other facts imply. Its contradictions are found twice: among its own
+`analytics.checking.claims`: a base from the text itself first, then one from another publication
+of the same reporter, then what other facts imply. Its contradictions are found twice: among its own
 facts alone, which needs no other publication, and together with what others print of the same
 trade.
 """
@@ -15,10 +15,13 @@ from dataclasses import dataclass, replace
 
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
-from analytics.claims import Check, check_all
-from analytics.conflicts import Conflict, without_conflicts
-from analytics.constraints import components
-from analytics.facts import (
+from analytics.checking.claims import Check, check_all
+from analytics.reading.reader import WORLD, Read
+from analytics.reading.stated import SOURCE, UNKNOWN_AREA, Row, Stated, stated
+from analytics.reconciling.claimed_changes import ABSOLUTE
+from analytics.reconciling.conflicts import Conflict, without_conflicts
+from analytics.reconciling.constraints import components
+from analytics.reconciling.facts import (
     Fact,
     Group,
     distinct,
@@ -27,10 +30,7 @@ from analytics.facts import (
     facts_of,
     figures_of,
 )
-from analytics.mirrors import mirrored
-from analytics.rates import ABSOLUTE
-from analytics.reading.reader import WORLD, Read
-from analytics.reading.stated import SOURCE, UNKNOWN_AREA, Row, Stated, stated
+from analytics.reconciling.mirror_gaps import mirrored
 from data.errors import TradeproofError
 from data.relations import of_rows
 

@@ -19,7 +19,7 @@ from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, ends_with, one_of
 from analytics.reading.scan import Span
 from analytics.reading.sides import is_quoted
-from data.lexicons import lexicon, phrases
+from data.lexicon import lexicon, phrases
 
 SET_AGAINST = re.compile(r",\s(?:а|но)\s(?:уже\s)?(?:в|за|по итогам)\s{1,2}$", re.IGNORECASE)
 SET_OFF = 24  # characters before a time in which it can be set against another

@@ -13,7 +13,7 @@ from analytics.reading.bases import first_year
 from analytics.reading.comparisons import Comparison
 from analytics.reading.sides import Sides
 from analytics.reading.statements import Claim, Figure, Subject
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 from data.periods import Period
 
 CLOSE = Fraction(3, 100)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from analytics.rates import ABSOLUTE, AVERAGE_ANNUAL, PERCENT
 from analytics.reading.completion import name_base_figures
 from analytics.reading.limits import can_be_kept
 from analytics.reading.marks import Amount, Mark, Rate
@@ -20,6 +19,7 @@ from analytics.reading.reader import Read
 from analytics.reading.sides import Sides
 from analytics.reading.statements import Claim, Figure, Subject
 from analytics.reading.texts import source_text
+from analytics.reconciling.claimed_changes import ABSOLUTE, AVERAGE_ANNUAL, PERCENT
 from data import codes, periods
 from data.errors import TradeproofError
 from data.periods import Period, PeriodError

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from analytics.reading.neighbours import after, glued, sense_of, skip_gap
 from analytics.reading.phrases import one_of
 from analytics.reading.places import places
-from data.currencies import currencies_of
-from data.lexicons import lexicon, phrases
+from data.codes.currency_names import currencies_of
+from data.lexicon import lexicon, phrases
 
 NO_CURRENCY = "none"
 DIGITS = re.compile(

@@ -9,7 +9,7 @@ from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, words
 from analytics.reading.scan import Span
 from analytics.reading.statements import SIGNS, Said
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 
 POSTPOSED = 16  # characters between a number and a flow or goods that follow it
 

@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from analytics.rates import MULTIPLE, PERCENT
 from analytics.reading.limits import limits
 from analytics.reading.marks import Amount, Rate
 from analytics.reading.statements import Claim, Figure
+from analytics.reconciling.claimed_changes import MULTIPLE, PERCENT
 
 PART_OF_A_NUMBER = Fraction(1, 10)
 SUMS = (

@@ -8,7 +8,7 @@ from functools import cache
 from analytics.reading.marks import Amount, Mark, Rate, Word
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from data.lexicons import phrases
+from data.lexicon import phrases
 
 NEXT_TO = 24  # characters between "of the total" and the flow it is of
 OF_A_WHOLE = re.compile(

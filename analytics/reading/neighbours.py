@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from analytics.reading.marks import Word
 from analytics.reading.phrases import one_of, words
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 
 GAP = re.compile(r" {0,3}\n? {0,3}")
 HYPHEN = re.compile(r"-")

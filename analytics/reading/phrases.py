@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from analytics.reading.marks import Word
-from data.lexicons import lexicon, phrases
+from data.lexicon import lexicon, phrases
 
 ANY_ENDING = r"[^\W\d_]{0,12}"
 NONE = "none"

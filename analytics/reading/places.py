@@ -16,8 +16,8 @@ from analytics.reading.declension import adjective_forms, name_forms
 from analytics.reading.marks import Place
 from analytics.reading.phrases import one_of
 from analytics.reading.texts import source_text
-from data.lexicons import lexicon
-from data.place_names import PlaceName, place_names
+from data.codes.place_names import PlaceName, place_names
+from data.lexicon import lexicon
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 JOINED = re.compile(r"\s{0,3}[-–/]\s{0,3}|\s{1,3}(?:and|và|sang|với|и)\s{1,3}")

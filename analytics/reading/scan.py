@@ -15,7 +15,7 @@ from analytics.reading.places import places
 from analytics.reading.quantities import quantities
 from analytics.reading.texts import SourceText
 from analytics.reading.times import times
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 
 CATEGORIES = (
     "flow", "direction", "reach", "by", "versus", "of_which", "contrast", "target", "forecast",

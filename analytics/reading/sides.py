@@ -17,7 +17,7 @@ from analytics.reading.marks import Mark, Place
 from analytics.reading.neighbours import knows
 from analytics.reading.phrases import category_pattern, one_of, words
 from analytics.reading.scan import Span
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 
 ACTOR, AGENT, DESTINATION, ORIGIN = "actor", "agent", "destination", "origin"
 OWNER = "owner"

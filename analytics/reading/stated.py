@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from analytics.rates import ABSOLUTE
 from analytics.reading.limits import limits, qualifier_of
 from analytics.reading.marks import Amount
 from analytics.reading.reader import WORLD, Read
 from analytics.reading.statements import Claim, Figure
+from analytics.reconciling.claimed_changes import ABSOLUTE
 from data.codes import TOTAL
 from data.periods import Period
 

@@ -24,7 +24,7 @@ from analytics.reading.sides import (
     sides,
 )
 from analytics.reading.statements import SIGNS, Said, Subject
-from data.lexicons import phrases
+from data.lexicon import phrases
 from data.periods import Period
 
 MARKETS = ("export", "import", "total")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analytics.reading.phrases import one_of
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 
 BEFORE, AFTER = 60, 40
 SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?;][\"”»]?\s")

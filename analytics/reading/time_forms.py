@@ -17,7 +17,7 @@ from itertools import count
 from babel import Locale
 
 from analytics.reading.phrases import ANY_ENDING
-from data.lexicons import lexicon
+from data.lexicon import lexicon
 
 GAP = r"(?:[^\S\n]|\n(?![^\S\n]{0,4}\n)){1,4}"
 NUMBERS = {

@@ -8,7 +8,7 @@ from functools import cache
 from analytics.reading.marks import Rate, Word
 from analytics.reading.phrases import one_of, words
 from analytics.reading.scan import Span
-from data.lexicons import phrases
+from data.lexicon import phrases
 
 VOLUME_BEFORE, VOLUME_AFTER = 36, 16  # characters in which a volume is named
 NEXT_TO = 12  # characters before goods in which their count stands

@@ -7,18 +7,18 @@ from itertools import groupby
 
 import streamlit as st
 
-from analytics.claims import NOT_TESTABLE, Check
-from analytics.conflicts import Conflict
-from dashboard import exports, frame
-from dashboard.answers import conflicts, repeated
-from dashboard.conflicts_view import show_conflicts
-from dashboard.explain import claim_title, decision_error
-from dashboard.frame import Context
-from dashboard.pages import check_text
-from dashboard.phrases import source_cell
-from dashboard.proof import proof
-from dashboard.tables import Cell
-from dashboard.verdicts import ORDER, badge, findings
+from analytics.checking.claims import NOT_TESTABLE, Check
+from analytics.reconciling.conflicts import Conflict
+from dashboard.answers import public_files
+from dashboard.answers.whole_edition import conflicts, repeated
+from dashboard.html.proof import proof
+from dashboard.html.tables import Cell
+from dashboard.pages import check_text, frame
+from dashboard.pages.cells import source_cell
+from dashboard.pages.conflicts_view import show_conflicts
+from dashboard.pages.frame import Context
+from dashboard.wording.explanations import claim_title, decision_error
+from dashboard.wording.verdict_names import ORDER, badge, findings
 from data.relations import records
 
 ANCHOR = "conflicts"
@@ -41,7 +41,7 @@ def show(context: Context) -> None:
 
 def _reported(context: Context) -> None:
     words, asked = context.words, context.selection
-    every = exports.checks(context.edition, asked.with_(verdict=(), table="claims"))
+    every = public_files.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
     if every:
         testable = len(every) - counts[NOT_TESTABLE]

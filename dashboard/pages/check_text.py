@@ -10,13 +10,13 @@ import streamlit as st
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
-from dashboard.documents import KINDS, LARGEST, LONGEST, DocumentError, open_document
-from dashboard.formats import capital
-from dashboard.frame import Context
+from dashboard.documents.opening import KINDS, LARGEST, LONGEST, DocumentError, open_document
+from dashboard.pages.cells import plain
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
-from dashboard.phrases import plain
+from dashboard.pages.frame import Context
+from dashboard.wording.formats import capital
 from data import codes
 from data.errors import TradeproofError
 from data.store import Edition

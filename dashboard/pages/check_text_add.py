@@ -10,14 +10,15 @@ import streamlit as st
 
 from analytics.reading.book_rows import BookRows, book_rows
 from analytics.reading.checking import CheckedText
-from dashboard import frame
-from dashboard.frame import Context
-from dashboard.phrases import plain
-from dashboard.text_findings import claims, figure_title, figures, level_said
-from data import codes, user_book
+from dashboard.html.text_findings import claims, figure_title, figures, level_said
+from dashboard.pages import frame
+from dashboard.pages.cells import plain
+from dashboard.pages.frame import Context
+from data import codes
+from data.book import user_part
+from data.book.rows import dated
+from data.book.user_part import AlreadyAdded, Publication
 from data.errors import TradeproofError
-from data.rows import dated
-from data.user_book import AlreadyAdded, Publication
 
 ADDED, PROBLEM = "text_added", "text_add_problem"
 ENTRY = ("publisher", "title", "published", "address", "kind")
@@ -159,7 +160,7 @@ def _add(context: Context, checked: CheckedText, chosen: BookRows, run: int) -> 
         claims=tuple(chosen.claims.values()),
     )
     try:
-        state[ADDED] = run, user_book.add(publication)
+        state[ADDED] = run, user_part.add(publication)
     except AlreadyAdded as error:
         state[PROBLEM] = words("add.known", source=error.source)
     except TradeproofError as error:

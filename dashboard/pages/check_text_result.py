@@ -8,18 +8,13 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.claims import Check
+from analytics.checking.claims import Check
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import SOURCE
-from dashboard.conflicts_view import show_conflict
-from dashboard.derivations import conflict_title, printed_facts
-from dashboard.explain import claim_title, decision_error
-from dashboard.frame import Context
-from dashboard.marked_text import legend, marked
-from dashboard.phrases import plain, source_cell
-from dashboard.proof import proof
-from dashboard.separators import as_list, separator_notes
-from dashboard.text_findings import (
+from dashboard.html.marked_text import legend, marked
+from dashboard.html.proof import proof
+from dashboard.html.separator_notes import as_list, separator_notes
+from dashboard.html.text_findings import (
     checks,
     figures_table,
     printed,
@@ -27,8 +22,13 @@ from dashboard.text_findings import (
     underlines,
     verdict_counts,
 )
-from dashboard.text_report import as_csv, as_json, as_page
-from dashboard.verdicts import badge, findings
+from dashboard.html.text_report import as_csv, as_json, as_page
+from dashboard.pages.cells import plain, source_cell
+from dashboard.pages.conflicts_view import show_conflict
+from dashboard.pages.frame import Context
+from dashboard.wording.derivations import conflict_title, printed_facts
+from dashboard.wording.explanations import claim_title, decision_error
+from dashboard.wording.verdict_names import badge, findings
 
 MOST = 100  # claims with their proofs on one page; the downloads hold all
 

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, frame
-from dashboard.explain import explanation
-from dashboard.files import MEDIA_TYPES, NUMBER, WRITERS, Table
-from dashboard.frame import Context
-from dashboard.selection import TABLES, Selection
+from dashboard.answers import public_files
+from dashboard.answers.file_formats import MEDIA_TYPES, NUMBER, WRITERS, Table
+from dashboard.answers.selection import TABLES, Selection
+from dashboard.pages import frame
+from dashboard.pages.frame import Context
+from dashboard.wording.explanations import explanation
 from data import codes, periods
 from data.errors import TradeproofError
 from data.periods import Period
@@ -43,7 +44,7 @@ def show(context: Context) -> None:
     _filters(context)
     selection = _applicable(context)
     try:
-        rows = exports.table(context.edition, selection.table, selection)
+        rows = public_files.table(context.edition, selection.table, selection)
     except TradeproofError as error:
         st.error(str(error))
         return
@@ -150,7 +151,7 @@ def _rows(context: Context, rows: Table, selection: Selection) -> None:
         else:
             shown[column] = [_shown(context, column, value) for value in values]
     if "explanation" in shown:
-        found = exports.checks(context.edition, selection)
+        found = public_files.checks(context.edition, selection)
         shown["explanation"] = [explanation(check, context.formats) for check in found]
     st.dataframe(
         pd.DataFrame(shown),

@@ -6,13 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.observations import actual as happened
-from analytics.observations import disagreements, mirror_gaps, tightest, with_totals
-from dashboard import charts, frame, views
-from dashboard.frame import Context
-from dashboard.phrases import growth_cell, reading_cell, source_cell
-from dashboard.selection import Selection
-from dashboard.tables import Cell, table
+from analytics.indicators.observations import actual as happened
+from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
+from dashboard.answers import pairs
+from dashboard.answers.selection import Selection
+from dashboard.charts import trade_charts
+from dashboard.html.tables import Cell, table
+from dashboard.pages import frame
+from dashboard.pages.cells import growth_cell, reading_cell, source_cell
+from dashboard.pages.frame import Context
 from data.relations import records
 
 NEWEST = 12
@@ -21,10 +23,10 @@ NEWEST = 12
 def show(context: Context) -> None:
     """Draw the page."""
     words, formats = context.words, context.formats
-    known = views.reporters(context.edition)
+    known = pairs.reporters(context.edition)
     reporter = next((r for r in context.selection.reporter if r in known), next(iter(known)))
     st.title(words("overview.title", reporter=formats.area(reporter)))
-    lines = views.partner_lines(context.edition, reporter)
+    lines = pairs.partner_lines(context.edition, reporter)
     st.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
     _lines(context, reporter, lines)
     frame.choose_one(context, "reporter", list(known), reporter, formats.area)
@@ -35,7 +37,7 @@ def show(context: Context) -> None:
     _mirror(context, next(iter(known)))
 
 
-def _lines(context: Context, reporter: str, lines: list[views.PartnerLine]) -> None:
+def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
     words, formats = context.words, context.formats
     rows = []
     for line in lines:
@@ -71,7 +73,7 @@ def _lines(context: Context, reporter: str, lines: list[views.PartnerLine]) -> N
     st.caption(words("overview.reading"))
 
 
-def _chart(context: Context, lines: list[views.PartnerLine]) -> None:
+def _chart(context: Context, lines: list[pairs.PartnerLine]) -> None:
     words, formats = context.words, context.formats
     totals = {line.partner: context.with_publisher(line.yearly) for line in lines if line.yearly}
     if not totals:
@@ -79,7 +81,7 @@ def _chart(context: Context, lines: list[views.PartnerLine]) -> None:
     st.subheader(words("overview.chart"))
     names = formats.listed([formats.area(partner) for partner in totals])
     st.plotly_chart(
-        charts.partners(totals, formats),
+        trade_charts.partners(totals, formats),
         key="overview_chart",
         config={"displayModeBar": False},
         alt=words("overview.chart_alt", partners=names),
@@ -87,10 +89,10 @@ def _chart(context: Context, lines: list[views.PartnerLine]) -> None:
     st.caption(words("chart.reading"))
 
 
-def _shares(context: Context, reporter: str, lines: list[views.PartnerLine]) -> None:
+def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
     words, formats = context.words, context.formats
-    countries = [line.partner for line in lines if not views.codes.is_group(line.partner)]
-    rows = views.shares(context.edition, reporter, countries, "A")
+    countries = [line.partner for line in lines if not pairs.codes.is_group(line.partner)]
+    rows = pairs.shares(context.edition, reporter, countries, "A")
     if not rows:
         return
     newest = [row for row in rows if row["period"] == rows[0]["period"]]

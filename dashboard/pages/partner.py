@@ -6,10 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.claims import Check
-from dashboard import charts, frame, implied, views
-from dashboard.frame import Context
-from dashboard.implied import ImpliedOfPair
+from analytics.checking.claims import Check
+from dashboard.answers import implied_of_pair, pairs
+from dashboard.answers.implied_of_pair import ImpliedOfPair
+from dashboard.answers.pairs import Pair
+from dashboard.charts import trade_charts
+from dashboard.html.tables import Cell, table
+from dashboard.pages import frame
+from dashboard.pages.cells import source_cell
+from dashboard.pages.frame import Context
 from dashboard.pages.partner_answer import show_answer
 from dashboard.pages.partner_drivers import show_drivers
 from dashboard.pages.partner_facts import show_events, show_goods, show_investment, show_targets
@@ -21,20 +26,17 @@ from dashboard.pages.partner_implied import (
     show_mirror_gaps,
     with_narrowed,
 )
-from dashboard.phrases import source_cell
-from dashboard.tables import Cell, table
-from dashboard.views import Pair
 from data.relations import records
 
 
 def show(context: Context) -> None:
     """Draw the page."""
-    known = views.reporters(context.edition)
+    known = pairs.reporters(context.edition)
     reporter, partner = _sides(context, known)
     formats, words = context.formats, context.words
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
     st.title(words("pair.title", **names))
-    freqs = views.frequencies(context.edition, reporter, partner)
+    freqs = pairs.frequencies(context.edition, reporter, partner)
     asked = next((f for f in context.selection.freq if f in freqs), None)
     for freq in context.selection.freq:
         if freqs and freq not in freqs:
@@ -44,7 +46,7 @@ def show(context: Context) -> None:
         st.info(words("partner.no_figures", **names, others=others or words("unknown")))
         _choices(context, known, reporter, partner, [], None)
         return
-    pair = views.pair(context.edition, reporter, partner, asked or freqs[0])
+    pair = pairs.pair(context.edition, reporter, partner, asked or freqs[0])
     show_answer(context, pair)
     _choices(context, known, reporter, partner, freqs, pair.freq)
     show_drivers(context, pair)
@@ -55,9 +57,9 @@ def show(context: Context) -> None:
             [reporter, partner, partner, reporter],
         )
     )
-    found = implied.of_pair(context.edition, pair, freqs)
-    on_axis = [*pair.levels, *implied.bars(found, pair.freq)]
-    marked = charts.event_rows(events, on_axis, context.language)
+    found = implied_of_pair.of_pair(context.edition, pair, freqs)
+    on_axis = [*pair.levels, *implied_of_pair.bars(found, pair.freq)]
+    marked = trade_charts.event_rows(events, on_axis, context.language)
     drawn = _trade_chart(context, pair, found, marked)
     show_conflicts_of_pair(context, found)
     _charts(context, pair, drawn)
@@ -80,7 +82,7 @@ def _sides(context: Context, known: dict[str, list[str]]) -> tuple[str, str]:
         )
     if asked_partner and asked_partner[0] != reporter:
         return reporter, asked_partner[0]
-    lines = views.partner_lines(context.edition, reporter) if reporter in known else []
+    lines = pairs.partner_lines(context.edition, reporter) if reporter in known else []
     return reporter, lines[0].partner if lines else next(p for p in known if p != reporter)
 
 
@@ -140,7 +142,7 @@ def _trade_chart(
     others = context.with_publisher(pair.others)
     st.subheader(words("partner.trade_chart", **names))
     st.plotly_chart(
-        charts.trade(printed, others, events, formats, hollow, in_conflict),
+        trade_charts.trade(printed, others, events, formats, hollow, in_conflict),
         key="trade_chart",
         config={"displayModeBar": False},
         alt=words("partner.trade_chart_alt", **names),
@@ -160,7 +162,7 @@ def _charts(context: Context, pair: Pair, levels: list[dict[str, Any]]) -> None:
     if pair.balances:
         st.subheader(words("partner.balance_chart"))
         st.plotly_chart(
-            charts.balances(context.with_publisher(pair.balances), levels, formats),
+            trade_charts.balances(context.with_publisher(pair.balances), levels, formats),
             key="balance_chart",
             config=config,
             alt=words("partner.balance_chart_alt", **names),
@@ -174,7 +176,7 @@ def _charts(context: Context, pair: Pair, levels: list[dict[str, Any]]) -> None:
         return
     st.subheader(words("partner.growth_chart"))
     st.plotly_chart(
-        charts.growth(context.with_publisher(pair.growth), reported, levels, formats),
+        trade_charts.growth(context.with_publisher(pair.growth), reported, levels, formats),
         key="growth_chart",
         config=config,
         alt=words("partner.growth_chart_alt", **names),

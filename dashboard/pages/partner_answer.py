@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import views
-from dashboard.explain import claimed_change
-from dashboard.formats import capital
-from dashboard.frame import Context
-from dashboard.tables import Cell, table
-from dashboard.views import Pair, Reading
+from dashboard.answers import pairs
+from dashboard.answers.pairs import Pair, Reading
+from dashboard.html.tables import Cell, table
+from dashboard.pages.frame import Context
+from dashboard.wording.explanations import claimed_change
+from dashboard.wording.formats import capital
 
 FLOWS = ("total", "export", "import")
 Line = tuple[str, str, str]
@@ -35,7 +35,7 @@ def show_answer(context: Context, pair: Pair) -> None:
             )
             shown.append((label, formats.of_row(level), _change(context, reading)))
     shown += _balance_lines(context, balances[-1]) if balances else []
-    average = views.average_growth(context.edition, pair.reporter, pair.partner)
+    average = pairs.average_growth(context.edition, pair.reporter, pair.partner)
     shown += [_average_line(context, average)] if average and pair.freq == "A" else []
     headers = [words(f"column.{name}") for name in ("what", "value", "change")]
     rows = [[capital(label), Cell(value, kind="number"), small] for label, value, small in shown]

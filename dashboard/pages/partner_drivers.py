@@ -8,13 +8,17 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.drivers import Decomposition, Part, Undecomposed, newest_first
-from analytics.facts import Cell as Level
-from analytics.implied import Implied
-from analytics.known import Known, known_levels
-from dashboard.answers import reconciled
-from dashboard.charts_drivers import waterfall
-from dashboard.explain_drivers import (
+from analytics.reconciling.drivers import Decomposition, Part, Undecomposed, newest_first
+from analytics.reconciling.facts import Cell as Level
+from analytics.reconciling.implied import Implied
+from analytics.reconciling.known_levels import Known, known_levels
+from dashboard.answers.pairs import Pair
+from dashboard.answers.whole_edition import reconciled
+from dashboard.charts.driver_charts import waterfall
+from dashboard.html.tables import Cell, table
+from dashboard.pages.cells import source_cell
+from dashboard.pages.frame import Context
+from dashboard.wording.driver_story import (
     cell_name,
     level_and_how,
     points,
@@ -22,11 +26,7 @@ from dashboard.explain_drivers import (
     story,
     without_decomposition,
 )
-from dashboard.formats import Formats, capital
-from dashboard.frame import Context
-from dashboard.phrases import source_cell
-from dashboard.tables import Cell, table
-from dashboard.views import Pair
+from dashboard.wording.formats import Formats, capital
 from data import codes, periods
 from data.relations import records
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.frame import Context
-from dashboard.phrases import source_cell
-from dashboard.tables import Cell, table
+from dashboard.html.tables import Cell, table
+from dashboard.pages.cells import source_cell
+from dashboard.pages.frame import Context
 from data.relations import records
 
 

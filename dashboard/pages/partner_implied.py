@@ -6,10 +6,20 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.implied import Implied
-from analytics.mirrors import MirrorGap
-from dashboard.conflicts_view import fact_cells, show_conflicts, show_facts
-from dashboard.derivations import (
+from analytics.reconciling.implied import Implied
+from analytics.reconciling.mirror_gaps import MirrorGap
+from dashboard.answers.implied_of_pair import (
+    ImpliedOfPair,
+    bars,
+    in_conflict,
+    key_of,
+    rests_on_a_claim,
+)
+from dashboard.answers.pairs import Pair
+from dashboard.html.tables import Cell, table
+from dashboard.pages.conflicts_view import fact_cells, show_conflicts, show_facts
+from dashboard.pages.frame import Context
+from dashboard.wording.derivations import (
     Printed,
     accounting,
     conflict_title,
@@ -18,10 +28,6 @@ from dashboard.derivations import (
     printed_facts,
     turned_around,
 )
-from dashboard.frame import Context
-from dashboard.implied import ImpliedOfPair, bars, in_conflict, key_of, rests_on_a_claim
-from dashboard.tables import Cell, table
-from dashboard.views import Pair
 from data.relations import records
 
 MANY = 8  # rows of a table that scrolls

@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frame
-from dashboard.frame import Context
-from dashboard.phrases import plain
-from dashboard.tables import Cell, table
-from data import user_book
-from data.book import is_added
+from dashboard.html.tables import Cell, table
+from dashboard.pages import frame
+from dashboard.pages.cells import plain
+from dashboard.pages.frame import Context
+from data.book import user_part
+from data.book.figure_book import is_added
 from data.errors import TradeproofError
 from data.relations import records
 
@@ -82,7 +82,7 @@ def _added_here(context: Context, sources: list[str]) -> None:
 def _take_out(context: Context, source: str) -> None:
     words, state = context.words, st.session_state
     try:
-        folder = plain(str(user_book.remove(source)))
+        folder = plain(str(user_part.remove(source)))
         state["taken_out"] = words("sources.taken_out", source=source, folder=folder)
     except TradeproofError as error:
         state["not_taken_out"] = words("sources.not_taken_out", reason=plain(str(error)))

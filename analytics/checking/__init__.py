@@ -1,0 +1,1 @@
+"""A claim against the figures: its verdict."""

@@ -1,0 +1,330 @@
+"""Reported growth checked against the raw figures: the ladder of verdicts.
+
+A claim says: level = base changed by a rate. All three are intervals of printed numbers. The
+claim is consistent when some true values within the intervals satisfy it; there is no tolerance.
+The comparison is exact (fractions), so that floating point cannot decide a verdict.
+
+Which base a claim is checked against: the figure of the base period in the same source, else in
+other sources of the same reporter, and then the check says so (`mixed_sources`); where no figure
+is printed, what the other facts imply (`implied_from`). Two-way trade is summed where a source
+prints exports and imports only. Forecasts, targets and figures of other products are never a
+base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from duckdb import DuckDBPyRelation
+
+from analytics.checking.other_readings import (
+    Case,
+    Pair,
+    Reading,
+    in_percent,
+    in_points,
+    of_the_rate,
+    tried,
+)
+from analytics.checking.series import MIRROR_FLOW, Figure, Levels, figure_of, series_of
+from analytics.reconciling.claimed_changes import (
+    AVERAGE_ANNUAL,
+    PERCENTAGE_POINTS,
+    Change,
+    change_of,
+)
+from analytics.reconciling.facts import Fact, facts_of
+from analytics.reconciling.implications import Implications
+from data import periods
+from data.intervals import Interval
+from data.relations import records
+
+CONSISTENT, CONSISTENT_IF_ROUNDED = "consistent", "consistent_if_rounded"
+EXPLAINED, CONTRADICTED, NOT_TESTABLE = "explained", "contradicted", "not_testable"
+VERDICTS = (CONSISTENT, CONSISTENT_IF_ROUNDED, EXPLAINED, CONTRADICTED, NOT_TESTABLE)
+NUMBERS = ("level", "base", "rate")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim and what the figures say of it.
+
+    `claim` is the row of the view `reported_claim`. `recomputed` is in the unit of the claim
+    (percent, multiple, currency units) and in its direction: a rise under a claim of a fall is
+    negative. `implied_base` is in whole currency units. `reason` names why a claim is not
+    testable, or what decided; the words for it are the dashboard's. `coarser` are the numbers
+    that must have been rounded or cut more coarsely than printed. `readings` are the other
+    readings tried, `implied_from` the facts that imply the recomputed change. `mirror_base` is
+    what the partner reports for the base period, where the reporter's own base is missing.
+    """
+
+    claim: dict[str, Any]
+    change: Change
+    verdict: str
+    reason: str
+    level: Figure | None = None
+    base: Figure | None = None
+    recomputed: tuple[float, float] | None = None
+    implied_base: tuple[float, float] | None = None
+    decision_error: bool = False
+    coarser: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    implied_from: tuple[Fact, ...] = ()
+    mirror_base: Figure | None = None
+
+    @property
+    def reading(self) -> Reading | None:
+        """The first of the other readings that fits."""
+        return next((reading for reading in self.readings if reading.fits), None)
+
+    @property
+    def mixed_sources(self) -> bool:
+        """Whether level and base stand in different publications, or not in the claim's own."""
+        used = {figure.source for figure in (self.level, self.base) if figure is not None}
+        used |= {fact.source for fact in self.implied_from}
+        return bool(used - {self.claim["source"]})
+
+    @property
+    def evidence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of the figures and claims the check rests on, and of their sources."""
+        figures = [figure for figure in (self.level, self.base) if figure is not None]
+        names = [name for figure in figures for name in figure.figures]
+        names += [fact.fact for fact in self.implied_from]
+        sources = [one.source for one in (*figures, *self.implied_from)]
+        return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(sources))
+
+
+def check_all(
+    claims: DuckDBPyRelation,
+    observations: DuckDBPyRelation,
+    others: DuckDBPyRelation | None = None,
+) -> list[Check]:
+    """Check every claim against the observations, in the order of the public file `claims`.
+
+    Parameters
+    ----------
+    claims
+        Rows of the view `reported_claim`. They also take part in what is implied for others.
+    observations
+        Rows of the view `observation`; the sources a base may come from.
+    others
+        Claims that are not checked, and only take part in what is implied.
+    """
+    levels = Levels(observations)
+    stated = claims if others is None else claims.union(others)
+    implications = Implications(facts_of(observations, stated))
+    ordered = claims.order("reporter, partner, product, source, flow, period, claim")
+    return [_check(claim, levels, implications) for claim in records(ordered)]
+
+
+def _check(claim: dict[str, Any], levels: Levels, implications: Implications) -> Check:
+    change = change_of(claim)
+    candidates = _levels_of(claim, change, levels)
+    level = candidates[0] if candidates else None
+    implied = change.implied_base(level.bounds) if level and level.bounds.low >= 0 else None
+    base = implied.as_floats() if implied else None
+    known = Check(claim, change, NOT_TESTABLE, "", level, implied_base=base)
+    obstacle = _obstacle(claim, change, level)
+    if obstacle == "base_is_itself":
+        return replace(known, reason=obstacle, implied_base=None)
+    if obstacle:
+        return replace(known, reason=obstacle)
+    pairs = _pairs(claim, candidates, levels)
+    usable = [
+        (level, base)
+        for level, base in pairs
+        if change.can_measure(base.bounds) and not change.falls_without_end(level.bounds)
+    ]
+    if usable:
+        return _against_figures(known, _case(claim, change, usable, levels))
+    if change.kind != PERCENTAGE_POINTS:
+        against_implied = _against_implied(known, implications)
+        if against_implied:
+            return against_implied
+    if level is None:
+        return replace(known, reason="no_level")
+    if pairs:
+        return replace(known, reason="base_not_positive", base=pairs[0][1])
+    return replace(known, reason="no_base", mirror_base=_mirror_base(claim, levels))
+
+
+def _against_figures(known: Check, case: Case) -> Check:
+    """The first rung of the ladder on which a level and its base stand."""
+    change = case.change
+    if change.kind == PERCENTAGE_POINTS:
+        return _in_points(known, case)
+    for rung in (_as_printed, _if_coarser):
+        check = rung(known, case)
+        if check is not None:
+            return check
+    check = _with_pair(known, case.pairs[0], readings=tuple(tried(case)))
+    if check.reading is not None:
+        return replace(check, verdict=EXPLAINED, reason="explained")
+    level, base = case.pairs[0]
+    return _contradicted(check, change.measured(level.bounds, base.bounds), "contradicted")
+
+
+def _as_printed(known: Check, case: Case) -> Check | None:
+    """Consistent with some level and base; too wide to tell if none of them is tight enough."""
+    change, too_wide = case.change, None
+    for level, base in case.pairs:
+        measured = change.measured(level.bounds, base.bounds)
+        if not change.allows(measured):
+            continue
+        if change.resolves(measured):
+            check = _with_pair(known, (level, base))
+            return replace(check, verdict=CONSISTENT, reason="consistent")
+        too_wide = too_wide or _with_pair(known, (level, base))
+    return replace(too_wide, reason="bounds_too_wide") if too_wide else None
+
+
+def _if_coarser(known: Check, case: Case) -> Check | None:
+    """Consistent if the fewest of the three numbers were rounded or cut more coarsely."""
+    for count in range(1, len(NUMBERS) + 1):
+        for coarse in combinations(NUMBERS, count):
+            change = case.change.if_coarser if "rate" in coarse else case.change
+            for level, base in case.pairs:
+                ends = [
+                    figure.coarser if name in coarse else figure.bounds
+                    for name, figure in (("level", level), ("base", base))
+                ]
+                if change.can_measure(ends[1]) and change.allows(change.measured(*ends)):
+                    check = _with_pair(known, (level, base), coarser=coarse)
+                    return replace(check, verdict=CONSISTENT_IF_ROUNDED, reason="rounded")
+    return None
+
+
+def _in_points(known: Check, case: Case) -> Check:
+    """Percentage points of growth or of a share, whichever fits: a claim does not say of what."""
+    check = _with_pair(known, case.pairs[0])
+    points = list(in_points(case))
+    for reading in points:
+        if reading.fits:
+            found = replace(check, recomputed=reading.recomputed, readings=(reading,))
+            return replace(found, verdict=CONSISTENT, reason=reading.name)
+    check = replace(check, readings=(*points, *in_percent(case)))
+    if check.reading is not None:
+        return replace(check, verdict=EXPLAINED, reason="explained")
+    return replace(check, reason="percentage_points")
+
+
+def _against_implied(known: Check, implications: Implications) -> Check | None:
+    """The verdict of what the other facts imply; None where they imply nothing that can tell."""
+    change, claim = known.change, known.claim["claim"]
+    found = implications.change(claim)
+    if found is None or change.falls_without_end(found.measured):
+        return None
+    measured = found.measured
+    check = replace(known, recomputed=change.recomputed(measured), implied_from=found.facts)
+    if change.allows(measured):
+        tells = change.resolves(measured)
+        return replace(check, verdict=CONSISTENT, reason="consistent_implied") if tells else None
+    wider = implications.change(claim, coarser=True)
+    if wider is None or change.if_coarser.allows(wider.measured):
+        return replace(check, verdict=CONSISTENT_IF_ROUNDED, reason="rounded_implied")
+    check = replace(check, readings=tuple(_other_rates(change, measured)))
+    if check.reading is not None:
+        return replace(check, verdict=EXPLAINED, reason="explained")
+    return _contradicted(check, measured, "contradicted_implied")
+
+
+def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:
+    for name, other in of_the_rate(change):
+        fits = other.allows(measured) and other.resolves(measured)
+        miss = measured.gap(other.wanted)
+        yield Reading(name, other, (), other.recomputed(measured), fits, miss)
+
+
+def _contradicted(check: Check, measured: Interval, reason: str) -> Check:
+    wrong_way = check.change.goes_the_other_way(measured)
+    error = wrong_way or check.change.is_headline_word
+    return replace(check, verdict=CONTRADICTED, reason=reason, decision_error=error)
+
+
+def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
+    """The check with a level and base: what is recomputed from them, and which base is implied."""
+    level, base = pair
+    change = known.change
+    implied = change.implied_base(level.bounds)
+    recomputed = None
+    if change.kind != PERCENTAGE_POINTS:
+        recomputed = change.recomputed(change.measured(level.bounds, base.bounds))
+    return replace(
+        known,
+        level=level,
+        base=base,
+        recomputed=recomputed,
+        implied_base=implied.as_floats() if implied else None,
+        **found,
+    )
+
+
+def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> str | None:
+    """Why a claim cannot be tested whatever the figures are."""
+    if claim["figure_kind"] != "actual":
+        return "not_actual"
+    if claim["base_period"] is None:
+        return "base_period_not_stated"
+    if claim["period"] is None:
+        return "period_not_stated"
+    if claim["base_period"] == claim["period"]:
+        return "base_is_itself"
+    if change.may_be_nothing:
+        return "multiple_may_be_zero"
+    if level is not None and level.bounds.low < 0:
+        return "level_below_zero"
+    if level is not None and change.falls_without_end(level.bounds):
+        return "level_may_be_zero"
+    return None
+
+
+def _levels_of(claim: dict[str, Any], change: Change, levels: Levels) -> list[Figure]:
+    """The level the claim itself states, else those of its cell: an average ends with a year."""
+    if claim["level_low"] is not None:
+        own = {name: claim[f"level_{name}"] for name in ("low", "high", "qualifier", "status")}
+        return [figure_of({**claim, **own, "value": claim["level"]})]
+    period = claim["period"]
+    if change.kind == AVERAGE_ANNUAL and period is not None:
+        parsed = periods.parse(period)
+        period = period if parsed.freq == "A" else f"{parsed.last_month.year:04d}"
+    return _of_own_source(claim, levels.at(series_of(claim), period))
+
+
+def _pairs(claim: dict[str, Any], candidates: list[Figure], levels: Levels) -> list[Pair]:
+    """Levels and bases, those of one source first, then those with the tightest bounds."""
+    bases = _of_own_source(claim, levels.at(series_of(claim), claim["base_period"]))
+
+    def distance(pair: Pair) -> tuple[int, int, Fraction]:
+        sources = {figure.source for figure in pair}
+        width = sum((figure.bounds.relative_width for figure in pair), Fraction())
+        return (len(sources - {claim["source"]}), len(sources), width)
+
+    return sorted(((level, base) for level in candidates for base in bases), key=distance)
+
+
+def _mirror_base(claim: dict[str, Any], levels: Levels) -> Figure | None:
+    """The tightest figure of the partner for the base period of the same trade."""
+    series = series_of(claim)
+    if series.flow not in MIRROR_FLOW:
+        return None
+    return next(iter(levels.at(series.mirror, claim["base_period"])), None)
+
+
+def _of_own_source(claim: dict[str, Any], figures: list[Figure]) -> list[Figure]:
+    return [figure for figure in figures if figure.source == claim["source"]] or figures
+
+
+def _case(claim: dict[str, Any], change: Change, pairs: list[Pair], levels: Levels) -> Case:
+    return Case(
+        change=change,
+        series=series_of(claim),
+        period=periods.parse(pairs[0][0].period),
+        base_period=periods.parse(claim["base_period"]),
+        pairs=pairs,
+        release_date=claim["release_date"],
+        levels=levels,
+    )

@@ -1,0 +1,314 @@
+"""Other readings of a claim that does not hold as it stands: the slips that reports make.
+
+A reading changes one thing: whose figures, which flow, which periods, or what the rate means.
+It is tried with the figures at hand and fits when true values within their bounds satisfy the
+claim so read, and the bounds are tight enough to tell. Because many readings are tried, one of
+them may fit by chance: a fit says what a claim may mean, not that it is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from analytics.checking.series import MIRROR_FLOW, Figure, Levels, Series
+from analytics.reconciling.claimed_changes import (
+    AVERAGE_ANNUAL,
+    MULTIPLE,
+    PERCENT,
+    PERCENTAGE_POINTS,
+    SMALL_CHANGE,
+    Change,
+)
+from data import periods
+from data.intervals import Interval, between, divide
+from data.periods import Period
+
+Pair = tuple[Figure, Figure]
+
+THOUSAND = 1000
+HUNDRED = Fraction(100)
+# Freight and insurance add up to a tenth: the factor the IMF used until 2018 (6 percent since:
+# Marini, Dippelsman and Stanger, New Estimates for Direction of Trade Statistics, 2018).
+CIF_OVER_FOB = between(1, Fraction(11, 10))
+WORLD = "WLD"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A claim read in another way: what it then says, and what the figures give.
+
+    `recomputed` is in the unit of `change`. `figures` are the level and its base; a reading as
+    percentage points has those of the earlier rate or of the whole after them. `miss` is the
+    distance to the claimed change, as a factor or in currency units; 0 where the reading fits.
+    """
+
+    name: str
+    change: Change
+    figures: tuple[Figure, ...]
+    recomputed: tuple[float, float]
+    fits: bool
+    miss: Fraction
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim as it stands: what it says, of which series and periods, with which figures.
+
+    `pairs` are the levels and bases it was tested with as it stands; `release_date` is that of
+    the publication that makes the claim.
+    """
+
+    change: Change
+    series: Series
+    period: Period
+    base_period: Period
+    pairs: list[Pair]
+    release_date: str
+    levels: Levels
+
+    @property
+    def own(self) -> list[Figure]:
+        """The levels of the claim as it stands."""
+        return list(dict.fromkeys(level for level, _ in self.pairs))
+
+    @property
+    def bases(self) -> list[Figure]:
+        """The bases of the claim as it stands."""
+        return list(dict.fromkeys(base for _, base in self.pairs))
+
+    @property
+    def shift(self) -> int:
+        """The months from the base period to the period."""
+        return self.period.start - self.base_period.start
+
+    def joined(self, levels: Iterable[Figure], bases: Iterable[Figure]) -> Iterator[Pair]:
+        """Levels with bases of one source; of any, where the claim's own source has no base."""
+        is_mixed = all(level.source != base.source for level, base in self.pairs)
+        known = list(bases)
+        for level in levels:
+            for base in known:
+                if (is_mixed or level.source == base.source) and (level, base) not in self.pairs:
+                    yield level, base
+
+
+def tried(case: Case) -> list[Reading]:
+    """The readings tried, one a name: the one that fits, else the one that comes nearest."""
+    best: dict[str, Reading] = {}
+    for read in READINGS:
+        for reading in read(case):
+            known = best.get(reading.name)
+            if known is None or (known.fits, -known.miss) < (reading.fits, -reading.miss):
+                best[reading.name] = reading
+    return sorted(best.values(), key=lambda reading: NAMES.index(reading.name))
+
+
+def of_the_rate(change: Change) -> Iterator[tuple[str, Change]]:
+    """What else the printed rate may mean: n-fold for +n-fold, an index for a rise."""
+    low, high = change.claimed.low, change.claimed.high
+    if change.kind == MULTIPLE and change.sign > 0:
+        yield "increase_by", replace(change, claimed=Interval(low + 1, high + 1))
+    is_index = low >= HUNDRED if change.sign > 0 else high < HUNDRED
+    if change.kind == PERCENT and is_index:
+        index = Interval(low / HUNDRED, high / HUNDRED)
+        yield "index", replace(change, kind=MULTIPLE, sign=1, claimed=index)
+
+
+def _other_sources(case: Case) -> Iterator[Reading]:
+    every = case.levels.at(case.series, str(case.period))
+    own = case.own
+    for level in dict.fromkeys([*own, *every]):
+        for base in case.levels.at(case.series, str(case.base_period)):
+            used = [figure for figure in (level, base) if figure.source not in _sources(own)]
+            of_one_publication = level in own or level.source == base.source
+            if (level, base) in case.pairs or not used or not of_one_publication:
+                continue
+            dated = case.release_date
+            later = dated and any(figure.release_date > dated for figure in used)
+            yield from _read("later_revision" if later else "other_source", case, level, base)
+
+
+def _other_reporters(case: Case) -> Iterator[Reading]:
+    if case.series.flow not in MIRROR_FLOW:
+        return
+    mirror = case.series.mirror
+    bases = case.levels.at(mirror, str(case.base_period))
+    for level in [*case.levels.at(mirror, str(case.period)), *case.own]:
+        for base in bases:
+            yield from _read("other_reporter", case, level, base)
+
+
+def _other_flows(case: Case) -> Iterator[Reading]:
+    for flow in MIRROR_FLOW:
+        other = case.series._replace(flow=flow)
+        if other == case.series:
+            continue
+        bases = case.levels.at(other, str(case.base_period))
+        for pair in case.joined([*case.levels.at(other, str(case.period)), *case.own], bases):
+            yield from _read("other_flow", case, *pair)
+
+
+def _other_periods(case: Case) -> Iterator[Reading]:
+    """A calendar year for its four quarters, for the year to date, or for a part of the year."""
+    known = case.levels.periods(case.series)
+    levels, bases = list(case.own), list(case.bases)
+    for period in (p for p in known if p.start == case.period.start and p != case.period):
+        same_length = case.levels.at(case.series, str(period.moved(-case.shift)))
+        of_period = case.levels.at(case.series, str(period))
+        for pair in case.joined(of_period, [*same_length, *case.bases]):
+            yield from _read("other_period", case, *pair)
+    for period in (p for p in known if p.start == case.base_period.start):
+        if period != case.base_period:
+            bases += case.levels.at(case.series, str(period))
+    if case.period.freq == "A":
+        levels += case.levels.year_of_parts(case.series, case.period)
+    if case.base_period.freq == "A":
+        bases += case.levels.year_of_parts(case.series, case.base_period)
+    for pair in case.joined(levels, bases):
+        yield from _read("other_period", case, *pair)
+
+
+def _other_bases(case: Case) -> Iterator[Reading]:
+    for name, period in _other_base_periods(case):
+        for pair in case.joined(case.own, case.levels.at(case.series, str(period))):
+            yield from _read(name, case, *pair)
+
+
+def _other_base_periods(case: Case) -> Iterator[tuple[str, Period]]:
+    """The period just before for the year before, or the other way round; another base year."""
+    before, year_before = case.period.previous(), case.period.year_earlier()
+    stated = case.base_period
+    known = {stated}
+    if case.period.freq != "A" and stated in (before, year_before):
+        name, other = "period_on_period", before
+        if stated == before:
+            name, other = "year_on_year", year_before
+        known.add(other)
+        yield name, other
+    for period in (stated.moved(-12), stated.moved(12), year_before):
+        if period not in known and period.start < case.period.start:
+            known.add(period)
+            yield "other_base_year", period
+
+
+def _other_rates(case: Case) -> Iterator[Reading]:
+    for name, change in of_the_rate(case.change):
+        for level, base in case.pairs:
+            yield from _read(name, replace(case, change=change), level, base)
+
+
+def _points(case: Case) -> Iterator[Reading]:
+    """A rate read as percentage points: of growth on the year before, or of a share of trade."""
+    if case.change.kind == PERCENT:
+        yield from in_points(case)
+
+
+def in_points(case: Case) -> Iterator[Reading]:
+    """Percentage points by which growth, or the share in trade with the world, has changed."""
+    earlier = str(case.base_period.moved(-case.shift))
+    for level, base in case.pairs:
+        for before in case.levels.at(case.series, earlier):
+            if before.source in (level.source, base.source) and before.bounds.low > 0:
+                growth = divide(level.bounds, base.bounds) - divide(base.bounds, before.bounds)
+                yield _read_in_points("points_of_growth", case, (level, base, before), growth)
+        world = case.series._replace(partner=WORLD)
+        for whole in case.levels.at(world, str(case.period)):
+            for whole_before in case.levels.at(world, str(case.base_period)):
+                figures = (level, base, whole, whole_before)
+                if len({figure.source for figure in figures}) > 1:
+                    continue
+                if whole.bounds.low > 0 and whole_before.bounds.low > 0:
+                    share = divide(level.bounds, whole.bounds)
+                    share -= divide(base.bounds, whole_before.bounds)
+                    yield _read_in_points("points_of_share", case, figures, share)
+
+
+def in_percent(case: Case) -> Iterator[Reading]:
+    """Percentage points read as percent."""
+    percent = replace(case, change=replace(case.change, kind=PERCENT))
+    for level, base in case.pairs:
+        yield from _read("percent", percent, level, base)
+
+
+def _other_units(case: Case) -> Iterator[Reading]:
+    """A level or base that is a thousand times what it is printed as: million for billion."""
+    for level, base in case.pairs:
+        for factor in (Fraction(THOUSAND), Fraction(1, THOUSAND)):
+            yield from _read("other_unit", case, _times(level, between(factor, factor)), base)
+
+
+def _cif_for_fob(case: Case) -> Iterator[Reading]:
+    """The partner's figure as base or level, with freight and insurance put on or taken off."""
+    if case.series.flow not in ("export", "import"):
+        return
+    mirror = case.series.mirror
+    ours = CIF_OVER_FOB if case.series.flow == "import" else divide(between(1, 1), CIF_OVER_FOB)
+    for base in case.levels.at(mirror, str(case.base_period)):
+        for level in case.own:
+            yield from _read("cif_for_fob", case, level, _times(base, ours))
+    for level in case.levels.at(mirror, str(case.period)):
+        for base in case.bases:
+            yield from _read("cif_for_fob", case, _times(level, ours), base)
+
+
+READINGS: tuple[Callable[[Case], Iterator[Reading]], ...] = (
+    _other_sources, _other_reporters, _other_flows, _other_periods, _other_bases, _other_rates,
+    _points, _other_units, _cif_for_fob,
+)  # fmt: skip
+NAMES = (
+    "other_source", "later_revision", "other_reporter", "other_flow", "other_period",
+    "period_on_period", "year_on_year", "other_base_year", "increase_by", "index",
+    "points_of_growth", "points_of_share", "percent", "other_unit", "cif_for_fob",
+)  # fmt: skip
+
+
+def _read(name: str, case: Case, level: Figure, base: Figure) -> Iterator[Reading]:
+    change = case.change
+    if change.kind == AVERAGE_ANNUAL:
+        last = periods.parse(level.period).last_month.year
+        change = replace(change, years=max(last - periods.parse(base.period).year, 1))
+    if not change.can_measure(base.bounds) or level.bounds.low < 0:
+        return
+    measured = change.measured(level.bounds, base.bounds)
+    if change.falls_without_end(measured):
+        return
+    yield Reading(
+        name,
+        change,
+        (level, base),
+        change.recomputed(measured),
+        fits=change.allows(measured) and change.resolves(measured),
+        miss=measured.gap(change.wanted),
+    )
+
+
+def _read_in_points(
+    name: str, case: Case, figures: tuple[Figure, ...], difference: Interval
+) -> Reading:
+    change = replace(case.change, kind=PERCENTAGE_POINTS)
+    wanted = Interval(change.claimed.low / HUNDRED, change.claimed.high / HUNDRED)
+    wanted = wanted if change.sign > 0 else -wanted
+    tight = not difference.low <= 0 <= difference.high and difference.width <= max(
+        SMALL_CHANGE, abs(wanted.high), abs(wanted.low)
+    )
+    shown = difference if change.sign > 0 else -difference
+    return Reading(
+        name,
+        change,
+        figures,
+        (float(shown.low * HUNDRED), float(shown.high * HUNDRED)),
+        fits=tight and difference.meets(wanted),
+        miss=difference.gap(wanted),
+    )
+
+
+def _times(figure: Figure, factor: Interval) -> Figure:
+    def scaled(bounds: Interval) -> Interval:
+        return Interval(bounds.low * factor.low, bounds.high * factor.high)
+
+    return replace(figure, bounds=scaled(figure.bounds), coarser=scaled(figure.coarser), value=None)
+
+
+def _sources(figures: Iterable[Figure]) -> set[str]:
+    return {figure.source for figure in figures}

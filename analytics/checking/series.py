@@ -1,0 +1,156 @@
+"""Levels that a claim can be checked with: reported figures, found by whose they are and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyRelation
+
+from analytics.indicators.observations import actual, with_totals
+from data import periods
+from data.intervals import Interval, between, coarser
+from data.periods import Period
+from data.relations import records
+
+MIRROR_FLOW = {"export": "import", "import": "export", "total": "total"}
+
+
+class Series(NamedTuple):
+    """A time series: whose statistics, with whom, which way, of what, in which currency."""
+
+    reporter: str
+    partner: str
+    flow: str
+    product: str
+    currency: str
+
+    @property
+    def mirror(self) -> Series:
+        """The same trade as the partner reports it."""
+        flow = MIRROR_FLOW[self.flow]
+        return self._replace(reporter=self.partner, partner=self.reporter, flow=flow)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A level: its bounds in whole currency units, and whose it is.
+
+    `coarser` are the bounds had it been cut or rounded more coarsely than printed. `figures` are
+    the ids of the printed numbers: two for two-way trade that is summed from exports and imports,
+    four or twelve for a year summed from its quarters or months.
+    """
+
+    source: str
+    figures: tuple[str, ...]
+    series: Series
+    period: str
+    bounds: Interval
+    coarser: Interval
+    value: Fraction | None
+    status: str
+    qualifier: str | None
+    release_date: str
+
+    @property
+    def currency(self) -> str:
+        """The currency of the series."""
+        return self.series.currency
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the level is a sum of printed figures."""
+        return len(self.figures) > 1
+
+
+class Levels:
+    """Every level of some observations; in a cell the tightest first, then the newest."""
+
+    def __init__(self, observations: DuckDBPyRelation) -> None:
+        self._of: dict[Series, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        summed = []
+        rows = with_totals(actual(observations)).order("high - low, release_date DESC, source")
+        for row in records(rows):
+            if row["figure"] is None:
+                summed.append(row)
+            else:
+                self._of[series_of(row)][row["period"]].append(figure_of(row))
+        for row in summed:
+            series = series_of(row)
+            parts = [
+                figure
+                for flow in ("export", "import")
+                for figure in self.at(series._replace(flow=flow), row["period"])
+                if figure.source == row["source"]
+            ]
+            self._of[series][row["period"]].append(_sum(parts, series, row["period"]))
+        for cells in self._of.values():
+            for figures in cells.values():
+                figures.sort(key=lambda figure: figure.bounds.width)
+
+    def at(self, series: Series, period: str | None) -> list[Figure]:
+        """The levels of a series in a period, one a source."""
+        cells = self._of.get(series)
+        return list(cells.get(period, ())) if cells is not None and period is not None else []
+
+    def periods(self, series: Series) -> list[Period]:
+        """The periods in which a series has a level, in order."""
+        return sorted(periods.parse(text) for text in self._of.get(series, ()))
+
+    def year_of_parts(self, series: Series, year: Period) -> Iterator[Figure]:
+        """The year summed from the four quarters, or the twelve months, of one source."""
+        for months in (3, 1):
+            parts = [Period(start, months) for start in range(year.start, year.start + 12, months)]
+            found = [self.at(series, str(part)) for part in parts]
+            sources = {figure.source for figures in found for figure in figures}
+            for source in sorted(sources):
+                chosen = [f for figures in found for f in figures if f.source == source]
+                if len(chosen) == len(parts):
+                    yield _sum(chosen, series, str(year))
+
+
+def series_of(row: dict[str, Any]) -> Series:
+    """The series that an observation or a claim is about."""
+    return Series(*(row[name] for name in Series._fields))
+
+
+def figure_of(row: dict[str, Any]) -> Figure:
+    """The level that a row of the view `observation` states."""
+    bounds = between(row["low"], row["high"])
+    return Figure(
+        source=row["source"],
+        figures=(row["figure"],),
+        series=series_of(row),
+        period=row["period"],
+        bounds=bounds,
+        coarser=coarser(bounds, row["value"], row["qualifier"]),
+        value=None if row["value"] is None else Fraction(row["value"]),
+        status=row["status"],
+        qualifier=row["qualifier"],
+        release_date=row["release_date"],
+    )
+
+
+def _sum(parts: list[Figure], series: Series, period: str) -> Figure:
+    """Parts of one source added up: bounds by interval addition, provisional if any part is."""
+    values = [part.value for part in parts]
+    known = [value for value in values if value is not None]
+    return Figure(
+        source=parts[0].source,
+        figures=tuple(name for part in parts for name in part.figures),
+        series=series,
+        period=period,
+        bounds=_total(part.bounds for part in parts),
+        coarser=_total(part.coarser for part in parts),
+        value=sum(known, Fraction()) if len(known) == len(values) else None,
+        status=max(part.status for part in parts),
+        qualifier=None,
+        release_date=parts[0].release_date,
+    )
+
+
+def _total(intervals: Iterable[Interval]) -> Interval:
+    return sum(intervals, start=between(0, 0))

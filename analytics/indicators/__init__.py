@@ -1,0 +1,1 @@
+"""Indicators: a relation of observations goes in, a relation comes out."""

@@ -1,0 +1,44 @@
+"""The share of a partner among the partners shown."""
+
+from __future__ import annotations
+
+from duckdb import DuckDBPyRelation
+
+from analytics.indicators.observations import actual, with_totals
+from data.relations import derive
+
+
+def partner_shares(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """Each partner's share in the sum of the partners that the relation holds, in percent.
+
+    Grain: one row an observation; shares are formed within one reporter, flow, product, period,
+    currency and source, and `partner_count` says over how many; a label names them. Give the
+    relation only the partners that are shown, without groups that contain them. The bounds are
+    exact: a share is highest with its own level high and all others low. Null where the sum is
+    zero or a level is a range; a single partner has no share to show and is left out.
+    """
+    return derive(
+        with_totals(actual(observations)),
+        """
+        WITH level AS (
+            SELECT * FROM observations WHERE flow <> 'balance'
+        ), shown AS (
+            SELECT reporter, flow, product, first_month, last_month, currency, source,
+                   count(*) AS partner_count, sum(low) AS all_low, sum(high) AS all_high,
+                   CASE WHEN bool_and(value IS NOT NULL) THEN sum(value) END AS all_value
+            FROM level
+            GROUP BY ALL
+            HAVING partner_count > 1
+        )
+        SELECT l.reporter, l.partner, l.flow, l.product, l.freq, l.period, l.currency, l.value,
+               l.source, s.partner_count,
+               CASE WHEN all_value > 0 THEN 100 * value::DOUBLE / all_value END AS share_pct,
+               CASE WHEN low + all_high - high > 0
+                    THEN 100 * low::DOUBLE / (low + all_high - high) END AS share_pct_low,
+               CASE WHEN high + all_low - low > 0
+                    THEN 100 * high::DOUBLE / (high + all_low - low) END AS share_pct_high,
+               l.first_month, l.last_month
+        FROM level l
+        JOIN shown s USING (reporter, flow, product, first_month, last_month, currency, source)
+        """,
+    )

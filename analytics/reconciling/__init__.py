@@ -1,0 +1,1 @@
+"""Accounting identities as linear constraints: what follows, what contradicts."""

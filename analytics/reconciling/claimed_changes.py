@@ -1,0 +1,175 @@
+"""Reported changes as intervals of the factor between base and level.
+
+Every kind of claim is one statement: level over base, or level less base, lies in an interval.
+Arithmetic is exact; levels and bases are not negative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from data import periods
+from data.intervals import Interval, between, coarser, divide
+
+ONE = Fraction(1)
+ABSOLUTE, MULTIPLE, PERCENT = "absolute", "multiple", "percent"
+PERCENTAGE_POINTS, AVERAGE_ANNUAL = "percentage_points", "average_annual_percent"
+SMALL_CHANGE = Fraction(1, 100)  # one percentage point
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a claim says of a level and its base.
+
+    `claimed` is the printed rate with its bounds, in percent, as a multiple, or in currency
+    units, and `coarser` the same had it been cut or rounded more coarsely than printed; `sign`
+    is 1 for a rise and -1 for a fall; `years` is the span of an average annual rate and 1 for
+    every other kind.
+    """
+
+    kind: str
+    sign: int
+    claimed: Interval
+    coarser: Interval
+    years: int
+    is_word: bool
+
+    @property
+    def is_headline_word(self) -> bool:
+        """ "Doubled", "tenfold", "gấp đôi": a multiple in words, without digits."""
+        return self.kind == MULTIPLE and self.is_word
+
+    @property
+    def if_coarser(self) -> Change:
+        """The same change with the rate cut or rounded more coarsely."""
+        return replace(self, claimed=self.coarser)
+
+    @property
+    def factor(self) -> Interval:
+        """The interval of level over base, between claimed years for an average annual rate.
+
+        A fall by more than all gives a factor below zero, which no level has.
+        """
+        low, high = self.claimed.low, self.claimed.high
+        if self.kind == MULTIPLE:
+            return Interval(low, high) if self.sign > 0 else Interval(ONE / high, ONE / low)
+        ends = [1 + self.sign * end / 100 for end in (low, high)]
+        least, most = (end**self.years if end > 0 else end for end in sorted(ends))
+        return Interval(max(least, Fraction()) if most >= 0 else least, most)
+
+    @property
+    def wanted(self) -> Interval:
+        """What the claim wants `measured` to be: a factor, or a signed amount."""
+        if self.kind == ABSOLUTE:
+            return self.claimed if self.sign > 0 else -self.claimed
+        return self.factor
+
+    @property
+    def may_be_nothing(self) -> bool:
+        """Whether a multiple may be zero: "zero-fold" says nothing of a base."""
+        return self.kind == MULTIPLE and self.claimed.low <= 0
+
+    def measured(self, level: Interval, base: Interval) -> Interval:
+        """Level over base, or level less base for an absolute change.
+
+        Raises
+        ------
+        ZeroDivisionError
+            The claim is not absolute and the base may be zero.
+        """
+        return level - base if self.kind == ABSOLUTE else divide(level, base)
+
+    def can_measure(self, base: Interval) -> bool:
+        """Whether the base allows a rate; an amount can be taken from any base."""
+        return self.kind == ABSOLUTE or base.low > 0
+
+    def implied_base(self, level: Interval) -> Interval | None:
+        """The bases that the level and the claimed change leave possible; None when none is.
+
+        A base is never below zero. A fall by 100 percent leaves every base possible, so there is
+        no upper bound and no interval.
+        """
+        if self.kind == PERCENTAGE_POINTS or self.may_be_nothing:
+            return None
+        if self.kind == ABSOLUTE:
+            base = level - self.wanted
+            return Interval(max(base.low, Fraction()), base.high) if base.high >= 0 else None
+        return divide(level, self.factor) if self.factor.low > 0 else None
+
+    def allows(self, measured: Interval) -> bool:
+        """Whether true values within the bounds of level, base and rate satisfy the claim."""
+        return measured.meets(self.wanted)
+
+    def recomputed(self, measured: Interval) -> tuple[float, float]:
+        """Least and greatest change, in the claim's unit and direction.
+
+        Raises
+        ------
+        ZeroDivisionError
+            The claim is of an x-fold fall, and the level may be zero.
+        """
+        if self.kind == ABSOLUTE:
+            return self._in_direction(measured)
+        if self.kind == MULTIPLE:
+            return (measured if self.sign > 0 else divide(between(1, 1), measured)).as_floats()
+        if self.years == 1:
+            return self._in_direction(Interval(100 * (measured.low - 1), 100 * (measured.high - 1)))
+        low, high = (100 * (float(end) ** (1 / self.years) - 1) for end in _ends(measured))
+        return (low, high) if self.sign > 0 else (-high, -low)
+
+    def falls_without_end(self, measured: Interval) -> bool:
+        """Whether an x-fold fall has no greatest x, because the level may be zero."""
+        return self.kind == MULTIPLE and self.sign < 0 and not measured.low
+
+    def goes_the_other_way(self, measured: Interval) -> bool:
+        """Whether the figures certainly fell where the claim says rose, or rose where fell."""
+        return measured.high < self._unchanged if self.sign > 0 else measured.low > self._unchanged
+
+    def resolves(self, measured: Interval) -> bool:
+        """Whether the bounds are tight enough to tell the claimed change from others.
+
+        Two conditions. They must exclude that nothing changed (unless that is the claim): a
+        check that growth passes even if trade had stood still tests nothing. And they may be no
+        wider than the claimed change itself, or one percentage point where that is more: wider
+        bounds would let pass a change of twice the claimed size, too.
+        """
+        still = self._unchanged
+        claims_no_change = self.wanted.low <= still <= self.wanted.high
+        if not claims_no_change and measured.low <= still <= measured.high:
+            return False
+        size = max(abs(end - still) for end in _ends(self.wanted))
+        return measured.width <= (size if self.kind == ABSOLUTE else max(size, SMALL_CHANGE))
+
+    @property
+    def _unchanged(self) -> Fraction:
+        return Fraction() if self.kind == ABSOLUTE else ONE
+
+    def _in_direction(self, ends: Interval) -> tuple[float, float]:
+        return (ends if self.sign > 0 else -ends).as_floats()
+
+
+def change_of(claim: dict[str, Any]) -> Change:
+    """The change that a row of the view `reported_claim` speaks of."""
+    claimed = between(claim["claimed_low"], claim["claimed_high"])
+    return Change(
+        kind=claim["kind"],
+        sign=1 if claim["direction"] == "up" else -1,
+        claimed=claimed,
+        coarser=coarser(claimed, claim["claimed"], claim["claimed_qualifier"]),
+        years=_years(claim),
+        is_word=not any(character.isdigit() for character in claim["claimed_printed"]),
+    )
+
+
+def _years(claim: dict[str, Any]) -> int:
+    """The years an average annual rate spans: from the base year to the last year of the period."""
+    if claim["kind"] != AVERAGE_ANNUAL or not claim["base_period"] or not claim["period"]:
+        return 1
+    last = periods.parse(claim["period"]).last_month.year
+    return max(last - periods.parse(claim["base_period"]).year, 1)
+
+
+def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
+    return interval.low, interval.high

@@ -1,0 +1,132 @@
+"""Facts that cannot all be true, in sets from which none can be left out.
+
+A deletion filter finds an irreducible infeasible subset (Chinneck, Feasibility and Infeasibility
+in Optimization, 2008): left without any one of them, the rest can be true. Each conflict is shown
+by Farkas multipliers in exact fractions before it is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analytics.reconciling.constraints import Component
+from analytics.reconciling.facts import Cell, Fact, Group, Row
+from analytics.reconciling.programs import ONE, Program, program_of
+from analytics.reconciling.proofs import Proof
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Facts that cannot all be true; leaving out any one makes the rest possible.
+
+    `miss` is the least sum, in whole currency units, by which bounds of these facts would have
+    to give way. `left_out` is the fact the reconciliation went on without.
+    `fades_if_coarser` says whether the facts could be true had every number been rounded or cut
+    more coarsely than printed. `other_sources` are figures of other publications, `mirrors`
+    those of the partner's statistics, each turned around: any of them in the place of the
+    conflict's figure of the same cell would let the rest be true.
+    """
+
+    group: Group
+    facts: tuple[Fact, ...]
+    miss: Fraction
+    left_out: Fact
+    fades_if_coarser: bool
+    other_sources: tuple[Fact, ...] = ()
+    mirrors: tuple[Fact, ...] = ()
+
+    @property
+    def fades_with_one_source(self) -> bool:
+        """Whether it goes away when only one source is kept, whichever that is."""
+        return len({fact.source for fact in self.facts}) > 1
+
+
+def without_conflicts(
+    part: Component, mirrors: Sequence[Fact] = ()
+) -> tuple[list[Fact], list[Conflict]]:
+    """The facts that can all be true, and the conflicts on the way: within each source first.
+
+    `mirrors` are the partner's figures, turned around into the reporter's cells.
+    """
+    program = program_of(part, part.facts)
+    kept, found = list(part.facts), []
+    if program.contradiction() is None:
+        return kept, found
+    sources = sorted({fact.source for fact in kept})
+    for scope in (*([source] for source in sources), sources):
+        while (proof := _contradiction(program, kept, scope)) is not None:
+            conflict = _conflict(part, _irreducible(program, proof), mirrors)
+            found.append(conflict)
+            kept.remove(conflict.left_out)
+    return kept, found
+
+
+def _contradiction(program: Program, facts: Iterable[Fact], sources: list[str]) -> Proof | None:
+    program.among(fact for fact in facts if fact.source in sources)
+    return program.contradiction()
+
+
+def _irreducible(program: Program, proof: Proof) -> Proof:
+    """The deletion filter: leave out one fact after the other, if the rest still contradict."""
+    for fact in proof.facts:
+        if fact in proof.facts:
+            program.among(other for other in proof.facts if other is not fact)
+            proof = program.contradiction() or proof
+    return proof
+
+
+def _conflict(part: Component, proof: Proof, mirrors: Sequence[Fact]) -> Conflict:
+    facts = proof.facts
+    coarser = program_of(part, facts, coarser=True).contradiction()
+    return Conflict(
+        group=part.group,
+        facts=tuple(facts),
+        miss=miss(part, proof),
+        left_out=min(facts, key=lambda fact: _standing(fact, part)),
+        fades_if_coarser=coarser is None,
+        other_sources=_in_place(part, facts, part.facts),
+        mirrors=_in_place(part, facts, mirrors),
+    )
+
+
+def _in_place(
+    part: Component, facts: Sequence[Fact], candidates: Sequence[Fact]
+) -> tuple[Fact, ...]:
+    """The candidates that would let a conflict's facts be true in the place of one of them."""
+    found = []
+    for fact, other in ((f, c) for c in candidates for f in facts if c not in facts):
+        if fact.is_claim or other.is_claim or other.cell != fact.cell:
+            continue
+        rest = [known for known in facts if known is not fact]
+        if other.source != fact.source and not program_of(part, [*rest, other]).contradiction():
+            found.append(other)
+    return tuple(dict.fromkeys(found))
+
+
+def miss(part: Component, proof: Proof) -> Fraction:
+    """The least sum of slacks that the bounds of the facts need: an elastic program.
+
+    Should the solver find none, the proof itself gives a lesser one.
+    """
+    slacks: dict[Cell, Fraction] = {}
+    rows = list(part.accounting)
+    for row in (row for fact in proof.facts for row in fact.rows()):
+        slack = Cell("slack", len(slacks), 1)
+        slacks[slack] = -ONE
+        rows.append(Row({**row.terms, slack: -ONE}, row.limit, row.fact))
+    least = Program([*part.cells, *slacks], rows).greatest(slacks)
+    if least is not None:
+        return -least.bound
+    return -proof.bound / max(by for row, by in proof.rows if row.fact is not None)
+
+
+def _standing(fact: Fact, part: Component) -> tuple[bool, int, int, str]:
+    """Which fact of a conflict is left out: the one that comes first in this order.
+
+    A claim before a figure, because rates are computed from figures; then what fewest
+    publications state; then the source with the fewest facts about these cells; then by id.
+    """
+    of_source = sum(1 for other in part.facts if other.source == fact.source)
+    return not fact.is_claim, len(fact.same), of_source, fact.fact

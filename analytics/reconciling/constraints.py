@@ -1,0 +1,114 @@
+"""Accounting between the cells of facts that bear on each other, as exact linear equations.
+
+They hold whatever is printed: total = exports + imports, balance = exports - imports, and a
+period is the sum of the elementary runs into which the ends of all mentioned periods cut the
+calendar. From these sums follow all rules on nested runs: a year is its quarters and its
+months, a period is at least any part of it and at least the sum of parts that do not overlap.
+No equation reaches from one reporter, partner, product or currency to another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from analytics.reconciling.facts import BALANCE, Cell, Fact, Group, Row
+from data.periods import Period
+
+TWO_WAY = ("export", "import", "total")
+
+
+@dataclass(frozen=True, eq=False)
+class Component:
+    """Facts that bear on each other, and the accounting between their cells."""
+
+    group: Group
+    facts: tuple[Fact, ...]
+    cells: tuple[Cell, ...]
+    accounting: tuple[Row, ...]
+
+
+def components(facts: Iterable[Fact]) -> list[Component]:
+    """Facts grouped by what they bear on; no constraint reaches from one group to another."""
+    groups: dict[Group, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.group].append(fact)
+    return [
+        _component(group, connected)
+        for group in sorted(groups)
+        for connected in _connected(groups[group])
+    ]
+
+
+def _component(group: Group, facts: list[Fact]) -> Component:
+    """The cells of connected facts: all flows of a period together, if more than one is used."""
+    flows = {cell.flow for fact in facts for cell in fact.cells}
+    runs = _runs({cell.period for fact in facts for cell in fact.cells})
+    times = sorted({*runs, *(part for parts in runs.values() for part in parts)})
+    summed = sorted(flows) if len(flows) == 1 else list(TWO_WAY)
+    accounting = [
+        _equation(Cell.of(flow, period), {Cell.of(flow, part): 1 for part in parts})
+        for flow in (summed if len(summed) == 1 else summed[:2])
+        for period, parts in runs.items()
+        if len(parts) > 1
+    ]
+    cells = [Cell.of(flow, period) for period in times for flow in summed]
+    if len(flows) > 1:
+        accounting += [_two_way(period, "total", 1) for period in times]
+    if len(flows) > 1 and BALANCE in flows:
+        accounting += [_two_way(period, BALANCE, -1) for period in times]
+        cells += [Cell.of(BALANCE, period) for period in times]
+    return Component(group, tuple(facts), tuple(cells), tuple(accounting))
+
+
+def _two_way(period: Period, flow: str, sign: int) -> Row:
+    return _equation(
+        Cell.of(flow, period), {Cell.of("export", period): 1, Cell.of("import", period): sign}
+    )
+
+
+def _equation(whole: Cell, parts: dict[Cell, int]) -> Row:
+    terms = {cell: Fraction(sign) for cell, sign in parts.items()}
+    return Row({whole: Fraction(-1), **terms}, Fraction(), is_equation=True)
+
+
+def _runs(mentioned: set[Period]) -> dict[Period, list[Period]]:
+    """Each period as the elementary runs that the ends of all periods cut it into."""
+    cuts = sorted({end for period in mentioned for end in (period.start, _end(period))})
+    runs = [Period(start, end - start) for start, end in pairwise(cuts)]
+    return {
+        period: [run for run in runs if period.start <= run.start and _end(run) <= _end(period)]
+        for period in sorted(mentioned)
+    }
+
+
+def _end(period: Period) -> int:
+    return period.start + period.months
+
+
+def _connected(facts: list[Fact]) -> list[list[Fact]]:
+    """Facts whose periods overlap or are related by a claim, as a union-find over periods."""
+    parent = {cell.period: cell.period for fact in facts for cell in fact.cells}
+
+    def root(period: Period) -> Period:
+        while parent[period] != period:
+            parent[period] = parent[parent[period]]
+            period = parent[period]
+        return period
+
+    reach = None
+    for period in sorted(parent):
+        if reach is not None and period.start < _end(reach):
+            parent[root(period)] = root(reach)
+        if reach is None or _end(period) > _end(reach):
+            reach = period
+    for fact in facts:
+        for cell in fact.cells[1:]:
+            parent[root(cell.period)] = root(fact.cell.period)
+    found: dict[Period, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[root(fact.cell.period)].append(fact)
+    return list(found.values())

@@ -1,0 +1,205 @@
+"""Facts: what publications state, as exact linear inequalities on the amounts of cells.
+
+A cell is a flow and a period of one reporter, partner, product and currency; its amount is an
+unknown in whole currency units. A fact is a printed level of a cell, or a claim that relates a
+cell to its base cell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyRelation
+
+from analytics.indicators.observations import actual
+from analytics.reconciling.claimed_changes import ABSOLUTE, PERCENTAGE_POINTS, Change, change_of
+from data import periods
+from data.intervals import Interval, between, coarser
+from data.periods import Period
+from data.relations import records
+
+BALANCE = "balance"
+FIGURE = "figure"
+
+Group = tuple[str, str, str, str]
+
+
+class Cell(NamedTuple):
+    """A flow in a period, one unknown: a tuple, because programs look it up very often."""
+
+    flow: str
+    start: int
+    months: int
+
+    @classmethod
+    def of(cls, flow: str, period: Period) -> Cell:
+        """The cell of a flow and period."""
+        return cls(flow, period.start, period.months)
+
+    @property
+    def period(self) -> Period:
+        """The run of months."""
+        return Period(self.start, self.months)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """`sum(coefficient * cell) <= limit`, or `= limit` for an equation of accounting.
+
+    `fact` is whose statement it is; None for what holds by definition.
+    """
+
+    terms: dict[Cell, Fraction]
+    limit: Fraction
+    fact: Fact | None = None
+    is_equation: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """What a publication states: the level of a cell, or a claim on a cell and its base.
+
+    `bounds` are in whole currency units for a level and an absolute change, else of the factor
+    level over base. `coarser` are the bounds if the number was rounded or cut more coarsely than
+    printed. `same` are the ids of the facts that state exactly the same, this one first.
+    """
+
+    fact: str
+    source: str
+    group: Group
+    kind: str
+    cell: Cell
+    base: Cell | None
+    bounds: Interval
+    coarser: Interval
+    same: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cell, and the base of a claim."""
+        return (self.cell,) if self.base is None else (self.cell, self.base)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it relates two cells."""
+        return self.base is not None
+
+    def rows(self, coarser: bool = False) -> list[Row]:
+        """The statement as two inequalities."""
+        bounds = self.coarser if coarser else self.bounds
+        one = Fraction(1)
+        if self.base is None:
+            return [
+                Row({self.cell: one}, bounds.high, self),
+                Row({self.cell: -one}, -bounds.low, self),
+            ]
+        if self.kind == ABSOLUTE:
+            return [
+                Row({self.cell: one, self.base: -one}, bounds.high, self),
+                Row({self.cell: -one, self.base: one}, -bounds.low, self),
+            ]
+        nothing = Fraction()
+        return [
+            Row({self.cell: one, self.base: -bounds.high}, nothing, self),
+            Row({self.cell: -one, self.base: bounds.low}, nothing, self),
+        ]
+
+
+def facts_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[Fact]:
+    """Every figure and claim that constrains something, in a steady order.
+
+    Figures and claims that happened and are dated: no forecasts, no targets. A claim in
+    percentage points, on the cell itself, or by a ratio on a balance (whose sign may turn)
+    gives none. Facts that state the same are one fact with many ids.
+
+    Parameters
+    ----------
+    observations
+        Rows of the view `observation`.
+    claims
+        Rows of the view `reported_claim`.
+    """
+    stated = [fact_of_claim(row) for row in records(claims)]
+    levels = figures_of(observations)
+    return distinct([*levels, *(fact for fact in stated if fact is not None)])
+
+
+def figures_of(observations: DuckDBPyRelation) -> list[Fact]:
+    """The figures that happened and are dated, as facts; rows of the view `observation`."""
+    return distinct(fact_of_figure(row) for row in records(actual(observations)))
+
+
+def distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts that state the same as one fact with the ids of all."""
+    alike: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda fact: (fact.is_claim, fact.fact)):
+        ends = (fact.bounds.low, fact.bounds.high, fact.coarser.low, fact.coarser.high)
+        in_units = fact.kind in (FIGURE, ABSOLUTE)
+        alike[fact.group, in_units, fact.cell, fact.base, ends].append(fact)
+    return [
+        replace(same[0], same=tuple(name for fact in same for name in fact.same))
+        for same in alike.values()
+    ]
+
+
+def fact_of_figure(row: dict[str, Any]) -> Fact:
+    """The fact that a row of the view `observation` states."""
+    bounds = between(row["low"], row["high"])
+    return Fact(
+        fact=row["figure"],
+        source=row["source"],
+        group=_group(row),
+        kind=FIGURE,
+        cell=Cell.of(row["flow"], periods.parse(row["period"])),
+        base=None,
+        bounds=bounds,
+        coarser=coarser(bounds, row["value"], row["qualifier"]),
+        same=(row["figure"],),
+    )
+
+
+def fact_of_claim(row: dict[str, Any]) -> Fact | None:
+    """The fact that a row of the view `reported_claim` states, if it constrains anything."""
+    if row["figure_kind"] != "actual" or row["level_status"] == "F":
+        return None
+    if row["period"] is None or row["base_period"] is None or row["kind"] == PERCENTAGE_POINTS:
+        return None
+    if row["flow"] == BALANCE and row["kind"] != ABSOLUTE:
+        return None
+    change = change_of(row)
+    cell, base = _cell_of(row), Cell.of(row["flow"], periods.parse(row["base_period"]))
+    bounds = _effect(change)
+    if cell == base or bounds is None:
+        return None
+    return Fact(
+        fact=row["claim"],
+        source=row["source"],
+        group=_group(row),
+        kind=row["kind"],
+        cell=cell,
+        base=base,
+        bounds=bounds,
+        coarser=_effect(change.if_coarser) or bounds,
+        same=(row["claim"],),
+    )
+
+
+def _effect(change: Change) -> Interval | None:
+    """The interval of the amount or factor between base and level; None without an upper end."""
+    return None if change.may_be_nothing else change.wanted
+
+
+def _cell_of(row: dict[str, Any]) -> Cell:
+    """An average annual rate over 2016 to 2022 speaks of the level of 2022."""
+    period = periods.parse(row["period"])
+    if row["kind"] == "average_annual_percent" and period.freq != "A":
+        period = periods.parse(f"{period.last_month.year:04d}")
+    return Cell.of(row["flow"], period)
+
+
+def _group(row: dict[str, Any]) -> Group:
+    return row["reporter"], row["partner"], row["product"], row["currency"]

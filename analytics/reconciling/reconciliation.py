@@ -1,0 +1,88 @@
+"""Reconciliation: figures that follow from others, and facts that cannot all be true.
+
+All figures and claims of one reporter, partner, product and currency are linear constraints
+(`constraints`). From them follow implied figures (`implied`), conflicts (`conflicts`) and gaps to
+what the partner reports (`mirror_gaps`), each in its module of this folder. Every fact
+constrains its own reporter's cells only: mirror statistics are compared, never mixed in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyRelation
+
+from analytics.reconciling.conflicts import Conflict, without_conflicts
+from analytics.reconciling.constraints import components
+from analytics.reconciling.facts import Fact, Group, facts_of, figures_of
+from analytics.reconciling.implied import Implied, implied
+from analytics.reconciling.mirror_gaps import MirrorGap, mirror_gaps, mirrored
+from data.periods import Period
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Implied figures, conflicts and mirror gaps, in the order of groups, flows and periods."""
+
+    implied: tuple[Implied, ...]
+    conflicts: tuple[Conflict, ...]
+    mirror_gaps: tuple[MirrorGap, ...] = ()
+
+
+def reconcile(
+    observations: DuckDBPyRelation,
+    claims: DuckDBPyRelation,
+    progress: Progress | None = None,
+    partners: DuckDBPyRelation | None = None,
+) -> Reconciliation:
+    """What the facts imply together, and where they contradict each other or the partner.
+
+    Parameters
+    ----------
+    observations
+        Rows of the view `observation`, of the sources to be reconciled.
+    claims
+        Rows of the view `reported_claim`, of the same.
+    progress
+        Called with the number of facts done and of all, after each component.
+    partners
+        Rows of the view `observation` in which partners' own figures are looked for; the same
+        `observations` where none are given.
+    """
+    theirs = None if partners is None else figures_of(partners)
+    return reconcile_facts(facts_of(observations, claims), progress, theirs)
+
+
+def reconcile_facts(
+    facts: Iterable[Fact], progress: Progress | None = None, partners: Iterable[Fact] | None = None
+) -> Reconciliation:
+    """As `reconcile`, of facts that are already read and distinct."""
+    known = list(facts)
+    parts = components(known)
+    of_partner: dict[Group, list[Fact]] = defaultdict(list)
+    for turned in map(mirrored, known if partners is None else partners):
+        if turned is not None:
+            of_partner[turned.group].append(turned)
+    done = 0
+    found: list[Implied] = []
+    conflicts: list[Conflict] = []
+    gaps: list[MirrorGap] = []
+    for part in parts:
+        mirrors = of_partner[part.group]
+        kept, contradicting = without_conflicts(part, mirrors)
+        follows = implied(part, kept)
+        conflicts += contradicting
+        found += follows
+        gaps += mirror_gaps(part, kept, follows, mirrors)
+        done += len(part.facts)
+        if progress:
+            progress(done, len(known))
+    return Reconciliation(tuple(sorted(found, key=_order)), tuple(conflicts), tuple(gaps))
+
+
+def _order(found: Implied) -> tuple[Group, str, Period, bool]:
+    return found.group, found.cell.flow, found.cell.period, found.base is not None

@@ -1,0 +1,1 @@
+"""What pages, commands and downloads ask: no Streamlit, no words."""

@@ -1,0 +1,242 @@
+"""What the pages show, gathered from relations: readings, lines of partners, pairs.
+
+No Streamlit here, so that every number on a page can be tested without one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.checking.claims import Check
+from analytics.indicators.balance import balance
+from analytics.indicators.growth import average_annual, year_on_year
+from analytics.indicators.observations import actual, tightest, with_totals
+from analytics.indicators.shares import partner_shares
+from dashboard.answers.public_files import checks
+from dashboard.answers.selection import Selection
+from data import codes, periods
+from data.relations import records
+from data.store import Edition
+
+Row = dict[str, Any]
+ALL_GOODS = (codes.TOTAL,)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A level with its growth on the year before: recomputed, or as reported."""
+
+    level: Row
+    growth: Row | None
+    reported: Check | None
+
+    @property
+    def period(self) -> str:
+        """The period of the level."""
+        return self.level["period"]
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """A partner in one line: the latest of everything, and its trade by year."""
+
+    partner: str
+    yearly: list[Row]
+    year: Reading | None
+    quarter: Reading | None
+    run: Reading | None
+    balance: Row | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One reporter and partner at one frequency, all goods.
+
+    `levels` holds the tightest figure of each cell, `others` the figures of the same cells from
+    other sources; `growth` and `balances` the tightest of each cell and period.
+    """
+
+    reporter: str
+    partner: str
+    freq: str
+    levels: list[Row]
+    others: list[Row]
+    growth: list[Row]
+    balances: list[Row]
+    checks: list[Check]
+
+    def latest(self, flow: str) -> Reading | None:
+        """The newest level of a flow."""
+        return _latest_reading(self.levels, self.growth, self.checks, flow)
+
+
+def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
+    """A line for each partner of a reporter, countries by size of trade, then groups."""
+    selection = Selection(reporter=(reporter,), product=ALL_GOODS)
+    observations = selection.by_key(edition.relation("observation"))
+    levels = _by_partner(records(tightest(with_totals(actual(observations)))))
+    growth = _by_partner(records(year_on_year(observations)))
+    balances = _by_partner(records(balance(observations)))
+    claims: dict[str, list[Check]] = defaultdict(list)
+    for check in checks(edition, selection):
+        claims[check.claim["partner"]].append(check)
+    lines = []
+    for partner, rows in levels.items():
+        of_freq = {
+            freq: _latest_reading(
+                [row for row in rows if row["freq"] == freq],
+                growth[partner],
+                claims[partner],
+                "total",
+            )
+            for freq in "AQR"
+        }
+        known = [row for row in balances[partner] if row["balance_low"] is not None]
+        newest = max(known, key=_end_then_tightness, default=None)
+        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", "total")]
+        yearly.sort(key=lambda row: row["first_month"])
+        lines.append(PartnerLine(partner, yearly, of_freq["A"], of_freq["Q"], of_freq["R"], newest))
+    return sorted(lines, key=_countries_by_size)
+
+
+def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
+    """The figures of one reporter and partner at one frequency."""
+    selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=(freq,))
+    observations = selection.by_key(edition.relation("observation"))
+    every = records(with_totals(actual(observations)).order("first_month, flow, source"))
+    best = {
+        (row["flow"], row["period"]): row["source"]
+        for row in records(tightest(with_totals(actual(observations))))
+    }
+    levels = [row for row in every if best[row["flow"], row["period"]] == row["source"]]
+    others = [row for row in every if best[row["flow"], row["period"]] != row["source"]]
+    growth = [row for row in records(year_on_year(observations)) if _has_bounds(row)]
+    balances = [row for row in records(balance(observations)) if row["balance_low"] is not None]
+    return Pair(
+        reporter,
+        partner,
+        freq,
+        levels,
+        others,
+        _tightest_of(growth, ("flow", "period"), "growth_pct"),
+        _tightest_of(balances, ("period",), "balance"),
+        checks(edition, selection),
+    )
+
+
+def frequencies(edition: Edition, reporter: str, partner: str) -> list[str]:
+    """The frequencies at which a pair has all-goods figures, in the order A, Q, M, R."""
+    selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
+    rows = selection.by_key(actual(edition.relation("observation"))).select("freq").distinct()
+    found = {row["freq"] for row in records(rows)}
+    return [freq for freq in codes.lists().freq if freq in found]
+
+
+def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:
+    """Average annual growth of two-way trade over the longest run of years of one source.
+
+    None where no source has figures at least two years apart.
+    """
+    selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=("A",))
+    observations = selection.by_key(edition.relation("observation"))
+    ends: dict[str, list[int]] = defaultdict(list)
+    for row in records(with_totals(actual(observations)).filter("flow = 'total'")):
+        ends[row["source"]].append(row["first_month"].year)
+    if not ends:
+        return None
+    source, years = max(ends.items(), key=lambda item: max(item[1]) - min(item[1]))
+    if max(years) - min(years) < 2:
+        return None
+    of_source = selection.with_(source=(source,)).by_key(observations)
+    rates = average_annual(of_source, min(years), max(years)).filter("flow = 'total'")
+    return records(rates)[0]
+
+
+def shares(edition: Edition, reporter: str, partners: Iterable[str], freq: str) -> list[Row]:
+    """Shares among some partners in the reporter's two-way trade, newest period first."""
+    selection = Selection(
+        reporter=(reporter,), partner=tuple(partners), product=ALL_GOODS, freq=(freq,)
+    )
+    relation = partner_shares(selection.by_key(edition.relation("observation")))
+    total = relation.filter("flow = 'total'").order("last_month DESC, source, share_pct DESC")
+    return records(total)
+
+
+def reporters(edition: Edition) -> dict[str, list[str]]:
+    """Every reporter with a level of all goods, and its partners; most partners first."""
+    rows = records(
+        edition.query(
+            "SELECT reporter, list(DISTINCT partner ORDER BY partner) AS partners "
+            "FROM observation WHERE product = ? GROUP BY reporter "
+            "ORDER BY count(DISTINCT partner) DESC, count(*) DESC, reporter",
+            [codes.TOTAL],
+        )
+    )
+    return {row["reporter"]: row["partners"] for row in rows}
+
+
+def _latest_reading(
+    levels: list[Row], growth: list[Row], claims: list[Check], flow: str
+) -> Reading | None:
+    of_flow = [row for row in levels if row["flow"] == flow and row["first_month"] is not None]
+    if not of_flow:
+        return None
+    level = max(of_flow, key=lambda row: (row["last_month"], row["first_month"]))
+    return reading(level, growth, claims)
+
+
+def reading(level: Row, growth: list[Row], claims: list[Check]) -> Reading:
+    """A level with its growth: of the same source, else of another, else as reported."""
+    rates = [
+        row
+        for row in growth
+        if (row["flow"], row["period"]) == (level["flow"], level["period"]) and _has_bounds(row)
+    ]
+    rates.sort(key=lambda row: (row["source"] != level["source"], _width(row, "growth_pct")))
+    year_earlier = str(periods.parse(level["period"]).year_earlier())
+    reported = [
+        check
+        for check in claims
+        if (check.claim["flow"], check.claim["period"]) == (level["flow"], level["period"])
+        and check.claim["base_period"] == year_earlier
+        and check.claim["kind"] in ("percent", "multiple")
+    ]
+    reported.sort(
+        key=lambda check: (check.claim["source"] != level["source"], check.change.is_word)
+    )
+    return Reading(level, rates[0] if rates else None, reported[0] if reported else None)
+
+
+def _by_partner(rows: list[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["partner"]].append(row)
+    return grouped
+
+
+def _tightest_of(rows: list[Row], key: tuple[str, ...], what: str) -> list[Row]:
+    best: dict[tuple[Any, ...], Row] = {}
+    for row in sorted(rows, key=lambda row: _width(row, what)):
+        best.setdefault(tuple(row[name] for name in key), row)
+    return sorted(best.values(), key=lambda row: row["first_month"])
+
+
+def _width(row: Row, what: str) -> float:
+    return float(row[f"{what}_high"] - row[f"{what}_low"])
+
+
+def _has_bounds(row: Row) -> bool:
+    return row["growth_pct_low"] is not None and row["growth_pct_high"] is not None
+
+
+def _end_then_tightness(row: Row) -> tuple[Any, float]:
+    return row["last_month"], -_width(row, "balance")
+
+
+def _countries_by_size(line: PartnerLine) -> tuple[bool, float]:
+    newest = line.year or line.quarter or line.run
+    size = float(newest.level["high"]) if newest else 0.0
+    return codes.is_group(line.partner), -size

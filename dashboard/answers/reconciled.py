@@ -1,0 +1,151 @@
+"""The reconciliation of an edition under a selection, and its public JSON.
+
+Amounts are rounded outward: a shown interval holds every amount that the facts leave possible.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from fractions import Fraction
+from math import inf, nextafter
+from typing import Any
+
+from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.facts import Cell, Fact, Group
+from analytics.reconciling.implied import Implied
+from analytics.reconciling.mirror_gaps import MirrorGap
+from analytics.reconciling.reconciliation import Progress, Reconciliation, reconcile
+from dashboard.answers.selection import Selection
+from data.store import Edition
+
+
+def reconciliation(
+    edition: Edition, selection: Selection, progress: Progress | None = None
+) -> Reconciliation:
+    """The reconciliation of an edition.
+
+    Reporter, partner, product and source choose the facts; flow, frequency and period choose
+    what is shown of the answer, because a cell is tied to those of other flows and periods.
+    """
+    of_facts = selection.with_(freq=())
+    whole = reconcile(
+        of_facts.by_key(edition.relation("observation")),
+        of_facts.by_key(edition.relation("reported_claim")),
+        progress,
+        edition.relation("observation"),
+    )
+    return Reconciliation(
+        tuple(one for one in whole.implied if _is_selected(one.cell, selection)),
+        tuple(
+            conflict
+            for conflict in whole.conflicts
+            if any(_is_selected(fact.cell, selection) for fact in conflict.facts)
+        ),
+        tuple(gap for gap in whole.mirror_gaps if _is_selected(gap.cell, selection)),
+    )
+
+
+def as_json(result: Reconciliation) -> str:
+    """One object: implied figures and growth, conflicts and gaps to what the partner reports.
+
+    Amounts are in whole currency units.
+    """
+    answer = {
+        "implied": [_implied_record(one) for one in result.implied],
+        "conflicts": [conflict_record(conflict) for conflict in result.conflicts],
+        "mirror_gaps": [_gap_record(gap) for gap in result.mirror_gaps],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def conflict_record(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as JSON: its miss in currency units, what would end it, its statements."""
+    reporter, partner, product, currency = conflict.group
+    return {
+        "reporter": reporter, "partner": partner, "product": product, "currency": currency,
+        "miss": _outward(conflict.miss, True), "left_out": list(conflict.left_out.same),
+        "goes_away": remedies(conflict), **_evidence(conflict.facts),
+        "statements": [_statement_record(fact) for fact in conflict.facts],
+    }  # fmt: skip
+
+
+def remedies(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "coarser_rounding": conflict.fades_if_coarser,
+        "one_source": conflict.fades_with_one_source,
+        "other_sources": [fact.fact for fact in conflict.other_sources],
+        "mirrors": [fact.fact for fact in conflict.mirrors],
+    }
+
+
+def _is_selected(cell: Cell, selection: Selection) -> bool:
+    return selection.includes(cell.flow, cell.period)
+
+
+def _implied_record(one: Implied) -> dict[str, Any]:
+    key = _key(one.group, one.cell) | {"base_period": str(one.base.period) if one.base else None}
+    low, high = one.low, one.high
+    amount, rate = (None, None), (None, None)
+    if one.base is None:
+        amount = _outward(low, False), _outward(high, True)
+    else:
+        rate = _outward(growth_pct(low), False), _outward(growth_pct(high), True)
+    return key | {"low": amount[0], "high": amount[1], "growth_pct_low": rate[0],
+                  "growth_pct_high": rate[1], **_evidence(one.facts)}  # fmt: skip
+
+
+def _statement_record(fact: Fact) -> dict[str, Any]:
+    """Bounds of a level or a change in currency units, of a rate as the factor on the base."""
+    return {
+        "id": fact.fact, "kind": fact.kind, "source": fact.source, "flow": fact.cell.flow,
+        "period": str(fact.cell.period),
+        "base_period": str(fact.base.period) if fact.base else None,
+        "low": _outward(fact.bounds.low, False), "high": _outward(fact.bounds.high, True),
+        "same": list(fact.same),
+    }  # fmt: skip
+
+
+def _gap_record(gap: MirrorGap) -> dict[str, Any]:
+    """Both sides of a cell; `miss` is by how much they contradict if both are one reporter's."""
+    return _key(gap.group, gap.cell) | {
+        "low": _outward(gap.bounds.low, False), "high": _outward(gap.bounds.high, True),
+        "mirror_low": _outward(gap.mirror.bounds.low, False),
+        "mirror_high": _outward(gap.mirror.bounds.high, True),
+        "mirror": list(gap.mirror.same), "mirror_source": gap.mirror.source,
+        "gap": _outward(gap.gap, False), "miss": _outward(gap.miss, False),
+        **_evidence(gap.facts),
+    }  # fmt: skip
+
+
+def _key(group: Group, cell: Cell) -> dict[str, Any]:
+    reporter, partner, product, currency = group
+    period = cell.period
+    return {"reporter": reporter, "partner": partner, "flow": cell.flow, "product": product,
+            "freq": period.freq, "period": str(period), "currency": currency}  # fmt: skip
+
+
+def _evidence(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """Ids of the figures and claims, and their sources."""
+    known = list(facts)
+    return {
+        "figures": [fact.fact for fact in known if not fact.is_claim],
+        "claims": [fact.fact for fact in known if fact.is_claim],
+        "sources": sorted({fact.source for fact in known}),
+    }
+
+
+def growth_pct(factor: Fraction | None) -> Fraction | None:
+    return None if factor is None else 100 * (factor - 1)
+
+
+def _outward(number: Fraction | None, upward: bool) -> float | None:
+    """The nearest double that is not inside."""
+    if number is None:
+        return None
+    nearest = float(number)
+    if upward and nearest < number:
+        return nextafter(nearest, inf)
+    if not upward and nearest > number:
+        return nextafter(nearest, -inf)
+    return nearest

@@ -1,0 +1,77 @@
+"""The axes of a chart of trade: time in the page's words, amounts in its number format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.wording.formats import Formats
+from data import periods
+from data.periods import Period
+
+Row = dict[str, Any]
+MOST_TICKS = 10  # years that stand upright beside each other on a phone
+
+
+def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Formats) -> go.Figure:
+    """The figure with its legend, its amounts in `unit`, and the periods of `frame`."""
+    figure.update_layout(
+        barmode="overlay",
+        showlegend=True,
+        height=360,
+        margin={"l": 10, "r": 10, "t": 60, "b": 10},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.2},
+        separators=separators(formats),
+        yaxis={"title": unit, "zeroline": True, "zerolinecolor": "#8a8f98"},
+        hovermode="closest",
+    )
+    if any(row["freq"] == "R" for row in frame):
+        in_time = sorted(frame, key=lambda row: (row["last_month"], row["first_month"]))
+        names = dict.fromkeys(formats.short_run(row["period"]) for row in in_time)
+        order = {"categoryorder": "array", "categoryarray": list(names)}
+        above = {"orientation": "h", "yanchor": "bottom", "y": 1.02}  # names of runs are long
+        figure.update_layout(barmode="group", xaxis={"type": "category", **order}, legend=above)
+        return figure
+    figure.update_xaxes(**_time_axis(frame, formats))
+    return figure
+
+
+def _time_axis(frame: Sequence[Row], formats: Formats) -> dict[str, Any]:
+    """Ticks in the middle of the periods, in words: every one, or evenly back from the newest."""
+    if not frame:
+        return {}
+    every = every_period(frame)
+    step = max(-(-len(every) // MOST_TICKS), 1)
+    shown = every[(len(every) - 1) % step :: step]
+    months = every[0].months
+    half = timedelta(days=15 * months)
+    return {
+        "type": "date",
+        "range": [every[0].first_month, every[-1].moved(months).first_month],
+        "tickmode": "array",
+        "tickvals": [period.first_month + half for period in shown],
+        "ticktext": [_in_two_lines(formats.period(str(period))) for period in shown],
+    }
+
+
+def _in_two_lines(period: str) -> str:
+    """The year of a quarter or month below it, so that names fit beside each other on a phone."""
+    return re.sub(r"[ /](\d{4})$", r"<br>\1", period)
+
+
+def every_period(frame: Sequence[Row]) -> list[Period]:
+    """The periods of a time axis: from the first figure to the last, at least five."""
+    figures = [periods.parse(row["period"]) for row in frame]
+    first, last = min(figures), max(figures)
+    first = min(first, last.moved(-4 * last.months))
+    count = (last.start - first.start) // last.months + 1
+    return [first.moved(i * last.months) for i in range(count)]
+
+
+def separators(formats: Formats) -> str:
+    """Decimal mark and thousands separator, as Plotly takes them."""
+    return ",." if formats.language == "vi" else ".,"

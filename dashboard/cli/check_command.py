@@ -1,0 +1,61 @@
+"""The command `tradeproof check`: a text's claims against its own numbers and the database."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from analytics.checking.claims import VERDICTS
+from analytics.reading.checking import CheckedText, check_text
+from dashboard.cli.checked_lines import as_text
+from dashboard.cli.read_command import (
+    ENGLISH,
+    File,
+    InJson,
+    Lang,
+    Partner,
+    Published,
+    Reporter,
+    as_json,
+    document_in,
+    read_with,
+)
+from dashboard.cli.terminal import answer, open_up_to_date, warn
+from dashboard.wording.checked_text import as_records
+from data import codes
+
+CONFLICT = "conflict"
+FAILURES = (*VERDICTS, CONFLICT)
+BAD_NEWS = 1
+
+
+def check(
+    file: File = "-",
+    lang: Lang = "auto",
+    published: Published = None,
+    reporter: Reporter = None,
+    partner: Partner = None,
+    in_json: InJson = False,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"Exit with 1 on any of: {', '.join(FAILURES)}; may be given more than once."
+        ),
+    ] = None,
+) -> None:
+    """Check each growth claim in a text, and show figures that cannot all be true."""
+    failures = [codes.require("verdict", one, FAILURES) for one in fail_on or ()]
+    document = document_in(file)
+    found = read_with(document.text, lang, published, reporter, partner)
+    edition = open_up_to_date()
+    checked = check_text(found, edition.relation("observation"), edition.relation("reported_claim"))
+    warn(document.what_is_missing(ENGLISH))
+    answer(as_json(as_records(checked)) if in_json else as_text(checked))
+    if _outcomes(checked).intersection(failures):
+        raise typer.Exit(BAD_NEWS)
+
+
+def _outcomes(checked: CheckedText) -> set[str]:
+    verdicts = {check.verdict for check in checked.checks.values()}
+    return verdicts | ({CONFLICT} if checked.conflicts else set())

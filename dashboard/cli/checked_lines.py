@@ -1,0 +1,45 @@
+"""The answer of `tradeproof check` for reading: a claim a line, then the conflicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from analytics.checking.claims import VERDICTS
+from analytics.reading.checking import CheckedText
+from dashboard.cli.reconciled_lines import conflict_lines
+from dashboard.html.separator_notes import note_lines
+from dashboard.wording.checked_text import ENGLISH
+from dashboard.wording.explanations import explanation
+
+
+def as_text(checked: CheckedText) -> str:
+    """One claim a line with its verdict and why, then the conflicts."""
+    said = checked.read.as_records()
+    figures = {figure["id"]: figure for figure in said["figures"]}
+    lines = [
+        f"{name}  {_claim(claim, figures[claim['figure']])}: {check.verdict}. "
+        f"{explanation(check, ENGLISH)}"
+        for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
+    ]
+    lines += note_lines(checked.read)
+    for conflict in checked.conflicts:
+        reporter, partner, product, currency = conflict.group
+        lines += ["", f"{reporter} - {partner}, {product}, million {currency}"]
+        lines += [f"  {line}" for line in conflict_lines(conflict)]
+    return "\n".join([*lines, *[""] * bool(checked.conflicts), _count(checked)]) + "\n"
+
+
+def _claim(claim: dict[str, Any], figure: dict[str, Any]) -> str:
+    pair = f"{figure['reporter'] or '?'}-{figure['partner'] or '?'}"
+    product = f" of {figure['product']}" if figure["product"] else ""
+    period, base = figure["period"] or "no period", claim["base_period"] or "no base"
+    change = f"{claim['direction']} {claim['printed']} on {base}"
+    return f"{pair} {figure['flow']}{product} {period} {change}"
+
+
+def _count(checked: CheckedText) -> str:
+    verdicts = Counter(check.verdict for check in checked.checks.values())
+    counted = [f"{verdict}: {verdicts[verdict]}" for verdict in VERDICTS if verdicts[verdict]]
+    parts = [f"claims: {len(checked.checks)}", *counted, f"conflicts: {len(checked.conflicts)}"]
+    return ", ".join(parts)

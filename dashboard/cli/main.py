@@ -1,0 +1,223 @@
+"""The command line `tradeproof`: a thin door to the same functions as the pages.
+
+Exit status: 0 done; 1 the answer is bad news that was asked for; 2 wrong use or unreadable
+input, with one line on standard error. Standard output carries nothing but the answer.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analytics.reconciling.reconciliation import Progress
+from dashboard.answers import public_files, reconciled
+from dashboard.answers.file_formats import WRITERS
+from dashboard.answers.selection import Selection, checked
+from dashboard.cli.check_command import check
+from dashboard.cli.read_command import read
+from dashboard.cli.reconciled_lines import as_text
+from dashboard.cli.terminal import answer, open_up_to_date, write_whole
+from data import codes, store
+from data.errors import TradeproofError
+from data.relations import records
+from data.store import Edition
+
+APP = Path(__file__).parents[2] / "app.py"
+
+app = typer.Typer(
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Bilateral trade statistics, with every reported growth rate checked.",
+)
+load = typer.Typer(no_args_is_help=False, help="Build the next edition of the database.")
+app.add_typer(load, name="load")
+
+Codes = list[str] | None
+
+
+def _filter(name: str, what: str) -> object:
+    return typer.Option(f"--{name}", help=f"{what}; may be given more than once.")
+
+
+Reporter = Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")]
+Partner = Annotated[Codes, _filter("partner", "Country traded with, as KAZ")]
+Flow = Annotated[Codes, _filter("flow", "export, import, total or balance")]
+Product = Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")]
+Freq = Annotated[Codes, _filter("freq", "A, Q, M or R")]
+Source = Annotated[Codes, _filter("source", "Id of a source")]
+Since = Annotated[str | None, typer.Option("--from", help="First period, as 2015.")]
+Until = Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
+) -> None:
+    """Serve the dashboard in the browser."""
+    _require_free(host, port)
+    open_up_to_date()
+    print(f"Tradeproof on http://{host}:{port} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+    settings = {
+        "server.address": host,
+        "server.port": port,
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command += [f"--{name}={value}" for name, value in settings.items()]
+    os.chdir(APP.parent)  # where Streamlit looks for .streamlit/config.toml
+    os.execv(sys.executable, command)
+
+
+@app.command()
+def status() -> None:
+    """Show the edition, its sources, and each one's figures and newest period."""
+    edition = open_up_to_date()
+    figures = edition.query(
+        """
+        SELECT s.source, s.published, count(f.figure) AS figures,
+               arg_max(f.period, f.last_month) FILTER (f.kind = 'actual') AS newest
+        FROM source s LEFT JOIN figure f ON f.source = s.source
+        GROUP BY ALL ORDER BY s.published DESC, s.source
+        """
+    )
+    rows = records(figures)
+    width = max(len(row["source"]) for row in rows)
+    lines = [
+        f"edition   {edition.name}",
+        f"built     {edition.built_at:%Y-%m-%d %H:%M} UTC",
+        f"home      {edition.path.parent.parent}",
+        f"sources   {len(rows)}",
+        f"figures   {sum(row['figures'] for row in rows)}",
+        "",
+        f"{'source':{width}}  {'published':10}  {'figures':>7}  newest period",
+    ]
+    for row in rows:
+        newest = row["newest"] or "-"
+        lines.append(
+            f"{row['source']:{width}}  {row['published']:10}  {row['figures']:>7}  {newest}"
+        )
+    answer("\n".join(lines) + "\n")
+
+
+@load.command("figures")
+def load_figures() -> None:
+    """Build an edition from the embedded figure book and publish it."""
+    answer(store.load_figures().stem + "\n")
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(help=f"One of: {', '.join(public_files.COLUMNS)}.")],
+    reporter: Reporter = None,
+    partner: Partner = None,
+    flow: Flow = None,
+    product: Product = None,
+    freq: Freq = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
+    output: Annotated[Path | None, typer.Option(help="File; else standard output.")] = None,
+) -> None:
+    """Write observations, growth, balance or claims, the same rows as the dashboard."""
+    write = WRITERS[codes.require("format", form, WRITERS)]
+    edition = open_up_to_date()
+    given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
+    selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
+    data = write(public_files.table(edition, file, selection))
+    if output is None:
+        answer(data)
+    else:
+        write_whole(output, data)
+
+
+@app.command()
+def reconcile(
+    reporter: Reporter = None,
+    partner: Partner = None,
+    flow: Flow = None,
+    product: Product = None,
+    freq: Freq = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    in_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
+) -> None:
+    """Show figures that follow from reported ones, and facts that cannot all be true."""
+    edition = open_up_to_date()
+    given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
+    selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
+    with _progress_bar() as progress:
+        result = reconciled.reconciliation(edition, selection, progress)
+    answer(reconciled.as_json(result) if in_json else as_text(result))
+
+
+app.command()(read)
+app.command()(check)
+
+
+def main() -> None:
+    """Run the command line; errors become one line on standard error and exit status 2."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        sys.exit(130)
+    except typer.TyperException as error:
+        _fail(f"{error.format_message().rstrip('.')}; `tradeproof --help` lists what there is")
+    except TradeproofError as error:
+        _fail(str(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> None:
+    print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
+    sys.exit(2)
+
+
+@contextmanager
+def _progress_bar() -> Generator[Progress | None]:
+    """A bar on standard error, as long as that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with typer.progressbar(length=1, label="facts", file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, every: int) -> None:
+            bar.length = every
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _selection(
+    edition: Edition, given: dict[str, Codes], since: str | None, until: str | None
+) -> Selection:
+    query = {name: values for name, values in given.items() if values}
+    query |= {name: [end] for name, end in (("from", since), ("to", until)) if end}
+    return checked(query, public_files.known(edition))
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise TradeproofError(
+            f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}); "
+            "choose another port with --port, or PORT=8502 make run"
+        ) from error
+
+
+if __name__ == "__main__":
+    main()

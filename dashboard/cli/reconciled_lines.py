@@ -1,0 +1,142 @@
+"""The answer of `tradeproof reconcile` for reading, one implied figure a line.
+
+Amounts are rounded outward: a shown interval holds every amount that the facts leave possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import ceil, floor, log10
+
+from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.facts import Fact, Group
+from analytics.reconciling.implied import Implied
+from analytics.reconciling.mirror_gaps import MirrorGap
+from analytics.reconciling.reconciliation import Reconciliation
+from dashboard.answers.reconciled import growth_pct, remedies
+
+MILLION = 10**6
+DIGITS = 3  # of the width of an interval
+MOST_DECIMALS = 12
+GOES_AWAY = {
+    "coarser_rounding": "with numbers rounded or cut more coarsely than printed",
+    "one_source": "when only one source is kept",
+}
+
+
+def as_text(result: Reconciliation) -> str:
+    """The same for reading: one implied figure a line, one conflict a paragraph."""
+    found = (*result.implied, *result.conflicts, *result.mirror_gaps)
+    groups = sorted({one.group for one in found})
+    lines: list[str] = []
+    for group in groups:
+        lines += [_heading(group), ""]
+        lines += [
+            f"  {line}" for one in result.implied if one.group == group for line in _lines(one)
+        ]
+        for conflict in (one for one in result.conflicts if one.group == group):
+            lines += [f"  {line}" for line in conflict_lines(conflict)]
+        for gap in (one for one in result.mirror_gaps if one.group == group):
+            lines += [f"  {line}" for line in _gap_lines(gap)]
+        lines.append("")
+    return "\n".join([*lines, _count(result)]) + "\n"
+
+
+def conflict_lines(conflict: Conflict) -> list[str]:
+    """A conflict for reading: each statement, and what would end it."""
+    miss = _decimal(conflict.miss / MILLION, 3, upward=True)
+    lines = [f"conflict of {len(conflict.facts)}, apart by {miss}:"]
+    for fact in conflict.facts:
+        lines.append(f"    {fact.fact} ({fact.source}): {_statement(fact)}")
+    away = [words for name, words in GOES_AWAY.items() if remedies(conflict)[name]]
+    away += [f"with another source: {_names(conflict.other_sources)}"] * bool(
+        conflict.other_sources
+    )
+    away += [f"with the mirror reporter: {_names(conflict.mirrors)}"] * bool(conflict.mirrors)
+    lines.append(f"    goes away {' or '.join(away)}" if away else "    does not go away")
+    lines.append(f"    left out: {_names([conflict.left_out])}")
+    return lines
+
+
+def _count(result: Reconciliation) -> str:
+    rates = sum(1 for one in result.implied if one.base is not None)
+    figures, conflicts = len(result.implied) - rates, len(result.conflicts)
+    return (
+        f"implied figures: {figures}, implied growth rates: {rates}, conflicts: {conflicts}, "
+        f"mirror gaps: {len(result.mirror_gaps)}"
+    )
+
+
+def _heading(group: Group) -> str:
+    reporter, partner, product, currency = group
+    return f"{reporter} - {partner}, {product}, million {currency}"
+
+
+def _lines(one: Implied) -> list[str]:
+    what = f"implied {one.cell.flow} {one.cell.period}"
+    if one.base is None:
+        span = _span(one.low, one.high, Fraction(1, MILLION))
+    else:
+        what += f" on {one.base.period}"
+        span = _span(growth_pct(one.low), growth_pct(one.high), Fraction(1), "+") + " %"
+    return [f"{what}: {span}", f"    from {_names(one.facts)}"]
+
+
+def _gap_lines(gap: MirrorGap) -> list[str]:
+    million = Fraction(1, MILLION)
+    ours = _span(gap.bounds.low, gap.bounds.high, million)
+    theirs = _span(gap.mirror.bounds.low, gap.mirror.bounds.high, million)
+    by = _decimal(gap.gap / MILLION, 3, upward=False)
+    what = f"{gap.cell.flow} {gap.cell.period}: {ours}, {gap.group[1]} has {theirs}"
+    return [
+        f"mirror gap {what}, apart by {by}",
+        f"    from {_names(gap.facts)} against {_names([gap.mirror])} ({gap.mirror.source})",
+    ]
+
+
+def _statement(fact: Fact) -> str:
+    of = f"{fact.cell.flow} {fact.cell.period}"
+    low, high = fact.bounds.low, fact.bounds.high
+    if fact.base is None:
+        return f"{of} is {_span(low, high, Fraction(1, MILLION))}"
+    if fact.kind == "absolute":
+        return f"{of} less {fact.base.period} is {_span(low, high, Fraction(1, MILLION))}"
+    growth = _span(growth_pct(low), growth_pct(high), Fraction(1), "+")
+    return f"{of} on {fact.base.period} is {growth} %"
+
+
+def _names(facts: Iterable[Fact]) -> str:
+    """Ids; of many facts that state the same, the first and the number of others."""
+    return ", ".join(
+        fact.fact + (f" (and {len(fact.same) - 1} the same)" if len(fact.same) > 1 else "")
+        for fact in facts
+    )
+
+
+def _span(low: Fraction | None, high: Fraction | None, unit: Fraction, sign: str = "") -> str:
+    if low is None or high is None:
+        is_low, end = low is not None, low if low is not None else high
+        shown = "" if end is None else _decimal(end * unit, DIGITS, not is_low, sign)
+        return f"{'at least' if is_low else 'at most'} {shown}"
+    decimals = _decimals((high - low) * unit)
+    low_text, high_text = (
+        _decimal(end * unit, decimals, upward, sign) for end, upward in ((low, False), (high, True))
+    )
+    return low_text if low == high else f"{low_text} to {high_text}"
+
+
+def _decimals(width: Fraction) -> int:
+    """Decimals that show a few digits of the width."""
+    if not width:
+        return 6
+    return min(max(DIGITS - 1 - floor(log10(width)), 0), MOST_DECIMALS)
+
+
+def _decimal(number: Fraction, decimals: int, upward: bool, sign: str = "") -> str:
+    scaled = number * 10**decimals
+    whole = ceil(scaled) if upward else floor(scaled)
+    digits = f"{abs(whole) // 10**decimals:,}"
+    if decimals:
+        digits += f".{abs(whole) % 10**decimals:0{decimals}d}"
+    return ("-" if whole < 0 else sign) + digits

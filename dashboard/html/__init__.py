@@ -1,0 +1,1 @@
+"""HTML: tables, marked texts, proofs, the printed report."""

@@ -1,0 +1,107 @@
+"""A text with its figures and claims underlined, as HTML whose own text is the text as it came.
+
+No Streamlit. Ids and icons stand in attributes, which `style.css` prints behind a mark, so that
+copying gives the text and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from dashboard.wording.verdict_names import ICONS, ORDER
+from dashboard.wording.words import Words
+
+CONFLICT, FIGURE, PASSED_OVER = "conflict", "figure", "passed_over"
+KINDS = (*ORDER, CONFLICT, FIGURE, PASSED_OVER)
+CONFLICT_ICON = "!"
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Underline:
+    """A stretch [start, end) of a text, in code points, and what it is.
+
+    `kind` is one of KINDS. `name` is the id printed behind it, `finding` what a pointer that
+    rests on it is told.
+    """
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    finding: str
+
+
+def marked(text: str, underlines: Iterable[Underline]) -> str:
+    """The text as HTML. Where marks overlap or share a stretch, the gravest gives the colour."""
+    inside = [mark for mark in underlines if 0 <= mark.start < mark.end <= len(text)]
+    parts = [
+        _stretch(text[start:end], covering, end) for start, end, covering in _cut(text, inside)
+    ]
+    return f'<div class="marked">{"".join(parts)}</div>'
+
+
+def legend(kinds: Iterable[str], words: Words) -> str:
+    """What each kind of mark that occurs means, the gravest first."""
+    occurring = set(kinds)
+    entries = " ".join(
+        f'<span class="mark {kind}" data-note="{escape(icon(kind))}">{escape(name)}</span>'
+        for kind, name in _named(words)
+        if kind in occurring
+    )
+    return f'<p class="legend">{entries}</p>'
+
+
+def icon(kind: str) -> str:
+    """What tells a kind of mark without its colour; nothing for a figure."""
+    return {**ICONS, CONFLICT: CONFLICT_ICON, PASSED_OVER: "…"}.get(kind, "")
+
+
+def safe(text: str) -> str:
+    """Text for HTML: no character of it opens a tag.
+
+    Line ends stay as they came. HTML has no place for control characters; each becomes U+FFFD.
+    """
+    return UNPRINTABLE.sub("\ufffd", escape(text)).replace("\r", "&#13;")
+
+
+def _named(words: Words) -> Iterator[tuple[str, str]]:
+    for verdict in ORDER:
+        yield verdict, words(f"verdict.{verdict}")
+    yield CONFLICT, words("text.mark_conflict")
+    yield FIGURE, words("text.mark_figure")
+    yield PASSED_OVER, words("text.mark_passed_over")
+
+
+def _cut(text: str, inside: Sequence[Underline]) -> Iterator[tuple[int, int, Sequence[Underline]]]:
+    """The text cut wherever a mark starts or ends, each piece with the marks that cover it."""
+    ends = sorted({0, len(text), *(end for mark in inside for end in (mark.start, mark.end))})
+    waiting = sorted(inside, key=lambda mark: mark.start)[::-1]
+    covering: list[Underline] = []
+    for start, end in pairwise(ends):
+        covering = [mark for mark in covering if mark.end > start]
+        while waiting and waiting[-1].start == start:
+            covering.append(waiting.pop())
+        yield start, end, covering
+
+
+def _stretch(text: str, covering: Sequence[Underline], end: int) -> str:
+    """A piece of text under the same marks; the notes stand where a mark ends."""
+    if not covering:
+        return safe(text)
+    gravest = min((mark.kind for mark in covering), key=KINDS.index)
+    ending = [mark for mark in covering if mark.end == end]
+    notes = " ".join(dict.fromkeys(filter(None, map(_note, ending))))
+    told = "\n".join(dict.fromkeys(mark.finding for mark in covering))
+    attributes = f'class="mark {gravest}" title="{safe(told)}"'
+    if notes:
+        attributes += f' data-note="{safe(notes)}"'
+    return f"<span {attributes}>{safe(text)}</span>"
+
+
+def _note(mark: Underline) -> str:
+    return f"{icon(mark.kind)} {mark.name}".strip()

@@ -1,0 +1,180 @@
+"""What was found in a text, in words: its marks, its figures and its claims. No Streamlit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analytics.checking.claims import Check
+from analytics.reading.checking import CheckedText
+from analytics.reading.marks import Amount, Mark, Rate
+from analytics.reading.reader import WORLD
+from analytics.reading.stated import SOURCE, UNKNOWN_AREA
+from analytics.reading.statements import Claim, Figure
+from analytics.reading.texts import SourceText
+from dashboard.html.marked_text import CONFLICT, FIGURE, PASSED_OVER, Underline
+from dashboard.html.tables import Cell, table
+from dashboard.wording.derivations import Printed
+from dashboard.wording.explanations import decision_error, explanation
+from dashboard.wording.formats import Formats
+from dashboard.wording.verdict_names import ORDER, verdict_name
+from data import codes
+
+
+def figures(checked: CheckedText) -> dict[str, Figure]:
+    """The figures by id, in the order of the text."""
+    return {figure.name: figure for figure in checked.read.figures}
+
+
+def claims(checked: CheckedText) -> dict[str, Claim]:
+    """The claims by id, in the order of the text's figures."""
+    return {claim.name: claim for _, claim in checked.read.claims}
+
+
+def checks(checked: CheckedText) -> dict[str, Check]:
+    """The checks by id of the claim, each with the line of the text it stands in."""
+    text = checked.read.text
+    marks = {name: claim.mark for name, claim in claims(checked).items()}
+    return {
+        name: replace(check, claim={**check.claim, "place": _line(text, marks[name])})
+        for name, check in checked.checks.items()
+    }
+
+
+def printed(checked: CheckedText) -> dict[str, Printed]:
+    """The characters of every figure and claim of the text, and their line, by id."""
+    text = checked.read.text
+    of_figures = ((name, figure.amount) for name, figure in figures(checked).items())
+    of_claims = ((name, claim.mark) for name, claim in claims(checked).items())
+    return {
+        name: Printed(as_printed(text, mark), _line(text, mark), SOURCE)
+        for name, mark in (*of_figures, *of_claims)
+        if mark is not None
+    }
+
+
+def as_printed(text: SourceText, mark: Amount | Rate) -> str:
+    """A number with the word before it that qualifies it: `nearly 52 million USD`."""
+    return text.printed(mark.lead, mark.end)
+
+
+def summary(checked: CheckedText, formats: Formats) -> str:
+    """How many figures and claims there are, and the language the text was read in."""
+    words = formats.words
+    return words(
+        "text.read_as",
+        figures=words("text.n_figures", n=len(checked.read.figures)),
+        claims=words("text.n_claims", n=len(checked.checks)),
+        language=words(f"sources.language_{checked.read.language}"),
+    )
+
+
+def verdict_counts(checked: CheckedText) -> list[tuple[str, int]]:
+    """The verdicts that occur with their counts, the gravest first."""
+    counts = Counter(check.verdict for check in checked.checks.values())
+    return [(verdict, counts[verdict]) for verdict in ORDER if counts[verdict]]
+
+
+def underlines(checked: CheckedText, formats: Formats) -> list[Underline]:
+    """Every mark of the text: figures, claims by verdict, and the numbers passed over."""
+    return [
+        *_figures(checked, formats),
+        *_claims(checked, formats),
+        *_passed_over(checked, formats),
+    ]
+
+
+def _figures(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
+    disputed = in_conflict(checked)
+    for name, figure in figures(checked).items():
+        if figure.amount is not None and figure.is_printed:
+            said = f"{figure_title(figure, formats)}: {level_bounds(figure, formats)}"
+            kind = CONFLICT if name in disputed else FIGURE
+            if kind == CONFLICT:
+                said += f". {formats.words('text.in_conflict')}"
+            yield _underline(checked, figure.amount, kind, name, said)
+
+
+def _claims(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
+    marks = claims(checked)
+    for name, check in checks(checked).items():
+        said = claim_finding(check, formats)
+        yield _underline(checked, marks[name].mark, check.verdict, name, said)
+
+
+def _passed_over(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
+    for mark in checked.read.passed_over:
+        start, end = checked.read.text.span(mark.start, mark.end)
+        yield Underline(start, end, PASSED_OVER, "", formats.words("text.passed_over"))
+
+
+def _underline(
+    checked: CheckedText, mark: Amount | Rate, kind: str, name: str, said: str
+) -> Underline:
+    start, end = checked.read.text.span(mark.lead, mark.end)
+    return Underline(start, end, kind, name, said)
+
+
+def in_conflict(checked: CheckedText) -> set[str]:
+    """The ids of the text's figures and claims that are part of a conflict."""
+    facts = (fact for conflict in checked.conflicts for fact in conflict.facts)
+    return {name for fact in facts if fact.source == SOURCE for name in fact.same}
+
+
+def claim_finding(check: Check, formats: Formats) -> str:
+    """The verdict and its reason in one paragraph."""
+    verdict = verdict_name(check.verdict, formats.words)
+    error = decision_error(check, formats.language)
+    told = f"{verdict} ({error})" if error else verdict
+    return f"{told}. {explanation(check, formats)}"
+
+
+def figure_title(figure: Figure, formats: Formats) -> str:
+    """Whose trade, which flow of which goods, when: `Viet Nam – Russia, exports, 2024`."""
+    subject, words = figure.subject, formats.words
+    sides = subject.sides
+    known = (sides.reporter or UNKNOWN_AREA, sides.partner or _default_partner(figure))
+    pair = words("pair.title", reporter=formats.area(known[0]), partner=formats.area(known[1]))
+    flow = formats.flow(subject.flow, subject.product or codes.TOTAL)
+    period = formats.when(str(subject.period)) if subject.period else words("text.no_period")
+    return ", ".join([pair, flow, period])
+
+
+def level_bounds(figure: Figure, formats: Formats) -> str:
+    """What the printed level stands for; words where the text gives none."""
+    low, high = figure.ends
+    if low is None or high is None:
+        return formats.words("text.no_level")
+    return formats.amount_bounds(low, high, figure.currency or "").strip()
+
+
+def level_said(text: SourceText, figure: Figure, formats: Formats) -> str:
+    """The level in the characters of the text; words where it prints none."""
+    if figure.amount is None or not figure.is_printed:
+        return formats.words("text.no_level")
+    return as_printed(text, figure.amount)
+
+
+def figures_table(checked: CheckedText, formats: Formats) -> str:
+    """The figures of the text as an HTML table, in its order."""
+    words, disputed = formats.words, in_conflict(checked)
+    rows = []
+    for name, figure in figures(checked).items():
+        title = figure_title(figure, formats)
+        level = level_said(checked.read.text, figure, formats)
+        kind = figure.subject.kind
+        label = title if kind == "actual" else f"{title} ({words(f'kind.{kind}')})"
+        number = f"!\u00a0{name}" if name in disputed else name
+        bounds = level_bounds(figure, formats) if figure.amount else ""
+        rows.append([number, Cell(label), Cell(level, bounds, kind="number")])
+    headers = [words(f"text.{name}") for name in ("correct_number", "what", "printed")]
+    return table(headers, rows)
+
+
+def _default_partner(figure: Figure) -> str:
+    return WORLD if figure.subject.sides.reporter else UNKNOWN_AREA
+
+
+def _line(text: SourceText, mark: Mark) -> str:
+    return f"line {text.line_of(mark.start)}"

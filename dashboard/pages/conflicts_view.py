@@ -1,0 +1,76 @@
+"""A conflict on a page: its statements side by side, and what would make it go away.
+
+Used wherever a conflict is shown, so that it looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.facts import Fact
+from dashboard.html.tables import Cell, cards
+from dashboard.pages.cells import source_cell
+from dashboard.pages.frame import Context
+from dashboard.wording.derivations import (
+    Printed,
+    conflict_title,
+    printed_facts,
+    statement,
+    ways_out,
+)
+
+
+def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
+    """A line for each conflict, which opens into the conflict."""
+    printed = printed_facts(context.edition)
+    for conflict in conflicts:
+        title = conflict_title(conflict, context.formats).replace("$", r"\$")
+        with st.expander(f":red[**!**] {title}"):
+            show_conflict(context, conflict, printed)
+
+
+def show_conflict(context: Context, conflict: Conflict, printed: dict[str, Printed]) -> None:
+    """A minimal set of facts that cannot all be true: one card a fact, then the ways out.
+
+    `printed` is what `dashboard.wording.derivations.printed_facts` gives for the edition.
+    """
+    words, formats = context.words, context.formats
+    miss = formats.amount(conflict.miss, conflict.group[3])
+    st.markdown(words("conflict.lead", miss=miss))
+    left_out = words("conflict.left_out")
+    show_facts(context, conflict.facts, printed, {conflict.left_out.fact: left_out})
+    lines = ways_out(conflict, formats, context.source_name)
+    if lines:
+        st.markdown("\n".join([words("conflict.away"), "", *(f"- {line}" for line in lines)]))
+    else:
+        st.markdown(words("conflict.stays"))
+
+
+def show_facts(
+    context: Context, facts: Sequence[Fact], printed: dict[str, Printed], notes: dict[str, str]
+) -> None:
+    """Facts side by side, one below the other on a narrow screen; `notes` by id of the fact."""
+    contents = [
+        [*fact_cells(context, fact, printed), Cell("", notes.get(fact.fact, ""))] for fact in facts
+    ]
+    st.html(cards(contents))
+
+
+def fact_cells(context: Context, fact: Fact, printed: dict[str, Printed]) -> list[Cell]:
+    """What a fact says, then each publication that says so, with the characters it prints."""
+    words, place = context.words, context.formats.place
+    said = [printed[name] for name in fact.same]
+    return [
+        Cell(statement(fact, context.formats)),
+        *(
+            source_cell(
+                context,
+                one.source,
+                words("fact.as_printed", printed=one.text, place=place(one.place)),
+            )
+            for one in said
+        ),
+    ]

@@ -1,0 +1,206 @@
+"""What every page shares: its context, the address, filters, links and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from dashboard.answers.public_files import known
+from dashboard.answers.selection import LANGUAGES, ReversedSpan, Selection, from_query
+from dashboard.wording.formats import Formats
+from dashboard.wording.words import Words, words
+from data.errors import TradeproofError, UnknownCode
+from data.periods import PeriodError
+from data.relations import records
+from data.store import Edition
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page works with: the open edition, the selection of the address, the language."""
+
+    edition: Edition
+    selection: Selection
+    formats: Formats
+    pages: dict[str, Page]
+    publishers: dict[str, str]
+
+    @property
+    def words(self) -> Words:
+        """The words of the page's language."""
+        return self.formats.words
+
+    @property
+    def language(self) -> str:
+        """`en` or `vi`."""
+        return self.formats.language
+
+    def source_name(self, source: str) -> str:
+        """The publisher of a source, or words that say it names none."""
+        return self.publishers[source]
+
+    def with_publisher(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Rows with the publisher of their source, as charts show it."""
+        return [{**row, "publisher": self.source_name(row["source"])} for row in rows]
+
+    def address(self, page: str, **changes: object) -> str:
+        """The address of a page under this selection with some fields changed."""
+        path = "" if page == "overview" else page
+        query = self.selection.with_(**changes).to_query()
+        return f"/{path}?{urlencode(query, doseq=True)}"
+
+
+def publishers(edition: Edition, language: str) -> dict[str, str]:
+    """The publisher of every source in the words of a language, by source."""
+    rows = records(edition.relation("source"))
+    unnamed = words(language)("sources.no_publisher")
+    english = {row["source"]: row["publisher_en"] for row in rows if language == "en"}
+    return {r["source"]: english.get(r["source"]) or r["publisher"] or unnamed for r in rows}
+
+
+def publications(edition: Edition, language: str) -> dict[str, str]:
+    """Publisher and date of every source that names its publisher, by source."""
+    formats, named = Formats(language), publishers(edition, language)
+    return {
+        row["source"]: f"{named[row['source']]} ({formats.date(row['published'])})"
+        for row in records(edition.relation("source").filter("publisher <> ''"))
+    }
+
+
+def remember(context: Context) -> None:
+    """Hand the context to the page file that runs next in this session."""
+    st.session_state["context"] = context
+
+
+def current() -> Context:
+    """The context of the page that is running."""
+    return st.session_state["context"]
+
+
+def address() -> dict[str, list[str]]:
+    """The parameters of the current address."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def head(context: Context) -> None:
+    """Name, pages and language, on top of every page."""
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.markdown(f"**{context.words('app.name')}**", width="content")
+        plain = Selection(
+            reporter=context.selection.reporter,
+            partner=context.selection.partner,
+            language=context.language,
+        ).to_query()
+        for name, page in context.pages.items():
+            st.page_link(page, label=context.words(f"page.{name}"), query_params=plain)
+        st.space("stretch")
+        st.session_state["language"] = context.language
+        st.segmented_control(
+            context.words("app.language"),
+            LANGUAGES,
+            format_func={"en": "English", "vi": "Tiếng Việt"}.__getitem__,
+            key="language",
+            label_visibility="collapsed",
+            required=True,
+            on_change=_follow,
+            args=(context.edition, "language", lambda chosen: chosen),
+        )
+
+
+def foot(context: Context) -> None:
+    """Edition, caveats and licence, below every page."""
+    built = f"{context.edition.built_at:%Y-%m-%d}"
+    st.caption(
+        context.words("app.foot", edition=context.edition.name, built=context.formats.date(built))
+    )
+
+
+def problem(context: Context, error: TradeproofError) -> None:
+    """Name what in the address is unknown, in the page's language."""
+    if isinstance(error, UnknownCode):
+        name = context.words(f"filter.{error.kind}")
+        allowed = ", ".join(error.allowed)
+        st.error(context.words("app.unknown", kind=name, code=error.code, allowed=allowed))
+    elif isinstance(error, PeriodError):
+        st.error(context.words("app.bad_period", name=error.name, given=error.text))
+    elif isinstance(error, ReversedSpan):
+        ends = {"first": context.formats.period(str(error.first))}
+        ends["last"] = context.formats.period(str(error.last))
+        st.error(context.words("app.reversed", **ends))
+    else:
+        raise error
+
+
+def choose_one(
+    context: Context,
+    field: str,
+    options: Sequence[str],
+    chosen: str,
+    label: Callable[[str], str],
+    *,
+    buttons: bool = False,
+    to_field: Callable[[str], object] = lambda one: (one,),
+) -> None:
+    """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
+    st.session_state[field] = chosen
+    draw = partial(st.segmented_control, required=True) if buttons else st.selectbox
+    draw(
+        context.words(f"filter.{field}"),
+        options,
+        format_func=label,
+        key=field,
+        on_change=_follow,
+        args=(context.edition, field, to_field),
+    )
+
+
+def choose_some(
+    context: Context,
+    field: str,
+    options: Sequence[str],
+    label: Callable[[str], str],
+    *,
+    chips: bool = False,
+) -> None:
+    """A list, or a row of chips, of which any number is chosen; none means all.
+
+    What the address names is always among the options, so that no filter works unseen.
+    """
+    chosen = list(getattr(context.selection, field))
+    st.session_state[field] = chosen
+    draw: Callable[..., object] = (
+        partial(st.pills, selection_mode="multi", label_visibility="collapsed")
+        if chips
+        else partial(st.multiselect, placeholder=context.words("filter.all"))
+    )
+    draw(
+        context.words(f"filter.{field}"),
+        [*options, *(code for code in chosen if code not in options)],
+        format_func=label,
+        key=field,
+        on_change=_follow,
+        args=(context.edition, field, tuple),
+    )
+
+
+def go(edition: Edition, **changes: object) -> None:
+    """Change the selection and write its address."""
+    selection, _ = from_query(address(), known(edition))
+    st.query_params.from_dict(selection.with_(**changes).to_query())
+
+
+def link(context: Context, page: str, label: str, **changes: object) -> None:
+    """A link to a page under this selection with some fields changed."""
+    query = context.selection.with_(**changes).to_query()
+    st.page_link(context.pages[page], label=label, query_params=query)
+
+
+def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:
+    """Write the choice of the widget, whose key is the name of the field, into the address."""
+    go(edition, **{field: to_field(st.session_state[field])})

@@ -1,0 +1,70 @@
+"""The dashboard as a whole: its pages, the head of every page, and where it starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.answers import public_files
+from dashboard.answers.selection import LANGUAGES, from_query
+from dashboard.pages import frame
+from dashboard.pages.frame import Context
+from dashboard.wording.formats import Formats
+from dashboard.wording.words import words
+from data import store
+from data.errors import TradeproofError
+from data.store import Edition
+
+PAGES_FOLDER = Path(__file__).parent
+STYLE = PAGES_FOLDER.parent / "html" / "style.css"
+PAGES = ("overview", "partner", "check", "data", "sources")
+
+
+def run() -> None:
+    """Read the address, open the edition and show the page that the address names."""
+    language = _language()
+    st.set_page_config(page_title=words(language)("app.name"), page_icon="⚖️", layout="wide")
+    st.html(STYLE)
+    try:
+        edition = _edition(str(store.home()), store.published_name())
+    except TradeproofError as error:
+        st.error(str(error))
+        st.stop()
+    selection, problems = from_query(frame.address(), public_files.known(edition))
+    chosen = selection.with_(language=language)
+    pages = {
+        name: st.Page(
+            PAGES_FOLDER / f"{name}.py",
+            title=words(language)(f"page.{name}"),
+            url_path=name,
+            default=name == "overview",
+        )
+        for name in PAGES
+    }
+    publishers = frame.publishers(edition, language)
+    formats = Formats(language, frame.publications(edition, language))
+    context = Context(edition, chosen, formats, pages, publishers)
+    current = st.navigation(list(pages.values()), position="hidden")
+    frame.head(context)
+    for warning in edition.warnings:
+        st.warning(warning)
+    for problem in problems:
+        frame.problem(context, problem)
+    frame.remember(context)
+    current.run()
+    frame.foot(context)
+
+
+def _language() -> str:
+    """The language the address names, else the reader's browser's, else English."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return "vi" if (st.context.locale or "").startswith("vi") else "en"
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _edition(home: str, published: str | None) -> Edition:  # noqa: ARG001  (keys of the cache)
+    """The edition to show; a newly published one is opened on the next run of a page."""
+    return store.open_up_to_date()

@@ -1,0 +1,265 @@
+"""Numbers, amounts, rates and periods as each language prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.numbers import format_decimal
+
+from analytics.reading.stated import SOURCE, UNKNOWN_AREA
+from dashboard.wording.words import Words, words
+from data import codes, periods
+
+Number = Decimal | Fraction | float | int
+SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"), (0, "one"))
+ROMAN = ("I", "II", "III", "IV")
+SIGNIFICANT = 4
+LONGEST_FRACTION = 4  # decimals of a scaled figure; longer ones are shown in whole units
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The formats of one language; `publications` names sources as a sentence does, by id."""
+
+    language: str
+    publications: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+        return words(self.language)
+
+    def number(self, value: Number, decimals: int, *, sign: bool = False) -> str:
+        """A number with a fixed count of decimals, a true minus sign, `+` when asked for."""
+        rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        text = format_decimal(abs(rounded), format=pattern, locale=self.language)
+        mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
+        return mark + text
+
+    def number_bounds(self, low: Number, high: Number, decimals: int) -> str:
+        """`0.171 to 0.183`; one number where both ends print alike."""
+        return self._bounds(self.number(low, decimals), self.number(high, decimals))
+
+    def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
+        """A rate in percent: `+25.9%`, `+25,9%`."""
+        return self.number(value, decimals, sign=sign) + "%"
+
+    def percent_bounds(self, low: Number, high: Number, *, sign: bool = False) -> str:
+        """`25.86% to 26.48%`, with as many decimals as tell the ends apart."""
+        decimals = min(max(_telling_decimals(low, high), 1), 2)
+        ends = (self.percent(low, decimals, sign=sign), self.percent(high, decimals, sign=sign))
+        return self._bounds(*ends)
+
+    def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:
+        """Bounds of a change in the unit of its claim: percent, multiple, points or amount."""
+        decimals = min(max(_telling_decimals(low, high), 1), 3)
+        ends = (self.number(low, decimals), self.number(high, decimals))
+        if kind == "multiple":
+            return self.words("format.times", times=self._bounds(*ends))
+        if kind == "percentage_points":
+            return self.words("format.points", points=self._bounds(*ends))
+        if kind == "absolute":
+            return self.amount_bounds(low, high, currency)
+        return self.percent_bounds(low, high)
+
+    def amount(self, value: Number, currency: str, significant: int = SIGNIFICANT) -> str:
+        """An amount to four significant digits: `85.1 million USD`."""
+        rounded = _decimal(value)
+        rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
+        power, word = _scale(rounded)
+        scaled = rounded.scaleb(-power)
+        decimals = max(significant - 1 - max(scaled.adjusted(), 0), 0) if scaled else 0
+        decimals = _without_trailing_zeros(scaled, decimals)
+        return self._unit(self.number(scaled, decimals), word, currency)
+
+    def signed_amount(self, value: Number, currency: str) -> str:
+        """An amount with its sign always printed, for balances and changes."""
+        text = self.amount(value, currency)
+        return "+" + text if value > 0 else text
+
+    def amount_bounds(self, low: Number, high: Number, currency: str) -> str:
+        """`123.47 to 123.66 million USD`: exact ends where they end soon, else rounded."""
+        power, word = _scale(max(abs(low), abs(high)))
+        ends = [_decimal(end).scaleb(-power) for end in (low, high)]
+        decimals = _telling_decimals(*ends)
+        exact = max(_decimals_of(end) for end in ends)
+        decimals = exact if exact <= decimals + 1 else decimals
+        shown = [self.number(end, decimals) for end in ends]
+        if shown[0] == shown[1] and low != high:  # printed to the currency unit
+            exact = max(_decimals_of(_decimal(end)) for end in (low, high))
+            shown, word = [self.number(end, min(exact, 6)) for end in (low, high)], "one"
+        if shown[0] == shown[1]:
+            return self._unit(shown[0], word, currency)
+        return self._unit(self.words("format.to", low=shown[0], high=shown[1]), word, currency)
+
+    def printed(
+        self, value: Number | None, low: Number, high: Number, qualifier: str | None, currency: str
+    ) -> str:
+        """A figure as it was printed, in this language: digits kept, qualifier in words."""
+        if value is None:
+            return self.amount_bounds(low, high, currency)
+        power, word = _scale(value)
+        scaled = _decimal(value).scaleb(-power)
+        decimals = _decimals_of(scaled)
+        width = _decimal(high) - _decimal(low)
+        if qualifier in ("exact", None) and width:
+            decimals = max(decimals, -width.scaleb(-power).adjusted(), 0)
+        if decimals > LONGEST_FRACTION:
+            scaled, word, decimals = _decimal(value), "one", max(decimals - power, 0)
+        text = self._unit(self.number(scaled, decimals), word, currency)
+        return self.words(f"qualifier.{qualifier}", figure=text) if qualifier else text
+
+    def period(self, text: str | None) -> str:
+        """A period of the contract's form in words: `Q1 2025`, `quý I/2025`."""
+        if text is None:
+            return self.words("format.undated")
+        period = periods.parse(text)
+        first, last = period.first_month, period.last_month
+        if period.freq == "A":
+            return str(period.year)
+        if period.freq == "Q":
+            quarter = period.start % 12 // 3
+            return self.words(
+                "format.quarter", n=quarter + 1, roman=ROMAN[quarter], year=period.year
+            )
+        if period.freq == "M":
+            return self.words("format.month", month=self._month(first.month), year=period.year)
+        if period.start % 12 == 0 and period.months % 12 == 0:
+            return f"{first.year}–{last.year}"
+        parts = {
+            "first": self._month(first.month),
+            "last": self._month(last.month),
+            "year": first.year,
+            "last_year": last.year,
+            "months": period.months,
+        }
+        if first.year != last.year:
+            return self.words("format.run_over_years", **parts)
+        return self.words("format.run_from_january" if first.month == 1 else "format.run", **parts)
+
+    def short_run(self, text: str) -> str:
+        """A run of months as a tick of an axis: `Jan–Aug 2025`, `8T/2025`."""
+        period = periods.parse(text)
+        first, last = period.first_month, period.last_month
+        from_january = first.month == 1 and first.year == last.year
+        return self.words(
+            "format.tick_from_january" if from_january else "format.tick",
+            first=self._month(first.month, "abbreviated"),
+            last=self._month(last.month, "abbreviated"),
+            months=period.months,
+            year=first.year,
+            last_year=last.year,
+        )
+
+    def when(self, text: str | None) -> str:
+        """A period within a sentence: `2024` in English, `năm 2024` in Vietnamese."""
+        if text is None or periods.parse(text).freq != "A":
+            return self.period(text)
+        return self.words("format.year_in_sentence", year=self.period(text))
+
+    def date(self, text: str | None) -> str:
+        """A day, month or year as a source states it: `7 May 2025`, `tháng 5/2025`, `2025`."""
+        if not text:
+            return self.words("format.undated")
+        if len(text) == 4:
+            return text
+        if len(text) == 7:
+            return self.period(text)
+        return format_date(date.fromisoformat(text), self.words("format.day"), locale=self.language)
+
+    def area(self, code: str) -> str:
+        """The name of a country or group; that a text does not name it."""
+        if code == UNKNOWN_AREA:
+            return self.words("format.unnamed_area")
+        return codes.area_name(code, self.language)
+
+    def source(self, source: str) -> str:
+        """The name of a source, else its id; words for the text that is being checked."""
+        if source == SOURCE:
+            return self.words("text.this_text")
+        return self.publications.get(source, source)
+
+    def place(self, text: str) -> str:
+        """Where in a source a figure stands: `line 8`, `article` or `table`, in words."""
+        kind, _, number = text.partition(" ")
+        return self.words(f"place.{kind}", n=number)
+
+    def flow(self, flow: str, product: str = codes.TOTAL) -> str:
+        """A flow in words, with the product where it is not all goods."""
+        name = self.words(f"flow.{flow}")
+        if product == codes.TOTAL:
+            return name
+        return self.words(
+            "format.of_product", flow=name, product=codes.product_name(product, self.language)
+        )
+
+    def of_row(self, row: dict[str, Any]) -> str:
+        """The level of an observation as it was printed."""
+        return self.printed(
+            row["value"], row["low"], row["high"], row["qualifier"], row["currency"]
+        )
+
+    def listed(self, items: list[str]) -> str:
+        """`a, b and c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.words("format.and", first=", ".join(items[:-1]), last=items[-1])
+
+    def scale_word(self, power: int, currency: str) -> str:
+        """`million USD`, for an axis."""
+        return self._unit("", dict(SCALES)[power], currency).strip()
+
+    def _bounds(self, low: str, high: str) -> str:
+        return low if low == high else self.words("format.to", low=low, high=high)
+
+    def _unit(self, number: str, scale: str, currency: str) -> str:
+        return self.words(f"scale.{scale}", number=number, currency=currency)
+
+    def _month(self, month: int, width: Literal["wide", "abbreviated"] = "wide") -> str:
+        if self.language == "vi":
+            return str(month)
+        return get_month_names(width, locale=Locale(self.language))[month]
+
+
+def scale_of(values: list[Number]) -> int:
+    """The power of ten that suits the largest of several amounts."""
+    return _scale(max((abs(value) for value in values), default=1))[0]
+
+
+def _scale(value: Number) -> tuple[int, str]:
+    size = abs(value)
+    return next(((power, word) for power, word in SCALES if size >= 10**power), SCALES[-1])
+
+
+def _decimal(value: Number) -> Decimal:
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
+
+
+def _decimals_of(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _without_trailing_zeros(value: Decimal, decimals: int) -> int:
+    return _decimals_of(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def _telling_decimals(low: Number, high: Number) -> int:
+    """Decimals that show the width of an interval with two digits, at most three."""
+    width = _decimal(high) - _decimal(low)
+    return min(max(1 - width.adjusted(), 0), 3) if width else 2

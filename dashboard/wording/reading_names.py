@@ -1,0 +1,74 @@
+"""The other readings of a claim in words: under which condition it would fit, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from analytics.checking.claims import Check
+from analytics.checking.other_readings import Reading
+from analytics.checking.series import Figure
+from dashboard.wording.formats import Formats, capital
+
+OF_THE_RATE = ("increase_by", "index")
+
+
+def label(reading: Reading, language: str) -> str:
+    """A reading in two or three words: `another base year`."""
+    return Formats(language).words(f"reading.{reading.name}")
+
+
+def in_words(check: Check, reading: Reading, formats: Formats) -> str:
+    """The condition a reading puts: `compared with 2023 instead of 2015`."""
+    claim, key = check.claim, reading.name
+    parts: dict[str, str] = {"own_flow": formats.flow(claim["flow"])}
+    parts["own_base"] = formats.when(claim["base_period"])
+    if reading.name in OF_THE_RATE:
+        parts["meant"] = meant(check, reading, formats)
+    elif reading.figures:
+        level, base = reading.figures[:2]
+        stated = (check.level.period if check.level else claim["period"], claim["base_period"])
+        if key == "other_period" and (level.period, base.period) == stated:
+            key = "other_period_parts"
+        parts |= {
+            "level_period": formats.when(level.period),
+            "base_period": formats.when(base.period),
+            "level": formats.amount_bounds(level.bounds.low, level.bounds.high, level.currency),
+            "sources": ", ".join(
+                _once(formats.source(figure.source) for figure in reading.figures)
+            ),
+            "areas": _other(formats.area, "reporter", check, reading, formats),
+            "flows": _other(formats.flow, "flow", check, reading, formats),
+        }
+    return formats.words(f"reading.if_{key}", **parts)
+
+
+def meant(check: Check, reading: Reading, formats: Formats) -> str:
+    """What the printed rate stands for in this reading."""
+    claimed, currency = reading.change.claimed, check.claim["currency"]
+    return formats.rate(reading.change.kind, claimed.low, claimed.high, currency)
+
+
+def figure_name(figure: Figure, check: Check, formats: Formats) -> str:
+    """What a figure is of: its flow, and the pair where it is another than the claim's."""
+    claim = check.claim
+    flow = formats.flow(figure.series.flow)
+    if (figure.series.reporter, figure.series.partner) == (claim["reporter"], claim["partner"]):
+        return capital(flow)
+    pair = formats.words(
+        "pair.title",
+        reporter=formats.area(figure.series.reporter),
+        partner=formats.area(figure.series.partner),
+    )
+    return formats.words("overview.cell", pair=pair, flow=flow)
+
+
+def _other(
+    name: Callable[[str], str], field: str, check: Check, reading: Reading, formats: Formats
+) -> str:
+    """The reporters or flows of a reading that are not the claim's own."""
+    found = _once(getattr(figure.series, field) for figure in reading.figures)
+    return formats.listed([name(code) for code in found if code != check.claim[field]])
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))

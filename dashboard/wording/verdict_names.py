@@ -1,0 +1,58 @@
+"""Verdicts as the pages show them: their order, icon and colour, and what was found."""
+
+from __future__ import annotations
+
+from analytics.checking.claims import (
+    CONSISTENT,
+    CONSISTENT_IF_ROUNDED,
+    CONTRADICTED,
+    EXPLAINED,
+    NOT_TESTABLE,
+    Check,
+)
+from dashboard.wording.explanations import recomputed_bounds
+from dashboard.wording.formats import Formats
+from dashboard.wording.reading_names import label
+from dashboard.wording.words import Words
+
+ORDER = (CONTRADICTED, EXPLAINED, CONSISTENT_IF_ROUNDED, CONSISTENT, NOT_TESTABLE)
+ICONS = {
+    CONTRADICTED: "✗",
+    EXPLAINED: "↔",
+    CONSISTENT_IF_ROUNDED: "≈",
+    CONSISTENT: "✓",
+    NOT_TESTABLE: "?",
+}
+COLOURS = {
+    CONTRADICTED: "red",
+    EXPLAINED: "orange",
+    CONSISTENT_IF_ROUNDED: "blue",
+    CONSISTENT: "green",
+    NOT_TESTABLE: "gray",
+}
+
+
+def verdict_name(verdict: str, words: Words) -> str:
+    """A verdict as icon and word: `✓ Consistent`."""
+    return f"{ICONS[verdict]} {words(f'verdict.{verdict}')}"
+
+
+def badge(verdict: str, words: Words) -> str:
+    """A verdict as icon and word in its colour, in Streamlit's Markdown."""
+    return f":{COLOURS[verdict]}[**{verdict_name(verdict, words)}**]"
+
+
+def findings(check: Check, formats: Formats) -> list[str]:
+    """What the figures give, or what the claim implies where the base is missing."""
+    words, claim = formats.words, check.claim
+    if check.recomputed is None:
+        if check.implied_base is None:
+            return [words("check.no_figure")]
+        base = claim["base_period"]
+        period = formats.when(base) if base else words("claim.the_base_period")
+        bounds = formats.amount_bounds(*check.implied_base, claim["currency"])
+        return [words("check.implies", period=period, bounds=bounds)]
+    found = [words("check.recomputed", bounds=recomputed_bounds(check, formats))]
+    if check.reading is not None and check.verdict == EXPLAINED:
+        found.append(words("check.fits_as", reading=label(check.reading, formats.language)))
+    return found

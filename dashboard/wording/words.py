@@ -1,0 +1,58 @@
+"""The words of the interface in English and Vietnamese: `languages/en.toml` and
+`languages/vi.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+WORDS = Path(__file__).parent / "languages"
+
+
+class Words:
+    """The words of one language, by dotted key: `words("check.title")`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        with (WORDS / f"{language}.toml").open("rb") as file:
+            self._entries = _flat(tomllib.load(file))
+        self._plural = Locale(language).plural_form
+
+    def __call__(self, key: str, **parts: Any) -> str:
+        """The text of a key with its `{parts}` filled in.
+
+        A text with the forms `one` and `other` is chosen by the number `n`.
+
+        Raises
+        ------
+        KeyError
+            The language has no such key.
+        """
+        if key not in self._entries:
+            form = self._plural(parts["n"]) if "n" in parts else "other"
+            key = f"{key}.{form}"
+        return self._entries[key].format(**parts)
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the language."""
+        return frozenset(self._entries)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, read once."""
+    return Words(language)
+
+
+def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for name, entry in tree.items():
+        if isinstance(entry, dict):
+            flat |= _flat(entry, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = entry
+    return flat

@@ -1,0 +1,1 @@
+"""The figure book: printed facts with their sources, and the user's own part of it."""

@@ -1,0 +1,169 @@
+"""Levels: which figure of a cell comes first, two-way trade and years that are summed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from analytics.checking.series import Levels, Series
+from data import periods
+from data.intervals import between
+from tests.support.made_observations import MILLION, observations
+
+TOTAL = Series("VNM", "KAZ", "total", "TOTAL", "USD")
+EXPORT = TOTAL._replace(flow="export")
+
+
+def levels(*rows, **columns):
+    return Levels(observations(*rows, **columns))
+
+
+def millions(interval):
+    return tuple(float(end) / MILLION for end in (interval.low, interval.high))
+
+
+def test_a_printed_level_with_whose_it_is():
+    [one] = levels(
+        ("VNM", "KAZ", "export", "2024-Q1", "115.7", {"source": "customs", "status": "P"})
+    ).at(EXPORT, "2024-Q1")
+    assert (one.source, one.figures, one.series, one.period) == (
+        "customs", ("figure-1",), EXPORT, "2024-Q1",
+    )  # fmt: skip
+    assert (one.value, one.status, one.qualifier) == (115_700_000, "P", "exact")
+    assert (one.release_date, one.currency, one.is_sum) == ("2025-05-02", "USD", False)
+    assert one.bounds == between(115_650_000, 115_750_000)
+    assert one.coarser == between(115_650_000, 115_800_000)
+
+
+def test_the_tightest_comes_first_then_the_newest_then_by_source():
+    row = ("VNM", "KAZ", "export", "2024")
+    found = levels(
+        (*row, "100", {"source": "an old one", "release_date": "2024-01-01"}),
+        (*row, "about 100", {"source": "wide"}),
+        (*row, "100", {"source": "new b"}),
+        (*row, "100", {"source": "new a"}),
+        (*row, "100.0", {"source": "tight", "release_date": "2020-01-01"}),
+    ).at(EXPORT, "2024")
+    assert [one.source for one in found] == ["tight", "new a", "new b", "an old one", "wide"]
+
+
+@pytest.mark.parametrize(
+    ("series", "period"),
+    [
+        (EXPORT, "2023"),
+        (EXPORT, None),
+        (EXPORT._replace(flow="import"), "2024"),
+        (EXPORT._replace(partner="RUS"), "2024"),
+        (EXPORT._replace(product="0901"), "2024"),
+        (EXPORT._replace(currency="EUR"), "2024"),
+        (EXPORT.mirror, "2024"),
+        (EXPORT, "2022"),  # a forecast is no level
+    ],
+)
+def test_what_is_not_known_is_nothing(series, period):
+    known = levels(
+        ("VNM", "KAZ", "export", "2024", "5"),
+        ("VNM", "KAZ", "export", "2022", "5", {"status": "F"}),
+        ("VNM", "KAZ", "export", None, "5"),
+    )
+    assert len(known.at(EXPORT, "2024")) == 1
+    assert known.at(series, period) == []
+
+
+def test_periods_of_a_series_in_order_and_asking_adds_none():
+    known = levels(
+        *(("VNM", "KAZ", "export", period, "5") for period in ("2024", "2023-Q1", "2024-Q1"))
+    )
+    known.at(EXPORT, "1999")
+    assert list(map(str, known.periods(EXPORT))) == ["2023-Q1", "2024-Q1", "2024"]
+    assert known.periods(TOTAL) == []
+
+
+@pytest.mark.parametrize(
+    ("flow", "mirrored"), [("export", "import"), ("import", "export"), ("total", "total")]
+)
+def test_the_mirror_of_a_series(flow, mirrored):
+    turned = Series("KAZ", "VNM", mirrored, "TOTAL", "USD")
+    assert TOTAL._replace(flow=flow).mirror == turned
+
+
+# Sums
+
+
+def test_two_way_trade_is_summed_from_the_same_source_only():
+    found = levels(
+        ("VNM", "KAZ", "export", "2024", "60", {"source": "both", "status": "A"}),
+        ("VNM", "KAZ", "import", "2024", "about 40", {"source": "both", "status": "P"}),
+        ("VNM", "KAZ", "import", "2024", "41", {"source": "imports only"}),
+    ).at(TOTAL, "2024")
+    [one] = found
+    assert (one.figures, one.source, one.is_sum) == (("figure-1", "figure-2"), "both", True)
+    # 59.5 + 36 and 60.5 + 44; if coarser 60 is 57 to 66 (a tenth of it is 6), about 40 stays
+    assert (millions(one.bounds), millions(one.coarser)) == ((95.5, 104.5), (93, 110))
+    assert (one.value, one.status, one.qualifier) == (100 * MILLION, "P", None)
+
+
+def test_a_sum_stands_among_printed_levels_by_its_width():
+    found = levels(
+        ("VNM", "KAZ", "total", "2024", "100", {"source": "printed"}),
+        ("VNM", "KAZ", "export", "2024", "60.0", {"source": "tight"}),
+        ("VNM", "KAZ", "import", "2024", "40.0", {"source": "tight"}),
+        ("VNM", "KAZ", "export", "2024", "60", {"source": "wide"}),
+        ("VNM", "KAZ", "import", "2024", "40", {"source": "wide"}),
+    ).at(TOTAL, "2024")
+    # widths 0.2, 1, 2
+    assert [(one.source, one.is_sum) for one in found] == [
+        ("tight", True), ("printed", False), ("wide", True),
+    ]  # fmt: skip
+
+
+def test_a_sum_with_a_range_has_no_value():
+    [one] = levels(
+        ("VNM", "KAZ", "export", "2024", "25..30"), ("VNM", "KAZ", "import", "2024", 10)
+    ).at(TOTAL, "2024")
+    assert (one.value, millions(one.bounds), millions(one.coarser)) == (None, (35, 40), (35, 40))
+
+
+QUARTERS = [("VNM", "KAZ", "total", f"2024-Q{n}", str(10 * n)) for n in (1, 2, 3, 4)]
+MONTHS = [("VNM", "KAZ", "total", f"2024-{n:02}", "8") for n in range(1, 13)]
+YEAR = periods.parse("2024")
+
+
+def test_a_year_of_four_quarters():
+    [one] = levels(*QUARTERS).year_of_parts(TOTAL, YEAR)
+    assert (one.period, one.value, one.is_sum) == ("2024", 100 * MILLION, True)
+    assert one.figures == ("figure-1", "figure-2", "figure-3", "figure-4")
+    assert millions(one.bounds) == (98, 102)  # four times half a million
+    # 10, 20, 30, 40 in units of 1, 2, 3, 4: half below, one above
+    assert millions(one.coarser) == (95, 110)
+
+
+def test_a_year_of_twelve_months():
+    [one] = levels(*MONTHS).year_of_parts(TOTAL, YEAR)
+    assert (len(one.figures), millions(one.bounds)) == (12, (90, 102))
+
+
+@pytest.mark.parametrize("rows", [QUARTERS[:3], MONTHS[1:], []])
+def test_a_year_with_a_part_missing_is_no_year(rows):
+    assert list(levels(*rows).year_of_parts(TOTAL, YEAR)) == []
+
+
+def test_the_parts_of_a_year_are_of_one_source():
+    other = [(*row, {"source": "other"}) for row in QUARTERS[2:]]
+    assert list(levels(*QUARTERS[:2], *other).year_of_parts(TOTAL, YEAR)) == []
+    found = levels(*QUARTERS, *other, *MONTHS).year_of_parts(TOTAL, YEAR)
+    assert [(one.source, len(one.figures)) for one in found] == [("customs", 4), ("customs", 12)]
+
+
+def test_a_year_is_provisional_if_a_part_is():
+    late = (*QUARTERS[3], {"status": "P"})
+    [one] = levels(*QUARTERS[:3], late).year_of_parts(TOTAL, YEAR)
+    assert one.status == "P"
+
+
+@pytest.mark.parametrize("amount", [Decimal("0.000000001"), Decimal(10**9)])
+def test_small_and_large_levels_are_exact(amount):
+    # a thousandth of a dollar and 1e15 dollars
+    [one] = levels(("VNM", "KAZ", "export", "2024", amount)).at(EXPORT, "2024")
+    assert one.bounds == between(amount * MILLION, amount * MILLION) == one.coarser

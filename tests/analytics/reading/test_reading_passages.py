@@ -1,0 +1,49 @@
+"""News passages of our own, read whole: the rows in reading_passages* and reading_press*.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.reading.reader import read
+from tests.support.reading_rows import rows
+
+TABLES = sorted(
+    path
+    for name in ("passages", "press")
+    for path in Path(__file__).parent.glob(f"reading_{name}*.toml")
+)
+PASSAGES: list[dict[str, Any]] = [
+    {"lang": table.stem[-2:]} | passage  # where the name of the table tells it
+    for table in TABLES
+    for passage in tomllib.loads(table.read_text(encoding="utf-8"))["passage"]
+]
+
+
+def _case(passage: dict[str, Any]) -> Any:
+    reason = passage.get("fails")
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    return pytest.param(passage, marks=marks, id=f"{passage['lang']}: {passage['rule']}")
+
+
+@pytest.mark.parametrize("passage", [_case(passage) for passage in PASSAGES])
+def test_rows_of_a_passage(passage: dict[str, Any]) -> None:
+    found = read(
+        passage["text"],
+        passage["lang"],
+        passage["published"],
+        passage.get("reporter"),
+        passage.get("partner"),
+    )
+    assert rows(found) == passage["rows"]
+
+
+def test_the_set_is_as_large_as_it_should_be() -> None:
+    languages = [passage["lang"] for passage in PASSAGES]
+    counts = {language: languages.count(language) for language in ("vi", "en", "ru")}
+    assert counts["vi"] >= 25
+    assert counts["en"] >= 25
+    assert counts["ru"] >= 10

@@ -1,0 +1,257 @@
+"""Rows, components and programs, against Fourier-Motzkin elimination as an oracle."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.reconciling.constraints import components
+from analytics.reconciling.facts import (
+    Cell,
+    Fact,
+    Row,
+    distinct,
+    fact_of_claim,
+    fact_of_figure,
+    facts_of,
+)
+from analytics.reconciling.programs import Program
+from data.relations import records
+from tests.analytics.checking.test_claims import claim, claims
+from tests.support import elimination
+from tests.support.made_facts import cell
+from tests.support.made_observations import observations
+
+
+def figures(*rows, **columns) -> list[Fact]:
+    return [fact_of_figure(row) for row in records(observations(*rows, **columns))]
+
+
+def stated(number: str, **columns) -> Fact | None:
+    """The fact of one claim, through the view's columns."""
+    return fact_of_claim(records(claims(claim(number, **columns)))[0])
+
+
+def by_cell(terms: dict[Cell, Fraction]) -> dict[tuple[str, str], Fraction]:
+    return {(one.flow, str(one.period)): coefficient for one, coefficient in terms.items()}
+
+
+# Rows
+
+
+def test_a_figure_is_two_bounds():
+    [fact] = figures(("VNM", "KAZ", "export", "2024", "115.7"))
+    above, below = fact.rows()
+    assert (by_cell(above.terms), above.limit) == ({("export", "2024"): 1}, 115_750_000)
+    assert (by_cell(below.terms), below.limit) == ({("export", "2024"): -1}, -115_650_000)
+
+
+@pytest.mark.parametrize(
+    ("number", "columns", "low", "high"),
+    [
+        ("20", {}, Fraction("1.195"), Fraction("1.205")),
+        ("20", {"direction": "down"}, Fraction("0.795"), Fraction("0.805")),
+        ("2.0", {"kind": "multiple"}, Fraction("1.95"), Fraction("2.05")),
+        ("2.0", {"kind": "multiple", "direction": "down"}, 1 / Fraction("2.05"),
+         1 / Fraction("1.95")),
+        ("5", {"kind": "absolute"}, 4_500_000, 5_500_000),
+        ("5", {"kind": "absolute", "direction": "down"}, -5_500_000, -4_500_000),
+        ("10", {"kind": "average_annual_percent", "base_period": "2022"},
+         Fraction("1.095") ** 2, Fraction("1.105") ** 2),
+    ],
+)  # fmt: skip
+def test_a_claim_bounds_the_ratio_or_the_change(number, columns, low, high):
+    fact = stated(number, **columns)
+    assert fact is not None
+    assert (fact.bounds.low, fact.bounds.high) == (low, high)
+    above, below = (by_cell(row.terms) for row in fact.rows())
+    base = ("total", columns.get("base_period", "2023"))
+    if columns.get("kind") == "absolute":
+        assert above == {("total", "2024"): 1, base: -1}
+    else:
+        assert above == {("total", "2024"): 1, base: -high}
+        assert below == {("total", "2024"): -1, base: low}
+
+
+def test_an_average_over_a_run_of_years_speaks_of_the_last_one():
+    run = {"period": "2016-01/2022-12", "base_period": "2016"}
+    fact = stated("10", kind="average_annual_percent", **run)
+    assert fact is not None
+    assert fact.cells == (cell("total", "2022"), cell("total", "2016"))
+    assert fact.bounds.low == Fraction("1.095") ** 6
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"kind": "percentage_points"},
+        {"figure_kind": "target"},
+        {"figure_kind": "forecast"},
+        {"level_status": "F"},
+        {"base_period": None},
+        {"base_period": "2024"},
+        {"flow": "balance"},
+        {"kind": "multiple", "direction": "down", "claimed_low": 0},
+    ],
+)
+def test_what_gives_no_constraint(columns):
+    assert stated("20") is not None
+    assert stated("20", **columns) is None
+
+
+def test_forecasts_and_undated_figures_are_no_facts():
+    rows = observations(
+        ("VNM", "KAZ", "total", "2024", "5", {"status": "F"}),
+        ("VNM", "KAZ", "total", None, "5"),
+        ("VNM", "KAZ", "total", "2023", "5"),
+    )
+    assert [fact.fact for fact in facts_of(rows, claims(claim("5", kind="percentage_points")))] == [
+        "figure-3"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "low", "high"),
+    [
+        ("4.5", 4_450_000, 4_600_000),  # half a tenth below, a tenth above
+        ("800", 760_000_000, 880_000_000),  # a tenth of it is 80, less than the hundred
+        ("about 60", 54_000_000, 66_000_000),
+        ("nearly 250", 240_000_000, 250_000_000),
+        ("over 100", 100_000_000, 110_000_000),
+        ("25..30", 25_000_000, 30_000_000),
+        (7, 7_000_000, 7_000_000),
+        ("0.4", 350_000, 500_000),
+    ],
+)
+def test_a_figure_that_was_cut_or_rounded_more_coarsely(number, low, high):
+    [fact] = figures(("VNM", "KAZ", "export", "2024", number))
+    assert (fact.coarser.low, fact.coarser.high) == (low, high)
+
+
+def test_the_same_statement_is_one_fact():
+    rows = [("VNM", "KAZ", "total", "2024", "5", {"source": f"s{n}"}) for n in range(4)]
+    [fact] = distinct(figures(*rows))
+    assert fact.same == ("figure-1", "figure-2", "figure-3", "figure-4")
+
+
+# Components
+
+
+def accounting(*rows) -> list[dict[tuple[str, str], Fraction]]:
+    [part] = components(figures(*rows))
+    assert all(row.is_equation and row.limit == 0 and row.fact is None for row in part.accounting)
+    return [by_cell(row.terms) for row in part.accounting]
+
+
+def test_one_flow_in_one_period_needs_no_accounting():
+    assert accounting(("VNM", "KAZ", "total", "2024", "5")) == []
+
+
+def test_flows_of_a_period_are_tied():
+    found = accounting(
+        ("VNM", "KAZ", "export", "2024", "5"), ("VNM", "KAZ", "balance", "2024", "1")
+    )
+    assert found == [
+        {("total", "2024"): -1, ("export", "2024"): 1, ("import", "2024"): 1},
+        {("balance", "2024"): -1, ("export", "2024"): 1, ("import", "2024"): -1},
+    ]
+
+
+def test_a_year_is_its_quarters():
+    quarters = [("VNM", "KAZ", "total", f"2024-Q{n}", "5") for n in (1, 2, 3, 4)]
+    found = accounting(("VNM", "KAZ", "total", "2024", "20"), *quarters)
+    assert found == [{("total", "2024"): -1} | {("total", f"2024-Q{n}"): 1 for n in (1, 2, 3, 4)}]
+
+
+def test_overlapping_runs_are_cut_where_they_begin_and_end():
+    found = accounting(
+        ("VNM", "KAZ", "total", "2024-01/2024-08", "5"),
+        ("VNM", "KAZ", "total", "2024-06/2024-12", "5"),
+    )
+    assert found == [
+        {("total", "2024-01/2024-08"): -1, ("total", "2024-01/2024-05"): 1,
+         ("total", "2024-06/2024-08"): 1},
+        {("total", "2024-06/2024-12"): -1, ("total", "2024-06/2024-08"): 1,
+         ("total", "2024-09/2024-12"): 1},
+    ]  # fmt: skip
+
+
+def test_nothing_reaches_from_one_group_or_time_to_another():
+    facts = figures(
+        ("VNM", "KAZ", "total", "2024", "5"),
+        ("VNM", "KAZ", "total", "2023", "5"),
+        ("VNM", "RUS", "total", "2024", "5"),
+        ("KAZ", "VNM", "total", "2024", "5"),
+        ("VNM", "KAZ", "total", "2024", "5", {"currency": "EUR"}),
+        ("VNM", "KAZ", "total", "2024", "5", {"product": "0901"}),
+    )
+    assert [len(part.facts) for part in components(facts)] == [1] * 6
+    linked = stated("20")
+    assert linked is not None
+    assert sorted(len(part.facts) for part in components([*facts, linked])) == [1, 1, 1, 1, 3]
+
+
+# Programs
+
+UNKNOWNS = [cell("export", f"200{n}") for n in range(4)]
+small = st.integers(-4, 4).map(Fraction)
+some_rows = st.integers(2, 4).flatmap(
+    lambda n: st.lists(
+        st.tuples(st.tuples(*[small] * n).filter(any), st.integers(-30, 60).map(Fraction)),
+        min_size=2,
+        max_size=7,
+    )
+)
+
+
+@settings(max_examples=400)
+@given(some_rows, st.sampled_from([Fraction(1), Fraction(10) ** 12, Fraction(1, 1000)]))
+def test_programs_agree_with_elimination(system, unit):
+    unknowns = len(system[0][0])
+    cells = UNKNOWNS[:unknowns]
+    system = [(row, limit * unit) for row, limit in system]
+    rows = [
+        Row({one: c for one, c in zip(cells, row, strict=True) if c}, limit)
+        for row, limit in system
+    ]
+    axes = [tuple(Fraction(-(at == n)) for at in range(unknowns)) for n in range(unknowns)]
+    whole = [*system, *((axis, Fraction()) for axis in axes)]
+    program = Program(cells, rows)
+    proof = program.contradiction()
+    assert (proof is None) == elimination.is_feasible(whole, unknowns)
+    if proof is not None:
+        return
+    for at, one in enumerate(cells):
+        highest, lowest = (
+            program.greatest({one: Fraction(1)}),
+            program.greatest({one: Fraction(-1)}),
+        )
+        assert (highest and highest.bound) == elimination.greatest(whole, unknowns, at)
+        assert lowest is not None
+        assert -lowest.bound == elimination.least(whole, unknowns, at)
+
+
+def test_a_proof_adds_up():
+    a, b = UNKNOWNS[:2]
+    rows = [Row({a: Fraction(1)}, Fraction(3)), Row({b: Fraction(2), a: Fraction(-1)}, Fraction(7))]
+    proof = Program([a, b], rows).greatest({b: Fraction(1)})
+    assert proof is not None
+    assert {rows.index(row): by for row, by in proof.rows} == {0: Fraction(1, 2), 1: Fraction(1, 2)}
+    assert proof.bound == 5
+
+
+@pytest.mark.parametrize("amount", ["0.001", "1", "1e15"])
+def test_rows_that_only_just_meet_are_no_contradiction(amount):
+    a, b, c = UNKNOWNS[:3]
+    third = Fraction(amount) / 3
+    rows = [Row({x: s}, s * third) for x in (a, b) for s in (Fraction(1), Fraction(-1))]
+    total = Row({c: Fraction(-1), a: Fraction(1), b: Fraction(1)}, Fraction(), is_equation=True)
+    ends = [Row({c: s}, s * 2 * third) for s in (Fraction(1), Fraction(-1))]
+    assert Program([a, b, c], [*rows, total, *ends]).contradiction() is None
+    apart = [Row({c: Fraction(-1)}, -2 * third * Fraction("1.000001"))]
+    proof = Program([a, b, c], [*rows, total, *apart]).contradiction()
+    assert proof is not None
+    assert -proof.bound > 0

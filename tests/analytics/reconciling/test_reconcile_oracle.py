@@ -1,0 +1,204 @@
+"""Reconciliation of generated facts against exact elimination, drawn truths, planted errors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.reconciling.claimed_changes import Interval
+from analytics.reconciling.facts import Cell, Fact, distinct
+from analytics.reconciling.reconciliation import Conflict, reconcile_facts
+from data import periods
+from tests.support import elimination
+from tests.support.made_facts import cell, conflicts, level, ratio
+
+YEARS = ("2023", "2024")
+ZERO = Fraction()
+
+
+# The oracle: exports and imports of two years, the rest written as their sums
+
+
+def inequalities(facts: tuple[Fact, ...] | list[Fact]) -> list[elimination.Inequality]:
+    axes = [tuple(Fraction(-(at == n)) for at in range(4)) for n in range(4)]
+    system = [(axis, Fraction()) for axis in axes]
+    for fact in facts:
+        upper, lower = fact.bounds.high, fact.bounds.low
+        of = shares(fact.cell)
+        if fact.base is None:
+            system += [(of, upper), (tuple(-c for c in of), -lower)]
+        else:
+            pairs = list(zip(of, shares(fact.base), strict=True))
+            system += [(tuple(c - upper * b for c, b in pairs), Fraction()),
+                       (tuple(lower * b - c for c, b in pairs), Fraction())]  # fmt: skip
+    return system
+
+
+def shares(one: Cell) -> tuple[Fraction, ...]:
+    """A cell in terms of (export 2023, import 2023, export 2024, import 2024)."""
+    pair = {"export": (1, 0), "import": (0, 1), "total": (1, 1), "balance": (1, -1)}[one.flow]
+    both = (*pair, 0, 0) if one.period.year == 2023 else (0, 0, *pair)
+    return tuple(map(Fraction, both))
+
+
+def can_be(facts: tuple[Fact, ...] | list[Fact]) -> bool:
+    return elimination.is_feasible(inequalities(facts), 4)
+
+
+def bounds_of(
+    facts: list[Fact], one: Cell, less: Fraction = ZERO, base: Cell | None = None
+) -> tuple[Fraction | None, Fraction | None]:
+    """Of a cell, or a cell less so many times its base, through a fifth unknown that equals it."""
+    of = shares(one)
+    if base is not None:
+        of = tuple(c - less * b for c, b in zip(of, shares(base), strict=True))
+    system = [((*row, Fraction()), limit) for row, limit in inequalities(facts)]
+    system += [((*of, Fraction(-1)), Fraction()), ((*(-c for c in of), Fraction(1)), Fraction())]
+    return elimination.least(system, 5, 4), elimination.greatest(system, 5, 4)
+
+
+amounts = st.integers(0, 40).flatmap(lambda low: st.tuples(st.just(low), st.integers(low, low + 9)))
+some_levels = st.tuples(
+    st.sampled_from(("export", "import", "total", "balance")), st.sampled_from(YEARS), amounts
+)
+some_ratios = st.tuples(
+    st.sampled_from(("export", "import", "total")),
+    st.tuples(st.integers(5, 20), st.integers(0, 4)).map(
+        lambda pair: (Fraction(pair[0], 10), Fraction(pair[0] + pair[1], 10))
+    ),
+)
+
+
+@st.composite
+def some_facts(draw: st.DrawFn) -> list[Fact]:
+    levels = draw(st.lists(some_levels, min_size=1, max_size=5))
+    ratios = draw(st.lists(some_ratios, max_size=2))
+    return distinct([
+        *(level(f"level-{n}", flow, year, *ends, source=f"s{n % 2}")
+          for n, (flow, year, ends) in enumerate(levels)),
+        *(ratio(f"ratio-{n}", flow, "2024", "2023", *ends)
+          for n, (flow, ends) in enumerate(ratios)),
+    ])  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(some_facts())
+def test_conflicts_and_bounds_agree_with_elimination(facts):
+    result = reconcile_facts(facts)
+    assert bool(result.conflicts) != can_be(facts)
+    for conflict in result.conflicts:
+        assert_irreducible(conflict)
+        facts = [fact for fact in facts if fact is not conflict.left_out]
+    assert can_be(facts)
+    for one in result.implied:
+        if one.base is None:
+            assert (one.low, one.high) == bounds_of(facts, one.cell)
+            assert bounds_of(list(one.facts), one.cell) == (one.low, one.high)
+        elif bounds_of(facts, one.cell)[1] is not None:
+            assert one.low is not None
+            assert one.high is not None
+            assert bounds_of(facts, one.cell, one.high, one.base)[1] == 0
+            assert bounds_of(facts, one.cell, one.low, one.base)[0] == 0
+
+
+def assert_irreducible(conflict: Conflict) -> None:
+    assert not can_be(conflict.facts)
+    assert all(can_be(rest) for rest in combinations(conflict.facts, len(conflict.facts) - 1))
+    assert conflict.left_out in conflict.facts
+    assert conflict.miss > 0
+    if not any(fact.is_claim for fact in conflict.facts):
+        assert can_be([widened(fact, conflict.miss) for fact in conflict.facts])
+        less = conflict.miss / (4 * len(conflict.facts))  # of each bound, so half in sum
+        assert not can_be([widened(fact, less) for fact in conflict.facts])
+
+
+def widened(fact: Fact, by: Fraction) -> Fact:
+    return replace(fact, bounds=Interval(fact.bounds.low - by, fact.bounds.high + by))
+
+
+# Truth first, then print
+
+
+@st.composite
+def true_books(draw: st.DrawFn) -> tuple[dict[Cell, Fraction], list[Fact]]:
+    """Monthly exports and imports of two years, and facts printed of their sums."""
+    months = draw(
+        st.lists(st.integers(1, 10**6), min_size=8, max_size=8).map(lambda some: some * 6)
+    )
+    spans = ("2023", "2024", "2023-Q1", "2024-Q1", "2023-Q4", "2024-03", "2024-02/2024-07",
+             "2023-01/2023-11")  # fmt: skip
+    true: dict[Cell, Fraction] = {}
+    for span in spans:
+        period = periods.parse(span)
+        start = period.start - 2023 * 12
+        exports, imports = (
+            Fraction(sum(side[start : start + period.months]))
+            for side in (months[:24], months[24:])
+        )
+        flows = {"export": exports, "import": imports, "total": exports + imports}
+        flows["balance"] = exports - imports
+        true |= {Cell.of(flow, period): amount for flow, amount in flows.items()}
+    cells = draw(st.lists(st.sampled_from(sorted(true)), min_size=2, max_size=8))
+    facts = [
+        printed(f"f{n}", one, true[one], draw(st.integers(0, 5))) for n, one in enumerate(cells)
+    ]
+    growing = draw(st.lists(st.sampled_from(("export", "import", "total")), max_size=3))
+    for n, flow in enumerate(growing):
+        span = draw(
+            st.sampled_from((("2024", "2023"), ("2024-Q1", "2023-Q1"), ("2024", "2024-03")))
+        )
+        growth = true[cell(flow, span[0])] / true[cell(flow, span[1])]
+        rate = printed("", cell(flow, "2024"), growth * 10_000, draw(st.integers(0, 3)))
+        low, high = rate.bounds.low / 10_000, rate.bounds.high / 10_000
+        facts.append(ratio(f"c{n}", flow, *span, max(low, Fraction()), high))
+    return true, distinct(facts)
+
+
+def printed(name: str, one: Cell, amount: Fraction, digits_cut: int) -> Fact:
+    unit = Fraction(10**digits_cut)
+    middle = round(amount / unit) * unit
+    return level(name, one.flow, str(one.period), middle - unit / 2, middle + unit / 2)
+
+
+@settings(max_examples=300)
+@given(true_books())
+def test_what_is_true_never_contradicts_itself_and_lies_within(book):
+    true, facts = book
+    result = reconcile_facts(facts)
+    assert result.conflicts == ()
+    for one in result.implied:
+        if one.cell in true and (one.base is None or one.base in true):
+            amount = true[one.cell] / (true[one.base] if one.base else 1)
+            assert one.low is None or one.low <= amount
+            assert one.high is None or amount <= one.high
+
+
+# Planted errors: each set is impossible, and minimal by construction
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(10, 10**9), st.integers(1, 50), st.sampled_from(["sum", "part", "claim", "year"])
+)
+def test_a_planted_contradiction_is_found_exactly(size, percent, plant):
+    off = 1 + Fraction(percent, 100)
+    true = [
+        level("other-1", "import", "2019", size, size + 1),
+        level("other-2", "total", "2019", 3 * size, 3 * size + 2),
+        ratio("other-3", "total", "2019", "2018", "1.1", "1.2"),
+    ]
+    planted = {
+        "sum": [level("a", "export", "2024", size, size), level("b", "import", "2024", size, size),
+                level("c", "total", "2024", 2 * size * off, 3 * size)],
+        "part": [level("a", "total", "2024", size, size),
+                 level("b", "total", "2024-02/2024-07", size * off, 2 * size)],
+        "claim": [level("a", "total", "2024", size, size), level("b", "total", "2023", size, size),
+                  ratio("c", "total", "2024", "2023", off, 2)],
+        "year": [level("a", "export", "2024", 4 * size * off, 8 * size),
+                 *(level(f"q{n}", "export", f"2024-Q{n}", size, size) for n in (1, 2, 3, 4))],
+    }[plant]  # fmt: skip
+    assert conflicts(*true, *planted) == [{fact.fact for fact in planted}]

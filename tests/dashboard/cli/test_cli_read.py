@@ -1,0 +1,345 @@
+"""`tradeproof read` and `tradeproof check`: what they print, their exit status, their errors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import unicodedata
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.dashboard.documents.test_documents import pdf
+from tests.support.commands import ROOT, answer, call, command, environment
+
+RUSSIA = "Vietnam's trade with Russia reached 4.58 billion USD in 2024, up {} from 2023."
+PERU_VI = (
+    "Năm 2022, xuất khẩu của Việt Nam sang Peru đạt 437 triệu USD. Năm 2023, xuất khẩu của Việt "
+    "Nam sang Peru đạt 546 triệu USD, tăng {} so với năm 2022."
+)
+PERU_RU = "Экспорт Вьетнама в Перу в 2023 году вырос на {} до 546 млн долларов с 437 млн долларов "
+PARTS = (
+    "Vietnam's trade with Chile reached 1.60 billion USD in 2023, with exports of 1.10 billion "
+    "USD and imports of 0.70 billion USD."
+)
+FIGURE = (
+    "id", "reporter", "partner", "flow", "product", "period", "value", "low", "high", "currency",
+    "qualifier", "kind", "printed", "span",
+)  # fmt: skip
+CLAIM = (
+    "figure", "kind", "direction", "value", "value_high", "qualifier", "base_period",
+    "base_figure", "printed", "span",
+)  # fmt: skip
+VERDICT = (
+    "verdict", "recomputed_low", "recomputed_high", "implied_base_low", "implied_base_high",
+    "decision_error", "explanation", "evidence",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(edition) -> Path:
+    return edition.path.parent.parent
+
+
+@pytest.fixture
+def asked(built, tmp_path):
+    """A command with a text in a file."""
+
+    def ask(name: str, text: str, *options: str) -> CompletedProcess[bytes]:
+        file = tmp_path / "text.txt"
+        file.write_text(text, encoding="utf-8")
+        return call(built, name, str(file), *options)
+
+    return ask
+
+
+def piped(home: Path, data: bytes, *arguments: str) -> CompletedProcess[bytes]:
+    """A process that reads `data` on standard input."""
+    return subprocess.run(
+        command(*arguments), cwd=ROOT, env=environment(home), capture_output=True,
+        check=False, timeout=120, input=data,
+    )  # fmt: skip
+
+
+def test_read_shows_a_figure_a_line_and_its_claims_below(asked):
+    assert answer(asked("read", RUSSIA.format("26 %"))).decode() == (
+        "f1  VNM-RUS total 2024: 4.58 billion USD\n      up 26 % on 2023\nfigures: 1, claims: 1\n"
+    )
+
+
+AMBIGUOUS = "Vietnam's exports to Peru rose 16% to $1.160 million in 2024 from $1 billion in 2023."
+NOTE = (
+    "f1  “$1.160 million” is read as 1.160 billion USD, because more of the text's own figures and"
+    " rates then agree; its separator could also make it 1.160 million USD.\n"
+)
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_the_answer_says_how_an_ambiguous_number_was_read(asked, name):
+    told = answer(asked(name, AMBIGUOUS)).decode()
+    assert NOTE in told
+    assert told.count("could also make it") == 1
+    said = json.loads(answer(asked(name, AMBIGUOUS, "--json")))
+    assert [tuple(figure) for figure in said["figures"]] == [(*FIGURE, "separator"), FIGURE]
+    assert said["figures"][0]["value"] == 1_160_000_000
+    assert said["figures"][0]["separator"] == {
+        "decided_by": "arithmetic", "other_value": 1_160_000, "other_low": 1_159_500,
+        "other_high": 1_160_500,
+    }  # fmt: skip
+
+
+def test_read_answers_in_json_as_the_contract_says(asked):
+    text = RUSSIA.format("26 %")
+    said = json.loads(answer(asked("read", text, "--json")))
+    assert list(said) == ["figures", "claims"]
+    [figure], [claim] = said["figures"], said["claims"]
+    assert (tuple(figure), tuple(claim)) == (FIGURE, CLAIM)
+    assert figure == {
+        "id": "f1", "reporter": "VNM", "partner": "RUS", "flow": "total", "product": None,
+        "period": "2024", "value": 4_580_000_000, "low": 4_575_000_000, "high": 4_585_000_000,
+        "currency": "USD", "qualifier": "exact", "kind": "actual", "printed": "4.58 billion USD",
+        "span": [36, 52],
+    }  # fmt: skip
+    assert claim == {
+        "figure": "f1", "kind": "percent", "direction": "up", "value": 26, "value_high": None,
+        "qualifier": "exact", "base_period": "2023", "base_figure": None, "printed": "26 %",
+        "span": [65, 69],
+    }  # fmt: skip
+    for one in (figure, claim):
+        start, end = one["span"]
+        assert text[start:end] == one["printed"]
+
+
+def test_the_options_hold_where_the_text_says_nothing(asked):
+    text = "Exports rose 7 percent to 120 million USD last year."
+    plain = json.loads(answer(asked("read", text, "--json")))
+    [figure] = plain["figures"]
+    assert [figure[name] for name in ("reporter", "partner", "period")] == [None, None, None]
+    options = ("--reporter", "VNM", "--partner", "PER", "--published", "2024-03-02")
+    said = json.loads(answer(asked("read", text, "--json", "--lang", "en", *options)))
+    [figure], [claim] = said["figures"], said["claims"]
+    assert [figure[name] for name in ("reporter", "partner", "period")] == ["VNM", "PER", "2023"]
+    assert claim["base_period"] == "2022"
+
+
+def test_the_options_give_way_to_the_text(asked):
+    options = ("--reporter", "KAZ", "--partner", "PER", "--published", "2020")
+    said = json.loads(answer(asked("read", RUSSIA.format("26 %"), "--json", *options)))
+    [figure] = said["figures"]
+    assert [figure[name] for name in ("reporter", "partner", "period")] == ["VNM", "RUS", "2024"]
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_a_text_may_come_from_standard_input(built, asked, name):
+    text = RUSSIA.format("26 %")
+    wanted = answer(asked(name, text))
+    assert answer(piped(built, text.encode(), name, "-")) == wanted
+    assert answer(piped(built, b"\xef\xbb\xbf" + text.encode(), name)) == wanted
+
+
+def test_a_batch_answers_each_line_with_its_id(built, tmp_path):
+    texts = [
+        {"id": "a", "text": RUSSIA.format("26 %")},
+        {"id": 7, "text": "Xuất khẩu năm ngoái đạt 120 triệu USD.", "lang": "vi",
+         "published": "2024-03-02", "reporter": "VNM", "partner": "PER"},
+        {"id": "none", "text": "", "published": None, "lang": None},
+    ]  # fmt: skip
+    lines = [json.dumps(one, ensure_ascii=False) for one in texts]
+    file = tmp_path / "texts.jsonl"
+    file.write_text("\n".join([lines[0], "", *lines[1:]]), encoding="utf-8")
+    done = answer(call(built, "read", "--batch", str(file), "--json"))
+    said = [json.loads(line) for line in done.decode().splitlines()]
+    assert [(one["id"], len(one["figures"]), len(one["claims"])) for one in said] == [
+        ("a", 1, 1), (7, 1, 0), ("none", 0, 0),
+    ]  # fmt: skip
+    assert [list(one) for one in said] == [["id", "figures", "claims"]] * 3
+    assert said[1]["figures"][0]["period"] == "2023"
+    assert answer(piped(built, file.read_bytes(), "read", "--batch", "-", "--json")) == done
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "line 2: not JSON (Expecting property name enclosed in double quotes, column 2)"),
+        ("[1]", "line 2: an object with id and text is needed"),
+        ('{"id": 1}', "line 2: an object with id and text is needed"),
+        ('{"id": 1, "text": 5}', "line 2: text is not a text"),
+        ('{"id": 1, "text": "", "language": "vi"}', "line 2: unknown field 'language'; one of: "),
+        ('{"id": 1, "text": "", "lang": "fr"}', "line 2: unknown language 'fr'; known: auto, en"),
+        (
+            '{"id": 1, "text": "", "reporter": "VNN"}',
+            "line 2: unknown reporter 'VNN'; nearest: VEN",
+        ),
+        ('{"id": 1, "text": "", "published": "May"}', "line 2: 'May' is no date of publication; "),
+    ],
+)
+def test_a_wrong_line_of_a_batch_is_named(built, tmp_path, line, reason):
+    file = tmp_path / "texts.jsonl"
+    file.write_text('{"id": 0, "text": ""}\n' + line, encoding="utf-8")
+    assert_refused(call(built, "read", "--batch", str(file), "--json"), reason)
+
+
+def assert_refused(done: CompletedProcess[bytes], reason: str) -> None:
+    error = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert error.startswith("tradeproof: ")
+    assert error.count("\n") == 1
+    assert reason in error
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--lang", "fr"), "unknown language 'fr'; known: auto, en, vi, ru"),
+        (("--published", "last May"), "'last May' is no date of publication; write 2025-05-02"),
+        (("--reporter", "Vietnam"), "unknown reporter 'Vietnam'; known: VNM"),
+        (("--partner", "XXQ"), "unknown partner 'XXQ'; nearest: "),
+        (("--colour", "red"), "No such option"),
+    ],
+)
+def test_a_wrong_option_is_refused(asked, name, options, reason):
+    assert_refused(asked(name, RUSSIA.format("26 %"), *options), reason)
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_a_file_that_is_no_text_is_refused(built, tmp_path, name):
+    for data in (b"\x00\x01 exports", "xuất".encode("utf-16-le")):
+        file = tmp_path / "text.txt"
+        file.write_bytes(data)
+        assert_refused(call(built, name, str(file)), str(file))
+    assert_refused(call(built, name, str(tmp_path / "none.txt")), "No such file")
+    assert_refused(call(built, name, str(tmp_path)), "cannot read")
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_pages_that_could_not_be_read_are_named_beside_the_answer(built, tmp_path, name):
+    text = RUSSIA.format("26 %")
+    whole, part = tmp_path / "whole.pdf", tmp_path / "part.pdf"
+    whole.write_bytes(pdf(text))
+    part.write_bytes(pdf(None, text, None, None))
+    done = call(built, name, str(part), "--json")
+    assert done.returncode == 0
+    assert done.stdout == answer(call(built, name, str(whole), "--json"))
+    assert len(json.loads(done.stdout)["claims"]) == 1
+    assert done.stderr.decode() == (
+        f"tradeproof: warning: nothing was read on pages 1 and 3–4 of {part}, which are blank or "
+        "pictures; run a text recognition on them first, or add their text\n"
+    )
+    assert_refused(call(built, name, str(part), "--lang", "fr"), "unknown language 'fr'")
+
+
+def test_check_shows_a_claim_a_line_then_the_conflicts(asked):
+    text = PARTS + " " + RUSSIA.format("26 %")
+    lines = answer(asked("check", text)).decode().splitlines()
+    assert lines[0] == (
+        "c1  VNM-RUS total 2024 up 26 % on 2023: consistent. The figures give 25.86% to 26.48%, "
+        "the claim stands for 25.5% to 26.5%: the two overlap, so the claim holds. This rests on "
+        "other publications of the same reporter: mofa-vn-2025-05-02."
+    )
+    assert lines[1:] == [
+        "",
+        "VNM - CHL, TOTAL, million USD",
+        "  conflict of 3, apart by 185.000:",
+        "      f1 (text): total 2023 is 1,595.0 to 1,605.0",
+        "      f2 (text): export 2023 is 1,095.0 to 1,105.0",
+        "      f3 (text): import 2023 is 695.0 to 705.0",
+        "      does not go away",
+        "      left out: f1",
+        "",
+        "claims: 1, consistent: 1, conflicts: 1",
+    ]
+
+
+def test_check_answers_in_json_as_the_contract_says(asked):
+    said = json.loads(answer(asked("check", RUSSIA.format("36 %"), "--json")))
+    assert list(said) == ["figures", "claims", "conflicts"]
+    [figure], [claim], [conflict] = said.values()
+    assert (tuple(figure), tuple(claim)) == (FIGURE, CLAIM + VERDICT)
+    # 4.575 / 3.635 to 4.585 / 3.625; 4.575 / 1.365 to 4.585 / 1.355
+    ends = [claim[name] for name in VERDICT if name.endswith(("low", "high"))]
+    assert ends == pytest.approx([25.8597, 26.4828, 3351.648e6, 3383.764e6], rel=1e-5)
+    assert claim["verdict"] == "contradicted"
+    assert claim["decision_error"] is False
+    assert claim["explanation"].startswith("The figures give 25.86% to 26.48%, the claim stands")
+    assert claim["evidence"] == {
+        "sources": ["text", "mofa-vn-2025-05-02"], "figures": ["f1", "mofa-rus-2023-total"],
+    }  # fmt: skip
+    assert {"f1", "c1"} <= {one["id"] for one in conflict["statements"]}
+    assert conflict["left_out"] == ["c1"]
+
+
+def test_what_a_verdict_lacks_is_null(asked):
+    text = "Exports rose 7 percent in 2023 from 2022."
+    [claim] = json.loads(answer(asked("check", text, "--json")))["claims"]
+    assert [claim[name] for name in VERDICT[:6]] == ["not_testable", *[None] * 4, False]
+    assert claim["evidence"] == {"sources": [], "figures": []}
+
+
+def test_a_side_that_the_text_does_not_name_is_null_in_a_conflict(asked):
+    text = "Exports reached 546 million USD in 2023, up 35% from 437 million USD in 2022."
+    [conflict] = json.loads(answer(asked("check", text, "--json")))["conflicts"]
+    assert [conflict[name] for name in ("reporter", "partner", "product", "currency")] == [
+        None, None, "TOTAL", "USD",
+    ]  # fmt: skip
+
+
+FAILURES = [
+    (RUSSIA.format("36 %"), ("contradicted",), 1),
+    (RUSSIA.format("26 %"), ("contradicted",), 0),
+    (RUSSIA.format("36 %"), (), 0),
+    (RUSSIA.format("36 %"), ("explained", "not_testable"), 0),
+    (RUSSIA.format("36 %"), ("explained", "contradicted"), 1),
+    (RUSSIA.format("26 %"), ("consistent",), 1),
+    (RUSSIA.format("26 %"), ("conflict",), 0),
+    (PARTS, ("contradicted",), 0),
+    (PARTS, ("conflict",), 1),
+    (PARTS, ("contradicted", "conflict"), 1),
+    (PERU_VI.format("35%"), ("contradicted",), 1),
+    (PERU_VI.format("25%"), ("contradicted",), 0),
+    (PERU_RU.format("35%") + "в 2022 году.", ("contradicted",), 1),
+    (PERU_RU.format("25%") + "в 2022 году.", ("contradicted",), 0),
+    ("", ("contradicted", "conflict"), 0),
+]
+
+
+@pytest.mark.parametrize(("text", "failures", "status"), FAILURES)
+def test_bad_news_that_was_asked_for_is_exit_status_1(asked, text, failures, status):
+    options = [part for one in failures for part in ("--fail-on", one)]
+    done = asked("check", text, *options)
+    assert (done.returncode, done.stderr) == (status, b"")
+    assert done.stdout == answer(asked("check", text))
+
+
+def test_a_verdict_that_is_none_is_refused(built):
+    done = piped(built, b"", "check", "--fail-on", "wrong")
+    assert_refused(
+        done,
+        "unknown verdict 'wrong'; known: consistent, consistent_if_rounded, explained, "
+        "contradicted, not_testable, conflict",
+    )
+
+
+@pytest.mark.parametrize("name", ["read", "check"])
+def test_both_forms_of_vietnamese_letters_give_the_same_figures(asked, name):
+    composed, decomposed = (
+        json.loads(answer(asked(name, unicodedata.normalize(f, PERU_VI.format("35%")), "--json")))
+        for f in ("NFC", "NFD")
+    )
+    assert len(composed["figures"]) == 2
+    for said in (composed, decomposed):
+        for one in (*said["figures"], *said["claims"]):
+            del one["span"]
+            one["printed"] = unicodedata.normalize("NFC", one["printed"])
+        for claim in said["claims"]:
+            claim["explanation"] = unicodedata.normalize("NFC", claim.get("explanation", ""))
+    assert composed == decomposed
+
+
+def test_an_empty_text_has_an_answer(asked):
+    assert answer(asked("read", "")) == b"figures: 0, claims: 0\n"
+    assert answer(asked("check", "")) == b"claims: 0, conflicts: 0\n"
+    assert json.loads(answer(asked("check", "", "--json"))) == {
+        "figures": [], "claims": [], "conflicts": [],
+    }  # fmt: skip

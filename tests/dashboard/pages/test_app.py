@@ -1,0 +1,298 @@
+"""Every page as Streamlit runs it, without a browser: what it shows and where choices lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers import public_files
+from dashboard.answers.file_formats import WRITERS
+from dashboard.answers.selection import LANGUAGES, TABLES, Selection
+from data import periods, store
+from tests.support.commands import ROOT
+
+Visit = Callable[..., AppTest]
+TITLES = {
+    "overview": ("Viet Nam's trade with its partners", "Thương mại của Việt Nam với các đối tác"),
+    "partner": ("Viet Nam – Russia", "Việt Nam – Nga"),
+    "check": ("Reported growth, checked", "Kiểm chứng tăng trưởng được công bố"),
+    "data": ("Figures to filter and download", "Số liệu để lọc và tải về"),
+    "sources": ("Sources", "Nguồn số liệu"),
+}
+
+
+@pytest.fixture
+def visit(edition, monkeypatch) -> Iterator[Visit]:
+    """Opens a page at an address, as a new visitor."""
+    monkeypatch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
+    st.cache_resource.clear()
+
+    def open_page(page: str, **parameters: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name.rstrip("_")] = value
+        if page != "overview":
+            app.switch_page(f"dashboard/pages/{page}.py")
+        return without_exception(app.run())
+
+    yield open_page
+    st.cache_resource.clear()
+
+
+def without_exception(app: AppTest) -> AppTest:
+    assert [problem.value for problem in app.exception] == []
+    return app
+
+
+def title(app: AppTest) -> str:
+    [found] = app.title
+    return found.value
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    given = app.query_params.items()
+    return {name: value if isinstance(value, list) else [value] for name, value in given}
+
+
+def tables(app: AppTest) -> str:
+    """The text of the HTML on the page, a line for each cell."""
+    bodies = [element.proto.body for element in app.get("html")]
+    cells = re.sub(r"<(?:/t[dh]|/li|/small|small)[^>]*>", "\n", "\n".join(bodies))
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", cells, flags=re.DOTALL))
+
+
+def everything(app: AppTest) -> str:
+    """Every text on the page that a reader sees."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    texts = [str(element.value) for kind in kinds for element in app.get(kind)]
+    labels = [str(expander.label) for expander in app.expander]
+    return "\n".join([*texts, *labels, tables(app)])
+
+
+def keys(app: AppTest) -> set[str]:
+    kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button")
+    return {str(element.key) for kind in kinds for element in app.get(kind)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", TITLES)
+def test_every_page_opens_in_both_languages(visit, page, language):
+    app = visit(page, lang=language)
+    assert title(app) == TITLES[page][LANGUAGES.index(language)]
+    assert [*app.error, *app.warning] == []
+    text = everything(app)
+    assert len(text) > 300
+    assert not re.search(r"\bNone\b|\bnan\b|\bNaN\b|\bnull\b|\{\w*\}", text)
+    if language == "vi":
+        assert not re.search(r"\b(million|billion|the|and|two-way|exports|undated)\b", plain(text))
+    assert app.get("page_link")[1].proto.label == {"en": "Partner", "vi": "Đối tác"}[language]
+    assert {"overview", "partner", "check", "data", "sources"} == set(TITLES)
+
+
+def plain(text: str) -> str:
+    """The page's own words: no quotations, addresses or file names."""
+    return re.sub(r"“[^”]*”|\S+\.\S+|\S+-\S+", "", text)
+
+
+CONTRACT_KEYS = {
+    "overview": {"language", "reporter"},
+    "partner": {"language", "reporter", "partner", "freq"},
+    "check": {"language", "reporter", "partner", "source", "verdict"},
+    "data": {"language", "reporter", "partner", "freq", "flow", "period", "source", "product",
+             "table", *(f"download_{form}" for form in WRITERS)},
+    "sources": {"language", "source"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", CONTRACT_KEYS)
+def test_widgets_have_the_keys_of_the_contract(visit, page):
+    assert keys(visit(page, lang="en")) >= CONTRACT_KEYS[page]
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "answers"),
+    [
+        ("overview", {}, ["nearly 52 million USD", "−79.2%", "−79.6% to −78.3%",
+                          "146.3 million USD", "+85.1 million USD", "378.1%"]),
+        ("partner", {"partner": "KAZ", "freq": "Q"},
+         ["146.3 million USD", "85.0 to 85.2 million USD", "+85.1 million USD", "378.1%"]),
+        ("partner", {"partner": "AZE"},
+         ["In 2024 two-way trade by Viet Nam's statistics was nearly 52 million USD, "
+          "78.3% to 79.6% less than in 2023.", "−626.5 million USD"]),
+        ("check", {"partner": "KAZ"},
+         ["implies 123.47 to 123.66 million USD in Q1 2024",
+          "implies 400.8 to 403.3 million USD in 2023"]),
+        ("check", {"partner": "RUS", "verdict": "consistent"},
+         ["recomputed 25.86% to 26.48%", "Least: 4,575 ÷ 3,635 − 1 = 25.860%"]),
+        ("sources", {"source": "mofa-vn-2025-05-02"}, ["mofa-vn-2025-05-02", "13 figures"]),
+    ],
+)  # fmt: skip
+def test_known_answers_are_on_the_page(visit, page, parameters, answers):
+    text = everything(visit(page, lang="en", **parameters))
+    assert [answer for answer in answers if answer not in text] == []
+
+
+def test_known_answers_in_vietnamese(visit):
+    text = everything(visit("partner", lang="vi", partner="KAZ", freq="Q"))
+    answers = ["146,3 triệu USD", "85,0 đến 85,2 triệu USD", "378,1%", "quý I/2025"]
+    assert [answer for answer in answers if answer not in text] == []
+
+
+def test_bounds_whose_ends_print_alike_are_one_number(visit):
+    lines = tables(visit("partner", lang="vi", partner="RUS")).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("Cán cân chuẩn hóa"))
+    assert lines[at : at + 3] == ["Cán cân chuẩn hóa (−1 đến +1), 2016", "+0,18", "0,177"]
+
+
+def test_changing_the_partner_changes_address_and_title(visit):
+    app = visit("partner", lang="en", partner="AZE")
+    assert (title(app), app.selectbox(key="partner").value) == ("Viet Nam – Azerbaijan", "AZE")
+    without_exception(app.selectbox(key="partner").set_value("KAZ").run())
+    assert title(app) == "Viet Nam – Kazakhstan"
+    assert address(app) == {"lang": ["en"], "partner": ["KAZ"]}
+
+
+def test_the_partners_own_statistics_turn_the_pair_around(visit):
+    app = visit("partner", lang="en", reporter="VNM", partner="KAZ")
+    without_exception(app.selectbox(key="reporter").set_value("KAZ").run())
+    assert title(app) == "Kazakhstan – Viet Nam"
+    assert address(app) == {"lang": ["en"], "reporter": ["KAZ"], "partner": ["VNM"]}
+    assert "979.2 million USD" in tables(app)
+    without_exception(app.selectbox(key="reporter").set_value("VNM").run())
+    assert title(app) == "Viet Nam – Kazakhstan"
+
+
+def test_a_deep_link_opens_the_other_sides_statistics(visit):
+    app = visit("partner", lang="en", reporter="KAZ", partner="VNM", freq="R")
+    assert title(app) == "Kazakhstan – Viet Nam"
+    assert app.selectbox(key="reporter").value == "KAZ"
+    assert app.segmented_control(key="freq").value == "R"
+    assert "532.9 million USD" in everything(app)
+
+
+def test_the_frequency_is_in_the_address(visit):
+    app = visit("partner", lang="en", partner="KAZ")
+    without_exception(app.segmented_control(key="freq").set_value("Q").run())
+    assert address(app) == {"lang": ["en"], "partner": ["KAZ"], "freq": ["Q"]}
+    assert "In Q1 2025 two-way trade" in everything(app)
+
+
+@pytest.mark.parametrize("page", ["overview", "partner", "data"])
+def test_the_language_changes_and_the_selection_stays(visit, page):
+    app = visit(page, lang="en", reporter="VNM", partner="RUS")
+    without_exception(app.segmented_control(key="language").set_value("vi").run())
+    assert title(app) == TITLES[page][1]
+    assert address(app) == {"lang": ["vi"], "reporter": ["VNM"], "partner": ["RUS"]}
+
+
+@pytest.mark.parametrize(
+    ("locale", "parameters", "language"),
+    [
+        (None, {}, "en"),
+        ("fr-FR", {}, "en"),
+        ("vi-VN", {}, "vi"),
+        ("vi-VN", {"lang": "en"}, "en"),
+        ("vi-VN", {"lang": "ru"}, "vi"),
+    ],
+)
+def test_without_a_language_in_the_address_that_of_the_browser_holds(
+    visit, monkeypatch, locale, parameters, language
+):
+    monkeypatch.setattr(type(st.context), "locale", property(lambda _: locale))
+    app = visit("sources", **parameters)
+    assert title(app) == TITLES["sources"][LANGUAGES.index(language)]
+    assert len(app.error) == (parameters.get("lang") == "ru")
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_what_is_unknown_in_the_address_is_named_on_every_page(visit, page):
+    app = visit(page, lang="en", partner="KZA", from_="2024Q1", region="1")
+    errors = [error.value for error in app.error]
+    assert len(errors) == 3
+    assert re.search(r"KZA.*\bKAZ\b", errors[0])
+    assert "“2024Q1” under “from” in the address is not a period" in errors[1]
+    assert re.search(r"region.*\breporter\b", errors[2])
+    assert title(app)
+
+
+def test_a_pair_or_frequency_without_figures_says_what_there_is(visit):
+    app = visit("partner", lang="en", reporter="AZE", partner="KAZ")
+    [message] = [info.value for info in app.info]
+    assert "no figures of Azerbaijan's statistics on trade with Kazakhstan" in message
+    assert message.endswith("cover: Viet Nam.")
+    app = visit("partner", lang="en", partner="AZE", freq="M")
+    assert [warning.value for warning in app.warning] == [
+        "There are no figures for “Months” between Viet Nam and Azerbaijan; "
+        "another frequency is shown."
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_rows_on_the_data_page_are_those_of_the_export(visit, edition, table):
+    app = visit("data", lang="en", table=table, partner=["KAZ", "AZE"], from_="2022")
+    selection = Selection(partner=("KAZ", "AZE"), since=periods.parse("2022"), table=table)
+    expected = public_files.table(edition, table, selection)
+    [shown] = app.dataframe
+    assert len(expected.rows) > 5
+    assert list(shown.value.columns) == list(expected.columns)
+    assert len(shown.value) == len(expected.rows)
+    for i, (column, kind) in enumerate(expected.columns.items()):
+        values = [row[i] for row in expected.rows]
+        if kind == "number" or column in ("source", "claim", "currency", "decision_error"):
+            found: list[Any] = [None if v != v else v for v in shown.value[column].tolist()]
+            assert found == [float(v) if kind == "number" and v is not None else v for v in values]
+    assert f"#### {len(expected.rows)} rows" in [text.value for text in app.markdown]
+
+
+def test_filters_of_the_data_page_go_into_the_address(visit):
+    app = visit("data", lang="en", reporter="VNM", partner="KAZ")
+    without_exception(app.multiselect(key="freq").set_value(["Q"]).run())
+    without_exception(app.select_slider(key="period").set_range("2020", "2024").run())
+    query = {"lang": ["en"], "reporter": ["VNM"], "partner": ["KAZ"], "freq": ["Q"]}
+    assert address(app) == {**query, "from": ["2020"], "to": ["2024"]}
+    assert app.info[0].value == "No row fits these filters. Remove one to see more."
+    without_exception(app.multiselect(key="freq").set_value([]).run())
+    assert "freq" not in address(app)
+    assert len(app.dataframe[0].value) > 0
+
+
+def test_a_table_without_flow_leaves_that_filter_out_and_says_so(visit):
+    app = visit("data", lang="en", table="balance", flow="export")
+    assert [info.value for info in app.info] == [
+        "The balance has no flow, so that filter is left out here."
+    ]
+    assert len(app.dataframe[0].value) > 50
+
+
+def test_links_between_pages_keep_language_and_pair_only(visit):
+    app = visit("data", lang="vi", reporter="VNM", partner="KAZ", freq="Q", table="growth")
+    links = app.get("page_link")
+    assert len(links) == 5
+    expected = {"reporter": ["VNM"], "partner": ["KAZ"], "lang": ["vi"]}
+    assert all(parse_qs(link.proto.query_string) == expected for link in links)
+
+
+def test_a_newly_published_edition_is_shown_on_the_next_run(home, visit, monkeypatch):
+    monkeypatch.setenv("TRADEPROOF_HOME", str(home))
+    app = visit("overview", lang="en")
+    assert "edition-000001" in app.caption[-1].value
+    store.load_figures(home)
+    without_exception(app.run())
+    assert "edition-000002" in app.caption[-1].value
+
+
+def test_a_home_that_cannot_be_used_is_an_error_on_the_page_not_a_traceback(
+    visit, monkeypatch, tmp_path
+):
+    (tmp_path / "file").write_text("a regular file")
+    monkeypatch.setenv("TRADEPROOF_HOME", str(tmp_path / "file" / "home"))
+    app = visit("overview", lang="en")
+    [error] = app.error
+    assert error.value.endswith("set TRADEPROOF_HOME to a folder you own")

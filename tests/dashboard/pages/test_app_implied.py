@@ -1,0 +1,262 @@
+"""Implied figures, conflicts and mirror gaps on the *Partner* page, as Streamlit runs it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as st_
+from streamlit.testing.v1 import AppTest
+
+from dashboard.html.tables import Cell, cards, table
+from tests.dashboard.pages.test_app import everything
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def page(edition):
+    """The page of a pair, as it has run."""
+    pages: dict[tuple[tuple[str, str], ...], AppTest] = {}
+
+    def visit(**parameters: str) -> AppTest:
+        key = tuple(sorted(parameters.items()))
+        if key not in pages:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
+                st.cache_resource.clear()
+                app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+                for name, value in parameters.items():
+                    app.query_params[name] = value
+                app.switch_page("dashboard/pages/partner.py")
+                app.run()
+                st.cache_resource.clear()
+            assert [problem.value for problem in app.exception] == []
+            assert [*app.error, *app.warning] == []
+            pages[key] = app
+        return pages[key]
+
+    return visit
+
+
+@pytest.fixture(scope="module")
+def text(page):
+    """Everything a reader finds on the page of a pair, its closed parts included."""
+
+    def read(**parameters: str) -> str:
+        shown = everything(page(**parameters))
+        assert not re.search(r"\bNone\b|\bnan\b|\{\w*\}|Fraction", shown)
+        return shown
+
+    return read
+
+
+KAZ_Q = {"partner": "KAZ", "freq": "Q"}
+RUS = {"partner": "RUS", "freq": "A"}
+RUSSIA = {"reporter": "RUS", "partner": "VNM", "freq": "A"}
+BLR = {"partner": "BLR"}
+AZE = {"partner": "AZE", "freq": "A"}
+
+
+@pytest.mark.parametrize(
+    ("language", "pair", "sentences"),
+    [
+        (
+            "en",
+            KAZ_Q,
+            [
+                "Implied figures",
+                "exports\n115.24 to 115.43 million USD",
+                "exports\n+0.24% to +0.40% on Q1 2024",
+                "Two-way trade in Q1 2025: 18.35% to 18.45% more than in Q1 2024",
+                "as printed “18,4%”, line 8",
+                "congthuong.vn\nas printed “18,4%”, in the article",
+                "Accounting used: exports + imports = two-way trade.",
+                "Hollow bars are implied by other figures and printed nowhere.",
+                "Shown where the bounds are at most half of the upper end apart; "
+                "wider ones say less than the headline “doubled”.",
+            ],
+        ),
+        (
+            "vi",
+            KAZ_Q,
+            [
+                "Số liệu suy ra",
+                "xuất khẩu\n115,24 đến 115,43 triệu USD",
+                "xuất khẩu\n+0,24% đến +0,40% so với quý I/2024",
+                "Kim ngạch hai chiều quý I/2025: cao hơn quý I/2024 18,35% đến 18,45%",
+                "nguyên văn “18,4%”, dòng 8",
+            ],
+        ),
+        (
+            "en",
+            AZE,
+            [
+                "37.9 to 38.1 million USD\nthe figure printed stands for 37.5 to 38.5 million USD",
+                "two-way trade\n84.58 to 84.70 million USD",
+                "Azerbaijan's statistics of the same trade",
+                "Two-way trade in 2021: einpresswire.com prints 150 to 170 million USD; "
+                "Viet Nam's figures imply 84.58 to 84.70 million USD. If the number printed is "
+                "Azerbaijan's statistics, this is a mirror gap of 65.3 million USD. If it is "
+                "Viet Nam's, the two cannot both be true: a conflict, apart by 65.3 million USD.",
+                "171.9 million USD",
+            ],
+        ),
+        (
+            "vi",
+            AZE,
+            [
+                "Kim ngạch hai chiều năm 2021: einpresswire.com công bố 150 đến 170 triệu USD; "
+                "từ số liệu của Việt Nam suy ra 84,58 đến 84,70 triệu USD. Nếu số công bố là "
+                "thống kê của Azerbaijan, đây là chênh lệch giữa thống kê hai bên: 65,3 triệu USD."
+                " Nếu là thống kê của Việt Nam, hai số không thể cùng đúng: mâu thuẫn, lệch nhau "
+                "65,3 triệu USD.",
+            ],
+        ),
+        (
+            "en",
+            {"reporter": "AZE", "partner": "VNM"},
+            ["Viet Nam's figures imply 84.58 to 84.70 million USD.", "Azerbaijan's two-way trade"],
+        ),
+        (
+            "en",
+            RUS,
+            [
+                "3 conflicts between reported facts",
+                "Two-way trade, 2017 and 2018: 3 reported facts cannot all be true, "
+                "apart by 5.521 million USD",
+                "Exports, imports and two-way trade, 2016 and 2017: 4 reported facts cannot all "
+                "be true, apart by 22.86 million USD",
+                "Exports, imports and two-way trade, 2015 and 2024: 4 reported facts cannot all "
+                "be true, apart by 1.202 billion USD",
+                "Two-way trade in 2018: 28.55% to 28.65% more than in 2017",
+                "as printed “28.6%”, in the article\nleft out of the implied figures",
+                "The conflict goes away if:\n"
+                "- some numbers were rounded or cut more coarsely than printed",
+                "- only one of the publications is kept, whichever: none contradicts itself here",
+                "A “!” stands on figures that are part of a conflict, listed below.",
+            ],
+        ),
+        (
+            "vi",
+            RUS,
+            [
+                "3 mâu thuẫn giữa các thông tin công bố",
+                "Kim ngạch hai chiều, 2017 và 2018: 3 thông tin công bố không thể cùng đúng, "
+                "lệch nhau 5,521 triệu USD",
+                "Mâu thuẫn không còn nếu:\n"
+                "- có số được làm tròn hoặc cắt bớt thô hơn mức thể hiện",
+                "không dùng khi tính số liệu suy ra",
+            ],
+        ),
+        (
+            "en",
+            RUSSIA,
+            [
+                "2 conflicts between reported facts",
+                "Two-way trade, 2017: 2 reported facts cannot all be true, "
+                "apart by 105 million USD",
+                "Two-way trade, 2016 and 2017: 3 reported facts cannot all be true, "
+                "apart by 5.883 million USD",
+                "General Statistics Office of Viet Nam prints 829.65 to 829.75 million USD; "
+                "Russia's figures imply 1.107 to 1.116 billion USD. A mirror gap of "
+                "277.7 million USD.",
+            ],
+        ),
+        (
+            "en",
+            BLR,
+            [
+                "imports\n97.6 to 97.8 million USD",
+                # no page of its own: no source prints a quarter of this trade
+                "Q4 2020\ntwo-way trade\n43.51 to 43.73 million USD",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_the_page_says(text, language, pair, sentences):
+    shown = re.sub(r"\n+", "\n", text(lang=language, **pair))
+    assert [sentence for sentence in sentences if sentence not in shown] == []
+
+
+def test_what_tells_nothing_is_not_on_the_page(text):
+    shown = text(lang="en", partner="KAZ", freq="A")
+    assert "188.2 to 192.9 million USD" in shown
+    # implied, but 0 to 143 of 2016 and 115 to 793 of 2024 say next to nothing
+    assert "0 to 143" not in shown
+    assert "115 to 793" not in shown
+    assert "conflict between" not in shown
+    assert "conflicts between" not in shown
+    assert "A “!” stands" not in shown
+
+
+def test_a_page_without_implied_figures_has_no_section_of_them(text):
+    shown = text(lang="en", reporter="AZE", partner="VNM")
+    assert "Implied figures" not in shown
+    assert "Hollow bars" not in shown
+
+
+def test_implied_figures_are_not_among_the_reported_ones(text):
+    shown = text(lang="en", **KAZ_Q)
+    reported = shown.partition("11 figures and their sources")[2]
+    assert reported
+    rows = shown[shown.rindex("As printed") :]
+    assert "146.25 to 146.35 million USD" in rows
+    assert "115.24 to 115.43" not in rows
+
+
+def axes(app: AppTest) -> list[dict[str, Any]]:
+    """The time axes of levels, balance and growth."""
+    specs = [json.loads(chart.proto.spec)["layout"] for chart in app.get("plotly_chart")]
+    of_time = [layout["xaxis"] for layout in specs if "legend" in layout]
+    assert len(of_time) == 3
+    return of_time
+
+
+def test_all_charts_share_the_time_axis_with_the_implied_periods(page):
+    ticks = ["Q1<br>2024", "Q2<br>2024", "Q3<br>2024", "Q4<br>2024", "Q1<br>2025"]
+    assert [axis["ticktext"] for axis in axes(page(lang="en", **KAZ_Q))] == [ticks] * 3
+
+
+def test_runs_nobody_printed_stand_on_the_chart_of_levels_only(page):
+    levels, balance, growth = axes(page(lang="en", partner="RUS", freq="R"))
+    assert "Apr 2018–Jul 2018" in levels["categoryarray"]
+    assert "Apr 2018–Jul 2018" not in balance["categoryarray"]
+    assert balance["categoryarray"] == growth["categoryarray"]
+
+
+def test_events_within_the_implied_periods_are_on_the_chart(page):
+    spec = json.loads(page(lang="en", **KAZ_Q).get("plotly_chart")[-3].proto.spec)
+    assert [note["text"] for note in spec["layout"]["annotations"]] == ["6"]  # May 2024
+
+
+MARKUP = st_.text(st_.sampled_from("<>&\"'a/ "))
+
+
+@given(MARKUP, MARKUP)
+def test_cards_and_opening_lines_escape_every_text(first, second):
+    cell = Cell(first, second)
+    for html in (cards([[cell, cell]]), table(["a"], [[Cell(first or "x", more=[[cell]])]])):
+        tags = re.findall(r"<(/?\w+)", html)
+        assert set(tags) <= {
+            *("div", "article", "strong", "p", "small", "table", "thead", "tbody", "tr", "th"),
+            *("details", "summary", "ul", "li"),
+            *(f"/{tag}" for tag in ("div", "article", "strong", "p", "small", "table", "thead")),
+            *(f"/{tag}" for tag in ("tbody", "tr", "th", "details", "summary", "ul", "li")),
+        }
+
+
+def test_a_card_has_its_heading_first_and_a_cell_opens():
+    assert cards([[Cell("one"), Cell("", "two")]]) == (
+        '<div class="cards"><article><strong>one</strong><p><small>two</small></p></article></div>'
+    )
+    opened = table(["a"], [[Cell("2 facts", more=[[Cell("x")], [Cell("y"), Cell("z")]])]])
+    assert (
+        '<details><summary>2 facts</summary><ul class="facts"><li><p>x</p></li>'
+        "<li><p>y</p><p>z</p></li></ul></details>" in opened
+    )

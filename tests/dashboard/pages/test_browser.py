@@ -1,0 +1,258 @@
+"""What only a browser shows: deep links, Back, downloaded bytes, requests, the charts drawn."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.support.browser import QUIET, ROOT, executable, install, serving, settle
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = executable() or install()
+    if path is None:
+        reason = "no Chromium or Chrome here, and Playwright could not install one"
+        if os.environ.get("TRADEPROOF_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[str]:
+    with serving(home) as address:
+        yield address
+
+
+@pytest.fixture
+def hosts() -> set[str]:
+    """The hosts that the page of a test asked for anything."""
+    return set()
+
+
+@pytest.fixture
+def page(browser: Browser, hosts: set[str]) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    page = context.new_page()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+    yield page
+    context.close()
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def exported(home: Path, *arguments: str) -> bytes:
+    command = [sys.executable, "-m", "dashboard.cli.main", "export", *arguments]
+    environment = {**os.environ, "TRADEPROOF_HOME": str(home)}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True
+    ).stdout
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")  # closes a list of several choices
+
+
+def test_deep_link_filter_download_and_no_other_host(
+    site: str, home: Path, page: Page, hosts: set[str]
+) -> None:
+    page.goto(f"{site}/data?reporter=VNM&partner=KAZ&lang=en")
+    settle(page)
+    choose(page, "Frequency", "Quarters")
+    page.wait_for_url("**freq=Q**")
+    expect(page.get_by_role("heading", name="4 rows")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    downloaded = Path(download.value.path()).read_bytes()
+
+    expected = exported(
+        home, "observations", "--reporter", "VNM", "--partner", "KAZ", "--freq", "Q"
+    )
+    assert downloaded == expected
+    assert downloaded.count(b"\r\n") == 5  # a header and four rows
+    assert download.value.suggested_filename == "tradeproof-observations-VNM-KAZ-Q.csv"
+    assert hosts == {urlsplit(site).netloc}
+
+
+def test_back_and_forward_show_the_earlier_selection(site: str, page: Page) -> None:
+    page.goto(f"{site}/partner?reporter=VNM&partner=AZE&lang=en")
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viet Nam – Azerbaijan")
+    choose(page, "Partner", "Russia")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viet Nam – Russia")
+    assert query(page)["partner"] == ["RUS"]
+
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viet Nam – Azerbaijan")
+    assert query(page)["partner"] == ["AZE"]
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viet Nam – Russia")
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viet Nam – Russia")
+
+
+def test_from_the_overview_to_azerbaijan_since_2013(site: str, page: Page) -> None:
+    page.goto(f"{site}/?lang=en")
+    settle(page)
+    page.get_by_role("link", name="Azerbaijan", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Viet Nam – Azerbaijan")
+    answer = page.get_by_role("heading", level=4).first
+    expect(answer).to_have_text(
+        "In 2024 two-way trade by Viet Nam's statistics was nearly 52 million USD, "
+        "78.3% to 79.6% less than in 2023."
+    )
+    # Bars of two-way trade for 2013, 2022, 2023 and 2024; exports and imports for 2022 only;
+    # hollow ones for what follows for 2012 and 2021.
+    chart = page.locator(".st-key-trade_chart .js-plotly-plot")
+    expect(chart.locator(".barlayer .point")).to_have_count(4 + 1 + 1 + 2)
+
+
+def test_plus_26_percent_for_russia_holds(site: str, page: Page) -> None:
+    page.goto(f"{site}/check?partner=RUS&verdict=consistent&lang=en")
+    settle(page)
+    claim = page.get_by_text("two-way trade, 2024: up 26% on 2023").first
+    expect(claim).to_contain_text("Consistent")
+    expect(claim).to_contain_text("recomputed 25.86% to 26.48%")
+    claim.click()
+    expect(page.get_by_text("Least: 4,575 ÷ 3,635 − 1 = 25.860%")).to_be_visible()
+    expect(page.get_by_text("Greatest: 4,585 ÷ 3,625 − 1 = 26.483%")).to_be_visible()
+
+
+def test_the_language_stays_from_page_to_page(site: str, page: Page) -> None:
+    page.goto(f"{site}/?lang=en")
+    settle(page)
+    page.get_by_role("radio", name="Tiếng Việt").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Thương mại của Việt Nam với các đối tác")
+    page.get_by_role("link", name="Kiểm chứng").first.click()
+    expect(heading).to_have_text("Kiểm chứng tăng trưởng được công bố")
+    assert query(page)["lang"] == ["vi"]
+
+
+def test_an_unknown_code_in_the_address_is_named(site: str, page: Page) -> None:
+    page.goto(f"{site}/data?partner=KZA&lang=en")
+    settle(page)
+    error = page.get_by_role("alert").filter(has_text="KZA")
+    expect(error).to_contain_text("KAZ")
+
+
+@pytest.mark.parametrize("path", ["", "partner", "check", "data", "sources"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{site}/{path}?lang=vi")
+    settle(page)
+    too_wide = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')]
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+                         && e.tagName !== 'INPUT'
+                         && !e.closest('[data-testid="stDataFrame"], .js-plotly-plot'))
+            .map(e => e.tagName + '.' + e.className)"""
+    )
+    assert too_wide == []
+
+
+def test_twelve_years_stand_upright_on_a_phone(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 2600})
+    page.goto(f"{site}/partner?reporter=RUS&partner=VNM&lang=vi")
+    settle(page)
+    years = page.locator(".js-plotly-plot:has(.xtick:nth-of-type(6)) .xtick text")
+    expect(years).to_have_text(["2011", "2013", "2015", "2017", "2019", "2021"] * 3)
+    turned = [year.get_attribute("transform") for year in years.all()]
+    assert [one for one in turned if one is None or "rotate" in one] == []
+
+
+def opened_cell(page: Page, grid: Locator) -> Locator:
+    """Open the second cell of a grid's only row; a grid that has just appeared may miss a click."""
+    box = grid.bounding_box()
+    assert box is not None
+    editor = page.locator("#portal textarea")
+    for _ in range(5):
+        grid.dblclick(position={"x": box["width"] * 0.3, "y": box["height"] * 0.75})
+        try:
+            editor.wait_for(timeout=2000)
+        except PlaywrightTimeout:
+            continue
+        break
+    expect(editor).to_be_focused()
+    return editor
+
+
+def test_a_text_is_checked_corrected_and_stays_on_the_machine(
+    site: str, page: Page, hosts: set[str]
+) -> None:
+    text = (
+        "In 2024, Viet Nam's exports to Uruguay reached $540 million, up 35% from $450 million"
+        " in 2023. <script>document.title = 'from the text'</script>"
+    )
+    page.goto(f"{site}/check?lang=en")
+    settle(page)
+    page.get_by_role("tab", name="Check a text").click()
+    page.get_by_role("textbox", name="Text", exact=True).fill(text)
+    page.get_by_role("button", name="Check the text").click()
+    marks = page.locator(".marked .mark")
+    expect(marks).to_have_text(["$540 million", "35%", "$450 million"])
+    expect(marks.nth(1)).to_have_class("mark contradicted")
+    assert page.locator(".marked").inner_text().strip() == text
+    assert page.title() != "from the text"
+    settle(page)
+    page.get_by_text("Correct what was read").click()
+    cell = opened_cell(page, page.get_by_test_id("stDataFrame").nth(1))
+    cell.fill("20%")
+    expect(cell).to_have_value("20%")
+    cell.press("Enter")
+    expect(marks.nth(1)).to_have_class("mark consistent")
+    expect(marks.nth(1)).to_have_text("35%")
+    assert query(page) == {"lang": ["en"]}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Printable page").click()
+    assert b"up 20% on 2023" in Path(download.value.path()).read_bytes()
+    assert hosts == {urlsplit(site).netloc}
+
+
+@pytest.mark.parametrize(
+    ("language", "tab", "button", "limits"),
+    [
+        ("en", "Check a text", "Upload", "Up to 20 MB: TXT, MD, HTML, HTM, DOCX, PDF"),
+        ("vi", "Kiểm một văn bản", "Tải lên", "Tối đa 20 MB: TXT, MD, HTML, HTM, DOCX, PDF"),
+    ],
+)
+def test_the_uploader_speaks_the_language_of_the_page(
+    site: str, page: Page, language: str, tab: str, button: str, limits: str
+) -> None:
+    page.goto(f"{site}/check?lang={language}")
+    settle(page)
+    page.get_by_role("tab", name=tab).click()
+    uploader = page.get_by_test_id("stFileUploader")
+    expect(uploader.get_by_test_id("stBaseButton-secondary")).to_have_accessible_name(button)
+    expect(uploader.get_by_text("Upload", exact=True)).to_be_hidden()
+    expect(uploader.get_by_text("per file")).to_be_hidden()
+    shown = uploader.get_by_test_id("stFileUploaderDropzoneInstructions").evaluate(
+        "element => getComputedStyle(element, '::after').content"
+    )
+    assert shown == f'"{limits}"'

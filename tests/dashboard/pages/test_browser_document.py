@@ -1,0 +1,104 @@
+"""A document of the figure book on the Check page, in a real browser: read, proved, kept.
+
+Skipped where the documents, which are not part of the project, do not lie beside the checkout.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from analytics.reading.reader import read
+from dashboard.html.text_findings import as_printed
+from tests.analytics.reading.test_reading_origin import DOCUMENTS
+from tests.dashboard.pages import test_browser
+from tests.support.browser import settle
+
+browser, home, site = test_browser.browser, test_browser.home, test_browser.site  # fixtures
+page, hosts = test_browser.page, test_browser.hosts
+COMMUNIQUE = DOCUMENTS / "003_c4464a7b2f75523d.txt"
+OWN = "Năm 2024, xuất khẩu của Việt Nam sang Chile đạt 540 triệu USD, giảm 35% so với năm 2023."
+SOURCE = "user-2025-05-02-bo-ngoai-giao"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not COMMUNIQUE.is_file(), reason="no shared/documents beside the checkout"),
+]
+
+
+def upload(site: str, page: Page, document: Path) -> None:
+    page.goto(f"{site}/check?lang=vi")
+    settle(page)
+    page.get_by_role("tab", name="Kiểm một văn bản").click()
+    page.locator('input[type="file"]').set_input_files(document)
+    page.locator(".marked").wait_for()
+    settle(page)
+
+
+def fill(page: Page, key: str, text: str) -> None:
+    field = page.locator(f".st-key-{key} input")
+    field.fill(text)
+    field.press("Enter")
+    settle(page)
+
+
+def test_a_document_is_read_proved_downloaded_and_kept(
+    site: str, page: Page, hosts: set[str], home: Path, tmp_path: Path
+) -> None:
+    text = COMMUNIQUE.read_text(encoding="utf-8") + f"\n{OWN}\n"
+    document = tmp_path / "thông cáo.txt"
+    document.write_text(text, encoding="utf-8")
+    upload(site, page, document)
+
+    found = read(text, "vi")
+    levels = [as_printed(found.text, f.amount) for f in found.figures if f.amount]
+    changes = [as_printed(found.text, claim.mark) for _, claim in found.claims]
+    assert (len(levels), len(changes)) == (14, 7)
+    assert page.locator(".marked .mark.figure").all_inner_texts() == levels
+    claims = page.locator(".marked .mark[data-note*='c']")
+    assert claims.all_inner_texts() == changes
+
+    # The two-way trade with Russia, +26 %: 4.575 / 3.635 to 4.585 / 3.625.
+    russia = claims.filter(has_text="26%")
+    expect(russia).to_have_class("mark consistent")
+    expect(russia).to_have_attribute("title", re.compile("25,86% đến 26,48%"))
+    proof = page.get_by_test_id("stExpander").filter(has_text="c6 ✓")
+    proof.locator("summary").click()
+    expect(proof.locator(".proof")).to_contain_text("4,58 tỷ USD")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
+    assert {row["claim"] for row in rows} == {"", *(f"c{n}" for n in range(1, 8))}
+    assert [row["printed"] for row in rows if row["figure"] == "f14"] == ["540 triệu USD"]
+
+    page.get_by_text("Thêm vào bộ số liệu", exact=True).click()
+    fill(page, "add_publisher", "Bộ Ngoại giao")
+    fill(page, "add_published", "2025-05-02")
+    page.get_by_role("button", name="Thêm 14 số liệu và 7 tốc độ tăng").click()
+    expect(page.get_by_text(f"Đã thêm thành nguồn {SOURCE}.")).to_be_visible(timeout=60_000)
+    assert (home / "figures" / SOURCE / "text.txt").read_text(encoding="utf-8") == text
+    page.get_by_role("link", name="Xem số liệu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu để lọc và tải về")
+    settle(page)
+    expect(page.get_by_text(re.compile(r"^14 dòng"))).to_be_visible()
+    assert hosts == {urlsplit(site).netloc}
+
+
+def test_the_same_document_as_in_the_book_is_not_kept_twice(
+    site: str, page: Page, tmp_path: Path
+) -> None:
+    document = tmp_path / "thông cáo.txt"
+    document.write_bytes(COMMUNIQUE.read_bytes())
+    upload(site, page, document)
+    page.get_by_text("Thêm vào bộ số liệu", exact=True).click()
+    fill(page, "add_publisher", "Bộ Ngoại giao")
+    fill(page, "add_published", "2025-05-02")
+    page.get_by_role("button", name="Thêm 13 số liệu và 6 tốc độ tăng").click()
+    expect(page.get_by_text("đã có trong bộ số liệu, là nguồn mofa-vn-2025-05-02.")).to_be_visible()

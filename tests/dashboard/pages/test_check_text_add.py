@@ -1,0 +1,139 @@
+"""The button that adds what was read from a text to the figure book, and the one that undoes it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.answers.selection import LANGUAGES
+from dashboard.wording.words import words
+from data import store
+from tests.dashboard.pages import test_app
+from tests.dashboard.pages.test_app import tables, without_exception
+
+visit = test_app.visit  # the fixture
+TEXT = (
+    "In 2024, Viet Nam's exports to Uruguay reached $540 million, up 35% from $400 million in 2023."
+    " In 2024, Viet Nam's imports from Uruguay were $310 million."
+)
+SOURCE = "user-2025-01-15-montevideo-news"
+
+
+@pytest.fixture
+def own(visit, edition, tmp_path: Path, monkeypatch):
+    """The visitor of a home of their own, with the published edition in it."""
+    home = edition.path.parent.parent
+    shutil.copytree(home / "editions", tmp_path / "editions")
+    shutil.copy(home / "current", tmp_path / "current")
+    monkeypatch.setenv("TRADEPROOF_HOME", str(tmp_path))
+    return visit
+
+
+def read(visit, text: str = TEXT, **parameters: str) -> AppTest:
+    app = visit("check", **parameters)
+    app.text_area(key="check_text").set_value(text)
+    return without_exception(app.button(key="check_run").click().run())
+
+
+def fill(app: AppTest, **entry: str) -> AppTest:
+    for name, value in entry.items():
+        app.text_input(key=f"add_{name}").set_value(value)
+    return without_exception(app.button(key="text_add").click().run())
+
+
+def kept() -> list[tuple[str, str, int]]:
+    """Figure, flow and value of what was added, in the newest edition."""
+    return (
+        store.open_edition()
+        .query(
+            "SELECT figure, flow, (value / 1000000)::INTEGER FROM figure "
+            "WHERE source LIKE 'user-%' ORDER BY figure"
+        )
+        .fetchall()
+    )
+
+
+ENTRY = {"publisher": "Montevideo News", "published": "2025-01-15"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figures_are_added_and_every_page_has_them(own, language: str) -> None:
+    said = words(language)
+    app = read(own, lang=language)
+    figures, claims = said("text.n_figures", n=3), said("text.n_claims", n=1)
+    assert app.button(key="text_add").label == said("add.button", figures=figures, claims=claims)
+    app = fill(app, **ENTRY)
+    assert kept() == [
+        (f"{SOURCE}-f1", "export", 540),
+        (f"{SOURCE}-f2", "export", 400),
+        (f"{SOURCE}-f3", "import", 310),
+    ]
+    assert [success.value for success in app.success] == [
+        said("add.done", source=SOURCE, edition="edition-000002")
+    ]
+    assert "text_add" not in {button.key for button in app.button}
+    shown = tables(without_exception(own("sources", lang=language)))
+    assert SOURCE in shown
+    assert said("sources.added_here") in shown
+    data = without_exception(own("data", lang=language, source=SOURCE))
+    assert len(data.dataframe[0].value) == 3
+
+
+def test_only_ticked_figures_are_added(own, monkeypatch) -> None:
+    def edited(table: pd.DataFrame, **_: object) -> pd.DataFrame:
+        return table.assign(add=table["name"] != "f1") if "add" in table else table
+
+    monkeypatch.setattr(st, "data_editor", edited)
+    fill(read(own, lang="en"), **ENTRY)
+    assert kept() == [(f"{SOURCE}-f2", "export", 400), (f"{SOURCE}-f3", "import", 310)]
+
+
+WRONG = [
+    ({"publisher": " ", "published": "2025"}, "add.no_publisher", {}),
+    ({"publisher": "News", "published": "15/01"}, "add.bad_date", {"given": "15/01"}),
+    ({"publisher": "News", "published": ""}, "add.bad_date", {"given": ""}),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("entry", "key", "parts"), WRONG)
+def test_an_entry_that_is_wrong_is_named_and_nothing_is_added(
+    own, language: str, entry: dict[str, str], key: str, parts: dict[str, str]
+) -> None:
+    app = fill(read(own, lang=language), **entry)
+    assert [error.value for error in app.error] == [words(language)(key, **parts)]
+    assert kept() == []
+
+
+def test_the_same_text_is_not_added_twice(own) -> None:
+    fill(read(own, lang="vi"), **ENTRY)
+    app = fill(read(own, lang="vi"), publisher="Another", published="2025")
+    assert [error.value for error in app.error] == [words("vi")("add.known", source=SOURCE)]
+    assert len(kept()) == 3
+
+
+def test_what_cannot_be_added_is_named_with_the_reason(own) -> None:
+    app = read(own, "Exports reached $540 million in 2024, up 35%.", lang="en")
+    captions = [caption.value for caption in app.caption]
+    assert "Not added: f1, c1 (the text does not tell whose trade it is; correct it above)." in (
+        captions
+    )
+    assert words("en")("add.nothing") in [info.value for info in app.info]
+    assert "text_add" not in {button.key for button in app.button}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_is_taken_out_again(own, language: str, tmp_path: Path) -> None:
+    fill(read(own, lang=language), **ENTRY)
+    app = own("sources", lang=language)
+    app = without_exception(app.button(key=f"take_out_{SOURCE}").click().run())
+    [said] = [success.value for success in app.success]
+    assert SOURCE in said
+    assert str(tmp_path / "removed") in said.replace("\\", "")
+    assert kept() == []
+    assert SOURCE not in tables(app)

@@ -1,0 +1,80 @@
+"""A reading corrected by hand on the Check page, and the check that runs again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.pages.check_text_edit import changed
+from dashboard.wording.words import words
+from tests.dashboard.pages import test_app
+from tests.dashboard.pages.test_app import without_exception
+from tests.dashboard.pages.test_check_text_page import TEXT, checked, claims_on, marked_html, marks
+
+visit = test_app.visit  # the fixture
+
+
+def corrected_by(monkeypatch, **cells):
+    """Streamlit's test driver has no editable table: this one changes cells by id and field."""
+
+    def edited(table, **_):
+        table = table.copy()
+        for where, content in cells.items():
+            name, _, field = where.partition("_")
+            if field in table.columns:
+                table.loc[table["name"] == name, field] = content
+        return table
+
+    monkeypatch.setattr(st, "data_editor", edited)
+
+
+def test_a_correction_by_hand_changes_the_verdict(visit, monkeypatch):
+    app = checked(visit, TEXT, lang="en")
+    assert ("contradicted", "12%", "✗ c2") in marks(marked_html(app))
+    corrected_by(monkeypatch, f5_printed="nearly $353 million", c2_printed="12.2%")
+    app = without_exception(app.run())
+    assert [label.partition(" · ")[0] for label in claims_on(app)] == [
+        "c1 :green[**✓ Consistent**]",
+        "c2 :green[**✓ Consistent**]",
+    ]
+    assert ("consistent", "12%", "✓ c2") in marks(marked_html(app))
+
+
+def test_a_misread_figure_is_left_out_with_its_claims(visit, monkeypatch):
+    corrected_by(monkeypatch, f4_left_out=True)
+    app = checked(visit, TEXT, lang="en")
+    assert [label.partition(" ")[0] for label in claims_on(app)] == ["c1"]
+    shown = marks(marked_html(app))
+    assert {note for _, _, note in shown} == {"f1", "f2", "✓ c1", "f3", "f5", "…"}
+    assert [text for kind, text, _ in shown if kind == "passed_over"] == [
+        "$310 million",
+        "12%",
+        "$7 million",
+    ]
+
+
+def test_a_figure_is_told_to_be_a_target(visit, monkeypatch):
+    def is_target_shown():
+        app = checked(visit, TEXT, lang="vi")
+        return any("(mục tiêu)" in html.proto.body for html in app.get("html"))
+
+    assert not is_target_shown()
+    corrected_by(monkeypatch, f5_figure_kind="target")
+    assert is_target_shown()
+
+
+def test_a_correction_that_is_none_is_named_and_the_last_result_stays(visit, monkeypatch):
+    corrected_by(monkeypatch, f2_period="năm `ngoái`")
+    app = checked(visit, TEXT, lang="vi")
+    [error] = app.error
+    assert error.value.startswith("f2: “năm \\`ngoái\\`” không phải là một thời kỳ.")
+    assert error.value.endswith(words("vi")("text.kept"))
+    assert len(claims_on(app)) == 2
+
+
+def test_changed_cells_are_those_that_differ():
+    before = [{"name": "f1", "partner": "KAZ", "period": None, "flow": "total"}]
+    assert changed(before, before) == {}
+    after = [{"name": "f1", "partner": None, "period": float("nan"), "flow": "export"}]
+    assert changed(before, after) == {"f1": {"partner": None, "flow": "export"}}
+    after = [{"name": "f1", "partner": "KAZ", "period": "", "flow": "total"}]
+    assert changed(before, after) == {}

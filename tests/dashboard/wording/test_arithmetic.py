@@ -1,0 +1,57 @@
+"""Lines of arithmetic that no claim of the book needs: a rate that was cut, percentage points."""
+
+from __future__ import annotations
+
+from dashboard.wording.arithmetic import arithmetic
+from dashboard.wording.explanations import explanation
+from dashboard.wording.formats import Formats
+from tests.dashboard.wording import test_reasons
+from tests.dashboard.wording.test_reasons import BASE, EARLIER, OWN, RUSSIA, points, rate
+
+altered = test_reasons.altered  # the fixture
+
+
+def test_a_rate_that_was_cut_is_quoted_with_what_it_then_stands_for(altered):
+    # 4575 / 3630.5 = 1.2602, above 26.005; "26.00" cut at the tens of a percent is up to 28.6
+    cut = rate("percent", 26, 0.005).replace("'26'", "'26.00%'")
+    check = altered(RUSSIA, cut, (*BASE, 3630, {"status": "P"}))
+    assert check.coarser == ("rate",)
+    assert "“26.00%” would then stand for 25.5% to 27.0%" in explanation(check, Formats("en"))
+    assert "“26.00%” khi đó ứng với 25,5% đến 27,0%" in explanation(check, Formats("vi"))
+    assert explanation(check, Formats("vi")).endswith("Số liệu kỳ gốc là số sơ bộ.")
+    assert arithmetic(check, Formats("en"))[5] == (
+        "Rounded or cut more coarsely, “26.00%” stands for 25.5% to 27.0%."
+    )
+
+
+def test_percentage_points_are_recomputed_line_by_line(altered):
+    check = altered(RUSSIA, points(24, 0.5), (*BASE, "3630"), (*EARLIER, "3550"))
+    assert arithmetic(check, Formats("en"))[3:] == [
+        "Two-way trade, 2022: 3.550 billion USD, which stands for 3.5495 to 3.5505 billion USD "
+        "[customs]",
+        "Least: 4,575 ÷ 3,630.5 − 3,630.5 ÷ 3,549.5 = 23.734 points",
+        "Greatest: 4,585 ÷ 3,629.5 − 3,629.5 ÷ 3,550.5 = 24.101 points",
+    ]
+    share = altered(
+        RUSSIA,
+        points(0.05, 0.005),
+        (*BASE, "3630", OWN),
+        ("VNM", "WLD", "total", "2024", "786300", OWN),
+        ("VNM", "WLD", "total", "2023", "680000", OWN),
+    )
+    assert arithmetic(share, Formats("en"))[5:] == [
+        "Least: 4,575 ÷ 786,300.5 − 3,630.5 ÷ 679,999.5 = 0.048 points",
+        "Greatest: 4,585 ÷ 786,299.5 − 3,629.5 ÷ 680,000.5 = 0.049 points",
+    ]
+
+
+def test_a_fall_in_points_is_written_the_other_way_round(altered):
+    fall = rate("percentage_points", 24, 0.5, direction="down")
+    # growth of 50 percent in 2023, of 26 percent in 2024
+    check = altered(RUSSIA, fall, (*BASE, "3630"), (*EARLIER, "2420"))
+    assert check.reason == "points_of_growth"
+    # 3629.5 / 2420.5 - 4585 / 3629.5 = 0.236208, 3630.5 / 2419.5 - 4575 / 3630.5 = 0.240361
+    assert arithmetic(check, Formats("en"))[4:] == [
+        "Least: 3,629.5 ÷ 2,420.5 − 4,585 ÷ 3,629.5 = 23.622 points",
+        "Greatest: 3,630.5 ÷ 2,419.5 − 4,575 ÷ 3,630.5 = 24.036 points",
+    ]

@@ -1,0 +1,247 @@
+"""The words of the interface: complete in both languages, and none that nobody uses."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator
+from itertools import chain, product
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from analytics.checking import claims, other_readings
+from analytics.indicators import balance, growth
+from analytics.reading import book_rows
+from dashboard.answers.public_files import COLUMNS
+from dashboard.answers.selection import MANY, TABLES
+from dashboard.documents import marked_up, opening
+from dashboard.pages.site import PAGES
+from dashboard.wording.words import words
+from data import codes
+
+ROOT = Path(__file__).parents[3]
+CODE = sorted((ROOT / "dashboard").rglob("*.py"))
+LISTS = codes.lists()
+ENGLISH, VIETNAMESE = (dict(words(language)._entries) for language in ("en", "vi"))
+SECTIONS = {key.partition(".")[0] for key in ENGLISH if "." in key}
+
+KEY = re.compile(rf"(?:{'|'.join(SECTIONS)})\.(?!py\b)\w+|unknown")
+
+SAME_TEXT = {"app.name", "valuation.FOB", "valuation.CIF", "sources.checksum"}
+UNUSED: set[str] = set()
+OTHER_PARTS = {
+    "format.quarter",  # Q1 2025 and quý I/2025
+    "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
+    "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
+}
+REASONS = [
+    *re.findall(
+        r'(?:return |reason=|_contradicted\(.*, )"([a-z_]+)"',
+        Path(claims.__file__).read_text(encoding="utf-8"),
+    ),
+    "points_of_growth",  # readings that a claim in percentage points may be consistent with
+    "points_of_share",
+    "explained_points",
+    "bounds_allow_no_change",
+]
+REASONS_NOT_TO_READ = [
+    reason
+    for module in (opening, marked_up)
+    for reason in re.findall(
+        r'NotReadable\("([a-z_]+)"', Path(module.__file__).read_text(encoding="utf-8")
+    )
+]
+ENDS = ("least", "greatest")
+CHANGES = ("percent", "absolute", "average_annual_percent")
+
+# What the parts of a composed key range over, unless a comprehension beside it says so.
+RANGES: dict[str, Collection[str]] = {
+    "page.{}": PAGES,
+    "filter.{}": (*MANY, "table", "lang", "parameter"),
+    "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
+    "qualifier.{}": LISTS.qualifier,
+    "format.{}": ("percent", "times", "points"),
+    "flow.{}": LISTS.flow,
+    "freq.{}": LISTS.freq,
+    "status.{}": LISTS.status,
+    "place.{}": ("line", "article", "table"),
+    "kind.{}": (*LISTS.figure_kind,),
+    "event.{}": LISTS.event_kind,
+    "verdict.{}": claims.VERDICTS,
+    "reason.{}": REASONS,
+    "reason.mirror_base_{}": ("meets", "misses"),
+    "reading.{}": other_readings.NAMES,
+    "reading.if_{}": (*other_readings.NAMES, "other_period_parts"),
+    "check.{}": ("the_level", "the_base", "wrong_direction", "wrong_word"),
+    "claim.title_{}": ("base", "no_base"),
+    "claim.{}_{}": [*map("_".join, product(LISTS.claim_kind, LISTS.direction))],
+    "arithmetic.{}": ("level", "base", *ENDS),
+    "arithmetic.{}_sum": ("level", "base"),
+    "arithmetic.implied_{}": ENDS,
+    "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
+    "note.{}": (*growth.NOTES, *balance.NOTES),
+    "partner.goods_{}": ("export", "import"),
+    "data.{}": TABLES,
+    "data.about_{}": TABLES,
+    "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
+    "document.{}": REASONS_NOT_TO_READ,
+    "text.{}": ("reporter", "partner"),
+    "add.{}": book_rows.REASONS,
+    "add.to_{}": ("data", "sources"),
+    "text.bad_{}": ("amount", "rate", "period"),
+    "text.separator_{}": ("arithmetic", "text", "language"),
+    "sources.kind_{}": ("press", "official"),
+    "sources.language_{}": codes.LANGUAGES,
+    "{}.{}": [
+        f"{section}.{code}"
+        for section, listed in {
+            "flow": LISTS.flow,
+            "freq": LISTS.freq,
+            "qualifier_name": LISTS.qualifier,
+            "status": LISTS.status,
+            "verdict": claims.VERDICTS,
+            "direction": LISTS.direction,
+            "claim_kind": LISTS.claim_kind,
+            "kind": LISTS.figure_kind,
+            "valuation": LISTS.valuation,
+        }.items()
+        for code in listed
+    ],
+}
+
+
+def keys_in_code() -> tuple[set[str], set[str]]:
+    """Keys spelt out in the code or composed beside a list; and the patterns of the others."""
+    keys: set[str] = set()
+    patterns: set[str] = set()
+    for path in CODE:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        listed = dict(_listed(tree))
+        composed = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        inner = {id(part) for node in composed for part in node.values}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if id(node) not in inner and KEY.fullmatch(node.value):
+                    keys.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                pattern = _pattern(node)
+                if re.fullmatch(r"[a-z_]+\.[a-z_]*\{\}\w*(\{\})?|\{\}\.\{\}", pattern):
+                    parts = listed.get(node)
+                    keys |= {pattern.replace("{}", part) for part in parts or ()}
+                    patterns |= set() if parts else {pattern}
+    return keys, patterns
+
+
+def _pattern(node: ast.JoinedStr) -> str:
+    return "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values)
+
+
+def _listed(tree: ast.AST) -> Iterator[tuple[ast.JoinedStr, list[str]]]:
+    """Composed keys within `[… for name in ("a", "b")]`, or in a tuple that has a name."""
+    for scope in ast.walk(tree):
+        if not isinstance(scope, ast.Module | ast.FunctionDef):
+            continue
+        named = {
+            target.id: _texts(node.value)
+            for outer in (tree, scope)
+            for node in ast.walk(outer)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name) and _texts(node.value)
+        }
+        for node in ast.walk(scope):
+            if isinstance(node, ast.ListComp | ast.GeneratorExp):
+                over = node.generators[0].iter
+                texts = named.get(over.id, []) if isinstance(over, ast.Name) else _texts(over)
+                composed = (n for n in ast.walk(node.elt) if isinstance(n, ast.JoinedStr))
+                yield from ((inner, texts) for inner in composed if texts)
+
+
+def _texts(node: ast.AST) -> list[str]:
+    elements = node.elts if isinstance(node, ast.Tuple) else []
+    texts = [e.value for e in elements if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    return texts if len(texts) == len(elements) else []
+
+
+def has(texts: dict[str, str], key: str) -> bool:
+    return key in texts or f"{key}.other" in texts
+
+
+def parts(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def letters(text: str) -> str:
+    """The text without its parts and without anything that is no letter."""
+    return "".join(filter(str.isalpha, re.sub(r"\{\w*\}", "", text)))
+
+
+def test_both_languages_have_the_same_keys():
+    singular = {key for key in ENGLISH if key.endswith(".one") and key != "scale.one"}
+    assert len(ENGLISH.keys() - singular) > 300
+    assert VIETNAMESE.keys() == ENGLISH.keys() - singular
+
+
+def test_every_singular_has_a_plural():
+    plurals = {key.removesuffix(".one") for key in ENGLISH if key.endswith(".one")}
+    plurals.remove("scale")
+    assert plurals
+    assert all(f"{key}.other" in ENGLISH for key in plurals)
+
+
+def test_both_languages_fill_in_the_same_parts():
+    different = {
+        key
+        for key in ENGLISH
+        if parts(ENGLISH[key])
+        != parts(VIETNAMESE[key if key in VIETNAMESE else f"{key[:-4]}.other"])
+    }
+    assert different == OTHER_PARTS
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, VIETNAMESE], ids=["en", "vi"])
+def test_no_text_is_empty_or_has_stray_spaces(texts):
+    one_line = {key: text for key, text in texts.items() if key != "check.method_text"}
+    assert {key for key, text in one_line.items() if not text or text != text.strip()} == set()
+    assert {key for key, text in one_line.items() if "  " in text or "\n" in text} == set()
+
+
+def test_no_text_was_left_in_english():
+    same = {key for key in VIETNAMESE if VIETNAMESE[key] == ENGLISH[key] and letters(ENGLISH[key])}
+    assert same == SAME_TEXT
+    english = re.compile(r"\b(the|and|of|with|from|million|billion|by|figures?|sources?)\b", re.I)
+    plain = {key: re.sub(r"\{\w+\}", "", VIETNAMESE[key]) for key in VIETNAMESE}
+    assert {key for key, text in plain.items() if english.search(text)} == set()
+
+
+def test_composed_keys_have_a_known_range():
+    _, patterns = keys_in_code()
+    assert len(patterns) > 20
+    assert patterns <= set(RANGES), "say in RANGES what the parts range over"
+
+
+def test_every_key_in_the_code_exists_and_every_key_is_used():
+    spelt, patterns = keys_in_code()
+    composed = {
+        # `claim.{}_{}` and `percent_up` give `claim.percent_up`
+        part if pattern == "{}.{}" else re.sub(r"\{\}(_\{\})?", part, pattern)
+        for pattern in patterns & set(RANGES)
+        for part in RANGES[pattern]
+    }
+    assert len(spelt) > 120
+    assert len(composed) > 120
+    wanted = spelt | composed
+    for texts in (ENGLISH, VIETNAMESE):
+        assert {key for key in wanted if not has(texts, key)} == set()
+        forms = {f"{key}.{form}" for key in wanted for form in ("one", "other")}
+        assert texts.keys() - wanted - forms <= UNUSED
+
+
+def test_a_number_chooses_the_form():
+    assert words("en")("data.rows", n=1) == "1 row"
+    assert words("en")("data.rows", n=0) == "0 rows"
+    assert words("vi")("data.rows", n=1) == "1 dòng"
+    with pytest.raises(KeyError, match=r"data\.columns"):
+        words("en")("data.columns")

@@ -1,0 +1,270 @@
+"""Closed lists: an unknown code is told the nearest known, and the schema keeps to the lists."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from data import bounds, codes
+from data.book import figure_book
+from data.errors import FEW, TradeproofError, UnknownCode
+from data.store import SCHEMA, Edition
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("KZA", "KAZ"),  # letters swapped
+        ("kaz", "KAZ"),
+        ("VMN", "VNM"),
+        ("RSU", "RUS"),
+        ("EAUE", "EAEU"),
+        ("Kazakhstan", "KAZ"),
+        ("kazakhstan", "KAZ"),
+        ("Nga", "RUS"),
+        ("Россия", "RUS"),
+        ("Việt Nam", "VNM"),
+        ("Viet Nam", "VNM"),
+        ("Vietnam", "VNM"),
+        ("European Union", "EU"),
+    ],
+)
+def test_an_unknown_area_is_told_the_near_one(given: str, near: str) -> None:
+    with pytest.raises(UnknownCode) as refused:
+        codes.require_area("partner", given)
+    assert near in refused.value.allowed
+    assert (refused.value.kind, refused.value.code) == ("partner", given)
+    assert f"unknown partner {given!r}" in str(refused.value)
+    assert near in str(refused.value)
+    assert isinstance(refused.value, TradeproofError)
+
+
+@pytest.mark.parametrize("name", ["Kazakhstan", "Nga", "Беларусь"])
+def test_a_name_is_told_its_one_code(name: str) -> None:
+    with pytest.raises(UnknownCode) as refused:
+        codes.require_area("reporter", name)
+    assert len(refused.value.allowed) == 1
+
+
+@pytest.mark.parametrize("given", ["", " ", "'; DROP TABLE figure; --", "Côte d'Or", "KAZ "])
+def test_any_text_that_is_no_code_is_answered_with_a_few_codes(given: str) -> None:
+    with pytest.raises(UnknownCode) as refused:
+        codes.require_area("partner", given)
+    assert 1 <= len(refused.value.allowed) <= FEW
+    assert set(refused.value.allowed) <= set(codes.areas())
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "allowed"),
+    [
+        ("flow", "exports", ["export", "import", "total", "balance"]),
+        ("freq", "Y", ["A", "Q", "M", "R"]),
+        ("qualifier", "almost", ["exact", "about", "nearly", "over", "range"]),
+        ("figure_kind", "plan", ["actual", "target", "forecast"]),
+        ("direction", "sideways", ["up", "down"]),
+    ],
+)
+def test_a_short_list_is_told_whole(name: str, wrong: str, allowed: list[str]) -> None:
+    with pytest.raises(UnknownCode) as refused:
+        codes.require(name, wrong, getattr(codes.lists(), name))
+    assert refused.value.allowed == allowed
+    assert ", ".join(allowed) in str(refused.value)
+
+
+@pytest.mark.parametrize("code", ["VNM", "KAZ", "WLD", "EU", "EAEU", "ASEAN"])
+def test_a_known_area_is_itself(code: str) -> None:
+    assert codes.require_area("partner", code) == code
+
+
+@pytest.mark.parametrize(
+    ("area", "en", "vi", "ru"),
+    [
+        ("VNM", "Viet Nam", "Việt Nam", "Вьетнам"),
+        ("KAZ", "Kazakhstan", "Kazakhstan", "Казахстан"),
+        ("AZE", "Azerbaijan", "Azerbaijan", "Азербайджан"),
+        ("RUS", "Russia", "Nga", "Россия"),
+        ("BLR", "Belarus", "Belarus", "Беларусь"),
+        ("WLD", "World", "Thế giới", "весь мир"),
+    ],
+)
+def test_names_in_three_languages(area: str, en: str, vi: str, ru: str) -> None:
+    assert [codes.area_name(area, language) for language in ("en", "vi", "ru")] == [en, vi, ru]
+
+
+def test_every_area_has_a_name_of_its_own_in_every_language() -> None:
+    areas = codes.areas()
+    assert len(areas) > 240
+    for language in codes.LANGUAGES:
+        names = [codes.area_name(area, language) for area in areas]
+        assert all(name.strip() for name in names)
+        assert len(set(names)) == len(areas), language
+
+
+def test_no_country_stands_twice_in_the_list() -> None:
+    with (codes.CODES / "countries.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 240
+    for column, form in (("code", r"[A-Z]{3}"), ("territory", r"[A-Z]{2}")):
+        column_codes = [row[column] for row in rows]
+        assert all(re.fullmatch(form, code) for code in column_codes)
+        assert len(set(column_codes)) == len(rows)
+
+
+def test_groups_are_no_countries() -> None:
+    assert [area for area in codes.areas() if codes.is_group(area)] == [
+        "WLD",
+        "EU",
+        "EAEU",
+        "ASEAN",
+    ]
+    assert not codes.is_group("VNM")
+    assert len(set(codes.areas())) == len(codes.areas())
+
+
+def test_a_name_in_an_unknown_language_is_refused() -> None:
+    with pytest.raises(UnknownCode) as refused:
+        codes.area_name("KAZ", "fr")
+    assert refused.value.allowed == ["en", "vi", "ru"]
+
+
+def test_units_are_powers_of_ten() -> None:
+    assert codes.lists().unit == {
+        "one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+    }  # fmt: skip
+    assert codes.power_of_ten("million") == 6
+    assert codes.power_of_ten("trillion") == 12
+    with pytest.raises(UnknownCode) as refused:
+        codes.power_of_ten("triệu")
+    assert refused.value.allowed == ["one", "thousand", "million", "billion", "trillion"]
+
+
+@pytest.mark.parametrize(
+    "name", ["qualifier", "figure_kind", "freq", "valuation", "claim_kind", "event_kind"]
+)
+def test_the_schema_checks_the_same_list_as_the_code(name: str) -> None:
+    written = ", ".join(f"'{code}'" for code in getattr(codes.lists(), name))
+    assert f"({written})" in re.sub(r"\s+", " ", SCHEMA.read_text(encoding="utf-8"))
+
+
+def test_the_rules_of_bounds_know_every_qualifier() -> None:
+    assert codes.lists().qualifier == bounds.QUALIFIERS
+
+
+GOOD = {  # by table, a row that every rule of the schema allows
+    "source": {"source": "s", "kind": "press", "published": "2024-05", "language": "vi"}
+    | {"address": "https://example.org", "statistics_of": ["VNM"]},
+    "figure": {"figure": "f", "source": "s", "reporter": "VNM", "partner": "KAZ", "flow": "export"}
+    | {"product": "TOTAL", "freq": "A", "period": "2024", "first_month": "2024-01-01"}
+    | {"last_month": "2024-12-01", "number": "10", "currency": "USD", "value": 10, "low": 9}
+    | {"high": 11, "qualifier": "about", "status": "A", "kind": "actual", "place": "line 1"},
+    "claim": {"claim": "c", "figure": "f", "kind": "percent", "direction": "up", "number": "5"}
+    | {"value": 5, "low": 4, "high": 6, "qualifier": "about", "printed": "5%", "place": "line 1"},
+    "investment": {"investment": "i", "source": "s", "investor": "VNM", "host": "KAZ"}
+    | {"projects": 1, "number": "10", "unit": "one", "currency": "USD", "value": 10, "low": 9}
+    | {"high": 11, "qualifier": "about", "rank": 2, "ranked": 3, "printed": "10", "place": "1"},
+    "event": {"event": "e", "source": "s", "reporter": "VNM", "partner": "KAZ", "kind": "visit"}
+    | {"begins": "2024-05-01", "ends": "2024-05-03", "text_en": "t", "text_vi": "t", "place": "1"},
+    "goods": {"source": "s", "reporter": "VNM", "partner": "KAZ", "flow": "export", "position": 1}
+    | {"name_en": "tea", "name_vi": "chè", "place": "line 1"},
+}
+
+
+def insert(database: duckdb.DuckDBPyConnection, table: str, row: dict[str, object]) -> None:
+    marks = ", ".join("?" * len(row))
+    database.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
+
+
+@pytest.fixture
+def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of the schema with one good row in each table."""
+    with duckdb.connect() as database:
+        database.execute(SCHEMA.read_text(encoding="utf-8"))
+        for area in ("VNM", "KAZ"):
+            names = {"name_en": area, "name_vi": area}
+            insert(database, "area", {"area": area, "is_group": False, **names})
+        for position, flow in enumerate(codes.lists().flow):
+            insert(database, "flow", {"flow": flow, "position": position})
+        insert(database, "obs_status", {"status": "A", "name": "Normal value"})
+        for table, row in GOOD.items():
+            insert(database, table, row)
+        yield database
+
+
+OTHER_CELL = {"figure": "g", "period": "2023", "first_month": "2023-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "rule"),
+    [
+        ("figure", {"period": "2023"}, 'Duplicate key "figure: f"'),
+        ("figure", {"figure": "g"}, "Duplicate key .*KAZ.*TOTAL.*2024.*actual"),
+        ("figure", OTHER_CELL | {"reporter": "KZA"}, "foreign key .*KZA"),
+        ("figure", OTHER_CELL | {"reporter": "KAZ"}, "reporter .*partner"),
+        ("figure", OTHER_CELL | {"flow": "exports"}, "foreign key .*exports"),
+        ("figure", OTHER_CELL | {"status": "Z"}, "foreign key .*Z"),
+        ("figure", OTHER_CELL | {"source": "nowhere"}, "foreign key .*nowhere"),
+        ("figure", OTHER_CELL | {"restates": "nothing"}, "foreign key .*nothing"),
+        ("figure", OTHER_CELL | {"qualifier": "almost"}, "qualifier IN"),
+        ("figure", OTHER_CELL | {"kind": "plan"}, "kind IN"),
+        ("figure", OTHER_CELL | {"freq": "Y"}, "freq IN"),
+        ("figure", OTHER_CELL | {"valuation": "DDP"}, "valuation IN"),
+        ("figure", OTHER_CELL | {"low": 12, "high": 11}, "low <= high"),
+        ("figure", OTHER_CELL | {"value": 12}, "BETWEEN low AND high"),
+        ("figure", OTHER_CELL | {"low": -1}, "low >= 0"),
+        ("figure", OTHER_CELL | {"low": None}, "low IS NULL"),
+        ("figure", OTHER_CELL | {"number": None}, "number IS NULL"),
+        ("figure", OTHER_CELL | {"period": None}, "period IS NULL"),
+        ("figure", OTHER_CELL | {"first_month": "2025-01-01"}, "first_month <= last_month"),
+        ("claim", {"claim": "d", "figure": "nothing"}, "foreign key .*nothing"),
+        ("claim", {"claim": "d", "direction": "higher"}, "direction IN"),
+        ("claim", {"claim": "d", "low": 11, "high": 10}, "low <= high"),
+        ("source", {"source": "t", "kind": "radio"}, "kind IN"),
+        ("source", {"source": "t", "published": "5 May 2024"}, "published"),
+        ("source", {"source": "t", "language": "fr"}, "language. IN"),
+        ("source", {"source": "t", "address": None}, "address IS NOT NULL"),
+        ("source", {"source": "t", "file": "a.txt"}, "checksum IS NULL"),
+        ("source", {"source": "t", "file": "a.txt", "checksum": "0a"}, "checksum"),
+        ("investment", {"investment": "j", "rank": 4}, "ranked >= rank"),
+        ("investment", {"investment": "j", "projects": -1}, "projects >= 0"),
+        ("event", {"event": "d", "ends": "2024-04"}, "ends >= begins"),
+        ("event", {"event": "d", "begins": "May 2024"}, "begins"),
+        ("goods", {"position": 1}, "Duplicate key .*KAZ.*export.*1"),
+        ("goods", {"position": 2, "flow": "total"}, "flow IN"),
+    ],
+)
+def test_the_schema_refuses_what_the_book_must_not_say(
+    scratch: duckdb.DuckDBPyConnection, table: str, changes: dict[str, object], rule: str
+) -> None:
+    with pytest.raises(duckdb.ConstraintException, match=f"(?s){rule}"):
+        insert(scratch, table, GOOD[table] | changes)
+
+
+def test_the_schema_takes_a_restated_cell_a_deficit_and_a_growth_without_a_level(
+    scratch: duckdb.DuckDBPyConnection,
+) -> None:
+    bare = {"number": None, "value": None, "low": None, "high": None}
+    deficit = {"flow": "balance", "value": -10, "low": -11, "high": -9}
+    for changes in ({"restates": "f"}, deficit, {"product": "tea"} | bare, OTHER_CELL):
+        insert(scratch, "figure", GOOD["figure"] | changes | {"figure": str(changes)})
+    shown = scratch.execute("SELECT count(*) FROM observation").fetchall()
+    assert shown == [(3,)]  # the good one, the deficit, the other year
+
+
+def test_amounts_and_months_arrive_in_the_database_as_they_were_read(edition: Edition) -> None:
+    columns = ("figure", "value", "low", "high", "period", "first_month", "last_month", "restates")
+    read = {tuple(row.get(name) for name in columns) for row in figure_book.read().tables["figure"]}
+    assert set(edition.query(f"SELECT {', '.join(columns)} FROM figure").fetchall()) == read
+
+
+def test_observations_are_levels_without_targets_and_repetitions(edition: Edition) -> None:
+    shown = {figure for (figure,) in edition.query("SELECT figure FROM observation").fetchall()}
+    assert shown == {
+        row["figure"]
+        for row in figure_book.read().tables["figure"]
+        if row["number"] and row["kind"] != "target" and not row["restates"]
+    }
+    assert {"mofa-kaz-2024-total", "vi006b"} <= shown  # an actual level and a forecast

@@ -1,0 +1,141 @@
+"""Intervals, and how far a number may be from the truth if it was cut or rounded coarsely."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import bounds
+from data.intervals import Interval, between, coarser, divide
+
+
+def interval(low, high=None):
+    """An interval of exact numbers from text: "0.1" is one tenth."""
+    return Interval(Fraction(low), Fraction(low if high is None else high))
+
+
+def test_arithmetic_of_intervals():
+    a, b = interval("1", "3"), interval("10", "15")
+    assert a + b == interval("11", "18")
+    assert b - a == interval("7", "14")  # 10 - 3, 15 - 1
+    assert -b == interval("-15", "-10")
+    assert divide(b, a) == Interval(Fraction(10, 3), Fraction(15))  # 10 / 3, 15 / 1
+    assert (b.width, a.as_floats()) == (5, (1.0, 3.0))
+    assert between(Decimal("0.1"), 2) == interval("0.1", "2")
+
+
+@pytest.mark.parametrize(
+    ("other", "gap"),
+    [
+        (("1", "4"), 1),
+        (("1", "5"), 0),  # they touch
+        (("6", "7"), 0),
+        (("8", "9"), 0),
+        (("8.5", "9"), Fraction(1, 2)),
+        (("1", "20"), 0),
+    ],
+)
+def test_intervals_meet_or_are_apart(other, gap):
+    here, there = interval("5", "8"), interval(*other)
+    assert (here.gap(there), there.gap(here)) == (gap, gap)
+    assert (here.meets(there), there.meets(here)) == (not gap, not gap)
+
+
+@pytest.mark.parametrize(
+    ("ends", "width"), [(("90", "100"), Fraction(1, 10)), (("5",), 0), (("0",), 0)]
+)
+def test_the_relative_width_of_an_interval(ends, width):
+    assert interval(*ends).relative_width == width
+
+
+def test_dividing_by_what_may_be_zero_is_an_error():
+    with pytest.raises(ZeroDivisionError):
+        divide(interval("1"), interval("0", "1"))
+
+
+@pytest.mark.parametrize(
+    ("number", "qualifier", "low", "high"),
+    [
+        # half a unit of the last digit that is not zero below, one unit above
+        ("4.5", "exact", "4.45", "4.6"),
+        ("146.3", "exact", "146.25", "146.4"),
+        ("702", "exact", "701.5", "703"),
+        ("4.57", "exact", "4.565", "4.58"),
+        ("0.03", "exact", "0.025", "0.04"),
+        # trailing zeros: 350 is in tens, 1200 in hundreds
+        ("350", "exact", "345", "360"),
+        ("1200", "exact", "1150", "1300"),
+        ("12.50", "exact", "12.45", "12.6"),
+        # the unit is at most a tenth of the number: 80 for 800, 2 for 20, 10 for 100
+        ("800", "exact", "760", "880"),
+        ("20.0", "exact", "19", "22"),
+        ("100", "exact", "95", "110"),
+        # and at least that of the last printed digit
+        ("7", "exact", "6.5", "8"),
+        ("0.4", "exact", "0.35", "0.5"),
+        ("0", "exact", "-0.5", "1"),
+        # below zero, "cut" goes towards zero: a trade deficit of 4.5 may be one of 4.57
+        ("-4.5", "exact", "-4.6", "-4.45"),
+        ("-800", "exact", "-880", "-760"),
+        # what is qualified keeps the bounds that the contract gives it
+        ("160", "about", "150", "170"),
+        ("250", "nearly", "240", "250"),
+        ("100", "over", "100", "110"),
+    ],
+)
+def test_a_printed_number_that_was_cut_or_rounded_more_coarsely(number, qualifier, low, high):
+    printed = bounds.of_printed(number, None, qualifier)
+    found = coarser(between(*printed.ends), printed.value, qualifier)
+    assert found == interval(low, high)
+
+
+@pytest.mark.parametrize("number", ["800", "1", "0", "846.25"])
+def test_what_is_official_to_the_currency_unit_stays(number):
+    assert coarser(interval(number), Decimal(number), "exact") == interval(number)
+
+
+@pytest.mark.parametrize("qualifier", ["about", "nearly", "over", "range"])
+def test_what_has_a_qualifier_stays_whatever_its_bounds(qualifier):
+    assert coarser(interval("790", "810"), 800, qualifier) == interval("790", "810")
+
+
+def test_a_range_stays_because_it_has_no_number():
+    assert coarser(interval("20", "50"), None, "exact") == interval("20", "50")
+
+
+def test_what_is_not_negative_as_printed_is_not_negative_if_coarser():
+    # a number whose bounds were cut off at zero, as those of a level are
+    assert coarser(interval("0", "0.5"), Fraction("0.1"), "exact") == interval("0", "0.6")
+
+
+digits = st.integers(1, 10**5)
+places = st.integers(-4, 12)
+
+
+@given(digits, places)
+def test_coarser_bounds_hold_the_printed_ones_and_move_with_the_unit(number, power):
+    printed = bounds.of_printed(str(number), None, "exact")
+    as_printed = between(*printed.ends)
+    wider = coarser(as_printed, printed.value, "exact")
+    assert wider.low <= as_printed.low
+    assert wider.high > as_printed.high
+    measure = Fraction(10) ** power
+    moved = Interval(as_printed.low * measure, as_printed.high * measure)
+    assert coarser(moved, Fraction(printed.value) * measure, "exact") == Interval(
+        wider.low * measure, wider.high * measure
+    )
+
+
+@given(digits, st.integers(1, 3))
+def test_a_number_cut_or_rounded_with_zeros_in_the_place_of_digits_stays_within(truth, cut):
+    unit = 10**cut
+    for number in (truth // unit * unit, (truth + unit // 2) // unit * unit):
+        if number < 10 * unit:  # one digit left: a unit may be more than a tenth
+            continue
+        printed = bounds.of_printed(str(number), None, "exact")
+        wider = coarser(between(*printed.ends), printed.value, "exact")
+        assert wider.low <= truth <= wider.high

@@ -1,0 +1,66 @@
+"""Runs the command line, as a process or in this one: for the tests of its answers and errors."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from subprocess import CompletedProcess
+from unittest import mock
+
+from dashboard.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line as this Python runs it; its working directory is `ROOT`."""
+    return [sys.executable, "-m", "dashboard.cli.main", *arguments]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment of a process whose editions are in `home`."""
+    return {**os.environ, "TRADEPROOF_HOME": str(home)}
+
+
+def process(home: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """A process of its own: exit status, standard output and standard error."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def call(home: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """The same in this process, many times as fast; not for `serve`, which takes it over."""
+    assert "serve" not in arguments or "--help" in arguments
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    status: object = None
+    with (
+        redirect_stdout(out),
+        redirect_stderr(err),
+        mock.patch.object(sys, "argv", ["tradeproof", *arguments]),
+        mock.patch.dict(os.environ, TRADEPROOF_HOME=str(home)),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code
+    assert isinstance(status, int)
+    out.flush()
+    err.flush()
+    written = (out.buffer.getvalue(), err.buffer.getvalue())  # ty: ignore[unresolved-attribute]
+    return CompletedProcess(list(arguments), status, *written)
+
+
+def answer(done: CompletedProcess[bytes]) -> bytes:
+    """Standard output of a command that had nothing to complain about."""
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout

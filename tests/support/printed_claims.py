@@ -1,0 +1,219 @@
+"""Claims and their figures as printed beside the truth, an oracle of them, and their relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+import duckdb
+import pandas as pd
+from duckdb import DuckDBPyRelation
+
+from analytics.checking import claims
+from data import periods, store
+from tests.support.made_observations import Row, relation_of
+from tests.support.printing import Printed
+
+ROOT_DIGITS = 30  # of a root; printed rates keep two decimals
+
+
+class Statement(NamedTuple):
+    """What a claim says before it is printed: +18.4 percent, a fall by 3 million."""
+
+    kind: str
+    direction: str
+    rate: Fraction
+    years: int = 1
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Two true levels, and the one a year before the base, in whole currency units."""
+
+    level: Fraction
+    base: Fraction
+    before: Fraction
+    years: int
+
+    def says(self, kind: str, direction_if_flat: str = "up") -> Statement:
+        """What is true of the two levels; percent where the kind has nothing to say."""
+        smaller, larger = sorted((self.level, self.base))
+        direction = direction_if_flat if smaller == larger else _direction(self.base, self.level)
+        change = abs(self.level - self.base)
+        if kind == "absolute" and change >= 100:
+            return Statement(kind, direction, change)
+        if kind == "multiple" and larger / smaller >= Fraction(6, 5):
+            return Statement(kind, direction, larger / smaller)
+        if kind == "average_annual_percent":
+            yearly = root(self.level / self.base, self.years)
+            return Statement(kind, direction, 100 * abs(yearly - 1), self.years)
+        return Statement("percent", direction, 100 * change / self.base)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim and the figures beside it, as printed; `slip` is empty for a true one."""
+
+    truth: Truth
+    statement: Statement
+    period: str
+    level: Printed
+    base: Printed
+    rate: Printed
+    printed: str
+    before: Printed | None
+    flow: str
+    slip: str = ""
+
+    @property
+    def base_period(self) -> str:
+        """The same months one year earlier, or the years an average annual rate goes back."""
+        return str(_earlier(self.period, self.statement.years))
+
+    @property
+    def period_before(self) -> str:
+        """The period one year before the base period."""
+        return str(_earlier(self.period, self.statement.years + 1))
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether level over base as printed is known to a quarter of the true change."""
+        level, base = self.level.ends, self.base.ends
+        width = level[1] / base[0] - level[0] / base[1]
+        return 4 * width <= abs(self.truth.level / self.truth.base - 1)
+
+
+def possible(claim: Claim, coarser: bool = False) -> bool:
+    """Whether some numbers within the bounds of level, base and rate satisfy the claim.
+
+    The oracle, apart from analytics: what is missing to equality rises or falls with each of the
+    three numbers, so it is least and greatest at corners of the box; and a continuous function
+    is zero somewhere between ends of different signs. With `coarser`, in the wider box of digits
+    that were cut or rounded to the last non-zero one.
+    """
+    ends = [
+        number.coarser_ends if coarser else number.ends
+        for number in (claim.level, claim.base, claim.rate)
+    ]
+    missing = [_missing(claim.statement, *corner) for corner in product(*ends)]
+    return min(missing) <= 0 <= max(missing)
+
+
+def _missing(statement: Statement, level: Fraction, base: Fraction, rate: Fraction) -> Fraction:
+    kind, direction, _, years = statement
+    sign = 1 if direction == "up" else -1
+    if kind == "absolute":
+        return level - base - sign * rate
+    if kind == "multiple":
+        return level - rate * base if sign > 0 else rate * level - base
+    return level - base * max(1 + sign * rate / 100, Fraction()) ** years
+
+
+def check_all(made: list[Claim]) -> list[claims.Check]:
+    """The check of each claim, in one book in which each is about a product of its own."""
+    rows = [_claim_row(number, claim) for number, claim in enumerate(made)]
+    figures = [row for number, claim in enumerate(made) for row in _figure_rows(number, claim)]
+    checks = claims.check_all(_claims_relation(rows), relation_of(figures))
+    found = {int(check.claim["claim"]): check for check in checks}
+    return [found[number] for number in range(len(made))]
+
+
+def _figure_rows(number: int, claim: Claim) -> list[Row]:
+    printed = {claim.period: claim.level, claim.base_period: claim.base}
+    if claim.before:
+        printed[claim.period_before] = claim.before
+    return [
+        {
+            **_cell(number, claim, period),
+            **_columns("", figure),
+            "figure": f"{number} in {period}",
+            "status": "A",
+            "valuation": None,
+        }
+        for period, figure in printed.items()
+    ]
+
+
+def _claim_row(number: int, claim: Claim) -> Row:
+    return {
+        **_cell(number, claim, claim.period),
+        **_columns("level", claim.level),
+        **_columns("claimed", claim.rate),
+        "claim": str(number),
+        "figure": f"{number} in {claim.period}",
+        "figure_kind": "actual",
+        "level_status": "A",
+        "kind": claim.statement.kind,
+        "direction": claim.statement.direction,
+        "base_period": claim.base_period,
+        "claimed_printed": claim.printed,
+        "level_printed": claim.level.text,
+        "place": "line 1",
+    }
+
+
+def _cell(number: int, claim: Claim, period: str) -> Row:
+    months = periods.parse(period)
+    return {
+        "reporter": "VNM",
+        "partner": "KAZ",
+        "flow": claim.flow,
+        "product": str(number),
+        "currency": "USD",
+        "source": "gazette",
+        "release_date": "2025-05-02",
+        "freq": months.freq,
+        "period": period,
+        "first_month": months.first_month,
+        "last_month": months.last_month,
+    }
+
+
+def _columns(name: str, printed: Printed) -> Row:
+    """A printed number in the columns of the views."""
+    prefix = f"{name}_" if name else ""
+    bounds = printed.bounds
+    return {
+        name or "value": bounds.value,
+        f"{prefix}low": bounds.low,
+        f"{prefix}high": bounds.high,
+        f"{prefix}qualifier": printed.qualifier,
+    }
+
+
+def _claims_relation(rows: list[Row]) -> DuckDBPyRelation:
+    columns = _columns_of_claims()
+    connection = duckdb.connect(config={"threads": 1})
+    connection.register("given", pd.DataFrame(rows, columns=list(columns), dtype=object))
+    typed = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+    connection.execute(f"CREATE TEMP TABLE claim AS SELECT {typed} FROM given")
+    return connection.table("claim")
+
+
+@cache
+def _columns_of_claims() -> dict[str, str]:
+    with duckdb.connect() as connection:
+        connection.execute(store.SCHEMA.read_text(encoding="utf-8"))
+        view = connection.table("reported_claim")
+        return dict(zip(view.columns, map(str, view.types), strict=True))
+
+
+def root(number: Fraction, degree: int) -> Fraction:
+    """The positive root cut to 30 decimals; exact where it has no more."""
+    scale = 10**ROOT_DIGITS
+    target = number * scale**degree // 1
+    guess = 1 << (target.bit_length() // degree + 1)
+    while (better := ((degree - 1) * guess + target // guess ** (degree - 1)) // degree) < guess:
+        guess = better
+    return Fraction(guess, scale)
+
+
+def _earlier(period: str, years: int) -> periods.Period:
+    return periods.parse(period).moved(-12 * years)
+
+
+def _direction(old: Fraction, new: Fraction) -> str:
+    return "up" if new > old else "down"
