@@ -1,8 +1,8 @@
 """`make scores`: how well the reader reads: precision, recall and F1 a language.
 
-First the passages of `tests/reading_passages.toml`: a figure counts where its whole row agrees
-(sides, flow, goods in words, period, level, currency, qualifier, kind), a claim where its figure,
-kind, direction, value, qualifier and base agree. Then the annotated passages of
+First the passages of `tests/support/reading_passages.py`: a figure counts where its whole row
+agrees (sides, flow, goods in words, period, level, currency, qualifier, kind), a claim where its
+figure, kind, direction, value, qualifier and base agree. Then the annotated passages of
 `../shared/reader_dev/`, where these are at hand, by their own `score.py`.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from analytics.reading.reader import read
 from data.codes import LANGUAGES
-from tests.analytics.reading.test_reading_passages import PASSAGES
+from tests.support.reading_passages import PASSAGES
 from tests.support.reading_rows import rows
 
 CHECKOUT = Path(__file__).parent.parent

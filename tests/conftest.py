@@ -19,6 +19,9 @@ settings.register_profile(
 )
 settings.load_profile("tradeproof")
 
+# A failing assertion of a helper shows its values as one of a test does.
+pytest.register_assert_rewrite("tests.support")
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -12,7 +12,8 @@ from analytics.checking.claims import check_all
 from benchmarks.reader_scores import own_scores
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.public_files import COLUMNS
-from tests.support.commands import ROOT, answer, call
+from tests.support.checkout import ROOT
+from tests.support.commands import answer, call
 
 README = ROOT / "README.md"
 MAKEFILE = ROOT / "Makefile"

@@ -20,9 +20,9 @@ from data import store
 from data.book import figure_book
 from data.errors import BookError, EditionError, NewerEditionError
 from data.store import Edition, load_figures, open_edition, open_up_to_date, published_name
+from tests.support.checkout import ROOT
 
 FIRST, SECOND, THIRD = "edition-000001", "edition-000002", "edition-000003"
-CHECKOUT = Path(__file__).parents[2]
 
 
 def kept(home: Path) -> list[str]:
@@ -132,7 +132,7 @@ def test_eight_threads_read_equal_rows_at_once(edition: Edition) -> None:
 
 def test_editions_lie_in_the_checkout_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TRADEPROOF_HOME", raising=False)
-    assert store.home() == CHECKOUT / "var"
+    assert store.home() == ROOT / "var"
 
 
 def test_a_load_publishes_the_next_edition_and_keeps_the_previous(home: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_killed_process_leaves_nothing_in_the_way(one: Path) -> None:
 
 
 def run(program: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", program], cwd=CHECKOUT)
+    return subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
 
 
 def test_two_processes_loading_at_once_publish_two_good_editions(home: Path) -> None:

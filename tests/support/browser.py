@@ -16,7 +16,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[2]
+from tests.support.checkout import ROOT
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox",

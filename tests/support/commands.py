@@ -12,8 +12,7 @@ from subprocess import CompletedProcess
 from unittest import mock
 
 from dashboard.cli.main import main
-
-ROOT = Path(__file__).parents[2]
+from tests.support.checkout import ROOT
 
 
 def command(*arguments: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -13,6 +12,7 @@ from analytics.checking.claims import check_all
 from analytics.indicators.balance import balance
 from analytics.indicators.growth import average_annual, period_on_period, year_on_year
 from analytics.indicators.observations import mirror_gaps
+from tests.support.checkout import SHARED
 from tests.support.made_observations import COLUMNS, MILLION, by_key, keyed, millions
 
 MOFA = "mofa-vn-2025-05-02"
@@ -214,7 +214,7 @@ def test_azerbaijan_2024_as_both_sides_report_it(book):
     assert millions(row, "gap") == (171.925,)
 
 
-CENSUS = Path(__file__).parents[4] / "shared" / "real_data" / "us_census_monthly_1985_2016.parquet"
+CENSUS = SHARED / "real_data" / "us_census_monthly_1985_2016.parquet"
 needs_census = pytest.mark.skipif(
     not CENSUS.is_file(), reason=f"{CENSUS.name} is not in ../shared/real_data"
 )

@@ -20,8 +20,8 @@ from analytics.reconciling.facts import (
 )
 from analytics.reconciling.programs import Program
 from data.relations import records
-from tests.analytics.checking.test_claims import claim, claims
 from tests.support import elimination
+from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell
 from tests.support.made_observations import observations
 

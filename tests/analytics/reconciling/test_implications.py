@@ -13,8 +13,8 @@ from analytics.reconciling.facts import Cell, distinct
 from analytics.reconciling.implications import Implications
 from analytics.reconciling.implied import change_between
 from data.intervals import Interval
-from tests.analytics.checking.test_claims import claim, claims
-from tests.analytics.reconciling.test_reconcile_oracle import bounds_of, can_be, some_facts
+from tests.support.fact_oracle import bounds_of, can_be, some_facts
+from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell, ids, level, ratio
 from tests.support.made_observations import observations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
@@ -10,17 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.html.interval_plot import MARGIN, Axis, Band, axis_of, interval_plot
-
-BAR = re.compile(r'class="interval (\w+)".*?left:([\d.-]+)%;width:([\d.-]+)%')
-TICK = re.compile(r'<span style="left:([\d.-]+)%">([^<]*)<')
+from tests.support.parsed_html import TICK, bars
 
 
 def plotted(*bands: Band) -> str:
     return interval_plot(bands, "described", lambda value, decimals: f"{value:.{decimals}f}")
-
-
-def bars(html: str) -> dict[str, tuple[float, float]]:
-    return {kind: (float(left), float(width)) for kind, left, width in BAR.findall(html)}
 
 
 def test_bars_stand_where_their_intervals_are():

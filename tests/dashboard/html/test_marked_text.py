@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.html.marked_text import KINDS, PASSED_OVER, UNPRINTABLE, Underline, legend, marked
 from dashboard.wording.words import words
+from tests.support.parsed_html import Parsed
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -22,36 +23,6 @@ HOSTILE = [
     "line\r\nline\rline\n\n",
 ]
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
-
-
-class Parsed(HTMLParser):
-    """Every tag, attribute and character of a piece of HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.others: list[str] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def handle_comment(self, data: str) -> None:
-        self.others.append(data)
-
-    def handle_decl(self, decl: str) -> None:
-        self.others.append(decl)
-
-    def handle_pi(self, data: str) -> None:
-        self.others.append(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.others.append(data)
 
 
 @st.composite

@@ -7,16 +7,15 @@ from html import unescape
 
 import pytest
 
-from analytics.checking.claims import Check, check_all
+from analytics.checking.claims import Check
 from dashboard.answers.selection import LANGUAGES
 from dashboard.answers.whole_edition import every_check, repeated
 from dashboard.html.interval_plot import Band
 from dashboard.html.proof import bands, plot, proof
 from dashboard.html.tables import Cell
 from dashboard.wording.formats import Formats
-from tests.dashboard.html.test_interval_plot import TICK
-from tests.dashboard.html.test_interval_plot import bars as bars_of
-from tests.support.made_observations import observations
+from tests.support.parsed_html import TICK
+from tests.support.parsed_html import bars as bars_of
 
 ENGLISH = Formats("en")
 
@@ -24,16 +23,6 @@ ENGLISH = Formats("en")
 @pytest.fixture(scope="module")
 def of_book(edition) -> dict[str, Check]:
     return {check.claim["claim"]: check for check in every_check(edition)}
-
-
-@pytest.fixture(scope="module")
-def altered(edition):
-    def check(claim: str, changes: str, *figures: tuple[object, ...]) -> Check:
-        rows = edition.relation("reported_claim").filter(f"claim = '{claim}'")
-        [found] = check_all(rows.select(f"* REPLACE ({changes})"), observations(*figures))
-        return found
-
-    return check
 
 
 def drawn(check: Check) -> list[tuple[str, str, str, tuple[float, float] | None]]:

@@ -20,8 +20,8 @@ from dashboard.html.text_report import as_csv, as_json, as_page
 from dashboard.wording.checked_text import as_records
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
-from tests.dashboard.html.test_marked_text import Parsed
-from tests.dashboard.pages.test_check_text_page import TEXT
+from tests.support.check_page import TEXT
+from tests.support.parsed_html import Parsed
 
 HOSTILE = "<script>alert('x')</script> \" & $x$ </div><style>*{display:none}</style> "
 

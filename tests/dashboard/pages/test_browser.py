@@ -5,58 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.support.browser import QUIET, ROOT, executable, install, serving, settle
+from tests.support.browser import ROOT, settle
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = executable() or install()
-    if path is None:
-        reason = "no Chromium or Chrome here, and Playwright could not install one"
-        if os.environ.get("TRADEPROOF_REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Iterator[str]:
-    with serving(home) as address:
-        yield address
-
-
-@pytest.fixture
-def hosts() -> set[str]:
-    """The hosts that the page of a test asked for anything."""
-    return set()
-
-
-@pytest.fixture
-def page(browser: Browser, hosts: set[str]) -> Iterator[Page]:
-    context = browser.new_context(locale="en-GB", accept_downloads=True)
-    page = context.new_page()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
-    yield page
-    context.close()
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -78,7 +36,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def test_deep_link_filter_download_and_no_other_host(
-    site: str, home: Path, page: Page, hosts: set[str]
+    site: str, site_home: Path, page: Page, hosts: set[str]
 ) -> None:
     page.goto(f"{site}/data?reporter=VNM&partner=KAZ&lang=en")
     settle(page)
@@ -90,7 +48,7 @@ def test_deep_link_filter_download_and_no_other_host(
     downloaded = Path(download.value.path()).read_bytes()
 
     expected = exported(
-        home, "observations", "--reporter", "VNM", "--partner", "KAZ", "--freq", "Q"
+        site_home, "observations", "--reporter", "VNM", "--partner", "KAZ", "--freq", "Q"
     )
     assert downloaded == expected
     assert downloaded.count(b"\r\n") == 5  # a header and four rows

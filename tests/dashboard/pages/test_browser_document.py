@@ -16,12 +16,9 @@ from playwright.sync_api import Page, expect
 
 from analytics.reading.reader import read
 from dashboard.html.text_findings import as_printed
-from tests.analytics.reading.test_reading_origin import DOCUMENTS
-from tests.dashboard.pages import test_browser
 from tests.support.browser import settle
+from tests.support.checkout import DOCUMENTS
 
-browser, home, site = test_browser.browser, test_browser.home, test_browser.site  # fixtures
-page, hosts = test_browser.page, test_browser.hosts
 COMMUNIQUE = DOCUMENTS / "003_c4464a7b2f75523d.txt"
 OWN = "Năm 2024, xuất khẩu của Việt Nam sang Chile đạt 540 triệu USD, giảm 35% so với năm 2023."
 SOURCE = "user-2025-05-02-bo-ngoai-giao"
@@ -49,7 +46,7 @@ def fill(page: Page, key: str, text: str) -> None:
 
 
 def test_a_document_is_read_proved_downloaded_and_kept(
-    site: str, page: Page, hosts: set[str], home: Path, tmp_path: Path
+    site: str, page: Page, hosts: set[str], site_home: Path, tmp_path: Path
 ) -> None:
     text = COMMUNIQUE.read_text(encoding="utf-8") + f"\n{OWN}\n"
     document = tmp_path / "thông cáo.txt"
@@ -83,7 +80,7 @@ def test_a_document_is_read_proved_downloaded_and_kept(
     fill(page, "add_published", "2025-05-02")
     page.get_by_role("button", name="Thêm 14 số liệu và 7 tốc độ tăng").click()
     expect(page.get_by_text(f"Đã thêm thành nguồn {SOURCE}.")).to_be_visible(timeout=60_000)
-    assert (home / "figures" / SOURCE / "text.txt").read_text(encoding="utf-8") == text
+    assert (site_home / "figures" / SOURCE / "text.txt").read_text(encoding="utf-8") == text
     page.get_by_role("link", name="Xem số liệu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu để lọc và tải về")
     settle(page)

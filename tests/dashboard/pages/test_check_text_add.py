@@ -13,10 +13,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.answers.selection import LANGUAGES
 from dashboard.wording.words import words
 from data import store
-from tests.dashboard.pages import test_app
-from tests.dashboard.pages.test_app import tables, without_exception
+from tests.support.pages import tables, without_exception
 
-visit = test_app.visit  # the fixture
 TEXT = (
     "In 2024, Viet Nam's exports to Uruguay reached $540 million, up 35% from $400 million in 2023."
     " In 2024, Viet Nam's imports from Uruguay were $310 million."

@@ -15,9 +15,9 @@ from dashboard.wording.driver_story import points, story, without_decomposition
 from dashboard.wording.formats import Formats
 from data import periods
 from data.intervals import Interval
-from tests.dashboard.pages.test_app import everything, tables, visit  # noqa: F401
 from tests.support.made_facts import cell
 from tests.support.made_levels import decomposed, printed, table
+from tests.support.pages import everything, tables
 
 ENGLISH, VIETNAMESE = Formats("en"), Formats("vi")
 M = 10**6
@@ -58,7 +58,7 @@ def told(formats: Formats, base: Bounds, now: Bounds) -> str:
          "(Bộ Ngoại giao Việt Nam)."),
     ],
 )  # fmt: skip
-def test_kazakhstan_by_quarter_in_both_languages(visit, language, heading, sentences):  # noqa: F811
+def test_kazakhstan_by_quarter_in_both_languages(visit, language, heading, sentences):
     app = visit("partner", lang=language, partner="KAZ", freq="Q")
     assert heading in [one.value for one in app.subheader]
     assert sentences in [one.value for one in app.markdown]
@@ -67,7 +67,7 @@ def test_kazakhstan_by_quarter_in_both_languages(visit, language, heading, sente
     assert [one.value for one in app.info] == []
 
 
-def test_the_table_and_the_evidence_of_kazakhstan(visit):  # noqa: F811
+def test_the_table_and_the_evidence_of_kazakhstan(visit):
     text = tables(visit("partner", lang="en", partner="KAZ", freq="Q"))
     lines = [line for line in text.split("\n") if line]
     exports = lines.index("115.24 to 115.43 million USD")
@@ -82,7 +82,7 @@ def test_the_table_and_the_evidence_of_kazakhstan(visit):  # noqa: F811
     ]  # fmt: skip
 
 
-def test_where_the_newest_period_has_none_the_page_says_why_and_shows_an_older_one(visit):  # noqa: F811
+def test_where_the_newest_period_has_none_the_page_says_why_and_shows_an_older_one(visit):
     app = visit("partner", lang="en", partner="AZE")
     assert [one.value for one in app.info] == [
         "2024: no source prints all of exports and imports, and what the figures imply is too "
@@ -96,7 +96,7 @@ def test_where_the_newest_period_has_none_the_page_says_why_and_shows_an_older_o
     assert "In 2023 two-way trade fell by 452 to 463 million USD (64.4% to 65.8%) on 2022." in text
 
 
-def test_other_runs_of_months_and_years_of_several_sources(visit):  # noqa: F811
+def test_other_runs_of_months_and_years_of_several_sources(visit):
     assert (
         "In January–November 2018 two-way trade rose by 1.049 to 1.069 billion USD"
         in everything(visit("partner", lang="en", partner="RUS", freq="R"))
@@ -106,7 +106,7 @@ def test_other_runs_of_months_and_years_of_several_sources(visit):  # noqa: F811
     )
 
 
-def test_where_no_period_has_one_the_page_says_so_and_draws_none(visit):  # noqa: F811
+def test_where_no_period_has_one_the_page_says_so_and_draws_none(visit):
     app = visit("partner", lang="en", partner="BLR")
     assert app.info[0].value == (
         "For no period here can the change be split into exports and imports. "

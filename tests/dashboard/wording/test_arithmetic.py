@@ -5,10 +5,7 @@ from __future__ import annotations
 from dashboard.wording.arithmetic import arithmetic
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import Formats
-from tests.dashboard.wording import test_reasons
-from tests.dashboard.wording.test_reasons import BASE, EARLIER, OWN, RUSSIA, points, rate
-
-altered = test_reasons.altered  # the fixture
+from tests.support.altered_claims import BASE, EARLIER, OWN, RUSSIA, points, rate
 
 
 def test_a_rate_that_was_cut_is_quoted_with_what_it_then_stands_for(altered):

@@ -14,30 +14,14 @@ from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
-from tests.support.made_observations import observations
+from tests.support.altered_claims import BASE, EARLIER, KAZAKHSTAN, OWN, RUSSIA, points, rate
 
-RUSSIA = "mofa-rus-2024-total-up"  # 4.58 billion, up 26 percent on 2023
-KAZAKHSTAN = "vi002a-rate"  # 800 million, about double 2023
-BASE, EARLIER = ("VNM", "RUS", "total", "2023"), ("VNM", "RUS", "total", "2022")
 ELSEWHERE = ("VNM", "BLR", "total", "2023", "100")
-OWN = {"source": "mofa-vn-2025-05-02"}
 AS_IT_IS = "claim AS claim"
 REST_EN = " This rests on other publications of the same reporter: customs."
 REST_VI = " Phép tính dựa trên ấn phẩm khác của cùng bên thống kê: customs."
 IMPLIED_EN = " If the claim is right, 2023 was 3.617 to 3.653 billion USD."
 IMPLIED_VI = " Nếu công bố đúng thì năm 2023 là 3,617 đến 3,653 tỷ USD."
-
-
-def rate(kind: str, value: float, by: float, *, direction: str = "up") -> str:
-    """The columns of a claim whose printed rate stands for `value` ± `by`."""
-    return (
-        f"'{kind}' AS kind, '{direction}' AS direction, {value} AS claimed, "
-        f"{value - by} AS claimed_low, {value + by} AS claimed_high, '{value:g}' AS claimed_printed"
-    )
-
-
-def points(value: float, by: float) -> str:
-    return rate("percentage_points", value, by)
 
 
 # reason, claim, changed columns, figures, English, Vietnamese
@@ -226,18 +210,6 @@ IMPLIED = {
         "nên không thể cùng đúng.",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def altered(edition) -> Callable[..., Check]:
-    """A claim of the book with some columns changed, checked against figures made by hand."""
-
-    def check(claim: str, changes: str, *figures: tuple[object, ...]) -> Check:
-        rows = edition.relation("reported_claim").filter(f"claim = '{claim}'")
-        [found] = check_all(rows.select(f"* REPLACE ({changes})"), observations(*figures))
-        return found
-
-    return check
 
 
 @pytest.fixture(scope="module")

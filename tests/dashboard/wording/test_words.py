@@ -16,12 +16,12 @@ from analytics.indicators import balance, growth
 from analytics.reading import book_rows
 from dashboard.answers.public_files import COLUMNS
 from dashboard.answers.selection import MANY, TABLES
-from dashboard.documents import marked_up, opening
 from dashboard.pages.site import PAGES
 from dashboard.wording.words import words
 from data import codes
+from tests.support.checkout import ROOT
+from tests.support.reasons_not_to_read import REASONS_NOT_TO_READ
 
-ROOT = Path(__file__).parents[3]
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
 LISTS = codes.lists()
 ENGLISH, VIETNAMESE = (dict(words(language)._entries) for language in ("en", "vi"))
@@ -45,13 +45,6 @@ REASONS = [
     "points_of_share",
     "explained_points",
     "bounds_allow_no_change",
-]
-REASONS_NOT_TO_READ = [
-    reason
-    for module in (opening, marked_up)
-    for reason in re.findall(
-        r'NotReadable\("([a-z_]+)"', Path(module.__file__).read_text(encoding="utf-8")
-    )
 ]
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")

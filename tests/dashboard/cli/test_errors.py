@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from data import store
-from tests.support.commands import ROOT, call, command, environment, process
+from tests.support.checkout import ROOT
+from tests.support.commands import call, command, environment, process
 
 
 @pytest.fixture(scope="module")

@@ -11,21 +11,8 @@ from decimal import Decimal
 import pytest
 
 from data import bounds
-from tests.analytics.checking.test_claims import check, claim
+from tests.support.made_claims import base, check, claim, level, verdict_of
 from tests.support.made_observations import MILLION
-
-
-def level(number):
-    """A level as printed, or an official one."""
-    return number if isinstance(number, str) else bounds.exactly(Decimal(number) * MILLION)
-
-
-def base(number, period="2023", **columns):
-    return "VNM", "KAZ", "total", period, number, columns
-
-
-def verdict_of(rate, of_level, on, **columns):
-    return check(claim(rate, level=level(of_level), **columns), base(on))
 
 
 def found(checked):

@@ -16,19 +16,13 @@ from analytics.reading.reader import read
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
-from tests.analytics.checking.test_claims import claim, claims
+from tests.support.checked_texts import NO_CLAIM, NOTHING, PERU, check
+from tests.support.made_claims import claim, claims
 from tests.support.made_observations import observations
 
-PERU = "Vietnam's exports to Peru reached {} in 2023, {} from {} in 2022."
 PERU_VI = "Năm 2023, xuất khẩu của Việt Nam sang Peru đạt {}, {} so với năm 2022 ({})."
 PERU_RU = "Экспорт Вьетнама в Перу в 2023 году вырос {} до {} с {} в 2022 году."
 RUSSIA = "Vietnam's trade with Russia reached 4.58 billion USD in 2024, up {} from 2023."
-NOTHING = observations(("VNM", "KAZ", "total", "2001", "1"))
-NO_CLAIM = claims(claim("1", period="2001", base_period="2000"))
-
-
-def check(text: str, figures=NOTHING, known=NO_CLAIM, **options) -> CheckedText:
-    return check_text(read(text, **options), figures, known)
 
 
 def in_conflict(checked: CheckedText) -> list[set[str]]:

@@ -8,10 +8,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.answers.selection import LANGUAGES, Selection
 from dashboard.answers.whole_edition import conflicts
 from data import periods
-from tests.dashboard.pages import test_app
-from tests.dashboard.pages.test_app import address, without_exception
+from tests.support.pages import address, without_exception
 
-visit = test_app.visit  # the fixture
 CONFLICT = ":red[**!**]"
 VERDICT_LABELS = {
     "contradicted": ("✗ Contradicted", "✗ Mâu thuẫn với số liệu", 1),

@@ -9,7 +9,7 @@ import pytest
 from analytics.reading.reader import read
 from analytics.reading.stated import stated
 from dashboard.wording.checked_text import as_records
-from tests.analytics.reading.test_reading_checking import NO_CLAIM, NOTHING, PERU, check
+from tests.support.checked_texts import NO_CLAIM, NOTHING, PERU, check
 from tests.support.made_observations import observations
 
 

@@ -10,8 +10,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.dashboard.documents.test_documents import pdf
-from tests.support.commands import ROOT, answer, call, command, environment
+from tests.support.checkout import ROOT
+from tests.support.commands import answer, call, command, environment
+from tests.support.made_documents import pdf
 
 RUSSIA = "Vietnam's trade with Russia reached 4.58 billion USD in 2024, up {} from 2023."
 PERU_VI = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,8 @@ from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
 from dashboard.html.tables import Cell, cards, table
-from tests.dashboard.pages.test_app import everything
-
-ROOT = Path(__file__).parents[3]
+from tests.support.checkout import ROOT
+from tests.support.pages import everything
 
 
 @pytest.fixture(scope="module")

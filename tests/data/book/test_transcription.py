@@ -6,13 +6,12 @@ import csv
 import hashlib
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from data.book.rows import Values
+from tests.support.checkout import DOCUMENTS, SHARED
 
-SHARED = Path(__file__).parents[3] / "shared"
 FACTS = SHARED / "facts"
 MILLION = 10**6
 
@@ -91,7 +90,7 @@ def test_every_press_claim_is_in_the_book_as_it_was_given(tables: dict[str, list
 
 def test_the_checksums_are_those_of_the_transcribed_files(tables: dict[str, list[Values]]) -> None:
     named = {row["file"]: row["checksum"] for row in tables["source"] if row["file"]}
-    folders = (SHARED / "documents", FACTS)
+    folders = (DOCUMENTS, FACTS)
     present = [folder / name for name in named for folder in folders if (folder / name).is_file()]
     if not present:
         pytest.skip(f"no transcribed file in {SHARED}: they lie beside the checkout, not in it")

@@ -6,11 +6,8 @@ import streamlit as st
 
 from dashboard.pages.check_text_edit import changed
 from dashboard.wording.words import words
-from tests.dashboard.pages import test_app
-from tests.dashboard.pages.test_app import without_exception
-from tests.dashboard.pages.test_check_text_page import TEXT, checked, claims_on, marked_html, marks
-
-visit = test_app.visit  # the fixture
+from tests.support.check_page import TEXT, checked, claims_on, marked_html, marks
+from tests.support.pages import without_exception
 
 
 def corrected_by(monkeypatch, **cells):

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analytics.reading.reader import read
+from tests.support.reading_passages import PASSAGES
 from tests.support.reading_rows import rows
-
-TABLES = sorted(
-    path
-    for name in ("passages", "press")
-    for path in Path(__file__).parent.glob(f"reading_{name}*.toml")
-)
-PASSAGES: list[dict[str, Any]] = [
-    {"lang": table.stem[-2:]} | passage  # where the name of the table tells it
-    for table in TABLES
-    for passage in tomllib.loads(table.read_text(encoding="utf-8"))["passage"]
-]
 
 
 def _case(passage: dict[str, Any]) -> Any:

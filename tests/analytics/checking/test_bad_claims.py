@@ -8,8 +8,7 @@ import pytest
 
 from analytics.checking.claims import check_all
 from data import bounds
-from tests.analytics.checking.test_claims import check, claim, claims
-from tests.analytics.checking.test_ladder import base, level, verdict_of
+from tests.support.made_claims import base, check, claim, claims, level, verdict_of
 from tests.support.made_observations import MILLION, observations
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.documents.opening import LARGEST, LONGEST, MOST_PAGES, DocumentError, open_document
 from dashboard.wording.formats import Formats
-from tests.dashboard.documents.test_documents import pdf, repacked, word_document
-from tests.dashboard.wording.test_words import REASONS_NOT_TO_READ
+from tests.support.made_documents import pdf, repacked, word_document
+from tests.support.reasons_not_to_read import REASONS_NOT_TO_READ
 
 BOMB = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'

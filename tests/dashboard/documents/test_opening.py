@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-import zipfile
 from io import BytesIO
 
-import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf import PdfReader
 
 from dashboard.documents.opening import KINDS, open_document
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
+from tests.support.made_documents import pdf, repacked, word_document
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VIETNAMESE = "Xuất khẩu đạt 146,3 triệu USD, giảm 5 % – mức thấp."
@@ -112,23 +110,6 @@ def test_html_that_never_ends_is_read(piece: str) -> None:
     assert text or "has no text" in reason
 
 
-def word_document(change: object = None) -> bytes:
-    document = docx.Document()
-    document.add_heading("Thương mại Việt Nam")
-    document.add_paragraph("Xuất khẩu đạt ").add_run("146,3").bold = True
-    table = document.add_table(2, 2)
-    for row, cells in zip(table.rows, [("Năm", "2024"), ("Nhập\nkhẩu", "5,2")], strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
-    hidden = document.add_paragraph("Seen").add_run(" unseen")
-    hidden.font.hidden = True
-    if change is not None:
-        document.element.body.insert(0, change)
-    written = BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
 WORD_TEXT = "Thương mại Việt Nam\n\nXuất khẩu đạt 146,3\n\nNăm\t2024\n\nNhập\nkhẩu\t5,2\n\nSeen"
 
 
@@ -155,44 +136,10 @@ def test_no_text_of_a_word_document_is_passed_over(xml: str, text: str) -> None:
     assert text_of("a.docx", word_document(element)) == f"{text}\n\n{WORD_TEXT}"
 
 
-def repacked(changed: dict[str, bytes]) -> bytes:
-    """The Word document with parts replaced or added."""
-    written = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(word_document())) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in {*old.namelist(), *changed}:
-            new.writestr(name, changed[name] if name in changed else old.read(name))
-    return written.getvalue()
-
-
 def test_footnotes_follow_the_body() -> None:
     note = f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>1 In USD.</w:t></w:r></w:p>"
     packed = repacked({"word/footnotes.xml": f"{note}</w:footnote></w:footnotes>".encode()})
     assert text_of("a.docx", packed) == f"{WORD_TEXT}\n\n1 In USD."
-
-
-def pdf(*pages: str | None, password: str | None = None, owner: str | None = None) -> bytes:
-    """A PDF of pages with one line each; None is a page without text."""
-    writer = PdfWriter()
-    font = DictionaryObject(
-        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
-         NameObject("/BaseFont"): NameObject("/Helvetica")}
-    )  # fmt: skip
-    for text in pages:
-        page = writer.add_blank_page(300, 300)
-        if text is not None:
-            content = DecodedStreamObject()
-            content.set_data(f"BT /F1 12 Tf 20 200 Td ({text}) Tj ET".encode("latin-1"))
-            page[NameObject("/Contents")] = writer._add_object(content)
-            fonts = DictionaryObject({NameObject("/F1"): font})
-            page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    if password is not None or owner is not None:
-        writer.encrypt(password or "", owner_password=owner, algorithm="AES-256")
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
 
 
 def test_a_pdf() -> None:

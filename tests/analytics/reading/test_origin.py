@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from analytics.reading.reader import read
+from tests.support.checkout import DOCUMENTS, ROOT
 from tests.support.reading_rows import rows
 
-ROOT = Path(__file__).parents[3]
-DOCUMENTS = ROOT.parent / "shared" / "documents"
 BOOK = ROOT / "data" / "book" / "figures"
 SOURCES = {
     name: source

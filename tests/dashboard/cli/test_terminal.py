@@ -8,7 +8,8 @@ import re
 import subprocess
 from contextlib import suppress
 
-from tests.support.commands import ROOT, command, environment
+from tests.support.checkout import ROOT
+from tests.support.commands import command, environment
 
 
 def test_a_terminal_shows_a_bar_that_ends_with_every_fact(home):

@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from analytics.checking.claims import Check, check_all
+from analytics.checking.claims import Check
 from dashboard.answers.public_files import checks
 from dashboard.answers.selection import LANGUAGES, Selection
 from dashboard.wording.arithmetic import arithmetic, figure_text
 from dashboard.wording.explanations import claim_title, claimed_change, explanation
 from dashboard.wording.formats import Formats
-from tests.support.made_observations import observations
 
 ENGLISH = re.compile(
     r"\b(the|and|of|in|on|is|was|from|than|to|up|down|times|million|billion|trade|exports?|figures?"
@@ -25,18 +24,6 @@ VIETNAMESE = re.compile("[ăâđêôơưạảấầậắằặẹẻếềệ�
 @pytest.fixture(scope="module")
 def of_book(edition) -> dict[str, Check]:
     return {check.claim["claim"]: check for check in checks(edition, Selection())}
-
-
-@pytest.fixture(scope="module")
-def altered(edition):
-    """A claim of the book with some columns changed, checked against figures made by hand."""
-
-    def check(claim: str, changes: str, *figures: tuple[object, ...]) -> Check:
-        claims = edition.relation("reported_claim").filter(f"claim = '{claim}'")
-        [found] = check_all(claims.select(f"* REPLACE ({changes})"), observations(*figures))
-        return found
-
-    return check
 
 
 def in_words(check: Check, language: str) -> list[str]:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard.answers import public_files
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import LANGUAGES, TABLES, Selection
 from data import periods, store
-from tests.support.commands import ROOT
+from tests.support.pages import address, everything, keys, tables, title, without_exception
 
-Visit = Callable[..., AppTest]
 TITLES = {
     "overview": ("Viet Nam's trade with its partners", "Thương mại của Việt Nam với các đối tác"),
     "partner": ("Viet Nam – Russia", "Việt Nam – Nga"),
@@ -26,59 +22,6 @@ TITLES = {
     "data": ("Figures to filter and download", "Số liệu để lọc và tải về"),
     "sources": ("Sources", "Nguồn số liệu"),
 }
-
-
-@pytest.fixture
-def visit(edition, monkeypatch) -> Iterator[Visit]:
-    """Opens a page at an address, as a new visitor."""
-    monkeypatch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
-    st.cache_resource.clear()
-
-    def open_page(page: str, **parameters: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name.rstrip("_")] = value
-        if page != "overview":
-            app.switch_page(f"dashboard/pages/{page}.py")
-        return without_exception(app.run())
-
-    yield open_page
-    st.cache_resource.clear()
-
-
-def without_exception(app: AppTest) -> AppTest:
-    assert [problem.value for problem in app.exception] == []
-    return app
-
-
-def title(app: AppTest) -> str:
-    [found] = app.title
-    return found.value
-
-
-def address(app: AppTest) -> dict[str, list[str]]:
-    given = app.query_params.items()
-    return {name: value if isinstance(value, list) else [value] for name, value in given}
-
-
-def tables(app: AppTest) -> str:
-    """The text of the HTML on the page, a line for each cell."""
-    bodies = [element.proto.body for element in app.get("html")]
-    cells = re.sub(r"<(?:/t[dh]|/li|/small|small)[^>]*>", "\n", "\n".join(bodies))
-    return unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", cells, flags=re.DOTALL))
-
-
-def everything(app: AppTest) -> str:
-    """Every text on the page that a reader sees."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
-    texts = [str(element.value) for kind in kinds for element in app.get(kind)]
-    labels = [str(expander.label) for expander in app.expander]
-    return "\n".join([*texts, *labels, tables(app)])
-
-
-def keys(app: AppTest) -> set[str]:
-    kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button")
-    return {str(element.key) for kind in kinds for element in app.get(kind)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.reconciling.facts import distinct
 from analytics.reconciling.reconciliation import Implied, Reconciliation, reconcile, reconcile_facts
-from tests.analytics.checking.test_claims import claim, claims
+from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell, conflicts, ids, level, ratio
 from tests.support.made_observations import MILLION, observations
 

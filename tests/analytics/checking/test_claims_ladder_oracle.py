@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from analytics.checking.claims import check_all
 from data import bounds
 from data.relations import records
-from tests.analytics.checking.test_claims import claim, claims
 from tests.support import oracles
+from tests.support.made_claims import claim, claims
 from tests.support.made_observations import MILLION, observations
 
 BAD = ("contradicted", "explained")

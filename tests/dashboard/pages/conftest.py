@@ -1,0 +1,77 @@
+"""Fixtures of the pages: a visitor without a browser, and one with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import streamlit as st
+from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from tests.support.browser import QUIET, executable, install, serving
+from tests.support.checkout import ROOT
+from tests.support.pages import Visit, without_exception
+
+
+@pytest.fixture
+def visit(edition, monkeypatch) -> Iterator[Visit]:
+    """Opens a page at an address, as a new visitor."""
+    monkeypatch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
+    st.cache_resource.clear()
+
+    def open_page(page: str, **parameters: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name.rstrip("_")] = value
+        if page != "overview":
+            app.switch_page(f"dashboard/pages/{page}.py")
+        return without_exception(app.run())
+
+    yield open_page
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = executable() or install()
+    if path is None:
+        reason = "no Chromium or Chrome here, and Playwright could not install one"
+        if os.environ.get("TRADEPROOF_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of editions that the dashboard in the browser serves."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def site(site_home: Path) -> Iterator[str]:
+    with serving(site_home) as address:
+        yield address
+
+
+@pytest.fixture
+def hosts() -> set[str]:
+    """The hosts that the page of a test asked for anything."""
+    return set()
+
+
+@pytest.fixture
+def page(browser: Browser, hosts: set[str]) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    page = context.new_page()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+    yield page
+    context.close()

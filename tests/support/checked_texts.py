@@ -1,0 +1,16 @@
+"""A text checked against nothing but itself, and the sentences several tests share."""
+
+from __future__ import annotations
+
+from analytics.reading.checking import CheckedText, check_text
+from analytics.reading.reader import read
+from tests.support.made_claims import claim, claims
+from tests.support.made_observations import observations
+
+PERU = "Vietnam's exports to Peru reached {} in 2023, {} from {} in 2022."
+NOTHING = observations(("VNM", "KAZ", "total", "2001", "1"))
+NO_CLAIM = claims(claim("1", period="2001", base_period="2000"))
+
+
+def check(text: str, figures=NOTHING, known=NO_CLAIM, **options) -> CheckedText:
+    return check_text(read(text, **options), figures, known)

@@ -1,0 +1,89 @@
+"""Claims by hand, and what is found of one of them. Amounts are in millions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+import duckdb
+
+from analytics.checking.claims import check_all
+from data import bounds, periods, store
+from tests.support.made_observations import MILLION, observations
+
+
+def claim(number, *, level=None, kind="percent", direction="up", **columns):
+    """A row of the view `reported_claim`: "18.4" percent on `level` millions, 2024 on 2023."""
+    amount = kind == "absolute"
+    printed = number if isinstance(number, bounds.Bounds) else _printed(number, 6 if amount else 0)
+    of_level = _printed(level, 6) if isinstance(level, str) else level
+    row = {
+        "claim": "the claim", "source": "gazette", "reporter": "VNM", "partner": "KAZ",
+        "flow": "total", "product": "TOTAL", "period": "2024", "base_period": "2023",
+        "kind": kind, "direction": direction, "claimed": printed.value,
+        "claimed_low": printed.low, "claimed_high": printed.high,
+        "claimed_qualifier": _qualifier(number),
+        "claimed_printed": f"{number}%", "place": "line 1", "figure": "figure-0",
+        "figure_kind": "actual", "currency": "USD", "release_date": "2025-05-02", **columns,
+    }  # fmt: skip
+    if of_level is not None:
+        row |= {"level": of_level.value, "level_low": of_level.low, "level_high": of_level.high,
+                "level_qualifier": _qualifier(level), "level_status": "A"}  # fmt: skip
+    months = periods.parse(row["period"])
+    dates = {"first_month": months.first_month, "last_month": months.last_month}
+    return {**row, **dates, "freq": months.freq}
+
+
+def check(row, *figures):
+    [checked] = check_all(claims(row), observations(*figures, source="gazette"))
+    return checked
+
+
+def claims(*rows):
+    """The relation of the rows, with every column of the view."""
+    connection = duckdb.connect(config={"threads": 1})
+    typed = ", ".join(f"{name} {kind}" for name, kind in columns_of_the_view().items())
+    connection.execute(f"CREATE TABLE claim ({typed})")
+    wrong = {name for row in rows for name in row} - set(columns_of_the_view())
+    assert not wrong, wrong
+    holes = f"({', '.join('?' * len(columns_of_the_view()))})"
+    connection.execute(
+        f"INSERT INTO claim VALUES {', '.join([holes] * len(rows))}",
+        [row.get(name) for row in rows for name in columns_of_the_view()],
+    )
+    return connection.table("claim")
+
+
+@cache
+def columns_of_the_view():
+    connection = duckdb.connect()
+    connection.execute(store.SCHEMA.read_text(encoding="utf-8"))
+    view = connection.table("reported_claim")
+    return dict(zip(view.columns, view.types, strict=True))
+
+
+def _printed(text, power):
+    if _qualifier(text) == "range":
+        low, _, high = text.partition("..")
+        return bounds.of_printed(low, high, "range", power)
+    return bounds.of_printed(text.rpartition(" ")[2], None, _qualifier(text), power)
+
+
+def _qualifier(text):
+    """ "nearly 60" is nearly, "20..50" a range, "60" exact; so are bounds that are given."""
+    if not isinstance(text, str):
+        return "exact" if text.value is not None else "range"
+    return "range" if ".." in text else text.rpartition(" ")[0] or "exact"
+
+
+def level(number):
+    """A level as printed, or an official one."""
+    return number if isinstance(number, str) else bounds.exactly(Decimal(number) * MILLION)
+
+
+def base(number, period="2023", **columns):
+    return "VNM", "KAZ", "total", period, number, columns
+
+
+def verdict_of(rate, of_level, on, **columns):
+    return check(claim(rate, level=level(of_level), **columns), base(on))

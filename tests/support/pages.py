@@ -1,0 +1,46 @@
+"""A page as Streamlit has run it: its address, its title and every text on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+
+Visit = Callable[..., AppTest]
+
+
+def without_exception(app: AppTest) -> AppTest:
+    assert [problem.value for problem in app.exception] == []
+    return app
+
+
+def title(app: AppTest) -> str:
+    [found] = app.title
+    return found.value
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    given = app.query_params.items()
+    return {name: value if isinstance(value, list) else [value] for name, value in given}
+
+
+def tables(app: AppTest) -> str:
+    """The text of the HTML on the page, a line for each cell."""
+    bodies = [element.proto.body for element in app.get("html")]
+    cells = re.sub(r"<(?:/t[dh]|/li|/small|small)[^>]*>", "\n", "\n".join(bodies))
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", cells, flags=re.DOTALL))
+
+
+def everything(app: AppTest) -> str:
+    """Every text on the page that a reader sees."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    texts = [str(element.value) for kind in kinds for element in app.get(kind)]
+    labels = [str(expander.label) for expander in app.expander]
+    return "\n".join([*texts, *labels, tables(app)])
+
+
+def keys(app: AppTest) -> set[str]:
+    kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button")
+    return {str(element.key) for kind in kinds for element in app.get(kind)}
