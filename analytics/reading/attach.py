@@ -21,7 +21,7 @@ from analytics.reading.base_levels import (
 from analytics.reading.bases import is_base, is_of_each_year, own_time
 from analytics.reading.changes import change_direction, is_change, is_step
 from analytics.reading.clauses import clauses
-from analytics.reading.comparisons import Comparison, base_time, comparison
+from analytics.reading.comparisons import base_time, comparison
 from analytics.reading.completion import complete
 from analytics.reading.conversions import is_conversion
 from analytics.reading.figures import Figures
@@ -56,7 +56,7 @@ from analytics.reading.sides import (
     quoted,
     sides,
 )
-from analytics.reading.statements import Claim, Figure, Report, Said, Subject
+from analytics.reading.statements import Claim, Comparison, Figure, Report, Said, Subject
 from analytics.reading.subjects import flow_of, head_of, kind_of, several_partners, subject_of
 from analytics.reading.topics import is_about_trade, is_of_another_topic, ranked_partner
 from analytics.reading.volumes import counts_goods

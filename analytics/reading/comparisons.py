@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from analytics.reading.base_levels import base_in_brackets, told_of_before
-from analytics.reading.bases import base_of, is_a_whole_year, is_base, nearest, years_ago
+from analytics.reading.bases import is_a_whole_year, is_base, nearest, years_ago
 from analytics.reading.marks import Amount, Mark, Rate, When
 from analytics.reading.phrases import ends_with, words
 from analytics.reading.scan import Span
-from analytics.reading.statements import Figure, Said, Subject
+from analytics.reading.statements import Comparison, Figure, Said
 from data.periods import Period
 
 BESIDE = 20  # characters between a rate and the comparison that belongs to it
@@ -19,43 +19,6 @@ LONGEST = 24  # characters of "since" before a time
 YEAR = 12
 ROUNDED_TIMES = Fraction(1, 8)  # how far a printed multiple may be from that of two levels
 ROUNDED_PERCENT = 2
-MONTH_ON_MONTH = ("USA", "CAN")  # FT-900 of the Census Bureau; The Daily of Statistics Canada
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The base of a claim: a period, or the words that give one once the figure's is known."""
-
-    period: Period | None = None
-    when: When | None = None
-    words: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether neither the number nor the text before it names a base."""
-        return self.period is None and self.when is None
-
-    def base(self, subject: Subject, language: str) -> Period | None:
-        """The base period for a figure of a subject."""
-        if self.period is not None:
-            return self.period
-        if self.when is not None:
-            return base_of(self.when, subject.period, self.words, language)
-        return conventional(subject)
-
-
-def conventional(subject: Subject) -> Period | None:
-    """The base of growth without one: a year earlier, for a year, a quarter or a run of months.
-
-    A month's is unknown, but where the reporter's figures of a month are seasonally adjusted and
-    its office compares them with the month before.
-    """
-    period = subject.period
-    if period is None:
-        return None
-    if period.freq != "M":
-        return period.year_earlier()
-    return period.previous() if subject.sides.reporter in MONTH_ON_MONTH else None
 
 
 def comparison(

@@ -10,9 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from analytics.reading.bases import first_year
-from analytics.reading.comparisons import Comparison
 from analytics.reading.sides import Sides
-from analytics.reading.statements import Claim, Figure, Subject
+from analytics.reading.statements import Claim, Comparison, Figure, Subject
 from data.lexicon import lexicon
 from data.periods import Period
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from analytics.reading.bases import base_of
 from analytics.reading.limits import limits
 from analytics.reading.marks import Amount, Rate, When
 from analytics.reading.sides import Sides
 from data.periods import Period
 
-if TYPE_CHECKING:
-    from analytics.reading.comparisons import Comparison
-
 SIGNS = {"surplus": 1, "deficit": -1}
+MONTH_ON_MONTH = ("USA", "CAN")  # FT-900 of the Census Bureau; The Daily of Statistics Canada
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,42 @@ class Figure:
         """The signed bounds of a level of this figure."""
         ends = sorted(self.sign * Fraction(end) for end in limits(amount).ends)
         return ends[0], ends[1]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The base of a claim: a period, or the words that give one once the figure's is known."""
+
+    period: Period | None = None
+    when: When | None = None
+    words: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither the number nor the text before it names a base."""
+        return self.period is None and self.when is None
+
+    def base(self, subject: Subject, language: str) -> Period | None:
+        """The base period for a figure of a subject."""
+        if self.period is not None:
+            return self.period
+        if self.when is not None:
+            return base_of(self.when, subject.period, self.words, language)
+        return conventional(subject)
+
+
+def conventional(subject: Subject) -> Period | None:
+    """The base of growth without one: a year earlier, for a year, a quarter or a run of months.
+
+    A month's is unknown, but where the reporter's figures of a month are seasonally adjusted and
+    its office compares them with the month before.
+    """
+    period = subject.period
+    if period is None:
+        return None
+    if period.freq != "M":
+        return period.year_earlier()
+    return period.previous() if subject.sides.reporter in MONTH_ON_MONTH else None
 
 
 @dataclass(eq=False)
