@@ -1,21 +1,52 @@
-"""Closed intervals of exact numbers, and the wider ones of numbers that were cut or rounded."""
+"""Numbers as intervals: what a printed number leaves possible, exactly.
+
+The rules of printed numbers are the public contract's. They follow the reading of reported
+numbers in XBRL Calculations 1.1 (an interval of half a unit of the last reported digit), with
+Tradeproof's own rule for the qualifiers of the press ("nearly", "over", "about").
+All arithmetic is exact (`fractions`): nothing is rounded between the page and the database, and
+an end that leaves as a double is rounded outward.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
+from math import inf, nextafter
 from typing import Any
 
-MOST_OF_VALUE = Fraction(1, 10)  # as for the qualifiers of the contract
-KEEPS_ITS_BOUNDS = ("about", "nearly", "over", "range")
+from data.codes import lists
+from data.errors import TradeproofError, UnknownCode
+
+QUALIFIERS = lists().qualifier
+WITH_OWN_BOUNDS = tuple(qualifier for qualifier in QUALIFIERS if qualifier != "exact")
+MAX_SHARE_OF_VALUE = Fraction(1, 10)  # of a number, that the unit of its last digit may be
+KEPT_DIGITS, KEPT_DECIMALS = 38, 6  # of whole currency units, as schema.sql keeps them
+LONGEST_ROOT = 10**12  # denominator of a root that is given exactly
+ROOT_MARGIN = Fraction(1, 10**40)  # of a root; its 50 digits are wrong by far less
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,20})?", re.ASCII)
+_EXACT = Context(prec=60, traps=[Inexact])
+
+
+class NumberError(TradeproofError):
+    """Text that is not a number of the figure book, or a number that the columns cannot keep."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A closed interval of exact numbers."""
+    """A closed interval of exact numbers.
+
+    Which ends are open ("nearly 250" excludes 250) is not kept: an end belongs to the interval.
+    """
 
     low: Fraction
     high: Fraction
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Low and high."""
+        return self.low, self.high
 
     @property
     def width(self) -> Fraction:
@@ -45,8 +76,31 @@ class Interval:
         return max(other.low - self.high, self.low - other.high, Fraction())
 
     def as_floats(self) -> tuple[float, float]:
-        """Both ends, for showing."""
-        return float(self.low), float(self.high)
+        """The tightest doubles that hold the interval."""
+        return float_below(self.low), float_above(self.high)
+
+
+@dataclass(frozen=True)
+class PrintedNumber:
+    """A printed number: `value` is what was printed, None for a range, within its `bounds`.
+
+    Both are in whole units (USD, not millions of USD), or in points for rates.
+    """
+
+    value: Fraction | None
+    bounds: Interval
+
+    def __neg__(self) -> PrintedNumber:
+        return PrintedNumber(None if self.value is None else -self.value, -self.bounds)
+
+    @property
+    def columns(self) -> dict[str, Decimal | None]:
+        """Value, low and high, as the columns of the database keep them."""
+        return {
+            "value": None if self.value is None else as_decimal(self.value),
+            "low": as_decimal(self.bounds.low),
+            "high": as_decimal(self.bounds.high),
+        }
 
 
 def between(low: Any, high: Any) -> Interval:
@@ -65,6 +119,81 @@ def divide(numerator: Interval, denominator: Interval) -> Interval:
     return Interval(numerator.low / denominator.high, numerator.high / denominator.low)
 
 
+def roots(numbers: Interval, degree: int) -> Interval:
+    """The roots of numbers that are not negative: the second of 1.21 is 1.1.
+
+    An end with an irrational root is moved outward, by one part in 10 ** 40.
+    """
+    if degree == 1:
+        return numbers
+    return Interval(_root(numbers.low, degree).low, _root(numbers.high, degree).high)
+
+
+def of_printed(
+    number: str, number_high: str | None, qualifier: str, power: int = 0
+) -> PrintedNumber:
+    """A number as printed, with its bounds.
+
+    Parameters
+    ----------
+    number
+        The printed digits with `.` as decimal mark: "146.3" keeps its one decimal, "800.0" is
+        not "800".
+    number_high
+        The upper end of a range; None for every other qualifier.
+    qualifier
+        exact, about, nearly, over or range.
+    power
+        The power of ten of the printed unit: 6 for million.
+
+    Raises
+    ------
+    NumberError
+        The text is not a number, a range has no upper end or its ends are reversed, or the
+        columns of the database cannot keep it.
+    UnknownCode
+        The qualifier is not in the list.
+
+    Examples
+    --------
+    >>> bounds = of_printed("146.3", None, "exact", 6).bounds
+    >>> print(f"{bounds.low:,} {bounds.high:,}")
+    146,250,000 146,350,000
+    """
+    if qualifier not in QUALIFIERS:
+        raise UnknownCode("qualifier", qualifier, QUALIFIERS)
+    if (qualifier == "range") != (number_high is not None):
+        raise NumberError("a range has two numbers, every other figure has one")
+    printed = parse_number(number)
+    if number_high is not None:
+        low, high = printed, parse_number(number_high)
+        if high < low:
+            raise NumberError(f"the range {low} to {high} ends below its beginning")
+        return PrintedNumber(None, _kept(between(low, high), power))
+    value = Fraction(printed)
+    return PrintedNumber(_shifted(value, power), _kept(_around(printed, value, qualifier), power))
+
+
+def exactly(value: Decimal) -> PrintedNumber:
+    """A number that official statistics print to the currency unit: its bounds are itself."""
+    return PrintedNumber(Fraction(value), between(value, value))
+
+
+def parse_number(text: str) -> Decimal:
+    """The number a text of the figure book stands for, every printed digit kept.
+
+    Raises
+    ------
+    NumberError
+        The text has two decimal marks, a thousands separator, or no digits.
+    """
+    if text.count(".") + text.count(",") > 1:
+        raise NumberError(f"{text!r} has two decimal marks; write 1234.5")
+    if not _NUMBER.fullmatch(text):
+        raise NumberError(f"{text!r} is not a number; write digits with '.' before decimals")
+    return Decimal(text)
+
+
 def coarser(bounds: Interval, value: Any, qualifier: str | None) -> Interval:
     """Where the true number may lie if it was rounded or cut more coarsely than printed.
 
@@ -74,21 +203,86 @@ def coarser(bounds: Interval, value: Any, qualifier: str | None) -> Interval:
     carries a qualifier already has wide bounds, what is printed to the currency unit has no
     others, and a range says itself what it is: these stay.
     """
-    if value is None or qualifier in KEEPS_ITS_BOUNDS or not bounds.width:
+    if value is None or qualifier in WITH_OWN_BOUNDS or not bounds.width:
         return bounds
     printed = Fraction(value)
-    most = abs(printed) * MOST_OF_VALUE
-    unit = max(bounds.width, min(_unit_of_last_nonzero_digit(printed), most))
+    unit = max(bounds.width, _coarse_unit(printed))
     below, above = (unit / 2, unit) if printed >= 0 else (unit, unit / 2)
     low = printed - below
     return Interval(low if bounds.low < 0 else max(low, Fraction()), printed + above)
 
 
-def _unit_of_last_nonzero_digit(number: Fraction) -> Fraction:
-    """The place value of the last digit of a decimal number that is not zero."""
-    unit = Fraction(1)
-    while number % unit:
-        unit /= 10
-    while number and not number % (unit * 10):
-        unit *= 10
-    return unit
+def as_decimal(number: Fraction) -> Decimal:
+    """The same number as a decimal, for a column of the database.
+
+    Raises
+    ------
+    NumberError
+        It has no end as a decimal: a third.
+    """
+    try:
+        with localcontext(_EXACT):
+            return Decimal(number.numerator) / Decimal(number.denominator)
+    except Inexact as error:
+        raise NumberError(f"{number} has no exact decimal") from error
+
+
+def float_below(number: Fraction) -> float:
+    """The greatest double that is not above a number."""
+    nearest = float(number)
+    return nextafter(nearest, -inf) if nearest > number else nearest
+
+
+def float_above(number: Fraction) -> float:
+    """The least double that is not below a number."""
+    nearest = float(number)
+    return nextafter(nearest, inf) if nearest < number else nearest
+
+
+def _around(printed: Decimal, value: Fraction, qualifier: str) -> Interval:
+    if qualifier == "exact":
+        half = _unit_of_last_digit(printed) / 2
+        return Interval(value - half, value + half)
+    slack = _coarse_unit(value)
+    low = value - slack if qualifier in ("about", "nearly") else value
+    high = value + slack if qualifier in ("about", "over") else value
+    return Interval(low, high)
+
+
+def _unit_of_last_digit(printed: Decimal) -> Fraction:
+    exponent = printed.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise NumberError(f"{printed} is not finite")
+    return Fraction(10) ** exponent
+
+
+def _coarse_unit(number: Fraction) -> Fraction:
+    """The unit of the last digit of a number that is not zero, at most a tenth of the number."""
+    unit = _unit_of_last_digit(as_decimal(number).normalize(_EXACT))
+    return min(unit, abs(number) * MAX_SHARE_OF_VALUE)
+
+
+def _kept(bounds: Interval, power: int) -> Interval:
+    return Interval(_shifted(bounds.low, power), _shifted(bounds.high, power))
+
+
+def _shifted(number: Fraction, power: int) -> Fraction:
+    """A number in whole units, which the columns can keep."""
+    shifted = number * Fraction(10) ** power
+    if (shifted * 10**KEPT_DECIMALS).denominator != 1:
+        raise NumberError(
+            f"{as_decimal(number)} has more than {KEPT_DECIMALS} decimals of a currency unit"
+        )
+    if abs(shifted) >= 10 ** (KEPT_DIGITS - KEPT_DECIMALS):
+        raise NumberError(f"{as_decimal(number)} is too large to keep")
+    return shifted
+
+
+def _root(number: Fraction, degree: int) -> Interval:
+    with localcontext(Context(prec=50)):
+        root = (Decimal(number.numerator) / number.denominator) ** (1 / Decimal(degree))
+    near = Fraction(root)
+    rational = near.limit_denominator(LONGEST_ROOT)
+    if rational**degree == number:
+        return Interval(rational, rational)
+    return Interval(near * (1 - ROOT_MARGIN), near * (1 + ROOT_MARGIN))

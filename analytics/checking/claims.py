@@ -68,8 +68,8 @@ class Check:
     reason: str
     level: Figure | None = None
     base: Figure | None = None
-    recomputed: tuple[float, float] | None = None
-    implied_base: tuple[float, float] | None = None
+    recomputed: Interval | None = None
+    implied_base: Interval | None = None
     decision_error: bool = False
     coarser: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
@@ -126,8 +126,7 @@ def _check(claim: dict[str, Any], levels: Levels, implications: Implications) ->
     candidates = _levels_of(claim, change, levels)
     level = candidates[0] if candidates else None
     implied = change.implied_base(level.bounds) if level and level.bounds.low >= 0 else None
-    base = implied.as_floats() if implied else None
-    known = Check(claim, change, NOT_TESTABLE, "", level, implied_base=base)
+    known = Check(claim, change, NOT_TESTABLE, "", level, implied_base=implied)
     obstacle = _obstacle(claim, change, level)
     if obstacle == "base_is_itself":
         return replace(known, reason=obstacle, implied_base=None)
@@ -249,7 +248,6 @@ def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
     """The check with a level and base: what is recomputed from them, and which base is implied."""
     level, base = pair
     change = known.change
-    implied = change.implied_base(level.bounds)
     recomputed = None
     if change.kind != PERCENTAGE_POINTS:
         recomputed = change.recomputed(change.measured(level.bounds, base.bounds))
@@ -258,7 +256,7 @@ def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
         level=level,
         base=base,
         recomputed=recomputed,
-        implied_base=implied.as_floats() if implied else None,
+        implied_base=change.implied_base(level.bounds),
         **found,
     )
 

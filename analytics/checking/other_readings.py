@@ -47,7 +47,7 @@ class Reading:
     name: str
     change: Change
     figures: tuple[Figure, ...]
-    recomputed: tuple[float, float]
+    recomputed: Interval
     fits: bool
     miss: Fraction
 
@@ -297,7 +297,7 @@ def _read_in_points(
         name,
         change,
         figures,
-        (float(shown.low * HUNDRED), float(shown.high * HUNDRED)),
+        Interval(shown.low * HUNDRED, shown.high * HUNDRED),
         fits=tight and difference.meets(wanted),
         miss=difference.gap(wanted),
     )

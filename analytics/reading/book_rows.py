@@ -18,6 +18,7 @@ from analytics.reading.stated import direction, usual_currency
 from analytics.reading.statements import Claim, Figure
 from data import codes
 from data.codes import TOTAL
+from data.intervals import as_decimal
 
 # Why a figure or claim cannot be kept.
 NO_SIDES, SAME_SIDES, NO_CURRENCY = "no_sides", "same_sides", "no_currency"
@@ -175,12 +176,11 @@ def _claim(read: Read, figure: Figure, claim: Claim, currency: str) -> BookRow:
 def _digits(mark: Amount, sign: int) -> BookRow:
     """The digits of an amount in its unit, as many as were printed."""
     power = _power(mark)
-    found = limits(mark)
+    found = limits(mark) if sign > 0 else -limits(mark)
     if found.value is None:
-        ends = sorted(sign * end for end in found.ends)
-        low, high = (_plain(end.scaleb(-power)) for end in ends)
+        low, high = (_plain(as_decimal(end / 10**power)) for end in found.bounds.ends)
         return {"number": low, "number_high": high, "unit": _unit(power), "qualifier": "range"}
-    number = (sign * found.value).scaleb(-power)
+    number = as_decimal(found.value / 10**power)
     return {
         "number": _printed(number, power - exponent(mark.step)),
         "number_high": "",
@@ -192,10 +192,10 @@ def _digits(mark: Amount, sign: int) -> BookRow:
 def _rate(mark: Rate) -> BookRow:
     found = limits(mark)
     if found.value is None:
-        low, high = map(_plain, found.ends)
+        low, high = (_plain(as_decimal(end)) for end in found.bounds.ends)
         return {"number": low, "number_high": high, "unit": "", "qualifier": "range"}
     return {
-        "number": _printed(found.value, -exponent(mark.step)),
+        "number": _printed(as_decimal(found.value), -exponent(mark.step)),
         "number_high": "",
         "unit": "",
         "qualifier": qualifier_of(mark),
@@ -213,7 +213,7 @@ def _power(mark: Amount) -> int:
 
     The largest unit not above the amount, or above its last printed digit where that is larger.
     """
-    size = max(abs(end) for end in limits(mark).ends)
+    size = max(abs(end) for end in limits(mark).bounds.ends)
     powers = sorted(codes.lists().unit.values())
     step = 0 if mark.value is None else exponent(mark.step)
     least = max([step, *(power for power in powers if size >= 10**power)])

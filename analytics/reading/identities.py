@@ -124,5 +124,4 @@ def _terms(figure: Figure, sign: int) -> Identity:
 
 @lru_cache(maxsize=4096)
 def _ends(mark: Printed) -> Ends:
-    low, high = limits(mark).ends
-    return Fraction(low), Fraction(high)
+    return limits(mark).bounds.ends

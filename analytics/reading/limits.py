@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from analytics.reading.marks import Amount, Rate
-from data.bounds import Bounds, NumberError, of_printed
+from data.intervals import NumberError, PrintedNumber, of_printed
 
 
-def limits(mark: Amount | Rate) -> Bounds:
+def limits(mark: Amount | Rate) -> PrintedNumber:
     """Value and bounds of an amount in currency units, or of a rate in its unit.
 
     A multiple in words ("doubled") is about its number: it has no last printed digit.

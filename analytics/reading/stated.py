@@ -108,20 +108,17 @@ def _level(figure: Figure) -> Row:
     if figure.amount is None:
         empty = dict.fromkeys(("value", "low", "high", "qualifier"))
         return {**empty, "status": status}
-    bounds = limits(figure.amount)
-    low, high = sorted(_signed(end, figure.sign) for end in bounds.ends)
+    printed = limits(figure.amount)
     return {
-        "value": None if bounds.value is None else _signed(bounds.value, figure.sign),
-        "low": low,
-        "high": high,
-        "qualifier": qualifier_of(figure.amount) if bounds.value is not None else "range",
+        **(printed if figure.sign > 0 else -printed).columns,
+        "qualifier": qualifier_of(figure.amount) if printed.value is not None else "range",
         "status": status,
     }
 
 
 def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
     mark = claim.mark
-    bounds = limits(mark)
+    claimed = limits(mark).columns
     base = claim.base
     amount = figure.amount
     printed = read.text.printed(amount.start, amount.end) if amount else ""
@@ -134,10 +131,10 @@ def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
         "base_period": str(base) if base else None,
         "kind": claim.kind,
         "direction": direction(figure, claim),
-        "claimed": bounds.value,
-        "claimed_low": bounds.low,
-        "claimed_high": bounds.high,
-        "claimed_qualifier": qualifier_of(mark) if bounds.value is not None else "range",
+        "claimed": claimed["value"],
+        "claimed_low": claimed["low"],
+        "claimed_high": claimed["high"],
+        "claimed_qualifier": qualifier_of(mark) if claimed["value"] is not None else "range",
         "claimed_printed": read.text.printed(mark.start, mark.end),
         "place": None,
         "note": None,
@@ -152,10 +149,6 @@ def direction(figure: Figure, claim: Claim) -> str:
     if figure.sign > 0 or claim.kind != ABSOLUTE:
         return claim.direction
     return "down" if claim.direction == "up" else "up"
-
-
-def _signed(number: Decimal, sign: int) -> Decimal:
-    return number if sign > 0 else number.copy_negate()
 
 
 def _width(row: Row) -> Decimal:

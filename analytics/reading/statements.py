@@ -78,8 +78,8 @@ class Figure:
 
     def ends_of(self, amount: Amount) -> tuple[Fraction, Fraction]:
         """The signed bounds of a level of this figure."""
-        ends = sorted(self.sign * Fraction(end) for end in limits(amount).ends)
-        return ends[0], ends[1]
+        bounds = limits(amount).bounds
+        return (bounds if self.sign > 0 else -bounds).ends
 
 
 @dataclass(frozen=True)

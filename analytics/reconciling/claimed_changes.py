@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from data import periods
-from data.intervals import Interval, between, coarser, divide
+from data.intervals import Interval, between, coarser, divide, roots
 
 ONE = Fraction(1)
 ABSOLUTE, MULTIPLE, PERCENT = "absolute", "multiple", "percent"
@@ -102,8 +102,11 @@ class Change:
         """Whether true values within the bounds of level, base and rate satisfy the claim."""
         return measured.meets(self.wanted)
 
-    def recomputed(self, measured: Interval) -> tuple[float, float]:
-        """Least and greatest change, in the claim's unit and direction.
+    def recomputed(self, measured: Interval) -> Interval:
+        """The change between its least and its greatest, in the claim's unit and direction.
+
+        Exact, but for an average annual rate that is irrational: its ends are outside, by one
+        part in 10 ** 40 of the factor.
 
         Raises
         ------
@@ -113,11 +116,9 @@ class Change:
         if self.kind == ABSOLUTE:
             return self._in_direction(measured)
         if self.kind == MULTIPLE:
-            return (measured if self.sign > 0 else divide(between(1, 1), measured)).as_floats()
-        if self.years == 1:
-            return self._in_direction(Interval(100 * (measured.low - 1), 100 * (measured.high - 1)))
-        low, high = (100 * (float(end) ** (1 / self.years) - 1) for end in _ends(measured))
-        return (low, high) if self.sign > 0 else (-high, -low)
+            return measured if self.sign > 0 else divide(between(1, 1), measured)
+        yearly = roots(measured, self.years)
+        return self._in_direction(Interval(100 * (yearly.low - 1), 100 * (yearly.high - 1)))
 
     def falls_without_end(self, measured: Interval) -> bool:
         """Whether an x-fold fall has no greatest x, because the level may be zero."""
@@ -139,15 +140,15 @@ class Change:
         claims_no_change = self.wanted.low <= still <= self.wanted.high
         if not claims_no_change and measured.low <= still <= measured.high:
             return False
-        size = max(abs(end - still) for end in _ends(self.wanted))
+        size = max(abs(end - still) for end in self.wanted.ends)
         return measured.width <= (size if self.kind == ABSOLUTE else max(size, SMALL_CHANGE))
 
     @property
     def _unchanged(self) -> Fraction:
         return Fraction() if self.kind == ABSOLUTE else ONE
 
-    def _in_direction(self, ends: Interval) -> tuple[float, float]:
-        return (ends if self.sign > 0 else -ends).as_floats()
+    def _in_direction(self, change: Interval) -> Interval:
+        return change if self.sign > 0 else -change
 
 
 def change_of(claim: dict[str, Any]) -> Change:
@@ -169,7 +170,3 @@ def _years(claim: dict[str, Any]) -> int:
         return 1
     last = periods.parse(claim["period"]).last_month.year
     return max(last - periods.parse(claim["base_period"]).year, 1)
-
-
-def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
-    return interval.low, interval.high

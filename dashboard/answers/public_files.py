@@ -101,8 +101,8 @@ def _balance(observations: DuckDBPyRelation, selection: Selection) -> DuckDBPyRe
 
 
 def _claim_row(check: Check) -> tuple[object, ...]:
-    recomputed = check.recomputed or (None, None)
-    implied = check.implied_base or (None, None)
+    recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
+    implied = check.implied_base.as_floats() if check.implied_base else (None, None)
     derived = {
         "recomputed_low": recomputed[0],
         "recomputed_high": recomputed[1],

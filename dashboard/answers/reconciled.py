@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from fractions import Fraction
-from math import inf, nextafter
 from typing import Any
 
 from analytics.reconciling.conflicts import Conflict
@@ -17,6 +16,7 @@ from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from analytics.reconciling.reconciliation import Progress, Reconciliation, reconcile
 from dashboard.answers.selection import Selection
+from data.intervals import float_above, float_below
 from data.store import Edition
 
 
@@ -64,7 +64,7 @@ def conflict_record(conflict: Conflict) -> dict[str, Any]:
     reporter, partner, product, currency = conflict.group
     return {
         "reporter": reporter, "partner": partner, "product": product, "currency": currency,
-        "miss": _outward(conflict.miss, True), "left_out": list(conflict.left_out.same),
+        "miss": float_above(conflict.miss), "left_out": list(conflict.left_out.same),
         "goes_away": remedies(conflict), **_evidence(conflict.facts),
         "statements": [_statement_record(fact) for fact in conflict.facts],
     }  # fmt: skip
@@ -85,35 +85,34 @@ def _is_selected(cell: Cell, selection: Selection) -> bool:
 
 def _implied_record(one: Implied) -> dict[str, Any]:
     key = _key(one.group, one.cell) | {"base_period": str(one.base.period) if one.base else None}
-    low, high = one.low, one.high
     amount, rate = (None, None), (None, None)
     if one.base is None:
-        amount = _outward(low, False), _outward(high, True)
+        amount = _ends(one.low, one.high)
     else:
-        rate = _outward(growth_pct(low), False), _outward(growth_pct(high), True)
+        rate = _ends(growth_pct(one.low), growth_pct(one.high))
     return key | {"low": amount[0], "high": amount[1], "growth_pct_low": rate[0],
                   "growth_pct_high": rate[1], **_evidence(one.facts)}  # fmt: skip
 
 
 def _statement_record(fact: Fact) -> dict[str, Any]:
     """Bounds of a level or a change in currency units, of a rate as the factor on the base."""
+    low, high = fact.bounds.as_floats()
     return {
         "id": fact.fact, "kind": fact.kind, "source": fact.source, "flow": fact.cell.flow,
         "period": str(fact.cell.period),
         "base_period": str(fact.base.period) if fact.base else None,
-        "low": _outward(fact.bounds.low, False), "high": _outward(fact.bounds.high, True),
-        "same": list(fact.same),
+        "low": low, "high": high, "same": list(fact.same),
     }  # fmt: skip
 
 
 def _gap_record(gap: MirrorGap) -> dict[str, Any]:
     """Both sides of a cell; `miss` is by how much they contradict if both are one reporter's."""
+    low, high = gap.bounds.as_floats()
+    mirror_low, mirror_high = gap.mirror.bounds.as_floats()
     return _key(gap.group, gap.cell) | {
-        "low": _outward(gap.bounds.low, False), "high": _outward(gap.bounds.high, True),
-        "mirror_low": _outward(gap.mirror.bounds.low, False),
-        "mirror_high": _outward(gap.mirror.bounds.high, True),
+        "low": low, "high": high, "mirror_low": mirror_low, "mirror_high": mirror_high,
         "mirror": list(gap.mirror.same), "mirror_source": gap.mirror.source,
-        "gap": _outward(gap.gap, False), "miss": _outward(gap.miss, False),
+        "gap": float_below(gap.gap), "miss": float_below(gap.miss),
         **_evidence(gap.facts),
     }  # fmt: skip
 
@@ -139,13 +138,9 @@ def growth_pct(factor: Fraction | None) -> Fraction | None:
     return None if factor is None else 100 * (factor - 1)
 
 
-def _outward(number: Fraction | None, upward: bool) -> float | None:
-    """The nearest double that is not inside."""
-    if number is None:
-        return None
-    nearest = float(number)
-    if upward and nearest < number:
-        return nextafter(nearest, inf)
-    if not upward and nearest > number:
-        return nextafter(nearest, -inf)
-    return nearest
+def _ends(low: Fraction | None, high: Fraction | None) -> tuple[float | None, float | None]:
+    """Both ends rounded outward; an end that nothing bounds stays None."""
+    return (
+        None if low is None else float_below(low),
+        None if high is None else float_above(high),
+    )

@@ -18,10 +18,10 @@ from dashboard.wording.explanations import (
     claimed_bounds,
     claimed_change,
     explanation,
-    recomputed_bounds,
 )
 from dashboard.wording.formats import Formats, capital
 from dashboard.wording.reading_names import OF_THE_RATE, figure_name, in_words, label
+from data.intervals import Interval
 
 SourceCell = Callable[[str], Cell]
 
@@ -65,36 +65,35 @@ def bands(check: Check, formats: Formats) -> list[Band]:
     """Claimed, recomputed, and what makes the claim fit: coarser numbers or another reading."""
     words, claim = formats.words, check.claim
 
-    def band(kind: str, name: str, ends: tuple[float, float]) -> Band:
-        text = formats.rate(claim["kind"], *ends, claim["currency"])
-        return Band(kind, name, text, ends)
+    def band(kind: str, name: str, change: Interval) -> Band:
+        text = formats.rate(claim["kind"], *change.ends, claim["currency"])
+        return Band(kind, name, text, change.as_floats())
 
     claimed = (float(claim["claimed_low"]), float(claim["claimed_high"]))
     found = [Band("claimed", words("check.claimed"), claimed_bounds(check, formats), claimed)]
     if "rate" in check.coarser:
-        ends = check.change.coarser.as_floats()
-        found.append(band("coarser", words("check.claimed_coarser"), ends))
+        found.append(band("coarser", words("check.claimed_coarser"), check.change.coarser))
     if check.recomputed is None:
         found.append(
             Band("figures", words("check.from_figures"), words("check.nothing_recomputed"))
         )
     else:
         name = words("check.from_others" if check.implied_from else "check.from_figures")
-        found.append(Band("figures", name, recomputed_bounds(check, formats), check.recomputed))
+        found.append(band("figures", name, check.recomputed))
     if {"level", "base"} & {*check.coarser} and check.level and check.base:
         level, base = (
             figure.coarser if name in check.coarser else figure.bounds
             for name, figure in (("level", check.level), ("base", check.base))
         )
-        ends = check.change.recomputed(check.change.measured(level, base))
-        found.append(band("coarser", words("check.from_figures_coarser"), ends))
+        change = check.change.recomputed(check.change.measured(level, base))
+        found.append(band("coarser", words("check.from_figures_coarser"), change))
     reading = check.reading
     if reading is not None and check.reason == "explained":
         name = words("check.read_as", reading=label(reading, formats.language))
-        of_the_rate = reading.name in OF_THE_RATE
-        change = reading.change
-        ends = check.change.recomputed(change.wanted) if of_the_rate else reading.recomputed
-        found.append(band("reading", name, ends))
+        said = reading.recomputed
+        if reading.name in OF_THE_RATE:
+            said = check.change.recomputed(reading.change.wanted)
+        found.append(band("reading", name, said))
     return found
 
 
@@ -158,7 +157,7 @@ def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> str:
 def _reading_row(check: Check, reading: Reading, formats: Formats) -> list[Cell | str]:
     words, currency = formats.words, check.claim["currency"]
     said = capital(in_words(check, reading, formats))
-    gives = formats.rate(reading.change.kind, *reading.recomputed, currency)
+    gives = formats.rate(reading.change.kind, *reading.recomputed.ends, currency)
     used = "; ".join(_named(figure, check, formats) for figure in reading.figures)
     return [
         said,

@@ -54,9 +54,9 @@ def _note(
 def _number(mark: Amount | Rate, currency: str, formats: Formats) -> str:
     if isinstance(mark, Rate):
         return _rate(mark, formats)
-    bounds = limits(mark)
+    said = limits(mark)
     return formats.printed(
-        bounds.value, *bounds.ends, qualifier_of(mark), mark.currency or currency
+        said.value, *said.bounds.ends, qualifier_of(mark), mark.currency or currency
     )
 
 

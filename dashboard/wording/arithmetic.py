@@ -145,7 +145,7 @@ def _ends(
         ends.reverse()
     down = "" if rising or change.kind == MULTIPLE else "_down"
     results = change.recomputed(change.measured(level, base))
-    for name, (over, under), result in zip(named, ends, results, strict=True):
+    for name, (over, under), result in zip(named, ends, results.ends, strict=True):
         formula = formats.words(
             f"arithmetic.formula_{change.kind}" + down,
             top=_bare(over, formats),
@@ -168,7 +168,7 @@ def _points(reading: Reading, named: tuple[str, str], formats: Formats) -> Itera
         (over[0].low, over[1].high, less[0].high, less[1].low),
         (over[0].high, over[1].low, less[0].low, less[1].high),
     ]
-    for name, numbers, result in zip(named, ends, reading.recomputed, strict=True):
+    for name, numbers, result in zip(named, ends, reading.recomputed.ends, strict=True):
         terms = zip(("first", "second", "third", "fourth"), numbers, strict=True)
         formula = formats.words(
             "arithmetic.formula_points", **{term: _bare(n, formats) for term, n in terms}
@@ -194,13 +194,13 @@ def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
         return
     level = check.level
     if check.claim["kind"] == ABSOLUTE:
-        bounds = formats.amount_bounds(*check.implied_base, level.currency)
+        bounds = formats.amount_bounds(*check.implied_base.ends, level.currency)
         yield formats.words("arithmetic.implied_absolute", bounds=bounds)
         return
     factor = check.change.factor
     ends = ((level.bounds.low, factor.high), (level.bounds.high, factor.low))
     for word, (end, by), result in zip(
-        ("least", "greatest"), ends, check.implied_base, strict=True
+        ("least", "greatest"), ends, check.implied_base.ends, strict=True
     ):
         yield formats.words(
             f"arithmetic.implied_{word}",
@@ -210,7 +210,7 @@ def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
         )
 
 
-def _exact_rate(value: float, kind: str, currency: str, formats: Formats) -> str:
+def _exact_rate(value: Fraction, kind: str, currency: str, formats: Formats) -> str:
     if kind == MULTIPLE:
         return formats.number(value, 3)
     if kind == ABSOLUTE:

@@ -31,7 +31,8 @@ def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
 
 def verdict_record(check: Check) -> dict[str, Any]:
     """What a check adds to the record of a claim."""
-    recomputed, implied = check.recomputed or (None, None), check.implied_base or (None, None)
+    recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
+    implied = check.implied_base.as_floats() if check.implied_base else (None, None)
     figures, sources = _evidence(check)
     return {
         "verdict": check.verdict,

@@ -54,12 +54,12 @@ def recomputed_bounds(check: Check, formats: Formats) -> str:
     """The change that the figures give, in the unit of the claim; empty where they give none."""
     if check.recomputed is None:
         return ""
-    return formats.rate(check.claim["kind"], *check.recomputed, check.claim["currency"])
+    return formats.rate(check.claim["kind"], *check.recomputed.ends, check.claim["currency"])
 
 
 def goes_the_other_way(check: Check) -> bool:
     """Whether the figures certainly fell where the claim says rose, or rose where fell."""
-    return check.recomputed is not None and check.recomputed[1] < _unchanged(check)
+    return check.recomputed is not None and check.recomputed.high < _unchanged(check)
 
 
 def decision_error(check: Check, language: str) -> str:
@@ -96,7 +96,7 @@ def _sentences(check: Check, formats: Formats) -> Iterator[str]:
         yield words(
             "reason.implied_base",
             period=formats.when(base) if base else words("claim.the_base_period"),
-            bounds=formats.amount_bounds(*check.implied_base, claim["currency"]),
+            bounds=formats.amount_bounds(*check.implied_base.ends, claim["currency"]),
         )
         yield from _mirror_base(check, formats)
 
@@ -133,7 +133,7 @@ def _reason(check: Check) -> str:
 
 
 def _allows_no_change(check: Check) -> bool:
-    low, high = check.recomputed or (0, 0)
+    low, high = check.recomputed.ends if check.recomputed else (0, 0)
     unchanged = _unchanged(check)
     claims_none = check.claim["claimed_low"] <= unchanged <= check.claim["claimed_high"]
     return low <= unchanged <= high and not claims_none
@@ -151,7 +151,7 @@ def _the_reading_that_fits(check: Check, formats: Formats) -> str:
     if not reading.figures:  # only the rate is read otherwise, and the change is already said
         return formats.words("reason.fits_meant", reading=said)
     currency = check.claim["currency"]
-    recomputed = formats.rate(reading.change.kind, *reading.recomputed, currency)
+    recomputed = formats.rate(reading.change.kind, *reading.recomputed.ends, currency)
     return formats.words("reason.fits", reading=said, recomputed=recomputed)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from data import bounds, codes, periods
+from data import codes, intervals, periods
 from data.book.catalogue import read_catalogue
 from data.book.columns import CLAIM, EVENT, FIGURE, GOODS, INVESTMENT
 from data.book.rows import Row, Values, read_table
@@ -193,10 +193,9 @@ def _bounds(row: Row) -> Values:
     number, number_high, unit = (row.values[k] for k in ("number", "number_high", "unit"))
     try:
         power = 0 if unit is None else codes.power_of_ten(unit)
-        found = bounds.of_printed(number, number_high, row.values["qualifier"], power)
+        return intervals.of_printed(number, number_high, row.values["qualifier"], power).columns
     except TradeproofError as error:
         raise row.error(str(error)) from error
-    return {"value": found.value, "low": found.low, "high": found.high}
 
 
 def _require_unique_cells(path: Path, figures: list[Values]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from data import bounds, codes
+from data import codes, intervals
 from data.book import figure_book
 from data.errors import FEW, TradeproofError, UnknownCode
 from data.store import SCHEMA, Edition
@@ -151,7 +151,7 @@ def test_the_schema_checks_the_same_list_as_the_code(name: str) -> None:
 
 
 def test_the_rules_of_bounds_know_every_qualifier() -> None:
-    assert codes.lists().qualifier == bounds.QUALIFIERS
+    assert codes.lists().qualifier == intervals.QUALIFIERS
 
 
 GOOD = {  # by table, a row that every rule of the schema allows

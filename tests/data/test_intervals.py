@@ -1,16 +1,27 @@
-"""Intervals, and how far a number may be from the truth if it was cut or rounded coarsely."""
+"""Intervals, what leaves them as doubles, and numbers that were cut or rounded coarsely."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import inf, nextafter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import bounds
-from data.intervals import Interval, between, coarser, divide
+from data.intervals import (
+    Interval,
+    NumberError,
+    as_decimal,
+    between,
+    coarser,
+    divide,
+    float_above,
+    float_below,
+    of_printed,
+    roots,
+)
 
 
 def interval(low, high=None):
@@ -57,6 +68,51 @@ def test_dividing_by_what_may_be_zero_is_an_error():
         divide(interval("1"), interval("0", "1"))
 
 
+numbers = st.fractions(max_denominator=10**6) | st.fractions(-1, 1)
+
+
+@given(numbers, numbers)
+def test_an_interval_leaves_as_the_tightest_doubles_that_hold_it(one, other):
+    exact = between(min(one, other), max(one, other))
+    low, high = exact.as_floats()
+    assert Fraction(low) <= exact.low < Fraction(nextafter(low, inf))
+    assert Fraction(nextafter(high, -inf)) < exact.high <= Fraction(high)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_what_a_double_can_be_stays_itself(number):
+    assert float_below(Fraction(number)) == float_above(Fraction(number)) == number
+
+
+def test_zero_leaves_without_a_sign():
+    assert [str(end) for end in between(0, 0).as_floats()] == ["0.0", "0.0"]
+
+
+@pytest.mark.parametrize("number", ["-10", "0", "0.000001", "9" * 32 + ".999999"])
+def test_a_decimal_reaches_its_column_without_loss(number):
+    assert as_decimal(Fraction(number)) == Decimal(number)
+
+
+def test_a_third_is_refused_as_a_decimal():
+    with pytest.raises(NumberError, match="1/3 has no exact decimal"):
+        as_decimal(Fraction(1, 3))
+
+
+@pytest.mark.parametrize(
+    ("number", "degree", "root"),
+    [("1.21", 2, "1.1"), ("0", 3, "0"), ("1", 7, "1"), ("8/27", 3, "2/3"), ("5", 1, "5")],
+)
+def test_a_rational_root_is_exact(number, degree, root):
+    assert roots(interval(number), degree) == interval(root)
+
+
+@given(st.fractions(0, 10**9), st.integers(2, 30))
+def test_any_other_root_lies_within_its_interval(number, degree):
+    root = roots(Interval(number, number), degree)
+    assert root.low**degree <= number <= root.high**degree
+    assert root.width <= root.high * Fraction(3, 10**40)
+
+
 @pytest.mark.parametrize(
     ("number", "qualifier", "low", "high"),
     [
@@ -88,8 +144,8 @@ def test_dividing_by_what_may_be_zero_is_an_error():
     ],
 )
 def test_a_printed_number_that_was_cut_or_rounded_more_coarsely(number, qualifier, low, high):
-    printed = bounds.of_printed(number, None, qualifier)
-    found = coarser(between(*printed.ends), printed.value, qualifier)
+    printed = of_printed(number, None, qualifier)
+    found = coarser(printed.bounds, printed.value, qualifier)
     assert found == interval(low, high)
 
 
@@ -118,14 +174,14 @@ places = st.integers(-4, 12)
 
 @given(digits, places)
 def test_coarser_bounds_hold_the_printed_ones_and_move_with_the_unit(number, power):
-    printed = bounds.of_printed(str(number), None, "exact")
-    as_printed = between(*printed.ends)
+    printed = of_printed(str(number), None, "exact")
+    as_printed = printed.bounds
     wider = coarser(as_printed, printed.value, "exact")
     assert wider.low <= as_printed.low
     assert wider.high > as_printed.high
     measure = Fraction(10) ** power
     moved = Interval(as_printed.low * measure, as_printed.high * measure)
-    assert coarser(moved, Fraction(printed.value) * measure, "exact") == Interval(
+    assert coarser(moved, printed.value * measure, "exact") == Interval(
         wider.low * measure, wider.high * measure
     )
 
@@ -136,6 +192,6 @@ def test_a_number_cut_or_rounded_with_zeros_in_the_place_of_digits_stays_within(
     for number in (truth // unit * unit, (truth + unit // 2) // unit * unit):
         if number < 10 * unit:  # one digit left: a unit may be more than a tenth
             continue
-        printed = bounds.of_printed(str(number), None, "exact")
-        wider = coarser(between(*printed.ends), printed.value, "exact")
+        printed = of_printed(str(number), None, "exact")
+        wider = coarser(printed.bounds, printed.value, "exact")
         assert wider.low <= truth <= wider.high

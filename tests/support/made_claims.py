@@ -8,26 +8,29 @@ from functools import cache
 import duckdb
 
 from analytics.checking.claims import check_all
-from data import bounds, periods, store
+from data import periods, store
+from data.intervals import PrintedNumber, exactly, of_printed
 from tests.support.made_observations import MILLION, observations
 
 
 def claim(number, *, level=None, kind="percent", direction="up", **columns):
     """A row of the view `reported_claim`: "18.4" percent on `level` millions, 2024 on 2023."""
     amount = kind == "absolute"
-    printed = number if isinstance(number, bounds.Bounds) else _printed(number, 6 if amount else 0)
+    printed = number if isinstance(number, PrintedNumber) else _printed(number, 6 if amount else 0)
     of_level = _printed(level, 6) if isinstance(level, str) else level
+    said = printed.columns
     row = {
         "claim": "the claim", "source": "gazette", "reporter": "VNM", "partner": "KAZ",
         "flow": "total", "product": "TOTAL", "period": "2024", "base_period": "2023",
-        "kind": kind, "direction": direction, "claimed": printed.value,
-        "claimed_low": printed.low, "claimed_high": printed.high,
+        "kind": kind, "direction": direction, "claimed": said["value"],
+        "claimed_low": said["low"], "claimed_high": said["high"],
         "claimed_qualifier": _qualifier(number),
         "claimed_printed": f"{number}%", "place": "line 1", "figure": "figure-0",
         "figure_kind": "actual", "currency": "USD", "release_date": "2025-05-02", **columns,
     }  # fmt: skip
     if of_level is not None:
-        row |= {"level": of_level.value, "level_low": of_level.low, "level_high": of_level.high,
+        kept = of_level.columns
+        row |= {"level": kept["value"], "level_low": kept["low"], "level_high": kept["high"],
                 "level_qualifier": _qualifier(level), "level_status": "A"}  # fmt: skip
     months = periods.parse(row["period"])
     dates = {"first_month": months.first_month, "last_month": months.last_month}
@@ -65,8 +68,8 @@ def columns_of_the_view():
 def _printed(text, power):
     if _qualifier(text) == "range":
         low, _, high = text.partition("..")
-        return bounds.of_printed(low, high, "range", power)
-    return bounds.of_printed(text.rpartition(" ")[2], None, _qualifier(text), power)
+        return of_printed(low, high, "range", power)
+    return of_printed(text.rpartition(" ")[2], None, _qualifier(text), power)
 
 
 def _qualifier(text):
@@ -78,7 +81,7 @@ def _qualifier(text):
 
 def level(number):
     """A level as printed, or an official one."""
-    return number if isinstance(number, str) else bounds.exactly(Decimal(number) * MILLION)
+    return number if isinstance(number, str) else exactly(Decimal(number) * MILLION)
 
 
 def base(number, period="2023", **columns):

@@ -26,7 +26,8 @@ import pytest
 from duckdb import DuckDBPyRelation
 from hypothesis import strategies as st
 
-from data import bounds, periods
+from data import intervals, periods
+from data.intervals import PrintedNumber, between
 from data.relations import records
 
 Row = dict[str, Any]
@@ -138,9 +139,7 @@ def _row(
         "reporter": reporter,
         "partner": partner,
         "flow": flow,
-        "value": level.value,
-        "low": level.low,
-        "high": level.high,
+        **level.columns,
         "qualifier": qualifier,
         "figure": f"figure-{number_of_row}",
         **_dates(period),
@@ -163,18 +162,19 @@ def _dates(period: str | None) -> Row:
     }
 
 
-def _bounds(number: Any) -> tuple[bounds.Bounds, str]:
+def _bounds(number: Any) -> tuple[PrintedNumber, str]:
     if isinstance(number, tuple):
-        low, value, high = (None if end is None else Decimal(end) * MILLION for end in number)
-        return bounds.Bounds(value, low, high), "range" if value is None else "exact"
+        low, value, high = (None if end is None else Fraction(end) * MILLION for end in number)
+        given = PrintedNumber(value, between(low, high))
+        return given, "range" if value is None else "exact"
     if isinstance(number, int | Decimal):
-        return bounds.exactly(Decimal(number) * MILLION), "exact"
+        return intervals.exactly(Decimal(number) * MILLION), "exact"
     low, is_range, high = number.partition("..")
     if is_range:
-        return bounds.of_printed(low, high, "range", 6), "range"
+        return intervals.of_printed(low, high, "range", 6), "range"
     qualifier, _, digits = number.rpartition(" ")
     qualifier = qualifier or "exact"
-    return bounds.of_printed(digits, None, qualifier, 6), qualifier
+    return intervals.of_printed(digits, None, qualifier, 6), qualifier
 
 
 # Small books for Hypothesis: two pairs of countries and a few periods that are bases of each other.
@@ -240,7 +240,7 @@ class TrueChange:
     digits: tuple[int, int, int]
 
     @property
-    def printed(self) -> list[bounds.Bounds]:
+    def printed(self) -> list[PrintedNumber]:
         """Bounds of level, base and rate as printed with so many decimals."""
         return list(map(_rounded, (self.level, self.base, self.rate), self.digits))
 
@@ -270,10 +270,11 @@ def true_changes(draw: st.DrawFn) -> TrueChange:
     return TrueChange(kind, sign, years, level, base, rate, digits)
 
 
-def _rounded(number: Fraction, digits: int) -> bounds.Bounds:
+def _rounded(number: Fraction, digits: int) -> PrintedNumber:
     text = f"{Decimal(round(number * 10**digits)).scaleb(-digits):f}"
-    found = bounds.of_printed(text, None, "exact")
-    return bounds.Bounds(found.value, max(found.low, Decimal(0)), found.high)
+    found = intervals.of_printed(text, None, "exact")
+    low, high = found.bounds.ends
+    return PrintedNumber(found.value, between(max(low, 0), high))
 
 
 def widened(number: Level, by: tuple[int, int]) -> Level:

@@ -175,11 +175,11 @@ def _cell(number: int, claim: Claim, period: str) -> Row:
 def _columns(name: str, printed: Printed) -> Row:
     """A printed number in the columns of the views."""
     prefix = f"{name}_" if name else ""
-    bounds = printed.bounds
+    kept = printed.kept.columns
     return {
-        name or "value": bounds.value,
-        f"{prefix}low": bounds.low,
-        f"{prefix}high": bounds.high,
+        name or "value": kept["value"],
+        f"{prefix}low": kept["low"],
+        f"{prefix}high": kept["high"],
         f"{prefix}qualifier": printed.qualifier,
     }
 

@@ -14,8 +14,8 @@ not know of: digits that are cut instead of rounded, and zeros where digits were
                          [x - k, x + k], k the unit of the last non-zero digit, at most x / 10
     range                both ends in round numbers, up to three units beyond the truth
 
-The intervals here come from the characters printed, apart from analytics and data.bounds; only
-`Printed.bounds` asks data.bounds, as the figure book does.
+The intervals here come from the characters printed, apart from analytics and data.intervals; only
+`Printed.kept` asks data.intervals, as the figure book does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from math import floor
 
 from hypothesis import strategies as st
 
-from data import bounds
+from data import intervals
 
 Ends = tuple[Fraction, Fraction]
 
@@ -50,17 +50,16 @@ class Printed:
     rule: str = ""
 
     @property
-    def bounds(self) -> bounds.Bounds:
-        """The bounds the figure book keeps."""
+    def kept(self) -> intervals.PrintedNumber:
+        """The number and bounds that the figure book keeps."""
         if self.rule == "official":
-            return bounds.exactly(Decimal(self.text))
-        return bounds.of_printed(self.text, self.text_high, self.qualifier, self.power)
+            return intervals.exactly(Decimal(self.text))
+        return intervals.of_printed(self.text, self.text_high, self.qualifier, self.power)
 
     @property
     def ends(self) -> Ends:
         """The bounds as fractions."""
-        low, high = self.bounds.ends
-        return Fraction(low), Fraction(high)
+        return self.kept.bounds.ends
 
     @property
     def coarser_ends(self) -> Ends:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from analytics.checking.claims import check_all
-from data import bounds
+from data.intervals import exactly
 from tests.support.made_claims import base, check, claim, claims, level, verdict_of
 from tests.support.made_observations import MILLION, observations
 
@@ -88,7 +88,7 @@ def test_a_fall_by_zero_fold_or_more_is_no_crash():
 
 def test_a_multiple_of_nothing_implies_no_base():
     checked = verdict_of("0", 50, 100, kind="multiple", direction="down")
-    assert checked.implied_base is None or checked.implied_base[0] >= 0
+    assert checked.implied_base is None or checked.implied_base.low >= 0
 
 
 def test_an_x_fold_fall_to_a_level_of_another_source_that_may_be_zero_is_no_crash():
@@ -102,7 +102,7 @@ def test_small_and_large_amounts_have_the_same_verdicts(size):
     """From a thousandth of a dollar to 1e15 dollars."""
     rates = {"20": "consistent", "19": "consistent_if_rounded", "35": "contradicted"}
     for rate, verdict in rates.items():
-        row = claim(rate, level=bounds.exactly(Decimal("1.198") * size * MILLION))
+        row = claim(rate, level=exactly(Decimal("1.198") * size * MILLION))
         assert check(row, base(size)).verdict == verdict
 
 

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.checking.claims import check_all
-from data import bounds
+from data.intervals import PrintedNumber, between, exactly
 from data.relations import records
 from tests.support.made_claims import check, claim, claims
 from tests.support.made_observations import MILLION, observations, true_changes
 
 BASE = ("VNM", "KAZ", "total", "2023", "100")
-NOTHING = bounds.exactly(Decimal(0))
-RANGE = bounds.Bounds(None, Decimal(-5 * MILLION), Decimal(60 * MILLION))
+NOTHING = exactly(Decimal(0))
+RANGE = PrintedNumber(None, between(-5 * MILLION, 60 * MILLION))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_each_reason(reason, row, figures):
 
 def test_a_claim_without_a_base_still_implies_one():
     checked = check(claim("18.4", level="146.3", period="2025-Q1", base_period="2024-Q1"))
-    low, high = checked.implied_base
+    low, high = checked.implied_base.as_floats()
     # 146.25 / 1.1845 and 146.35 / 1.1835
     assert (round(low / MILLION, 3), round(high / MILLION, 3)) == (123.470, 123.659)
     assert checked.recomputed is None
@@ -64,7 +64,9 @@ def test_the_recomputed_change_is_in_the_unit_of_the_claim():
     figures = [BASE, ("VNM", "KAZ", "total", "2022", "100")]
     found = {kind: check(row, *figures) for kind, row in rows.items()}
     assert {checked.verdict for checked in found.values()} == {"consistent"}
-    shown = {kind: [round(end, 2) for end in one.recomputed] for kind, one in found.items()}
+    shown = {
+        kind: [round(end, 2) for end in one.recomputed.as_floats()] for kind, one in found.items()
+    }
     assert shown == {
         "percent": [18.91, 21.11],  # 119.5 / 100.5 and 120.5 / 99.5
         "multiple": [1.19, 1.21],
@@ -108,11 +110,11 @@ def test_a_wrong_direction_or_headline_word_is_a_decision_error(row, decision_er
 
 def test_touching_bounds_are_consistent_where_floating_point_would_contradict():
     # 1.1 million up 10 % of 1 million. In floating point 1.1 / 1 - 1 = 0.10000000000000009.
-    exact = bounds.exactly(Decimal(10))
-    row = claim(exact, level=bounds.exactly(Decimal("1.1") * MILLION))
+    exact = exactly(Decimal(10))
+    row = claim(exact, level=exactly(Decimal("1.1") * MILLION))
     assert check(row, ("VNM", "KAZ", "total", "2023", 1)).verdict == "consistent"
     assert 100 * (1.1 / 1 - 1) > 10
-    a_millionth_more = bounds.exactly(Decimal("1100000.000001"))
+    a_millionth_more = exactly(Decimal("1100000.000001"))
     row = claim(exact, level=a_millionth_more)
     assert check(row, ("VNM", "KAZ", "total", "2023", 1)).verdict == "contradicted"
 
@@ -214,7 +216,7 @@ def test_checks_come_in_the_order_of_the_public_file():
 def test_a_true_claim_is_never_contradicted_however_it_is_rounded(cases):
     rows = [_row_of(str(number), true) for number, true in enumerate(cases)]
     figures = [
-        ("VNM", "KAZ", "total", row["base_period"], (base.low, base.value, base.high),
+        ("VNM", "KAZ", "total", row["base_period"], (base.bounds.low, base.value, base.bounds.high),
          {"product": row["product"]})
         for row, base in zip(rows, [true.printed[1] for true in cases], strict=True)
     ]  # fmt: skip
@@ -226,7 +228,7 @@ def test_a_true_claim_is_never_contradicted_however_it_is_rounded(cases):
 
 
 def _reasons(true):
-    level, base, rate = true.printed
+    level, base, rate = (printed.bounds for printed in true.printed)
     if true.kind == "multiple" and true.sign < 0 and level.low == 0:
         return {"level_may_be_zero"}
     if base.low == 0 and true.kind != "absolute":
@@ -251,4 +253,5 @@ def _row_of(name, true):
 
 
 def _in_units(printed):
-    return bounds.Bounds(*(end * MILLION for end in (printed.value, printed.low, printed.high)))
+    value, low, high = (end * MILLION for end in (printed.value, *printed.bounds.ends))
+    return PrintedNumber(value, between(low, high))

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from data import bounds
+from data.intervals import PrintedNumber, between
 from tests.support.made_claims import base, check, claim, level, verdict_of
 from tests.support.made_observations import MILLION
 
@@ -256,7 +256,7 @@ def test_another_reading_comes_before_a_decision_error():
 def test_what_is_not_testable_implies_a_base_all_the_same(reason, rate, columns, figures, implied):
     checked = check(claim(rate, level="118.4", **columns), *figures)
     assert found(checked) == ("not_testable", reason, False)
-    shown = checked.implied_base
+    shown = checked.implied_base and checked.implied_base.as_floats()
     assert (shown and tuple(round(end / MILLION, 3) for end in shown)) == implied
 
 
@@ -272,7 +272,7 @@ def test_a_level_that_allows_no_test(reason, of_level):
     given = None
     if of_level:
         low, _, high = (end and Decimal(end) * MILLION for end in of_level)
-        given = bounds.Bounds(None, Decimal(low), high)
+        given = PrintedNumber(None, between(low, high))
     row = claim("4", level=given, kind="multiple", direction="down")
     assert found(check(row, base(100))) == ("not_testable", reason, False)
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.checking.claims import check_all
-from data import bounds
+from data.intervals import PrintedNumber, between, exactly
 from data.relations import records
 from tests.support import oracles
 from tests.support.made_claims import claim, claims
@@ -178,8 +178,8 @@ def stated(draw):
 def as_bounds(text):
     low, high = (Decimal(end.numerator) / Decimal(end.denominator) for end in ends(text))
     if text.startswith(OFFICIAL):
-        return bounds.exactly(low * MILLION)
-    return bounds.Bounds(None, low * MILLION, high * MILLION)
+        return exactly(low * MILLION)
+    return PrintedNumber(None, between(low * MILLION, high * MILLION))
 
 
 def row_of(number, case):

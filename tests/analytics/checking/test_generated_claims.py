@@ -98,7 +98,7 @@ def test_a_number_is_printed_honestly(data, strategy):
     if printed.rule in HONEST_IN_PRINT:
         assert inner[0] <= truth <= inner[1]
     if printed.rule == "cut":
-        assert printed.bounds.value <= truth
+        assert printed.kept.value <= truth
 
 
 @pytest.mark.parametrize(

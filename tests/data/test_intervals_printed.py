@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.bounds import QUALIFIERS, Bounds, NumberError, exactly, of_printed, parse_number
 from data.errors import TradeproofError, UnknownCode
+from data.intervals import (
+    QUALIFIERS,
+    NumberError,
+    PrintedNumber,
+    between,
+    exactly,
+    of_printed,
+    parse_number,
+)
 
 MILLION, BILLION = 6, 9
 SINGLE = [qualifier for qualifier in QUALIFIERS if qualifier != "range"]
@@ -73,14 +81,18 @@ def test_bounds_worked_by_hand(
     value: str | None,
     high: str,
 ) -> None:
-    assert of_printed(number, upper, qualifier, power) == Bounds(
-        None if value is None else Decimal(value), Decimal(low), Decimal(high)
-    )
+    found = of_printed(number, upper, qualifier, power)
+    assert found == PrintedNumber(None if value is None else Fraction(value), between(low, high))
+    assert found.columns == {
+        "value": None if value is None else Decimal(value),
+        "low": Decimal(low),
+        "high": Decimal(high),
+    }
 
 
 def test_a_number_printed_to_the_dollar_by_an_official_data_set_is_itself() -> None:
     found = exactly(Decimal(31866000))
-    assert found.ends == (Decimal(31866000), Decimal(31866000))
+    assert found.bounds.ends == (31866000, 31866000)
     assert found.value == Decimal(31866000)
 
 
@@ -96,7 +108,7 @@ def test_a_number_printed_to_the_dollar_by_an_official_data_set_is_itself() -> N
 def test_intervals_meet_where_they_share_a_number(
     one: tuple[str, str], other: tuple[str, str], meet: bool
 ) -> None:
-    first, second = (of_printed(number, None, qualifier) for number, qualifier in (one, other))
+    first, second = (of_printed(number, None, how).bounds for number, how in (one, other))
     assert first.meets(second) is meet
     assert second.meets(first) is meet
 
@@ -194,9 +206,8 @@ def test_an_independent_reading_of_the_contract_agrees(
 ) -> None:
     found = of_printed(number, None, qualifier, power)
     assert found.value is not None
-    assert tuple(map(Fraction, (found.low, found.value, found.high))) == by_the_contract(
-        number, qualifier, power
-    )
+    low, high = found.bounds.ends
+    assert (low, found.value, high) == by_the_contract(number, qualifier, power)
 
 
 @given(printed(), printed(), powers)
@@ -204,29 +215,26 @@ def test_a_range_is_what_it_says(one: str, other: str, power: int) -> None:
     low, high = sorted((one, other), key=Fraction)
     found = of_printed(low, high, "range", power)
     assert found.value is None
-    assert [Fraction(end) for end in found.ends] == [
-        Fraction(low) * 10**power,
-        Fraction(high) * 10**power,
-    ]
+    assert found.bounds.ends == (Fraction(low) * 10**power, Fraction(high) * 10**power)
 
 
 @given(printed(), st.sampled_from(SINGLE), powers)
 def test_the_value_lies_within_its_bounds(number: str, qualifier: str, power: int) -> None:
     found = of_printed(number, None, qualifier, power)
     assert found.value is not None
-    assert found.low <= found.value <= found.high
+    assert found.bounds.low <= found.value <= found.bounds.high
 
 
 @given(printed(), powers)
 def test_exact_is_one_unit_of_the_last_digit_wide(number: str, power: int) -> None:
     found = of_printed(number, None, "exact", power)
     decimals = len(number.partition(".")[2])
-    assert Fraction(found.high) - Fraction(found.low) == Fraction(10) ** (power - decimals)
+    assert found.bounds.width == Fraction(10) ** (power - decimals)
 
 
 @given(printed(smallest=1), st.sampled_from(["nearly", "over", "about"]))
 def test_a_vague_number_is_never_more_than_a_tenth_away(number: str, qualifier: str) -> None:
-    low, high = map(Fraction, of_printed(number, None, qualifier).ends)
+    low, high = of_printed(number, None, qualifier).bounds.ends
     x = Fraction(number)
     assert x * Fraction(9, 10) <= low
     assert high <= x * Fraction(11, 10)
@@ -234,7 +242,5 @@ def test_a_vague_number_is_never_more_than_a_tenth_away(number: str, qualifier: 
 
 @given(printed(), st.sampled_from(SINGLE), powers)
 def test_the_unit_scales_exactly(number: str, qualifier: str, power: int) -> None:
-    scaled, plain = (of_printed(number, None, qualifier, p) for p in (power, 0))
-    assert [Fraction(end) for end in scaled.ends] == [
-        Fraction(end) * 10**power for end in plain.ends
-    ]
+    scaled, plain = (of_printed(number, None, qualifier, p).bounds for p in (power, 0))
+    assert scaled.ends == tuple(end * 10**power for end in plain.ends)
