@@ -5,6 +5,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual
+from analytics.indicators.ratios import ratio_high, ratio_low
 from data.relations import derive
 
 NO_EXPORTS = "exports not reported"
@@ -27,74 +28,85 @@ def balance(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     Balance is exports minus imports, coverage ratio 100 * exports / imports, the normalised
     balance (exports - imports) / (exports + imports) between -1 and 1 (World Bank, WITS Online
     Trade Outcomes indicators). All are monotone in exports and in imports, so their bounds are
-    exact. Two-way trade is summed where it is not printed. A balance that is printed without its
-    parts stands as printed. Unknown is null.
+    those of the ends, rounded outward. Two-way trade is summed where it is not printed. A balance
+    that is printed without its parts stands as printed. Unknown is null.
     """
     return derive(
         actual(observations),
         f"""
-        WITH side AS (
-            SELECT reporter, partner, product, freq, period, currency, source, first_month,
-                   last_month, release_date,
-                   any_value(value) FILTER (flow = 'export') AS exports,
-                   any_value(low)   FILTER (flow = 'export') AS exports_low,
-                   any_value(high)  FILTER (flow = 'export') AS exports_high,
-                   any_value(value) FILTER (flow = 'import') AS imports,
-                   any_value(low)   FILTER (flow = 'import') AS imports_low,
-                   any_value(high)  FILTER (flow = 'import') AS imports_high,
-                   any_value(value) FILTER (flow = 'total') AS printed_total,
-                   any_value(low)   FILTER (flow = 'total') AS printed_low,
-                   any_value(high)  FILTER (flow = 'total') AS printed_high,
-                   any_value(value) FILTER (flow = 'balance') AS printed_balance,
-                   any_value(low)   FILTER (flow = 'balance') AS printed_balance_low,
-                   any_value(high)  FILTER (flow = 'balance') AS printed_balance_high
-            FROM observations
-            GROUP BY ALL
-        ), summed AS (
-            SELECT *, exports_low IS NOT NULL AND imports_low IS NOT NULL AS has_parts,
-                   exports_low + imports_low AS sum_low, exports_high + imports_high AS sum_high,
-                   (exports IS NULL AND exports_low IS NOT NULL)
-                   OR (imports IS NULL AND imports_low IS NOT NULL)
-                   OR (printed_total IS NULL AND printed_low IS NOT NULL)
-                   OR (NOT has_parts AND printed_balance IS NULL
-                       AND printed_balance_low IS NOT NULL) AS has_range
-            FROM side
-        )
+        WITH side AS ({_SIDE}), summed AS ({_SUMMED})
         SELECT reporter, partner, product, freq, period, currency, exports, imports,
                CASE WHEN printed_low IS NULL THEN exports + imports ELSE printed_total END AS total,
                CASE WHEN has_parts THEN exports - imports ELSE printed_balance END AS balance,
                coalesce(exports_low - imports_high, printed_balance_low) AS balance_low,
                coalesce(exports_high - imports_low, printed_balance_high) AS balance_high,
                CASE WHEN imports > 0 THEN 100 * exports::DOUBLE / imports END AS coverage_pct,
-               source,
-               nullif(concat_ws('; ',
-                   CASE WHEN has_parts OR printed_balance_low IS NOT NULL THEN NULL
-                        WHEN exports_low IS NOT NULL THEN '{NO_IMPORTS}'
-                        WHEN imports_low IS NOT NULL THEN '{NO_EXPORTS}'
-                        ELSE '{NO_PARTS}' END,
-                   CASE WHEN imports_high = 0 OR imports = 0 THEN '{ZERO_IMPORTS}' END,
-                   CASE WHEN has_range THEN '{RANGE}' END,
-                   CASE WHEN printed_high < sum_low OR sum_high < printed_low
-                        THEN '{TOTAL_DIFFERS}' END,
-                   CASE WHEN has_parts AND printed_low IS NULL THEN '{TOTAL_IS_SUM}' END
-               ), '') AS note,
+               source, nullif(concat_ws('; ', {_NOTES}), '') AS note,
                exports_low, exports_high, imports_low, imports_high,
                coalesce(printed_low, sum_low) AS total_low,
                coalesce(printed_high, sum_high) AS total_high,
-               CASE WHEN imports_high > 0 THEN 100 * exports_low::DOUBLE / imports_high
-               END AS coverage_pct_low,
-               CASE WHEN imports_low > 0 THEN 100 * exports_high::DOUBLE / imports_low
-               END AS coverage_pct_high,
-               CASE WHEN exports + imports > 0
-                    THEN (exports - imports)::DOUBLE / (exports + imports)
-               END AS normalised_balance,
-               CASE WHEN exports_low + imports_high > 0
-                    THEN (exports_low - imports_high)::DOUBLE / (exports_low + imports_high)
-               END AS normalised_balance_low,
-               CASE WHEN exports_high + imports_low > 0
-                    THEN (exports_high - imports_low)::DOUBLE / (exports_high + imports_low)
-               END AS normalised_balance_high,
+               {_COVERAGE_BOUNDS}, {_NORMALISED_BALANCE},
                first_month, last_month, release_date
         FROM summed
         """,
     )
+
+
+def _levels_of(flow: str, name: str, end: str) -> str:
+    """Value and bounds of a flow side by side with those of the others."""
+    return f"""
+        any_value(value) FILTER (flow = '{flow}') AS {name},
+        any_value(low)   FILTER (flow = '{flow}') AS {end}_low,
+        any_value(high)  FILTER (flow = '{flow}') AS {end}_high
+    """
+
+
+_SIDE = f"""
+    SELECT reporter, partner, product, freq, period, currency, source, first_month, last_month,
+           release_date, {_levels_of("export", "exports", "exports")},
+           {_levels_of("import", "imports", "imports")},
+           {_levels_of("total", "printed_total", "printed")},
+           {_levels_of("balance", "printed_balance", "printed_balance")}
+    FROM observations
+    GROUP BY ALL
+"""
+
+_SUMMED = """
+    SELECT *, exports_low IS NOT NULL AND imports_low IS NOT NULL AS has_parts,
+           exports_low + imports_low AS sum_low, exports_high + imports_high AS sum_high,
+           (exports IS NULL AND exports_low IS NOT NULL)
+           OR (imports IS NULL AND imports_low IS NOT NULL)
+           OR (printed_total IS NULL AND printed_low IS NOT NULL)
+           OR (NOT has_parts AND printed_balance IS NULL
+               AND printed_balance_low IS NOT NULL) AS has_range
+    FROM side
+"""
+
+_NOTES = f"""
+    CASE WHEN has_parts OR printed_balance_low IS NOT NULL THEN NULL
+         WHEN exports_low IS NOT NULL THEN '{NO_IMPORTS}'
+         WHEN imports_low IS NOT NULL THEN '{NO_EXPORTS}'
+         ELSE '{NO_PARTS}' END,
+    CASE WHEN imports_high = 0 OR imports = 0 THEN '{ZERO_IMPORTS}' END,
+    CASE WHEN has_range THEN '{RANGE}' END,
+    CASE WHEN printed_high < sum_low OR sum_high < printed_low THEN '{TOTAL_DIFFERS}' END,
+    CASE WHEN has_parts AND printed_low IS NULL THEN '{TOTAL_IS_SUM}' END
+"""
+
+_COVERAGE_BOUNDS = f"""
+    CASE WHEN imports_high > 0 THEN {ratio_low("exports_low", "imports_high", 100)}
+    END AS coverage_pct_low,
+    CASE WHEN imports_low > 0 THEN {ratio_high("exports_high", "imports_low", 100)}
+    END AS coverage_pct_high
+"""
+
+_NORMALISED_BALANCE = f"""
+    CASE WHEN exports + imports > 0 THEN (exports - imports)::DOUBLE / (exports + imports)
+    END AS normalised_balance,
+    CASE WHEN exports_low + imports_high > 0
+         THEN {ratio_low("exports_low - imports_high", "exports_low + imports_high")}
+    END AS normalised_balance_low,
+    CASE WHEN exports_high + imports_low > 0
+         THEN {ratio_high("exports_high - imports_low", "exports_high + imports_low")}
+    END AS normalised_balance_high
+"""

@@ -2,7 +2,8 @@
 
 Rates compare levels of one reporter, source and currency. The base is looked up by its dates,
 never as "the row above": a missing year gives a note, not a rate. Bounds are those of interval
-division: the rate is lowest with the lowest level over the highest base.
+division: the rate is lowest with the lowest level over the highest base. They are rounded
+outward, never inward.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual, with_totals
+from analytics.indicators.ratios import ratio_high, ratio_low, yearly_pct_high, yearly_pct_low
 from data.relations import derive
 
 NO_BASE = "no base figure"
@@ -85,10 +87,10 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
                     THEN 100 * (pow(value::DOUBLE / base_value, 1.0 / {years}) - 1)
                END AS growth_pct,
                CASE WHEN base_high > 0 AND base_low >= 0 AND low >= 0
-                    THEN 100 * (pow(low::DOUBLE / base_high, 1.0 / {years}) - 1)
+                    THEN {yearly_pct_low("low", "base_high", years)}
                END AS growth_pct_low,
                CASE WHEN base_low > 0 AND low >= 0
-                    THEN 100 * (pow(high::DOUBLE / base_low, 1.0 / {years}) - 1)
+                    THEN {yearly_pct_high("high", "base_low", years)}
                END AS growth_pct_high,
                source,
                CASE WHEN base_high IS NULL THEN '{NO_BASE}'
@@ -102,65 +104,26 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
 
 
 def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -> DuckDBPyRelation:
-    levels = with_totals(actual(observations))
+    """Levels with the base that lies one step earlier, and what follows from the two."""
     return derive(
-        levels,
+        with_totals(actual(observations)),
         f"""
-        WITH dated AS (
-            SELECT l.*, CAST(l.first_month - {step} AS DATE) AS base_first,
-                   CAST(l.last_month - {step} AS DATE) AS base_last
-            FROM observations l
-        ), total AS (
-            SELECT * FROM observations WHERE flow = 'total'
-        ), elsewhere AS (
-            SELECT DISTINCT reporter, partner, flow, product, first_month, last_month
-            FROM observations
-        ), paired AS (
-            SELECT l.*, b.value AS base_value, b.low AS base_low, b.high AS base_high,
-                   b.currency AS base_currency, l.value - b.value AS change,
-                   l.low - b.high AS change_low, l.high - b.low AS change_high,
-                   t.value AS base_total, t.low AS base_total_low, t.high AS base_total_high,
-                   e.first_month IS NOT NULL AS elsewhere
-            FROM dated l
-            LEFT JOIN observations b ON {_same("b")} AND b.flow = l.flow
-            LEFT JOIN total t ON {_same("t")} AND t.currency = l.currency
-            LEFT JOIN elsewhere e
-              ON  e.reporter = l.reporter AND e.partner = l.partner AND e.flow = l.flow
-              AND e.product = l.product AND e.first_month = base_first
-              AND e.last_month = base_last
-        ), usable AS (
-            SELECT *, base_currency IS NOT DISTINCT FROM currency AND base_low >= 0 AND low >= 0
-                      AS comparable
-            FROM paired l
-        )
+        WITH dated AS ({_dated(step)}),
+        total AS (SELECT * FROM observations WHERE flow = 'total'),
+        elsewhere AS ({_ELSEWHERE}),
+        paired AS ({_PAIRED}),
+        usable AS ({_USABLE}),
+        bounded AS ({_BOUNDED})
         SELECT reporter, partner, flow, product, freq, period,
                {_PERIOD_TEXT} AS base_period, currency, value,
                CASE WHEN base_currency = currency THEN base_value END AS base_value,
                CASE WHEN base_currency = currency THEN change END AS change,
-               CASE WHEN comparable AND base_value > 0
-                    THEN 100 * (value::DOUBLE / base_value - 1) END AS growth_pct,
-               CASE WHEN comparable AND base_high > 0
-                    THEN 100 * (low::DOUBLE / base_high - 1) END AS growth_pct_low,
-               CASE WHEN comparable AND base_low > 0
-                    THEN 100 * (high::DOUBLE / base_low - 1) END AS growth_pct_high,
-               CASE WHEN comparable AND flow <> 'balance' AND base_total > 0
+               {_GROWTH_PCT} AS growth_pct, growth_pct_low, growth_pct_high,
+               CASE WHEN is_part AND base_total > 0
                     THEN 100 * change::DOUBLE / base_total END AS contribution_pp,
-               CASE WHEN comparable AND flow <> 'balance' AND base_total_low > 0
-                    THEN 100 * change_low::DOUBLE
-                         / CASE WHEN change_low < 0 THEN base_total_low ELSE base_total_high END
-               END AS contribution_pp_low,
-               CASE WHEN comparable AND flow <> 'balance' AND base_total_low > 0
-                    THEN 100 * change_high::DOUBLE
-                         / CASE WHEN change_high < 0 THEN base_total_high ELSE base_total_low END
-               END AS contribution_pp_high,
-               source,
+               contribution_pp_low, contribution_pp_high, source,
                nullif(concat_ws('; ',
-                   CASE WHEN base_low IS NULL AND elsewhere THEN '{MIXED_SOURCES}'
-                        WHEN base_low IS NULL THEN '{NO_BASE}'
-                        WHEN base_currency <> currency THEN '{MIXED_CURRENCIES}'
-                        WHEN base_low < 0 OR low < 0 THEN '{NEGATIVE}'
-                        WHEN base_high = 0 OR base_value = 0 THEN '{ZERO_BASE}'
-                        WHEN value IS NULL OR base_value IS NULL THEN '{RANGE}' END,
+                   {_OBSTACLE},
                    CASE WHEN figure IS NULL THEN '{TOTAL_IS_SUM}' END,
                    {extra_note or "NULL"}), '') AS note,
                low, high,
@@ -169,9 +132,18 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
                CASE WHEN base_currency = currency THEN change_low END AS change_low,
                CASE WHEN base_currency = currency THEN change_high END AS change_high,
                first_month, last_month, release_date
-        FROM usable l
+        FROM bounded l
         """,
     )
+
+
+def _dated(step: str) -> str:
+    """Every level with the months its base has."""
+    return f"""
+        SELECT l.*, CAST(l.first_month - {step} AS DATE) AS base_first,
+               CAST(l.last_month - {step} AS DATE) AS base_last
+        FROM observations l
+    """
 
 
 def _same(base: str) -> str:
@@ -188,6 +160,69 @@ _OWN_LENGTH = """
                 WHEN 'Q' THEN INTERVAL 3 MONTH
                 ELSE INTERVAL 1 MONTH END
 """
+
+# Cells that some source prints: a base that only another source has.
+_ELSEWHERE = """
+    SELECT DISTINCT reporter, partner, flow, product, first_month, last_month
+    FROM observations
+"""
+
+# Every level with its base and the two-way trade of the base period, both of its own source.
+_PAIRED = f"""
+    SELECT l.*, b.value AS base_value, b.low AS base_low, b.high AS base_high,
+           b.currency AS base_currency, l.value - b.value AS change,
+           l.low - b.high AS change_low, l.high - b.low AS change_high,
+           t.value AS base_total, t.low AS base_total_low, t.high AS base_total_high,
+           e.first_month IS NOT NULL AS elsewhere
+    FROM dated l
+    LEFT JOIN observations b ON {_same("b")} AND b.flow = l.flow
+    LEFT JOIN total t ON {_same("t")} AND t.currency = l.currency
+    LEFT JOIN elsewhere e
+      ON  e.reporter = l.reporter AND e.partner = l.partner AND e.flow = l.flow
+      AND e.product = l.product AND e.first_month = base_first
+      AND e.last_month = base_last
+"""
+
+# Whether a rate can be formed, a contribution too, and over which end of two-way trade the least
+# and the greatest contribution are.
+_USABLE = """
+    SELECT *, base_currency IS NOT DISTINCT FROM currency AND base_low >= 0 AND low >= 0
+              AS comparable,
+           comparable AND flow <> 'balance' AS is_part,
+           CASE WHEN change_low < 0 THEN base_total_low ELSE base_total_high END AS least_over,
+           CASE WHEN change_high < 0 THEN base_total_high ELSE base_total_low END AS most_over
+    FROM paired
+"""
+
+_BOUNDED = f"""
+    SELECT *,
+           CASE WHEN comparable AND base_high > 0
+                THEN {ratio_low("change_low", "base_high", 100)} END AS growth_pct_low,
+           CASE WHEN comparable AND base_low > 0
+                THEN {ratio_high("change_high", "base_low", 100)} END AS growth_pct_high,
+           CASE WHEN is_part AND base_total_low > 0
+                THEN {ratio_low("change_low", "least_over", 100)} END AS contribution_pp_low,
+           CASE WHEN is_part AND base_total_low > 0
+                THEN {ratio_high("change_high", "most_over", 100)} END AS contribution_pp_high
+    FROM usable
+"""
+
+# The rate of the contract in doubles may round to outside its own bounds.
+_GROWTH_PCT = """
+    CASE WHEN comparable AND base_value > 0 AND value IS NOT NULL
+         THEN greatest(growth_pct_low,
+                       least(growth_pct_high, 100 * (value::DOUBLE / base_value - 1))) END
+"""
+
+_OBSTACLE = f"""
+    CASE WHEN base_low IS NULL AND elsewhere THEN '{MIXED_SOURCES}'
+         WHEN base_low IS NULL THEN '{NO_BASE}'
+         WHEN base_currency <> currency THEN '{MIXED_CURRENCIES}'
+         WHEN base_low < 0 OR low < 0 THEN '{NEGATIVE}'
+         WHEN base_high = 0 OR base_value = 0 THEN '{ZERO_BASE}'
+         WHEN value IS NULL OR base_value IS NULL THEN '{RANGE}' END
+"""
+
 _PERIOD_TEXT = """
     CASE freq WHEN 'A' THEN strftime(base_first, '%Y')
               WHEN 'Q' THEN strftime(base_first, '%Y-Q') || quarter(base_first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import actual, with_totals
+from analytics.indicators.ratios import ratio_high, ratio_low
 from data.relations import derive
 
 
@@ -13,13 +14,13 @@ def partner_shares(observations: DuckDBPyRelation) -> DuckDBPyRelation:
 
     Grain: one row an observation; shares are formed within one reporter, flow, product, period,
     currency and source, and `partner_count` says over how many; a label names them. Give the
-    relation only the partners that are shown, without groups that contain them. The bounds are
-    exact: a share is highest with its own level high and all others low. Null where the sum is
-    zero or a level is a range; a single partner has no share to show and is left out.
+    relation only the partners that are shown, without groups that contain them. A share is
+    highest with its own level high and all others low; bounds are rounded outward. Null where the
+    sum is zero or a level is a range; a single partner has no share to show and is left out.
     """
     return derive(
         with_totals(actual(observations)),
-        """
+        f"""
         WITH level AS (
             SELECT * FROM observations WHERE flow <> 'balance'
         ), shown AS (
@@ -34,9 +35,9 @@ def partner_shares(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                l.source, s.partner_count,
                CASE WHEN all_value > 0 THEN 100 * value::DOUBLE / all_value END AS share_pct,
                CASE WHEN low + all_high - high > 0
-                    THEN 100 * low::DOUBLE / (low + all_high - high) END AS share_pct_low,
+                    THEN {ratio_low("low", "low + all_high - high", 100)} END AS share_pct_low,
                CASE WHEN high + all_low - low > 0
-                    THEN 100 * high::DOUBLE / (high + all_low - low) END AS share_pct_high,
+                    THEN {ratio_high("high", "high + all_low - low", 100)} END AS share_pct_high,
                l.first_month, l.last_month
         FROM level l
         JOIN shown s USING (reporter, flow, product, first_month, last_month, currency, source)

@@ -18,6 +18,10 @@ from tests.support.made_observations import Row, keyed
 
 # Relative to the expected number, absolute where that is below 1. Amounts are compared exactly.
 TOLERANCE = Fraction(1, 10**12)
+# How far outside a bound may be, relative to it: a few times the spacing of doubles, 2.2e-16; that
+# of an average annual rate relative to its factor and one, in percent.
+OUTSIDE = Fraction(2, 10**15)
+OUTSIDE_YEARLY = Fraction(1, 10**14)
 
 CELL = ("reporter", "partner", "flow", "product", "period")
 GROWTH_KEY = (*CELL, "source")
@@ -35,8 +39,12 @@ def assert_same(found: list[Row], expected: list[Row], key: tuple[str, ...]) -> 
     assert set(found_by_key) == set(expected_by_key)
     for one, row in expected_by_key.items():
         for name, number in row.items():
-            actual = found_by_key[one][name]
-            assert _close(actual, number), f"{one}: {name} is {actual}, not {number}"
+            actual, is_yearly = found_by_key[one][name], "years" in found_by_key[one]
+            if name.endswith(("_low", "_high")) and isinstance(actual, float):
+                agrees = _encloses(name, actual, number, is_yearly)
+            else:
+                agrees = _close(actual, number)
+            assert agrees, f"{one}: {name} is {actual}, not {number}"
 
 
 def actual(rows: list[Row]) -> list[Row]:
@@ -287,6 +295,18 @@ def _spread(name: str, level: Row | None, base: Row | None, function: Any) -> Ro
         known = a is not None and b is not None
         result[name + suffix] = function(Fraction(a), Fraction(b)) if known else None
     return result
+
+
+def _encloses(name: str, found: float, expected: Any, is_yearly: bool) -> bool:
+    """Whether a bound is that of the exact number, or outside and a few doubles away.
+
+    Expected as a double is another bound, which may be outside, too.
+    """
+    if not isinstance(expected, Fraction):
+        return _close(found, expected)
+    most = OUTSIDE_YEARLY * (200 + abs(expected)) if is_yearly else OUTSIDE * abs(expected)
+    outside = Fraction(found) - expected if name.endswith("_high") else expected - Fraction(found)
+    return 0 <= outside <= most
 
 
 def _close(found: Any, expected: Any) -> bool:
