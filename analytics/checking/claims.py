@@ -31,6 +31,7 @@ from analytics.checking.other_readings import (
     tried,
 )
 from analytics.checking.series import MIRROR_FLOW, Figure, Levels, figure_of, series_of
+from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
     PERCENTAGE_POINTS,
@@ -43,9 +44,6 @@ from data import periods
 from data.intervals import Interval
 from data.relations import records
 
-CONSISTENT, CONSISTENT_IF_ROUNDED = "consistent", "consistent_if_rounded"
-EXPLAINED, CONTRADICTED, NOT_TESTABLE = "explained", "contradicted", "not_testable"
-VERDICTS = (CONSISTENT, CONSISTENT_IF_ROUNDED, EXPLAINED, CONTRADICTED, NOT_TESTABLE)
 NUMBERS = ("level", "base", "rate")
 
 
@@ -64,8 +62,8 @@ class Check:
 
     claim: dict[str, Any]
     change: Change
-    verdict: str
-    reason: str
+    verdict: Verdict
+    reason: Reason
     level: Figure | None = None
     base: Figure | None = None
     recomputed: tuple[float, float] | None = None
@@ -127,9 +125,9 @@ def _check(claim: dict[str, Any], levels: Levels, implications: Implications) ->
     level = candidates[0] if candidates else None
     implied = change.implied_base(level.bounds) if level and level.bounds.low >= 0 else None
     base = implied.as_floats() if implied else None
-    known = Check(claim, change, NOT_TESTABLE, "", level, implied_base=base)
+    known = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_BASE, level, implied_base=base)
     obstacle = _obstacle(claim, change, level)
-    if obstacle == "base_is_itself":
+    if obstacle == Reason.BASE_IS_ITSELF:
         return replace(known, reason=obstacle, implied_base=None)
     if obstacle:
         return replace(known, reason=obstacle)
@@ -146,10 +144,10 @@ def _check(claim: dict[str, Any], levels: Levels, implications: Implications) ->
         if against_implied:
             return against_implied
     if level is None:
-        return replace(known, reason="no_level")
+        return replace(known, reason=Reason.NO_LEVEL)
     if pairs:
-        return replace(known, reason="base_not_positive", base=pairs[0][1])
-    return replace(known, reason="no_base", mirror_base=_mirror_base(claim, levels))
+        return replace(known, reason=Reason.BASE_NOT_POSITIVE, base=pairs[0][1])
+    return replace(known, reason=Reason.NO_BASE, mirror_base=_mirror_base(claim, levels))
 
 
 def _against_figures(known: Check, case: Case) -> Check:
@@ -163,9 +161,9 @@ def _against_figures(known: Check, case: Case) -> Check:
             return check
     check = _with_pair(known, case.pairs[0], readings=tuple(tried(case)))
     if check.reading is not None:
-        return replace(check, verdict=EXPLAINED, reason="explained")
+        return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
     level, base = case.pairs[0]
-    return _contradicted(check, change.measured(level.bounds, base.bounds), "contradicted")
+    return _contradicted(check, change.measured(level.bounds, base.bounds), Reason.CONTRADICTED)
 
 
 def _as_printed(known: Check, case: Case) -> Check | None:
@@ -177,9 +175,9 @@ def _as_printed(known: Check, case: Case) -> Check | None:
             continue
         if change.resolves(measured):
             check = _with_pair(known, (level, base))
-            return replace(check, verdict=CONSISTENT, reason="consistent")
+            return replace(check, verdict=Verdict.CONSISTENT, reason=Reason.CONSISTENT)
         too_wide = too_wide or _with_pair(known, (level, base))
-    return replace(too_wide, reason="bounds_too_wide") if too_wide else None
+    return replace(too_wide, reason=Reason.BOUNDS_TOO_WIDE) if too_wide else None
 
 
 def _if_coarser(known: Check, case: Case) -> Check | None:
@@ -194,7 +192,9 @@ def _if_coarser(known: Check, case: Case) -> Check | None:
                 ]
                 if change.can_measure(ends[1]) and change.allows(change.measured(*ends)):
                     check = _with_pair(known, (level, base), coarser=coarse)
-                    return replace(check, verdict=CONSISTENT_IF_ROUNDED, reason="rounded")
+                    return replace(
+                        check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED
+                    )
     return None
 
 
@@ -205,11 +205,11 @@ def _in_points(known: Check, case: Case) -> Check:
     for reading in points:
         if reading.fits:
             found = replace(check, recomputed=reading.recomputed, readings=(reading,))
-            return replace(found, verdict=CONSISTENT, reason=reading.name)
+            return replace(found, verdict=Verdict.CONSISTENT, reason=Reason(reading.name))
     check = replace(check, readings=(*points, *in_percent(case)))
     if check.reading is not None:
-        return replace(check, verdict=EXPLAINED, reason="explained")
-    return replace(check, reason="percentage_points")
+        return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
+    return replace(check, reason=Reason.PERCENTAGE_POINTS)
 
 
 def _against_implied(known: Check, implications: Implications) -> Check | None:
@@ -221,15 +221,16 @@ def _against_implied(known: Check, implications: Implications) -> Check | None:
     measured = found.measured
     check = replace(known, recomputed=change.recomputed(measured), implied_from=found.facts)
     if change.allows(measured):
-        tells = change.resolves(measured)
-        return replace(check, verdict=CONSISTENT, reason="consistent_implied") if tells else None
+        if not change.resolves(measured):
+            return None
+        return replace(check, verdict=Verdict.CONSISTENT, reason=Reason.CONSISTENT_IMPLIED)
     wider = implications.change(claim, coarser=True)
     if wider is None or change.if_coarser.allows(wider.measured):
-        return replace(check, verdict=CONSISTENT_IF_ROUNDED, reason="rounded_implied")
+        return replace(check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED_IMPLIED)
     check = replace(check, readings=tuple(_other_rates(change, measured)))
     if check.reading is not None:
-        return replace(check, verdict=EXPLAINED, reason="explained")
-    return _contradicted(check, measured, "contradicted_implied")
+        return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
+    return _contradicted(check, measured, Reason.CONTRADICTED_IMPLIED)
 
 
 def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:
@@ -239,10 +240,10 @@ def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:
         yield Reading(name, other, (), other.recomputed(measured), fits, miss)
 
 
-def _contradicted(check: Check, measured: Interval, reason: str) -> Check:
+def _contradicted(check: Check, measured: Interval, reason: Reason) -> Check:
     wrong_way = check.change.goes_the_other_way(measured)
     error = wrong_way or check.change.is_headline_word
-    return replace(check, verdict=CONTRADICTED, reason=reason, decision_error=error)
+    return replace(check, verdict=Verdict.CONTRADICTED, reason=reason, decision_error=error)
 
 
 def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
@@ -263,22 +264,22 @@ def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
     )
 
 
-def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> str | None:
+def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> Reason | None:
     """Why a claim cannot be tested whatever the figures are."""
     if claim["figure_kind"] != "actual":
-        return "not_actual"
+        return Reason.NOT_ACTUAL
     if claim["base_period"] is None:
-        return "base_period_not_stated"
+        return Reason.BASE_PERIOD_NOT_STATED
     if claim["period"] is None:
-        return "period_not_stated"
+        return Reason.PERIOD_NOT_STATED
     if claim["base_period"] == claim["period"]:
-        return "base_is_itself"
+        return Reason.BASE_IS_ITSELF
     if change.may_be_nothing:
-        return "multiple_may_be_zero"
+        return Reason.MULTIPLE_MAY_BE_ZERO
     if level is not None and level.bounds.low < 0:
-        return "level_below_zero"
+        return Reason.LEVEL_BELOW_ZERO
     if level is not None and change.falls_without_end(level.bounds):
-        return "level_may_be_zero"
+        return Reason.LEVEL_MAY_BE_ZERO
     return None
 
 

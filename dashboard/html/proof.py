@@ -9,6 +9,7 @@ from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
 from analytics.checking.repeats import Repeat
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS
 from dashboard.html.interval_plot import Band, interval_plot
 from dashboard.html.tables import Cell, steps, table
@@ -89,7 +90,7 @@ def bands(check: Check, formats: Formats) -> list[Band]:
         ends = check.change.recomputed(check.change.measured(level, base))
         found.append(band("coarser", words("check.from_figures_coarser"), ends))
     reading = check.reading
-    if reading is not None and check.reason == "explained":
+    if reading is not None and check.reason == Reason.EXPLAINED:
         name = words("check.read_as", reading=label(reading, formats.language))
         of_the_rate = reading.name in OF_THE_RATE
         change = reading.change

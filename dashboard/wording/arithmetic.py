@@ -8,6 +8,7 @@ from fractions import Fraction
 from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import ReadingName, Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS, Change
 from dashboard.wording.derivations import statement
 from dashboard.wording.explanations import claimed_bounds, printed_value, recomputed_bounds
@@ -100,7 +101,7 @@ def _coarser_lines(check: Check, formats: Formats) -> Iterator[str]:
 def _reading_lines(check: Check, formats: Formats) -> Iterator[str]:
     """The reading that explains the claim: its figures, and the change they give."""
     reading = check.reading
-    if reading is None or check.reason != "explained":
+    if reading is None or check.reason != Reason.EXPLAINED:
         return
     yield from _more_figures(check, reading, formats)
     if (reading.change.kind, reading.change.claimed) != (check.change.kind, check.change.claimed):
@@ -159,7 +160,7 @@ def _ends(
 def _points(reading: Reading, named: tuple[str, str], formats: Formats) -> Iterator[str]:
     """The least and the greatest difference of two rates or shares, in percentage points."""
     level, base, *others = (figure.bounds for figure in reading.figures)
-    of_growth = reading.name == "points_of_growth"
+    of_growth = reading.name == ReadingName.POINTS_OF_GROWTH
     over = (level, base if of_growth else others[0])
     less = (base, others[-1])
     if reading.change.sign < 0:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
-from analytics.checking.claims import CONTRADICTED, NOT_TESTABLE, Check
+from analytics.checking.claims import Check
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import MULTIPLE, PERCENTAGE_POINTS
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words
+
+
+class FinerReason(StrEnum):
+    """Reasons that have a sentence of their own for some claims."""
+
+    EXPLAINED_POINTS = "explained_points"
+    BOUNDS_ALLOW_NO_CHANGE = "bounds_allow_no_change"
 
 
 def claim_title(check: Check, language: str) -> str:
@@ -78,10 +87,10 @@ def explanation(check: Check, formats: Formats) -> str:
 def _sentences(check: Check, formats: Formats) -> Iterator[str]:
     words, claim = formats.words, check.claim
     yield words(f"reason.{_reason(check)}", **_facts(check, formats))
-    if check.reading is not None and check.reason == "explained":
+    if check.reading is not None and check.reason == Reason.EXPLAINED:
         yield _the_reading_that_fits(check, formats)
         yield words("reason.possibility", n=len(check.readings))
-    if check.verdict == CONTRADICTED and check.readings:
+    if check.verdict == Verdict.CONTRADICTED and check.readings:
         yield words("reason.none_fits", n=len(check.readings))
     if check.decision_error and goes_the_other_way(check):
         yield words("reason.wrong_direction")
@@ -119,16 +128,17 @@ def _mirror_base(check: Check, formats: Formats) -> Iterator[str]:
 
 
 def _lacks_its_base(check: Check) -> bool:
-    if check.verdict == CONTRADICTED or check.reason == "base_is_itself":
+    if check.verdict == Verdict.CONTRADICTED or check.reason == Reason.BASE_IS_ITSELF:
         return False
-    return check.base is None or check.verdict == NOT_TESTABLE
+    return check.base is None or check.verdict == Verdict.NOT_TESTABLE
 
 
-def _reason(check: Check) -> str:
-    if check.reason == "explained" and check.claim["kind"] == PERCENTAGE_POINTS:
-        return "explained_points"
-    if check.reason == "bounds_too_wide" and _allows_no_change(check):
-        return "bounds_allow_no_change"
+def _reason(check: Check) -> Reason | FinerReason:
+    """The reason, or the finer one where a sentence can say more."""
+    if check.reason == Reason.EXPLAINED and check.claim["kind"] == PERCENTAGE_POINTS:
+        return FinerReason.EXPLAINED_POINTS
+    if check.reason == Reason.BOUNDS_TOO_WIDE and _allows_no_change(check):
+        return FinerReason.BOUNDS_ALLOW_NO_CHANGE
     return check.reason
 
 

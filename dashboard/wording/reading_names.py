@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import ReadingName
 from dashboard.wording.formats import Formats, capital
 
-OF_THE_RATE = ("increase_by", "index")
+OF_THE_RATE = (ReadingName.INCREASE_BY, ReadingName.INDEX)
 
 
 def label(reading: Reading, language: str) -> str:
@@ -19,7 +20,7 @@ def label(reading: Reading, language: str) -> str:
 
 def in_words(check: Check, reading: Reading, formats: Formats) -> str:
     """The condition a reading puts: `compared with 2023 instead of 2015`."""
-    claim, key = check.claim, reading.name
+    claim, is_of_parts = check.claim, False
     parts: dict[str, str] = {"own_flow": formats.flow(claim["flow"])}
     parts["own_base"] = formats.when(claim["base_period"])
     if reading.name in OF_THE_RATE:
@@ -27,8 +28,9 @@ def in_words(check: Check, reading: Reading, formats: Formats) -> str:
     elif reading.figures:
         level, base = reading.figures[:2]
         stated = (check.level.period if check.level else claim["period"], claim["base_period"])
-        if key == "other_period" and (level.period, base.period) == stated:
-            key = "other_period_parts"
+        is_of_parts = (
+            reading.name == ReadingName.OTHER_PERIOD and (level.period, base.period) == stated
+        )
         parts |= {
             "level_period": formats.when(level.period),
             "base_period": formats.when(base.period),
@@ -39,7 +41,9 @@ def in_words(check: Check, reading: Reading, formats: Formats) -> str:
             "areas": _other(formats.area, "reporter", check, reading, formats),
             "flows": _other(formats.flow, "flow", check, reading, formats),
         }
-    return formats.words(f"reading.if_{key}", **parts)
+    if is_of_parts:
+        return formats.words("reading.if_other_period_parts", **parts)
+    return formats.words(f"reading.if_{reading.name}", **parts)
 
 
 def meant(check: Check, reading: Reading, formats: Formats) -> str:

@@ -10,8 +10,9 @@ from html import unescape
 import pytest
 
 from analytics.checking.claims import Check, check_all
-from analytics.checking.other_readings import NAMES, Reading
+from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure, figure_of
+from analytics.checking.verdicts import ReadingName
 from dashboard.answers.selection import LANGUAGES
 from dashboard.answers.whole_edition import every_check
 from dashboard.html.proof import readings_table
@@ -148,10 +149,10 @@ def test_a_year_summed_from_its_parts_is_no_other_period_but_is_said(check):
 
 
 def test_every_reading_has_its_sentence_here_and_a_label_of_its_own(check):
-    assert {*SAID, "increase_by", "index"} == {*NAMES}
+    assert {*SAID, "increase_by", "index"} == {*ReadingName}
     for language in LANGUAGES:
-        labels = {label(reading(check, name), language) for name in NAMES}
-        assert len(labels) == len(NAMES)
+        labels = {label(reading(check, name), language) for name in ReadingName}
+        assert len(labels) == len(ReadingName)
 
 
 def cells(html: str) -> list[list[str]]:
