@@ -23,7 +23,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.checking.other_readings import (
     Case,
-    Pair,
+    LevelAndBase,
     Reading,
     in_percent,
     in_points,
@@ -246,7 +246,7 @@ def _contradicted(check: Check, measured: Interval, reason: Reason) -> Check:
     return replace(check, verdict=Verdict.CONTRADICTED, reason=reason, decision_error=error)
 
 
-def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
+def _with_pair(known: Check, pair: LevelAndBase, **found: Any) -> Check:
     """The check with a level and base: what is recomputed from them, and which base is implied."""
     level, base = pair
     change = known.change
@@ -295,11 +295,11 @@ def _levels_of(claim: dict[str, Any], change: Change, levels: Levels) -> list[Fi
     return _of_own_source(claim, levels.at(series_of(claim), period))
 
 
-def _pairs(claim: dict[str, Any], candidates: list[Figure], levels: Levels) -> list[Pair]:
+def _pairs(claim: dict[str, Any], candidates: list[Figure], levels: Levels) -> list[LevelAndBase]:
     """Levels and bases, those of one source first, then those with the tightest bounds."""
     bases = _of_own_source(claim, levels.at(series_of(claim), claim["base_period"]))
 
-    def distance(pair: Pair) -> tuple[int, int, Fraction]:
+    def distance(pair: LevelAndBase) -> tuple[int, int, Fraction]:
         sources = {figure.source for figure in pair}
         width = sum((figure.bounds.relative_width for figure in pair), Fraction())
         return (len(sources - {claim["source"]}), len(sources), width)
@@ -319,7 +319,7 @@ def _of_own_source(claim: dict[str, Any], figures: list[Figure]) -> list[Figure]
     return [figure for figure in figures if figure.source == claim["source"]] or figures
 
 
-def _case(claim: dict[str, Any], change: Change, pairs: list[Pair], levels: Levels) -> Case:
+def _case(claim: dict[str, Any], change: Change, pairs: list[LevelAndBase], levels: Levels) -> Case:
     return Case(
         change=change,
         series=series_of(claim),

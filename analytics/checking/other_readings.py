@@ -26,7 +26,7 @@ from data import periods
 from data.intervals import Interval, between, divide
 from data.periods import Period
 
-Pair = tuple[Figure, Figure]
+LevelAndBase = tuple[Figure, Figure]
 
 THOUSAND = 1000
 HUNDRED = Fraction(100)
@@ -65,7 +65,7 @@ class Case:
     series: Series
     period: Period
     base_period: Period
-    pairs: list[Pair]
+    pairs: list[LevelAndBase]
     release_date: str
     levels: Levels
 
@@ -84,7 +84,7 @@ class Case:
         """The months from the base period to the period."""
         return self.period.start - self.base_period.start
 
-    def joined(self, levels: Iterable[Figure], bases: Iterable[Figure]) -> Iterator[Pair]:
+    def joined(self, levels: Iterable[Figure], bases: Iterable[Figure]) -> Iterator[LevelAndBase]:
         """Levels with bases of one source; of any, where the claim's own source has no base."""
         is_mixed = all(level.source != base.source for level, base in self.pairs)
         known = list(bases)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from analytics.reconciling.facts import BALANCE, Cell, Fact, Group, Row
+from analytics.reconciling.facts import BALANCE, Cell, Constraint, Fact, Group
 from data.periods import Period
 
 TWO_WAY = ("export", "import", "total")
@@ -28,7 +28,7 @@ class Component:
     group: Group
     facts: tuple[Fact, ...]
     cells: tuple[Cell, ...]
-    accounting: tuple[Row, ...]
+    accounting: tuple[Constraint, ...]
 
 
 def components(facts: Iterable[Fact]) -> list[Component]:
@@ -64,15 +64,15 @@ def _component(group: Group, facts: list[Fact]) -> Component:
     return Component(group, tuple(facts), tuple(cells), tuple(accounting))
 
 
-def _two_way(period: Period, flow: str, sign: int) -> Row:
+def _two_way(period: Period, flow: str, sign: int) -> Constraint:
     return _equation(
         Cell.of(flow, period), {Cell.of("export", period): 1, Cell.of("import", period): sign}
     )
 
 
-def _equation(whole: Cell, parts: dict[Cell, int]) -> Row:
+def _equation(whole: Cell, parts: dict[Cell, int]) -> Constraint:
     terms = {cell: Fraction(sign) for cell, sign in parts.items()}
-    return Row({whole: Fraction(-1), **terms}, Fraction(), is_equation=True)
+    return Constraint({whole: Fraction(-1), **terms}, Fraction(), is_equation=True)
 
 
 def _runs(mentioned: set[Period]) -> dict[Period, list[Period]]:

@@ -47,8 +47,8 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
-    """`sum(coefficient * cell) <= limit`, or `= limit` for an equation of accounting.
+class Constraint:
+    """A row of a program: `sum(coefficient * cell) <= limit`, or `= limit` for accounting.
 
     `fact` is whose statement it is; None for what holds by definition.
     """
@@ -88,24 +88,24 @@ class Fact:
         """Whether it relates two cells."""
         return self.base is not None
 
-    def rows(self, coarser: bool = False) -> list[Row]:
+    def constraints(self, coarser: bool = False) -> list[Constraint]:
         """The statement as two inequalities."""
         bounds = self.coarser if coarser else self.bounds
         one = Fraction(1)
         if self.base is None:
             return [
-                Row({self.cell: one}, bounds.high, self),
-                Row({self.cell: -one}, -bounds.low, self),
+                Constraint({self.cell: one}, bounds.high, self),
+                Constraint({self.cell: -one}, -bounds.low, self),
             ]
         if self.kind == ABSOLUTE:
             return [
-                Row({self.cell: one, self.base: -one}, bounds.high, self),
-                Row({self.cell: -one, self.base: one}, -bounds.low, self),
+                Constraint({self.cell: one, self.base: -one}, bounds.high, self),
+                Constraint({self.cell: -one, self.base: one}, -bounds.low, self),
             ]
         nothing = Fraction()
         return [
-            Row({self.cell: one, self.base: -bounds.high}, nothing, self),
-            Row({self.cell: -one, self.base: bounds.low}, nothing, self),
+            Constraint({self.cell: one, self.base: -bounds.high}, nothing, self),
+            Constraint({self.cell: -one, self.base: bounds.low}, nothing, self),
         ]
 
 

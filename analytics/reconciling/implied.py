@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import BALANCE, Cell, Fact, Group, Row
+from analytics.reconciling.facts import BALANCE, Cell, Constraint, Fact, Group
 from analytics.reconciling.programs import ONE, ZERO, Program, program_of
 from analytics.reconciling.proofs import Proof
 from data.intervals import Interval
@@ -121,9 +121,9 @@ def _thinned(proof: Proof, objective: dict[Cell, Fraction], program: Program) ->
 
 def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: Cell) -> Program:
     """The component over its base: every amount and the 1 divided by the base cell."""
-    rows = [row for fact in facts for row in fact.rows()]
+    rows = [row for fact in facts for row in fact.constraints()]
     divided = [
-        Row(
+        Constraint(
             {**row.terms, UNIT: -row.limit} if row.limit else row.terms,
             ZERO,
             row.fact,
@@ -131,7 +131,7 @@ def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: C
         )
         for row in (*rows, *part.accounting)
     ]
-    base_is_one = Row({base: ONE}, ONE, is_equation=True)
+    base_is_one = Constraint({base: ONE}, ONE, is_equation=True)
     measure = levels.scale[base]
     scale = {cell: levels.scale[cell] / measure for cell in part.cells} | {UNIT: 1 / measure}
     return Program([*part.cells, UNIT], [*divided, base_is_one], scale)
