@@ -30,7 +30,7 @@ from analytics.checking.other_readings import (
     of_the_rate,
     tried,
 )
-from analytics.checking.series import MIRROR_FLOW, Figure, Levels, figure_of, series_of
+from analytics.checking.series import MIRROR_FLOW, Figure, Levels, own_level, series_of
 from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
@@ -42,7 +42,7 @@ from analytics.reconciling.facts import Fact, facts_of
 from analytics.reconciling.implications import Implications
 from data import periods
 from data.intervals import Interval
-from data.relations import records
+from data.views import ReportedClaim, claims_of
 
 NUMBERS = ("level", "base", "rate")
 
@@ -60,7 +60,7 @@ class Check:
     what the partner reports for the base period, where the reporter's own base is missing.
     """
 
-    claim: dict[str, Any]
+    claim: ReportedClaim
     change: Change
     verdict: Verdict
     reason: Reason
@@ -84,7 +84,7 @@ class Check:
         """Whether level and base stand in different publications, or not in the claim's own."""
         used = {figure.source for figure in (self.level, self.base) if figure is not None}
         used |= {fact.source for fact in self.implied_from}
-        return bool(used - {self.claim["source"]})
+        return bool(used - {self.claim.source})
 
     @property
     def evidence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -116,10 +116,10 @@ def check_all(
     stated = claims if others is None else claims.union(others)
     implications = Implications(facts_of(observations, stated))
     ordered = claims.order("reporter, partner, product, source, flow, period, claim")
-    return [_check(claim, levels, implications) for claim in records(ordered)]
+    return [_check(claim, levels, implications) for claim in claims_of(ordered)]
 
 
-def _check(claim: dict[str, Any], levels: Levels, implications: Implications) -> Check:
+def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> Check:
     change = change_of(claim)
     candidates = _levels_of(claim, change, levels)
     level = candidates[0] if candidates else None
@@ -214,7 +214,7 @@ def _in_points(known: Check, case: Case) -> Check:
 
 def _against_implied(known: Check, implications: Implications) -> Check | None:
     """The verdict of what the other facts imply; None where they imply nothing that can tell."""
-    change, claim = known.change, known.claim["claim"]
+    change, claim = known.change, known.claim.claim
     found = implications.change(claim)
     if found is None or change.falls_without_end(found.measured):
         return None
@@ -264,15 +264,15 @@ def _with_pair(known: Check, pair: LevelAndBase, **found: Any) -> Check:
     )
 
 
-def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> Reason | None:
+def _obstacle(claim: ReportedClaim, change: Change, level: Figure | None) -> Reason | None:
     """Why a claim cannot be tested whatever the figures are."""
-    if claim["figure_kind"] != "actual":
+    if claim.figure_kind != "actual":
         return Reason.NOT_ACTUAL
-    if claim["base_period"] is None:
+    if claim.base_period is None:
         return Reason.BASE_PERIOD_NOT_STATED
-    if claim["period"] is None:
+    if claim.period is None:
         return Reason.PERIOD_NOT_STATED
-    if claim["base_period"] == claim["period"]:
+    if claim.base_period == claim.period:
         return Reason.BASE_IS_ITSELF
     if change.may_be_nothing:
         return Reason.MULTIPLE_MAY_BE_ZERO
@@ -283,49 +283,49 @@ def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> Re
     return None
 
 
-def _levels_of(claim: dict[str, Any], change: Change, levels: Levels) -> list[Figure]:
+def _levels_of(claim: ReportedClaim, change: Change, levels: Levels) -> list[Figure]:
     """The level the claim itself states, else those of its cell: an average ends with a year."""
-    if claim["level_low"] is not None:
-        own = {name: claim[f"level_{name}"] for name in ("low", "high", "qualifier", "status")}
-        return [figure_of({**claim, **own, "value": claim["level"]})]
-    period = claim["period"]
+    own = own_level(claim)
+    if own is not None:
+        return [own]
+    period = claim.period
     if change.kind == AVERAGE_ANNUAL and period is not None:
         parsed = periods.parse(period)
         period = period if parsed.freq == "A" else f"{parsed.last_month.year:04d}"
     return _of_own_source(claim, levels.at(series_of(claim), period))
 
 
-def _pairs(claim: dict[str, Any], candidates: list[Figure], levels: Levels) -> list[LevelAndBase]:
+def _pairs(claim: ReportedClaim, candidates: list[Figure], levels: Levels) -> list[LevelAndBase]:
     """Levels and bases, those of one source first, then those with the tightest bounds."""
-    bases = _of_own_source(claim, levels.at(series_of(claim), claim["base_period"]))
+    bases = _of_own_source(claim, levels.at(series_of(claim), claim.base_period))
 
     def distance(pair: LevelAndBase) -> tuple[int, int, Fraction]:
         sources = {figure.source for figure in pair}
         width = sum((figure.bounds.relative_width for figure in pair), Fraction())
-        return (len(sources - {claim["source"]}), len(sources), width)
+        return (len(sources - {claim.source}), len(sources), width)
 
     return sorted(((level, base) for level in candidates for base in bases), key=distance)
 
 
-def _mirror_base(claim: dict[str, Any], levels: Levels) -> Figure | None:
+def _mirror_base(claim: ReportedClaim, levels: Levels) -> Figure | None:
     """The tightest figure of the partner for the base period of the same trade."""
     series = series_of(claim)
     if series.flow not in MIRROR_FLOW:
         return None
-    return next(iter(levels.at(series.mirror, claim["base_period"])), None)
+    return next(iter(levels.at(series.mirror, claim.base_period)), None)
 
 
-def _of_own_source(claim: dict[str, Any], figures: list[Figure]) -> list[Figure]:
-    return [figure for figure in figures if figure.source == claim["source"]] or figures
+def _of_own_source(claim: ReportedClaim, figures: list[Figure]) -> list[Figure]:
+    return [figure for figure in figures if figure.source == claim.source] or figures
 
 
-def _case(claim: dict[str, Any], change: Change, pairs: list[LevelAndBase], levels: Levels) -> Case:
+def _case(claim: ReportedClaim, change: Change, pairs: list[LevelAndBase], levels: Levels) -> Case:
     return Case(
         change=change,
         series=series_of(claim),
-        period=periods.parse(pairs[0][0].period),
-        base_period=periods.parse(claim["base_period"]),
+        period=periods.dated(pairs[0][0].period),
+        base_period=periods.dated(claim.base_period),
         pairs=pairs,
-        release_date=claim["release_date"],
+        release_date=claim.release_date,
         levels=levels,
     )

@@ -265,8 +265,8 @@ READINGS: tuple[Callable[[Case], Iterator[Reading]], ...] = (
 def _read(name: ReadingName, case: Case, level: Figure, base: Figure) -> Iterator[Reading]:
     change = case.change
     if change.kind == AVERAGE_ANNUAL:
-        last = periods.parse(level.period).last_month.year
-        change = replace(change, years=max(last - periods.parse(base.period).year, 1))
+        last = periods.dated(level.period).last_month.year
+        change = replace(change, years=max(last - periods.dated(base.period).year, 1))
     if not change.can_measure(base.bounds) or level.bounds.low < 0:
         return
     measured = change.measured(level.bounds, base.bounds)

@@ -82,7 +82,7 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
     balances = _by_partner(records(balance(observations)))
     claims: dict[str, list[Check]] = defaultdict(list)
     for check in checks(edition, selection):
-        claims[check.claim["partner"]].append(check)
+        claims[check.claim.partner].append(check)
     lines = []
     for partner, rows in levels.items():
         of_freq = {
@@ -200,13 +200,11 @@ def reading(level: Row, growth: list[Row], claims: list[Check]) -> Reading:
     reported = [
         check
         for check in claims
-        if (check.claim["flow"], check.claim["period"]) == (level["flow"], level["period"])
-        and check.claim["base_period"] == year_earlier
-        and check.claim["kind"] in ("percent", "multiple")
+        if (check.claim.flow, check.claim.period) == (level["flow"], level["period"])
+        and check.claim.base_period == year_earlier
+        and check.claim.kind in ("percent", "multiple")
     ]
-    reported.sort(
-        key=lambda check: (check.claim["source"] != level["source"], check.change.is_word)
-    )
+    reported.sort(key=lambda check: (check.claim.source != level["source"], check.change.is_word))
     return Reading(level, rates[0] if rates else None, reported[0] if reported else None)
 
 

@@ -85,7 +85,7 @@ def checks(edition: Edition, selection: Selection) -> list[Check]:
     return [
         check
         for check in every_check(edition)
-        if check.claim["claim"] in chosen and check.verdict in verdicts
+        if check.claim.claim in chosen and check.verdict in verdicts
     ]
 
 
@@ -114,7 +114,7 @@ def _claim_row(check: Check) -> tuple[object, ...]:
         "explanation": explanation(check, ENGLISH),
     }
     return tuple(
-        derived[column] if column in derived else check.claim[column]
+        derived[column] if column in derived else getattr(check.claim, column)
         for column in COLUMNS["claims"]
     )
 

@@ -38,7 +38,7 @@ def checks(checked: CheckedText) -> dict[str, Check]:
     text = checked.read.text
     marks = {name: claim.mark for name, claim in claims(checked).items()}
     return {
-        name: replace(check, claim={**check.claim, "place": _line(text, marks[name])})
+        name: replace(check, claim=check.claim._replace(place=_line(text, marks[name])))
         for name, check in checked.checks.items()
     }
 

@@ -92,7 +92,7 @@ def _claim(context: Context, check: Check) -> None:
     if error:
         parts.append(f":red[**{error}**]")
     with st.expander(" · ".join(parts)):
-        also = repeated(context.edition).get(check.claim["claim"], ())
+        also = repeated(context.edition).get(check.claim.claim, ())
 
         def linked(source: str) -> Cell:
             return source_cell(context, source, source)

@@ -29,6 +29,7 @@ from dashboard.wording.driver_story import (
 from dashboard.wording.formats import Formats, capital
 from data import codes, periods
 from data.relations import records
+from data.views import Observation
 
 Dated = tuple[Any, Decomposition | Undecomposed, str]
 
@@ -69,7 +70,7 @@ def newest_of(
     series = []
     for currency in sorted({row["currency"] for row in rows}):
         group = (pair.reporter, pair.partner, codes.TOTAL, currency)
-        in_currency = [row for row in rows if row["currency"] == currency]
+        in_currency = [Observation(**row) for row in rows if row["currency"] == currency]
         known = known_levels(in_currency, [one for one in implied if one.group == group])
         series.append(_dated(known, currency))
     for _, result, currency in merge(*series, key=lambda dated: dated[0], reverse=True):

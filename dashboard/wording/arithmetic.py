@@ -50,7 +50,7 @@ def figure_text(figure: Figure, language: str) -> str:
 
 
 def _claimed_line(check: Check, formats: Formats) -> str:
-    printed, bounds = check.claim["claimed_printed"], claimed_bounds(check, formats)
+    printed, bounds = check.claim.claimed_printed, claimed_bounds(check, formats)
     return formats.words("arithmetic.claimed", printed=printed, bounds=bounds)
 
 
@@ -90,11 +90,11 @@ def _coarser_lines(check: Check, formats: Formats) -> Iterator[str]:
             value = printed_value(figure, formats)
             yield formats.words("arithmetic.coarser", value=value, bounds=bounds)
     if {"level", "base"} & {*check.coarser}:
-        yield from _ends(check.change, *ends, check.claim["currency"], COARSER, formats)
+        yield from _ends(check.change, *ends, check.claim.currency, COARSER, formats)
     if "rate" in check.coarser:
         claim, rate = check.claim, check.change.coarser
-        bounds = formats.rate(claim["kind"], rate.low, rate.high, claim["currency"])
-        printed = f"“{claim['claimed_printed']}”"
+        bounds = formats.rate(claim.kind, rate.low, rate.high, claim.currency)
+        printed = f"“{claim.claimed_printed}”"
         yield formats.words("arithmetic.coarser", value=printed, bounds=bounds)
 
 
@@ -194,7 +194,7 @@ def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
     if check.implied_base is None or check.level is None:
         return
     level = check.level
-    if check.claim["kind"] == ABSOLUTE:
+    if check.claim.kind == ABSOLUTE:
         bounds = formats.amount_bounds(*check.implied_base, level.currency)
         yield formats.words("arithmetic.implied_absolute", bounds=bounds)
         return

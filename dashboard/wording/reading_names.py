@@ -21,13 +21,13 @@ def label(reading: Reading, language: str) -> str:
 def in_words(check: Check, reading: Reading, formats: Formats) -> str:
     """The condition a reading puts: `compared with 2023 instead of 2015`."""
     claim, is_of_parts = check.claim, False
-    parts: dict[str, str] = {"own_flow": formats.flow(claim["flow"])}
-    parts["own_base"] = formats.when(claim["base_period"])
+    parts: dict[str, str] = {"own_flow": formats.flow(claim.flow)}
+    parts["own_base"] = formats.when(claim.base_period)
     if reading.name in OF_THE_RATE:
         parts["meant"] = meant(check, reading, formats)
     elif reading.figures:
         level, base = reading.figures[:2]
-        stated = (check.level.period if check.level else claim["period"], claim["base_period"])
+        stated = (check.level.period if check.level else claim.period, claim.base_period)
         is_of_parts = (
             reading.name == ReadingName.OTHER_PERIOD and (level.period, base.period) == stated
         )
@@ -48,7 +48,7 @@ def in_words(check: Check, reading: Reading, formats: Formats) -> str:
 
 def meant(check: Check, reading: Reading, formats: Formats) -> str:
     """What the printed rate stands for in this reading."""
-    claimed, currency = reading.change.claimed, check.claim["currency"]
+    claimed, currency = reading.change.claimed, check.claim.currency
     return formats.rate(reading.change.kind, claimed.low, claimed.high, currency)
 
 
@@ -56,7 +56,7 @@ def figure_name(figure: Figure, check: Check, formats: Formats) -> str:
     """What a figure is of: its flow, and the pair where it is another than the claim's."""
     claim = check.claim
     flow = formats.flow(figure.series.flow)
-    if (figure.series.reporter, figure.series.partner) == (claim["reporter"], claim["partner"]):
+    if (figure.series.reporter, figure.series.partner) == (claim.reporter, claim.partner):
         return capital(flow)
     pair = formats.words(
         "pair.title",
@@ -71,7 +71,7 @@ def _other(
 ) -> str:
     """The reporters or flows of a reading that are not the claim's own."""
     found = _once(getattr(figure.series, field) for figure in reading.figures)
-    return formats.listed([name(code) for code in found if code != check.claim[field]])
+    return formats.listed([name(code) for code in found if code != getattr(check.claim, field)])
 
 
 def _once(texts: Iterable[str]) -> list[str]:

@@ -48,9 +48,9 @@ def findings(check: Check, formats: Formats) -> list[str]:
     if check.recomputed is None:
         if check.implied_base is None:
             return [words("check.no_figure")]
-        base = claim["base_period"]
+        base = claim.base_period
         period = formats.when(base) if base else words("claim.the_base_period")
-        bounds = formats.amount_bounds(*check.implied_base, claim["currency"])
+        bounds = formats.amount_bounds(*check.implied_base, claim.currency)
         return [words("check.implies", period=period, bounds=bounds)]
     found = [words("check.recomputed", bounds=recomputed_bounds(check, formats))]
     if check.reading is not None and check.verdict == Verdict.EXPLAINED:

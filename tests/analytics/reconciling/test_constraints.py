@@ -19,7 +19,7 @@ from analytics.reconciling.facts import (
     facts_of,
 )
 from analytics.reconciling.programs import Program
-from data.relations import records
+from data.views import claims_of, observations_of
 from tests.support import elimination
 from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell
@@ -27,12 +27,12 @@ from tests.support.made_observations import observations
 
 
 def figures(*rows, **columns) -> list[Fact]:
-    return [fact_of_figure(row) for row in records(observations(*rows, **columns))]
+    return [fact_of_figure(row) for row in observations_of(observations(*rows, **columns))]
 
 
 def stated(number: str, **columns) -> Fact | None:
     """The fact of one claim, through the view's columns."""
-    return fact_of_claim(records(claims(claim(number, **columns)))[0])
+    return fact_of_claim(claims_of(claims(claim(number, **columns)))[0])
 
 
 def by_cell(terms: dict[Cell, Fraction]) -> dict[tuple[str, str], Fraction]:

@@ -13,6 +13,7 @@ from analytics.reconciling.known_levels import FLOWS, REPORTED, SUMMED, Known, k
 from dashboard.answers.whole_edition import reconciled
 from data import periods
 from data.relations import records
+from data.views import observations_of
 from tests.support.made_levels import changes, decomposed, ends, undecomposed
 
 F = Fraction
@@ -22,7 +23,7 @@ M = 10**6
 @pytest.fixture(scope="module")
 def of_book(edition):
     def known_of(reporter: str, partner: str) -> dict[Cell, list[Known]]:
-        rows = records(
+        rows = observations_of(
             edition.query(
                 "SELECT * FROM observation WHERE reporter = ? AND partner = ? "
                 "AND product = 'TOTAL' AND status <> 'F' AND first_month IS NOT NULL",

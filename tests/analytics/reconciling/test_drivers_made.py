@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -20,8 +21,10 @@ from analytics.reconciling.known_levels import (
 )
 from data import periods
 from data.intervals import Interval
+from data.views import observations_of
 from tests.support.made_facts import GROUP, cell, level
 from tests.support.made_levels import changes, decomposed, ends, printed, table, undecomposed
+from tests.support.made_observations import observations
 
 F = Fraction
 YEAR = periods.parse("2024")
@@ -172,9 +175,9 @@ def test_several_sources_together_where_none_is_whole():
 
 
 def test_levels_from_rows_and_implied_figures():
-    row = {"flow": "export", "period": "2024", "low": 5, "high": 6, "value": None, "source": "a"}
-    rows = [{**row, "figure": "x"}, {**row, "flow": "total", "figure": None},
-            {**row, "flow": "balance", "figure": "y"}]  # fmt: skip
+    [row] = observations_of(observations(("P", "Q", "export", "2024", (5, None, 6)), source="a"))
+    row = row._replace(low=Decimal(5), high=Decimal(6), figure="x")
+    rows = [row, row._replace(flow="total", figure=None), row._replace(flow="balance", figure="y")]
     fact = level("p", "import", "2024", 7, 8, source="b")
     nothing = (None, None)
 

@@ -19,7 +19,7 @@ from dashboard.html.proof import readings_table
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words, label
 from data.intervals import between
-from data.relations import records
+from data.views import observations_of
 from tests.support.made_observations import observations
 
 RUSSIA = ("VNM", "RUS", "total", "2024")
@@ -28,14 +28,14 @@ BASE = ("VNM", "RUS", "total", "2023")
 
 def figure(reporter: str, partner: str, flow: str, period: str, source: str = "customs") -> Figure:
     row = (reporter, partner, flow, period, "4600", {"source": source})
-    return figure_of(records(observations(row))[0])
+    return figure_of(observations_of(observations(row))[0])
 
 
 @pytest.fixture(scope="module")
 def check(edition) -> Check:
     """Two-way trade of Viet Nam with Russia in 2024, up 26 percent on 2023."""
     every = every_check(edition)
-    return next(one for one in every if one.claim["claim"] == "mofa-rus-2024-total-up")
+    return next(one for one in every if one.claim.claim == "mofa-rus-2024-total-up")
 
 
 def reading(check: Check, name: str, *figures: Figure, **change: object) -> Reading:
@@ -165,7 +165,7 @@ def cells(html: str) -> list[list[str]]:
 
 def test_the_table_gives_what_each_reading_gives_and_with_which_figures(edition):
     every = every_check(edition)
-    check = next(one for one in every if one.claim["claim"] == "en079c-rate")
+    check = next(one for one in every if one.claim.claim == "en079c-rate")
     rows = cells(readings_table(check, Formats("en")))
     assert [row[2] for row in rows] == ["✗ does not fit"] * 2 + ["✓ fits"] + ["✗ does not fit"] * 2
     # 4.58 on 3.63 billion; 4.6 billion of Viet Nam on 3.9 billion of Russia

@@ -226,7 +226,7 @@ def with_rate(edition) -> Callable[[str], Check]:
         )
         rows = edition.relation("reported_claim").select(f"* REPLACE ({columns})")
         every = check_all(rows, edition.relation("observation"))
-        return next(found for found in every if found.claim["claim"] == "vi005a-rate")
+        return next(found for found in every if found.claim.claim == "vi005a-rate")
 
     return check
 
@@ -243,7 +243,7 @@ def test_a_reason_is_said_in_both_languages(
 
 @pytest.mark.parametrize("claim", OF_BOOK)
 def test_a_claim_of_the_book_is_explained_in_both_languages(edition, claim):
-    [check] = [c for c in checks(edition, Selection()) if c.claim["claim"] == claim]
+    [check] = [c for c in checks(edition, Selection()) if c.claim.claim == claim]
     assert (
         check.reason,
         explanation(check, Formats("en")),
