@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyRelation
+
+from data.codes.flows import Flow
 
 
 class Observation(NamedTuple):
@@ -17,7 +21,7 @@ class Observation(NamedTuple):
 
     reporter: str
     partner: str
-    flow: str
+    flow: Flow
     product: str
     freq: str | None
     period: str | None
@@ -59,7 +63,7 @@ class ReportedClaim(NamedTuple):
     source: str
     reporter: str
     partner: str
-    flow: str
+    flow: Flow
     product: str
     freq: str | None
     period: str | None
@@ -89,9 +93,16 @@ class ReportedClaim(NamedTuple):
 
 def observations_of(relation: DuckDBPyRelation) -> list[Observation]:
     """The rows of a relation with the columns of the view `observation`, in its order."""
-    return [Observation(*row) for row in relation.select(*Observation._fields).fetchall()]
+    rows = relation.select(*Observation._fields).fetchall()
+    return [Observation(*_with_flow(row, Observation._fields)) for row in rows]
 
 
 def claims_of(relation: DuckDBPyRelation) -> list[ReportedClaim]:
     """The rows of a relation with the columns of the view `reported_claim`, in its order."""
-    return [ReportedClaim(*row) for row in relation.select(*ReportedClaim._fields).fetchall()]
+    rows = relation.select(*ReportedClaim._fields).fetchall()
+    return [ReportedClaim(*_with_flow(row, ReportedClaim._fields)) for row in rows]
+
+
+def _with_flow(row: tuple[Any, ...], columns: tuple[str, ...]) -> Iterator[Any]:
+    at = columns.index("flow")
+    return chain(row[:at], (Flow(row[at]),), row[at + 1 :])

@@ -30,7 +30,7 @@ from analytics.checking.other_readings import (
     of_the_rate,
     tried,
 )
-from analytics.checking.series import MIRROR_FLOW, Figure, Levels, own_level, series_of
+from analytics.checking.series import Figure, Levels, own_level, series_of
 from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
@@ -309,10 +309,8 @@ def _pairs(claim: ReportedClaim, candidates: list[Figure], levels: Levels) -> li
 
 def _mirror_base(claim: ReportedClaim, levels: Levels) -> Figure | None:
     """The tightest figure of the partner for the base period of the same trade."""
-    series = series_of(claim)
-    if series.flow not in MIRROR_FLOW:
-        return None
-    return next(iter(levels.at(series.mirror, claim.base_period)), None)
+    mirror = series_of(claim).mirror
+    return next(iter(levels.at(mirror, claim.base_period)), None) if mirror else None
 
 
 def _of_own_source(claim: ReportedClaim, figures: list[Figure]) -> list[Figure]:

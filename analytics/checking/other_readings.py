@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analytics.checking.series import MIRROR_FLOW, Figure, Levels, Series
+from analytics.checking.series import Figure, Levels, Series
 from analytics.checking.verdicts import ReadingName
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
@@ -23,6 +23,7 @@ from analytics.reconciling.claimed_changes import (
     Change,
 )
 from data import periods
+from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.intervals import Interval, between, divide
 from data.periods import Period
 
@@ -132,9 +133,9 @@ def _other_sources(case: Case) -> Iterator[Reading]:
 
 
 def _other_reporters(case: Case) -> Iterator[Reading]:
-    if case.series.flow not in MIRROR_FLOW:
-        return
     mirror = case.series.mirror
+    if mirror is None:
+        return
     bases = case.levels.at(mirror, str(case.base_period))
     for level in [*case.levels.at(mirror, str(case.period)), *case.own]:
         for base in bases:
@@ -142,7 +143,7 @@ def _other_reporters(case: Case) -> Iterator[Reading]:
 
 
 def _other_flows(case: Case) -> Iterator[Reading]:
-    for flow in MIRROR_FLOW:
+    for flow in AMOUNTS:
         other = case.series._replace(flow=flow)
         if other == case.series:
             continue
@@ -244,10 +245,10 @@ def _other_units(case: Case) -> Iterator[Reading]:
 
 def _cif_for_fob(case: Case) -> Iterator[Reading]:
     """The partner's figure as base or level, with freight and insurance put on or taken off."""
-    if case.series.flow not in ("export", "import"):
+    flow, mirror = case.series.flow, case.series.mirror
+    if flow not in ONE_WAY or mirror is None:
         return
-    mirror = case.series.mirror
-    ours = CIF_OVER_FOB if case.series.flow == "import" else divide(between(1, 1), CIF_OVER_FOB)
+    ours = CIF_OVER_FOB if flow == Flow.IMPORT else divide(between(1, 1), CIF_OVER_FOB)
     for base in case.levels.at(mirror, str(case.base_period)):
         for level in case.own:
             yield from _read(ReadingName.CIF_FOR_FOB, case, level, _times(base, ours))

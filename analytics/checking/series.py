@@ -12,11 +12,10 @@ from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import actual, with_totals
 from data import periods
+from data.codes.flows import ONE_WAY, Flow
 from data.intervals import Interval, between, coarser
 from data.periods import Period
 from data.views import Observation, ReportedClaim, observations_of
-
-MIRROR_FLOW = {"export": "import", "import": "export", "total": "total"}
 
 
 class Series(NamedTuple):
@@ -24,14 +23,16 @@ class Series(NamedTuple):
 
     reporter: str
     partner: str
-    flow: str
+    flow: Flow
     product: str
     currency: str
 
     @property
-    def mirror(self) -> Series:
-        """The same trade as the partner reports it."""
-        flow = MIRROR_FLOW[self.flow]
+    def mirror(self) -> Series | None:
+        """The same trade as the partner reports it; None for a balance."""
+        flow = self.flow.mirror
+        if flow is None:
+            return None
         return self._replace(reporter=self.partner, partner=self.reporter, flow=flow)
 
 
@@ -84,7 +85,7 @@ class Levels:
             series = series_of(row)
             parts = [
                 figure
-                for flow in ("export", "import")
+                for flow in ONE_WAY
                 for figure in self.at(series._replace(flow=flow), row.period)
                 if figure.source == row.source
             ]

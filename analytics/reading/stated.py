@@ -13,6 +13,7 @@ from analytics.reading.reader import WORLD, Read
 from analytics.reading.statements import Claim, Figure
 from analytics.reconciling.claimed_changes import ABSOLUTE
 from data.codes import TOTAL
+from data.codes.flows import Flow
 from data.periods import Period
 from data.views import Observation, ReportedClaim
 
@@ -79,7 +80,7 @@ def _cell(figure: Figure, usual: str, read: Read) -> Row:
         "release_date": read.published or "",
         "reporter": sides.reporter or UNKNOWN_AREA,
         "partner": sides.partner or (WORLD if sides.reporter else UNKNOWN_AREA),
-        "flow": subject.flow,
+        "flow": Flow(subject.flow),
         "product": subject.product or TOTAL,
         "currency": figure.currency or usual,
         **_calendar(subject.period),

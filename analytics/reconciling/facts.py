@@ -24,18 +24,21 @@ from analytics.reconciling.claimed_changes import (
     change_of,
 )
 from data import periods
+from data.codes.flows import Flow
 from data.intervals import Interval, between, coarser
 from data.periods import Period
 from data.views import Observation, ReportedClaim, claims_of, observations_of
 
-BALANCE = "balance"
 FIGURE = "figure"
 
 Group = tuple[str, str, str, str]
 
 
 class Cell(NamedTuple):
-    """A flow in a period, one unknown: a tuple, because programs look it up very often."""
+    """A flow in a period, one unknown: a tuple, because programs look it up very often.
+
+    In place of the flow an unknown that a program adds has a name of its own.
+    """
 
     flow: str
     start: int
@@ -174,7 +177,7 @@ def fact_of_claim(claim: ReportedClaim) -> Fact | None:
         return None
     if claim.period is None or claim.base_period is None or claim.kind == PERCENTAGE_POINTS:
         return None
-    if claim.flow == BALANCE and claim.kind != ABSOLUTE:
+    if claim.flow == Flow.BALANCE and claim.kind != ABSOLUTE:
         return None
     change = change_of(claim)
     cell, base = _cell_of(claim), Cell.of(claim.flow, periods.parse(claim.base_period))

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import BALANCE, Cell, Constraint, Fact, Group
+from analytics.reconciling.facts import Cell, Constraint, Fact, Group
 from analytics.reconciling.programs import ONE, ZERO, Program, program_of
 from analytics.reconciling.proofs import Proof
+from data.codes.flows import Flow
 from data.intervals import Interval
 
 UNIT = Cell("", 0, 1)  # the 1 of the Charnes-Cooper substitution, as an unknown
@@ -140,7 +141,7 @@ def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: C
 def _year_on_year(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     known = set(cells)
     pairs = [(cell, cell._replace(start=cell.start - 12)) for cell in cells]
-    return [(cell, base) for cell, base in pairs if base in known and cell.flow != BALANCE]
+    return [(cell, base) for cell, base in pairs if base in known and cell.flow != Flow.BALANCE]
 
 
 def _tightest(stated: Iterable[Interval]) -> Ends:
@@ -150,7 +151,7 @@ def _tightest(stated: Iterable[Interval]) -> Ends:
 
 
 def _above(low: Fraction | None, printed: Fraction | None, cell: Cell) -> bool:
-    known = ZERO if printed is None and cell.flow != BALANCE else printed
+    known = ZERO if printed is None and cell.flow != Flow.BALANCE else printed
     return low is not None and (known is None or low > known)
 
 

@@ -24,8 +24,9 @@ import numpy as np
 
 from analytics.reconciling import proofs
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import BALANCE, Cell, Constraint, Fact
+from analytics.reconciling.facts import Cell, Constraint, Fact
 from analytics.reconciling.proofs import Proof
+from data.codes.flows import Flow
 
 SLACK = 1e-8
 PRECISION = 1e-9
@@ -70,7 +71,7 @@ class Program:
         self._rows: list[Constraint] = []
         self._rows_of: dict[Fact | None, list[int]] = defaultdict(list)
         self._sides_of: dict[Fact | None, list[_Side]] = defaultdict(list)
-        self._sides_of[None] = [_not_negative(cell) for cell in cells if cell.flow != BALANCE]
+        self._sides_of[None] = [_not_negative(cell) for cell in cells if cell.flow != Flow.BALANCE]
         for row in rows:
             self._add(row)
         known = dict.fromkeys([*self._sides_of, *self._rows_of])

@@ -18,6 +18,7 @@ from analytics.indicators.shares import partner_shares
 from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from data import codes, periods
+from data.codes.flows import Flow
 from data.relations import records
 from data.store import Edition
 
@@ -90,13 +91,13 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
                 [row for row in rows if row["freq"] == freq],
                 growth[partner],
                 claims[partner],
-                "total",
+                Flow.TOTAL,
             )
             for freq in "AQR"
         }
         known = [row for row in balances[partner] if row["balance_low"] is not None]
         newest = max(known, key=_end_then_tightness, default=None)
-        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", "total")]
+        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", Flow.TOTAL)]
         yearly.sort(key=lambda row: row["first_month"])
         lines.append(PartnerLine(partner, yearly, of_freq["A"], of_freq["Q"], of_freq["R"], newest))
     return sorted(lines, key=_countries_by_size)

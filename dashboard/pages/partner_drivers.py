@@ -28,6 +28,7 @@ from dashboard.wording.driver_story import (
 )
 from dashboard.wording.formats import Formats, capital
 from data import codes, periods
+from data.codes.flows import AMOUNTS, Flow
 from data.relations import records
 from data.views import Observation
 
@@ -94,9 +95,9 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
         bounds, how = level_and_how(known, currency, formats)
         return Cell(bounds, how, kind="number")
 
-    def row(flow: str, part: Part) -> list[Cell | str]:
+    def row(flow: Flow, part: Part) -> list[Cell | str]:
         change = formats.amount_bounds(part.change.low, part.change.high, currency)
-        share = "" if flow == "total" else share_of_change(part, formats)
+        share = "" if flow == Flow.TOTAL else share_of_change(part, formats)
         return [
             capital(formats.flow(flow)),
             level(part.base),
@@ -111,7 +112,7 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
         formats.period(str(found.period)),
         *(words(f"drivers.{name}") for name in ("change", "contribution")),
     ]
-    rows = [row(flow, found.parts[flow]) for flow in ("export", "import", "total")]
+    rows = [row(flow, found.parts[flow]) for flow in AMOUNTS]
     return table([capital(header) for header in headers], rows)
 
 

@@ -12,7 +12,6 @@ from analytics.reconciling.drivers import decompose, explained
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import (
-    FLOWS,
     IMPLIED,
     REPORTED,
     Evidence,
@@ -20,6 +19,7 @@ from analytics.reconciling.known_levels import (
     known_levels,
 )
 from data import periods
+from data.codes.flows import AMOUNTS
 from data.intervals import Interval
 from data.views import observations_of
 from tests.support.made_facts import GROUP, cell, level
@@ -81,7 +81,7 @@ def test_a_narrowed_level_rests_on_what_narrows_it():
         (
             {"export_2023": (5, 6), "import_2023": (1, 2), "total_2023": (9, 9),
              "export_2024": (5, 6), "import_2024": (1, 2)},
-            (drivers.CONTRADICTION, {(flow, "2023") for flow in FLOWS}),
+            (drivers.CONTRADICTION, {(flow, "2023") for flow in AMOUNTS}),
         ),
     ],
 )  # fmt: skip
