@@ -27,20 +27,13 @@ from contextlib import suppress
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from analytics.checking.claims import (
-    CONSISTENT,
-    CONSISTENT_IF_ROUNDED,
-    CONTRADICTED,
-    EXPLAINED,
-    NOT_TESTABLE,
-    VERDICTS,
-    Check,
-)
+from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from tests.support.generated import SLIPS, false_claims, true_claims
 from tests.support.printed_claims import Claim, check_all, possible
 
 BATCH = 500
-CAUGHT = (CONTRADICTED, EXPLAINED)
+CAUGHT = (Verdict.CONTRADICTED, Verdict.EXPLAINED)
 LEAST_CAUGHT = 0.95
 SHOWN = 5  # failures in full
 ALWAYS = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
@@ -64,7 +57,7 @@ def main() -> int:
     detectable = [pair for pair in in_print if not possible(pair[0], coarser=True)]
     _print_false(false, in_print, detectable)
     caught = [pair for pair in detectable if pair[1].verdict in CAUGHT]
-    contradicted = _of_verdict(true, CONTRADICTED)
+    contradicted = _of_verdict(true, Verdict.CONTRADICTED)
     print()
     print(f"true claims called contradicted: {len(contradicted):,} of {len(true):,}")
     print(f"true claims called explained: {len(accused) - len(contradicted):,} of {len(true):,}")
@@ -138,7 +131,9 @@ def _print_true(true: Checked) -> None:
         "tight bounds": [pair for pair in true if pair[0].is_tight],
     }
     _print_table("", sorts)
-    reasons = Counter(check.reason for _, check in _of_verdict(sorts["tight bounds"], NOT_TESTABLE))
+    reasons = Counter(
+        str(check.reason) for _, check in _of_verdict(sorts["tight bounds"], Verdict.NOT_TESTABLE)
+    )
     print(f"\ntight bounds, yet not testable: {_counts(reasons)}")
 
 
@@ -152,23 +147,23 @@ def _print_false(false: Checked, in_print: Checked, detectable: Checked) -> None
     _print_table("detectable, by slip", slips)
     named = Counter(
         f"{claim.slip} as {check.reading.name}"
-        for claim, check in _of_verdict(detectable, EXPLAINED)
+        for claim, check in _of_verdict(detectable, Verdict.EXPLAINED)
         if check.reading
     )
     print(f"\nexplained: {_counts(named)}")
-    called = _of_verdict(in_print, CONSISTENT)
-    rounded = _of_verdict(in_print, CONSISTENT_IF_ROUNDED)
+    called = _of_verdict(in_print, Verdict.CONSISTENT)
+    rounded = _of_verdict(in_print, Verdict.CONSISTENT_IF_ROUNDED)
     not_called = len(in_print) - len(called)
     print(f"\nfalse in print, not called consistent: {_share(range(not_called), in_print)}")
     print(f"false in print, consistent if rounded: {_share(rounded, in_print)}")
-    print(f"detectable, contradicted: {_share(_of_verdict(detectable, CONTRADICTED), detectable)}")
-    print(f"detectable, explained: {_share(_of_verdict(detectable, EXPLAINED), detectable)}")
+    for verdict in (Verdict.CONTRADICTED, Verdict.EXPLAINED):
+        print(f"detectable, {verdict}: {_share(_of_verdict(detectable, verdict), detectable)}")
 
 
 def _print_table(title: str, columns: dict[str, Checked]) -> None:
     """Verdicts down, sorts of claims across: counts and shares."""
     print(f"{title:<22}" + "".join(f"{name:>20}" for name in columns))
-    for verdict in VERDICTS:
+    for verdict in Verdict:
         found = [(_of_verdict(pairs, verdict), pairs) for pairs in columns.values()]
         cells = [f"{len(part):,}{_percent(part, whole):>10}" for part, whole in found]
         print(f"{verdict:<22}" + "".join(f"{cell:>20}" for cell in cells))
@@ -200,7 +195,7 @@ def _is_missed(claim: Claim) -> bool:
     return not possible(claim, coarser=True) and _verdict(claim) not in CAUGHT
 
 
-def _of_verdict(pairs: Checked, verdict: str) -> Checked:
+def _of_verdict(pairs: Checked, verdict: Verdict) -> Checked:
     return [pair for pair in pairs if pair[1].verdict == verdict]
 
 

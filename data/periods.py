@@ -117,6 +117,19 @@ def parse(text: str) -> Period:
     raise PeriodError(text, "unknown form")
 
 
+def dated(text: str | None) -> Period:
+    """The period of a row that is known to have one: undated rows were left out before.
+
+    Raises
+    ------
+    ValueError
+        It has none.
+    """
+    if text is None:
+        raise ValueError("the row is undated")
+    return parse(text)
+
+
 def _month(year: str, month: str, text: str) -> int:
     if year == "0000":
         raise PeriodError(text, "the calendar has no year 0")

@@ -103,7 +103,7 @@ def test_the_verdict_on_every_claim_is_reviewed(edition):
     reviewed = {row[0].removeprefix("| "): row[3] for row in rows if len(row) == 5}
     found = check_all(edition.relation("reported_claim"), edition.relation("observation"))
     assert len(reviewed) == len(rows) == len(found)
-    assert reviewed == {check.claim["claim"]: check.verdict for check in found}
+    assert reviewed == {check.claim.claim: check.verdict for check in found}
 
 
 def test_the_scores_of_the_reader_are_those_it_reaches_today() -> None:

@@ -23,14 +23,15 @@ from duckdb import DuckDBPyRelation
 
 from analytics.checking.other_readings import (
     Case,
-    Pair,
+    LevelAndBase,
     Reading,
     in_percent,
     in_points,
     of_the_rate,
     tried,
 )
-from analytics.checking.series import MIRROR_FLOW, Figure, Levels, figure_of, series_of
+from analytics.checking.series import Figure, Levels, own_level, series_of
+from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
     PERCENTAGE_POINTS,
@@ -41,11 +42,8 @@ from analytics.reconciling.facts import Fact, facts_of
 from analytics.reconciling.implications import Implications
 from data import periods
 from data.intervals import Interval
-from data.relations import records
+from data.views import ReportedClaim, claims_of
 
-CONSISTENT, CONSISTENT_IF_ROUNDED = "consistent", "consistent_if_rounded"
-EXPLAINED, CONTRADICTED, NOT_TESTABLE = "explained", "contradicted", "not_testable"
-VERDICTS = (CONSISTENT, CONSISTENT_IF_ROUNDED, EXPLAINED, CONTRADICTED, NOT_TESTABLE)
 NUMBERS = ("level", "base", "rate")
 
 
@@ -62,10 +60,10 @@ class Check:
     what the partner reports for the base period, where the reporter's own base is missing.
     """
 
-    claim: dict[str, Any]
+    claim: ReportedClaim
     change: Change
-    verdict: str
-    reason: str
+    verdict: Verdict
+    reason: Reason
     level: Figure | None = None
     base: Figure | None = None
     recomputed: Interval | None = None
@@ -86,7 +84,7 @@ class Check:
         """Whether level and base stand in different publications, or not in the claim's own."""
         used = {figure.source for figure in (self.level, self.base) if figure is not None}
         used |= {fact.source for fact in self.implied_from}
-        return bool(used - {self.claim["source"]})
+        return bool(used - {self.claim.source})
 
     @property
     def evidence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -118,17 +116,17 @@ def check_all(
     stated = claims if others is None else claims.union(others)
     implications = Implications(facts_of(observations, stated))
     ordered = claims.order("reporter, partner, product, source, flow, period, claim")
-    return [_check(claim, levels, implications) for claim in records(ordered)]
+    return [_check(claim, levels, implications) for claim in claims_of(ordered)]
 
 
-def _check(claim: dict[str, Any], levels: Levels, implications: Implications) -> Check:
+def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> Check:
     change = change_of(claim)
     candidates = _levels_of(claim, change, levels)
     level = candidates[0] if candidates else None
     implied = change.implied_base(level.bounds) if level and level.bounds.low >= 0 else None
-    known = Check(claim, change, NOT_TESTABLE, "", level, implied_base=implied)
+    known = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_BASE, level, implied_base=implied)
     obstacle = _obstacle(claim, change, level)
-    if obstacle == "base_is_itself":
+    if obstacle == Reason.BASE_IS_ITSELF:
         return replace(known, reason=obstacle, implied_base=None)
     if obstacle:
         return replace(known, reason=obstacle)
@@ -145,10 +143,10 @@ def _check(claim: dict[str, Any], levels: Levels, implications: Implications) ->
         if against_implied:
             return against_implied
     if level is None:
-        return replace(known, reason="no_level")
+        return replace(known, reason=Reason.NO_LEVEL)
     if pairs:
-        return replace(known, reason="base_not_positive", base=pairs[0][1])
-    return replace(known, reason="no_base", mirror_base=_mirror_base(claim, levels))
+        return replace(known, reason=Reason.BASE_NOT_POSITIVE, base=pairs[0][1])
+    return replace(known, reason=Reason.NO_BASE, mirror_base=_mirror_base(claim, levels))
 
 
 def _against_figures(known: Check, case: Case) -> Check:
@@ -162,9 +160,9 @@ def _against_figures(known: Check, case: Case) -> Check:
             return check
     check = _with_pair(known, case.pairs[0], readings=tuple(tried(case)))
     if check.reading is not None:
-        return replace(check, verdict=EXPLAINED, reason="explained")
+        return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
     level, base = case.pairs[0]
-    return _contradicted(check, change.measured(level.bounds, base.bounds), "contradicted")
+    return _contradicted(check, change.measured(level.bounds, base.bounds), Reason.CONTRADICTED)
 
 
 def _as_printed(known: Check, case: Case) -> Check | None:
@@ -176,9 +174,9 @@ def _as_printed(known: Check, case: Case) -> Check | None:
             continue
         if change.resolves(measured):
             check = _with_pair(known, (level, base))
-            return replace(check, verdict=CONSISTENT, reason="consistent")
+            return replace(check, verdict=Verdict.CONSISTENT, reason=Reason.CONSISTENT)
         too_wide = too_wide or _with_pair(known, (level, base))
-    return replace(too_wide, reason="bounds_too_wide") if too_wide else None
+    return replace(too_wide, reason=Reason.BOUNDS_TOO_WIDE) if too_wide else None
 
 
 def _if_coarser(known: Check, case: Case) -> Check | None:
@@ -193,7 +191,9 @@ def _if_coarser(known: Check, case: Case) -> Check | None:
                 ]
                 if change.can_measure(ends[1]) and change.allows(change.measured(*ends)):
                     check = _with_pair(known, (level, base), coarser=coarse)
-                    return replace(check, verdict=CONSISTENT_IF_ROUNDED, reason="rounded")
+                    return replace(
+                        check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED
+                    )
     return None
 
 
@@ -204,31 +204,32 @@ def _in_points(known: Check, case: Case) -> Check:
     for reading in points:
         if reading.fits:
             found = replace(check, recomputed=reading.recomputed, readings=(reading,))
-            return replace(found, verdict=CONSISTENT, reason=reading.name)
+            return replace(found, verdict=Verdict.CONSISTENT, reason=Reason(reading.name))
     check = replace(check, readings=(*points, *in_percent(case)))
     if check.reading is not None:
-        return replace(check, verdict=EXPLAINED, reason="explained")
-    return replace(check, reason="percentage_points")
+        return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
+    return replace(check, reason=Reason.PERCENTAGE_POINTS)
 
 
 def _against_implied(known: Check, implications: Implications) -> Check | None:
     """The verdict of what the other facts imply; None where they imply nothing that can tell."""
-    change, claim = known.change, known.claim["claim"]
+    change, claim = known.change, known.claim.claim
     found = implications.change(claim)
     if found is None or change.falls_without_end(found.measured):
         return None
     measured = found.measured
     check = replace(known, recomputed=change.recomputed(measured), implied_from=found.facts)
     if change.allows(measured):
-        tells = change.resolves(measured)
-        return replace(check, verdict=CONSISTENT, reason="consistent_implied") if tells else None
+        if not change.resolves(measured):
+            return None
+        return replace(check, verdict=Verdict.CONSISTENT, reason=Reason.CONSISTENT_IMPLIED)
     wider = implications.change(claim, coarser=True)
     if wider is None or change.if_coarser.allows(wider.measured):
-        return replace(check, verdict=CONSISTENT_IF_ROUNDED, reason="rounded_implied")
+        return replace(check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED_IMPLIED)
     check = replace(check, readings=tuple(_other_rates(change, measured)))
     if check.reading is not None:
-        return replace(check, verdict=EXPLAINED, reason="explained")
-    return _contradicted(check, measured, "contradicted_implied")
+        return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
+    return _contradicted(check, measured, Reason.CONTRADICTED_IMPLIED)
 
 
 def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:
@@ -238,13 +239,13 @@ def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:
         yield Reading(name, other, (), other.recomputed(measured), fits, miss)
 
 
-def _contradicted(check: Check, measured: Interval, reason: str) -> Check:
+def _contradicted(check: Check, measured: Interval, reason: Reason) -> Check:
     wrong_way = check.change.goes_the_other_way(measured)
     error = wrong_way or check.change.is_headline_word
-    return replace(check, verdict=CONTRADICTED, reason=reason, decision_error=error)
+    return replace(check, verdict=Verdict.CONTRADICTED, reason=reason, decision_error=error)
 
 
-def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
+def _with_pair(known: Check, pair: LevelAndBase, **found: Any) -> Check:
     """The check with a level and base: what is recomputed from them, and which base is implied."""
     level, base = pair
     change = known.change
@@ -261,68 +262,66 @@ def _with_pair(known: Check, pair: Pair, **found: Any) -> Check:
     )
 
 
-def _obstacle(claim: dict[str, Any], change: Change, level: Figure | None) -> str | None:
+def _obstacle(claim: ReportedClaim, change: Change, level: Figure | None) -> Reason | None:
     """Why a claim cannot be tested whatever the figures are."""
-    if claim["figure_kind"] != "actual":
-        return "not_actual"
-    if claim["base_period"] is None:
-        return "base_period_not_stated"
-    if claim["period"] is None:
-        return "period_not_stated"
-    if claim["base_period"] == claim["period"]:
-        return "base_is_itself"
+    if claim.figure_kind != "actual":
+        return Reason.NOT_ACTUAL
+    if claim.base_period is None:
+        return Reason.BASE_PERIOD_NOT_STATED
+    if claim.period is None:
+        return Reason.PERIOD_NOT_STATED
+    if claim.base_period == claim.period:
+        return Reason.BASE_IS_ITSELF
     if change.may_be_nothing:
-        return "multiple_may_be_zero"
+        return Reason.MULTIPLE_MAY_BE_ZERO
     if level is not None and level.bounds.low < 0:
-        return "level_below_zero"
+        return Reason.LEVEL_BELOW_ZERO
     if level is not None and change.falls_without_end(level.bounds):
-        return "level_may_be_zero"
+        return Reason.LEVEL_MAY_BE_ZERO
     return None
 
 
-def _levels_of(claim: dict[str, Any], change: Change, levels: Levels) -> list[Figure]:
+def _levels_of(claim: ReportedClaim, change: Change, levels: Levels) -> list[Figure]:
     """The level the claim itself states, else those of its cell: an average ends with a year."""
-    if claim["level_low"] is not None:
-        own = {name: claim[f"level_{name}"] for name in ("low", "high", "qualifier", "status")}
-        return [figure_of({**claim, **own, "value": claim["level"]})]
-    period = claim["period"]
+    own = own_level(claim)
+    if own is not None:
+        return [own]
+    period = claim.period
     if change.kind == AVERAGE_ANNUAL and period is not None:
         parsed = periods.parse(period)
         period = period if parsed.freq == "A" else f"{parsed.last_month.year:04d}"
     return _of_own_source(claim, levels.at(series_of(claim), period))
 
 
-def _pairs(claim: dict[str, Any], candidates: list[Figure], levels: Levels) -> list[Pair]:
+def _pairs(claim: ReportedClaim, candidates: list[Figure], levels: Levels) -> list[LevelAndBase]:
     """Levels and bases, those of one source first, then those with the tightest bounds."""
-    bases = _of_own_source(claim, levels.at(series_of(claim), claim["base_period"]))
+    bases = _of_own_source(claim, levels.at(series_of(claim), claim.base_period))
 
-    def distance(pair: Pair) -> tuple[int, int, Fraction]:
+    def distance(pair: LevelAndBase) -> tuple[int, int, Fraction]:
         sources = {figure.source for figure in pair}
         width = sum((figure.bounds.relative_width for figure in pair), Fraction())
-        return (len(sources - {claim["source"]}), len(sources), width)
+        return (len(sources - {claim.source}), len(sources), width)
 
     return sorted(((level, base) for level in candidates for base in bases), key=distance)
 
 
-def _mirror_base(claim: dict[str, Any], levels: Levels) -> Figure | None:
+def _mirror_base(claim: ReportedClaim, levels: Levels) -> Figure | None:
     """The tightest figure of the partner for the base period of the same trade."""
-    series = series_of(claim)
-    if series.flow not in MIRROR_FLOW:
-        return None
-    return next(iter(levels.at(series.mirror, claim["base_period"])), None)
+    mirror = series_of(claim).mirror
+    return next(iter(levels.at(mirror, claim.base_period)), None) if mirror else None
 
 
-def _of_own_source(claim: dict[str, Any], figures: list[Figure]) -> list[Figure]:
-    return [figure for figure in figures if figure.source == claim["source"]] or figures
+def _of_own_source(claim: ReportedClaim, figures: list[Figure]) -> list[Figure]:
+    return [figure for figure in figures if figure.source == claim.source] or figures
 
 
-def _case(claim: dict[str, Any], change: Change, pairs: list[Pair], levels: Levels) -> Case:
+def _case(claim: ReportedClaim, change: Change, pairs: list[LevelAndBase], levels: Levels) -> Case:
     return Case(
         change=change,
         series=series_of(claim),
-        period=periods.parse(pairs[0][0].period),
-        base_period=periods.parse(claim["base_period"]),
+        period=periods.dated(pairs[0][0].period),
+        base_period=periods.dated(claim.base_period),
         pairs=pairs,
-        release_date=claim["release_date"],
+        release_date=claim.release_date,
         levels=levels,
     )

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analytics.checking.series import MIRROR_FLOW, Figure, Levels, Series
+from analytics.checking.series import Figure, Levels, Series
+from analytics.checking.verdicts import ReadingName
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
     MULTIPLE,
@@ -22,10 +23,11 @@ from analytics.reconciling.claimed_changes import (
     Change,
 )
 from data import periods
+from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.intervals import Interval, between, divide
 from data.periods import Period
 
-Pair = tuple[Figure, Figure]
+LevelAndBase = tuple[Figure, Figure]
 
 THOUSAND = 1000
 HUNDRED = Fraction(100)
@@ -44,7 +46,7 @@ class Reading:
     distance to the claimed change, as a factor or in currency units; 0 where the reading fits.
     """
 
-    name: str
+    name: ReadingName
     change: Change
     figures: tuple[Figure, ...]
     recomputed: Interval
@@ -64,7 +66,7 @@ class Case:
     series: Series
     period: Period
     base_period: Period
-    pairs: list[Pair]
+    pairs: list[LevelAndBase]
     release_date: str
     levels: Levels
 
@@ -83,7 +85,7 @@ class Case:
         """The months from the base period to the period."""
         return self.period.start - self.base_period.start
 
-    def joined(self, levels: Iterable[Figure], bases: Iterable[Figure]) -> Iterator[Pair]:
+    def joined(self, levels: Iterable[Figure], bases: Iterable[Figure]) -> Iterator[LevelAndBase]:
         """Levels with bases of one source; of any, where the claim's own source has no base."""
         is_mixed = all(level.source != base.source for level, base in self.pairs)
         known = list(bases)
@@ -95,24 +97,24 @@ class Case:
 
 def tried(case: Case) -> list[Reading]:
     """The readings tried, one a name: the one that fits, else the one that comes nearest."""
-    best: dict[str, Reading] = {}
+    best: dict[ReadingName, Reading] = {}
     for read in READINGS:
         for reading in read(case):
             known = best.get(reading.name)
             if known is None or (known.fits, -known.miss) < (reading.fits, -reading.miss):
                 best[reading.name] = reading
-    return sorted(best.values(), key=lambda reading: NAMES.index(reading.name))
+    return [best[name] for name in ReadingName if name in best]
 
 
-def of_the_rate(change: Change) -> Iterator[tuple[str, Change]]:
+def of_the_rate(change: Change) -> Iterator[tuple[ReadingName, Change]]:
     """What else the printed rate may mean: n-fold for +n-fold, an index for a rise."""
     low, high = change.claimed.low, change.claimed.high
     if change.kind == MULTIPLE and change.sign > 0:
-        yield "increase_by", replace(change, claimed=Interval(low + 1, high + 1))
+        yield ReadingName.INCREASE_BY, replace(change, claimed=Interval(low + 1, high + 1))
     is_index = low >= HUNDRED if change.sign > 0 else high < HUNDRED
     if change.kind == PERCENT and is_index:
         index = Interval(low / HUNDRED, high / HUNDRED)
-        yield "index", replace(change, kind=MULTIPLE, sign=1, claimed=index)
+        yield ReadingName.INDEX, replace(change, kind=MULTIPLE, sign=1, claimed=index)
 
 
 def _other_sources(case: Case) -> Iterator[Reading]:
@@ -126,27 +128,28 @@ def _other_sources(case: Case) -> Iterator[Reading]:
                 continue
             dated = case.release_date
             later = dated and any(figure.release_date > dated for figure in used)
-            yield from _read("later_revision" if later else "other_source", case, level, base)
+            name = ReadingName.LATER_REVISION if later else ReadingName.OTHER_SOURCE
+            yield from _read(name, case, level, base)
 
 
 def _other_reporters(case: Case) -> Iterator[Reading]:
-    if case.series.flow not in MIRROR_FLOW:
-        return
     mirror = case.series.mirror
+    if mirror is None:
+        return
     bases = case.levels.at(mirror, str(case.base_period))
     for level in [*case.levels.at(mirror, str(case.period)), *case.own]:
         for base in bases:
-            yield from _read("other_reporter", case, level, base)
+            yield from _read(ReadingName.OTHER_REPORTER, case, level, base)
 
 
 def _other_flows(case: Case) -> Iterator[Reading]:
-    for flow in MIRROR_FLOW:
+    for flow in AMOUNTS:
         other = case.series._replace(flow=flow)
         if other == case.series:
             continue
         bases = case.levels.at(other, str(case.base_period))
         for pair in case.joined([*case.levels.at(other, str(case.period)), *case.own], bases):
-            yield from _read("other_flow", case, *pair)
+            yield from _read(ReadingName.OTHER_FLOW, case, *pair)
 
 
 def _other_periods(case: Case) -> Iterator[Reading]:
@@ -157,7 +160,7 @@ def _other_periods(case: Case) -> Iterator[Reading]:
         same_length = case.levels.at(case.series, str(period.moved(-case.shift)))
         of_period = case.levels.at(case.series, str(period))
         for pair in case.joined(of_period, [*same_length, *case.bases]):
-            yield from _read("other_period", case, *pair)
+            yield from _read(ReadingName.OTHER_PERIOD, case, *pair)
     for period in (p for p in known if p.start == case.base_period.start):
         if period != case.base_period:
             bases += case.levels.at(case.series, str(period))
@@ -166,7 +169,7 @@ def _other_periods(case: Case) -> Iterator[Reading]:
     if case.base_period.freq == "A":
         bases += case.levels.year_of_parts(case.series, case.base_period)
     for pair in case.joined(levels, bases):
-        yield from _read("other_period", case, *pair)
+        yield from _read(ReadingName.OTHER_PERIOD, case, *pair)
 
 
 def _other_bases(case: Case) -> Iterator[Reading]:
@@ -175,21 +178,21 @@ def _other_bases(case: Case) -> Iterator[Reading]:
             yield from _read(name, case, *pair)
 
 
-def _other_base_periods(case: Case) -> Iterator[tuple[str, Period]]:
+def _other_base_periods(case: Case) -> Iterator[tuple[ReadingName, Period]]:
     """The period just before for the year before, or the other way round; another base year."""
     before, year_before = case.period.previous(), case.period.year_earlier()
     stated = case.base_period
     known = {stated}
     if case.period.freq != "A" and stated in (before, year_before):
-        name, other = "period_on_period", before
+        name, other = ReadingName.PERIOD_ON_PERIOD, before
         if stated == before:
-            name, other = "year_on_year", year_before
+            name, other = ReadingName.YEAR_ON_YEAR, year_before
         known.add(other)
         yield name, other
     for period in (stated.moved(-12), stated.moved(12), year_before):
         if period not in known and period.start < case.period.start:
             known.add(period)
-            yield "other_base_year", period
+            yield ReadingName.OTHER_BASE_YEAR, period
 
 
 def _other_rates(case: Case) -> Iterator[Reading]:
@@ -211,7 +214,8 @@ def in_points(case: Case) -> Iterator[Reading]:
         for before in case.levels.at(case.series, earlier):
             if before.source in (level.source, base.source) and before.bounds.low > 0:
                 growth = divide(level.bounds, base.bounds) - divide(base.bounds, before.bounds)
-                yield _read_in_points("points_of_growth", case, (level, base, before), growth)
+                figures = (level, base, before)
+                yield _read_in_points(ReadingName.POINTS_OF_GROWTH, case, figures, growth)
         world = case.series._replace(partner=WORLD)
         for whole in case.levels.at(world, str(case.period)):
             for whole_before in case.levels.at(world, str(case.base_period)):
@@ -221,53 +225,49 @@ def in_points(case: Case) -> Iterator[Reading]:
                 if whole.bounds.low > 0 and whole_before.bounds.low > 0:
                     share = divide(level.bounds, whole.bounds)
                     share -= divide(base.bounds, whole_before.bounds)
-                    yield _read_in_points("points_of_share", case, figures, share)
+                    yield _read_in_points(ReadingName.POINTS_OF_SHARE, case, figures, share)
 
 
 def in_percent(case: Case) -> Iterator[Reading]:
     """Percentage points read as percent."""
     percent = replace(case, change=replace(case.change, kind=PERCENT))
     for level, base in case.pairs:
-        yield from _read("percent", percent, level, base)
+        yield from _read(ReadingName.PERCENT, percent, level, base)
 
 
 def _other_units(case: Case) -> Iterator[Reading]:
     """A level or base that is a thousand times what it is printed as: million for billion."""
     for level, base in case.pairs:
         for factor in (Fraction(THOUSAND), Fraction(1, THOUSAND)):
-            yield from _read("other_unit", case, _times(level, between(factor, factor)), base)
+            scaled = _times(level, between(factor, factor))
+            yield from _read(ReadingName.OTHER_UNIT, case, scaled, base)
 
 
 def _cif_for_fob(case: Case) -> Iterator[Reading]:
     """The partner's figure as base or level, with freight and insurance put on or taken off."""
-    if case.series.flow not in ("export", "import"):
+    flow, mirror = case.series.flow, case.series.mirror
+    if flow not in ONE_WAY or mirror is None:
         return
-    mirror = case.series.mirror
-    ours = CIF_OVER_FOB if case.series.flow == "import" else divide(between(1, 1), CIF_OVER_FOB)
+    ours = CIF_OVER_FOB if flow == Flow.IMPORT else divide(between(1, 1), CIF_OVER_FOB)
     for base in case.levels.at(mirror, str(case.base_period)):
         for level in case.own:
-            yield from _read("cif_for_fob", case, level, _times(base, ours))
+            yield from _read(ReadingName.CIF_FOR_FOB, case, level, _times(base, ours))
     for level in case.levels.at(mirror, str(case.period)):
         for base in case.bases:
-            yield from _read("cif_for_fob", case, _times(level, ours), base)
+            yield from _read(ReadingName.CIF_FOR_FOB, case, _times(level, ours), base)
 
 
 READINGS: tuple[Callable[[Case], Iterator[Reading]], ...] = (
     _other_sources, _other_reporters, _other_flows, _other_periods, _other_bases, _other_rates,
     _points, _other_units, _cif_for_fob,
 )  # fmt: skip
-NAMES = (
-    "other_source", "later_revision", "other_reporter", "other_flow", "other_period",
-    "period_on_period", "year_on_year", "other_base_year", "increase_by", "index",
-    "points_of_growth", "points_of_share", "percent", "other_unit", "cif_for_fob",
-)  # fmt: skip
 
 
-def _read(name: str, case: Case, level: Figure, base: Figure) -> Iterator[Reading]:
+def _read(name: ReadingName, case: Case, level: Figure, base: Figure) -> Iterator[Reading]:
     change = case.change
     if change.kind == AVERAGE_ANNUAL:
-        last = periods.parse(level.period).last_month.year
-        change = replace(change, years=max(last - periods.parse(base.period).year, 1))
+        last = periods.dated(level.period).last_month.year
+        change = replace(change, years=max(last - periods.dated(base.period).year, 1))
     if not change.can_measure(base.bounds) or level.bounds.low < 0:
         return
     measured = change.measured(level.bounds, base.bounds)
@@ -284,7 +284,7 @@ def _read(name: str, case: Case, level: Figure, base: Figure) -> Iterator[Readin
 
 
 def _read_in_points(
-    name: str, case: Case, figures: tuple[Figure, ...], difference: Interval
+    name: ReadingName, case: Case, figures: tuple[Figure, ...], difference: Interval
 ) -> Reading:
     change = replace(case.change, kind=PERCENTAGE_POINTS)
     wanted = Interval(change.claimed.low / HUNDRED, change.claimed.high / HUNDRED)

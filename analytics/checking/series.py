@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import actual, with_totals
 from data import periods
+from data.codes.flows import ONE_WAY, Flow
 from data.intervals import Interval, between, coarser
 from data.periods import Period
-from data.relations import records
-
-MIRROR_FLOW = {"export": "import", "import": "export", "total": "total"}
+from data.views import Observation, ReportedClaim, observations_of
 
 
 class Series(NamedTuple):
@@ -24,14 +23,16 @@ class Series(NamedTuple):
 
     reporter: str
     partner: str
-    flow: str
+    flow: Flow
     product: str
     currency: str
 
     @property
-    def mirror(self) -> Series:
-        """The same trade as the partner reports it."""
-        flow = MIRROR_FLOW[self.flow]
+    def mirror(self) -> Series | None:
+        """The same trade as the partner reports it; None for a balance."""
+        flow = self.flow.mirror
+        if flow is None:
+            return None
         return self._replace(reporter=self.partner, partner=self.reporter, flow=flow)
 
 
@@ -41,13 +42,14 @@ class Figure:
 
     `coarser` are the bounds had it been cut or rounded more coarsely than printed. `figures` are
     the ids of the printed numbers: two for two-way trade that is summed from exports and imports,
-    four or twelve for a year summed from its quarters or months.
+    four or twelve for a year summed from its quarters or months. `period` is None where a claim
+    does not say of when its level is.
     """
 
     source: str
     figures: tuple[str, ...]
     series: Series
-    period: str
+    period: str | None
     bounds: Interval
     coarser: Interval
     value: Fraction | None
@@ -70,23 +72,24 @@ class Levels:
     """Every level of some observations; in a cell the tightest first, then the newest."""
 
     def __init__(self, observations: DuckDBPyRelation) -> None:
-        self._of: dict[Series, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        self._of: dict[Series, dict[str | None, list[Figure]]]
+        self._of = defaultdict(lambda: defaultdict(list))
         summed = []
         rows = with_totals(actual(observations)).order("high - low, release_date DESC, source")
-        for row in records(rows):
-            if row["figure"] is None:
+        for row in observations_of(rows):
+            if row.figure is None:
                 summed.append(row)
             else:
-                self._of[series_of(row)][row["period"]].append(figure_of(row))
+                self._of[series_of(row)][row.period].append(figure_of(row))
         for row in summed:
             series = series_of(row)
             parts = [
                 figure
-                for flow in ("export", "import")
-                for figure in self.at(series._replace(flow=flow), row["period"])
-                if figure.source == row["source"]
+                for flow in ONE_WAY
+                for figure in self.at(series._replace(flow=flow), row.period)
+                if figure.source == row.source
             ]
-            self._of[series][row["period"]].append(_sum(parts, series, row["period"]))
+            self._of[series][row.period].append(_sum(parts, series, row.period))
         for cells in self._of.values():
             for figures in cells.values():
                 figures.sort(key=lambda figure: figure.bounds.width)
@@ -98,7 +101,7 @@ class Levels:
 
     def periods(self, series: Series) -> list[Period]:
         """The periods in which a series has a level, in order."""
-        return sorted(periods.parse(text) for text in self._of.get(series, ()))
+        return sorted(periods.dated(text) for text in self._of.get(series, ()))
 
     def year_of_parts(self, series: Series, year: Period) -> Iterator[Figure]:
         """The year summed from the four quarters, or the twelve months, of one source."""
@@ -112,29 +115,48 @@ class Levels:
                     yield _sum(chosen, series, str(year))
 
 
-def series_of(row: dict[str, Any]) -> Series:
+def series_of(row: Observation | ReportedClaim) -> Series:
     """The series that an observation or a claim is about."""
-    return Series(*(row[name] for name in Series._fields))
+    return Series(row.reporter, row.partner, row.flow, row.product, row.currency)
 
 
-def figure_of(row: dict[str, Any]) -> Figure:
+def figure_of(row: Observation) -> Figure:
     """The level that a row of the view `observation` states."""
-    bounds = between(row["low"], row["high"])
+    bounds = between(row.low, row.high)
     return Figure(
-        source=row["source"],
-        figures=(row["figure"],),
+        source=row.source,
+        figures=(row.id,),
         series=series_of(row),
-        period=row["period"],
+        period=row.period,
         bounds=bounds,
-        coarser=coarser(bounds, row["value"], row["qualifier"]),
-        value=None if row["value"] is None else Fraction(row["value"]),
-        status=row["status"],
-        qualifier=row["qualifier"],
-        release_date=row["release_date"],
+        coarser=coarser(bounds, row.value, row.qualifier),
+        value=None if row.value is None else Fraction(row.value),
+        status=row.status,
+        qualifier=row.qualifier,
+        release_date=row.release_date,
     )
 
 
-def _sum(parts: list[Figure], series: Series, period: str) -> Figure:
+def own_level(claim: ReportedClaim) -> Figure | None:
+    """The level that the figure of a claim states itself; None for a growth without a level."""
+    if claim.level_low is None or claim.level_high is None:
+        return None
+    bounds = between(claim.level_low, claim.level_high)
+    return Figure(
+        source=claim.source,
+        figures=(claim.figure,),
+        series=series_of(claim),
+        period=claim.period,
+        bounds=bounds,
+        coarser=coarser(bounds, claim.level, claim.level_qualifier),
+        value=None if claim.level is None else Fraction(claim.level),
+        status=claim.level_status,
+        qualifier=claim.level_qualifier,
+        release_date=claim.release_date,
+    )
+
+
+def _sum(parts: list[Figure], series: Series, period: str | None) -> Figure:
     """Parts of one source added up: bounds by interval addition, provisional if any part is."""
     values = [part.value for part in parts]
     known = [value for value in values if value is not None]

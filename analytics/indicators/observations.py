@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
+from data.codes.flows import AMOUNTS
 from data.relations import derive
 
 TOTAL_IS_SUM = "total is exports plus imports"
@@ -94,9 +95,10 @@ def mirror_gaps(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     A reporter's exports stand beside its partner's imports, and two-way trade beside two-way
     trade. Grain: one row a cell, seen from each of the two reporters, tightest bounds of each.
     """
+    mirrors = " ".join(f"WHEN '{flow}' THEN '{flow.mirror}'" for flow in AMOUNTS)
     return derive(
         tightest(actual(observations)),
-        """
+        f"""
         SELECT a.reporter, a.partner, a.flow, a.product, a.freq, a.period, a.currency,
                a.value, a.low, a.high, a.source, b.flow AS mirror_flow, b.value AS mirror_value,
                b.low AS mirror_low, b.high AS mirror_high, b.source AS mirror_source,
@@ -104,10 +106,9 @@ def mirror_gaps(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                CASE WHEN a.high < b.low THEN b.low - a.high ELSE a.low - b.high END AS gap
         FROM observations a JOIN observations b
           ON  a.reporter = b.partner AND a.partner = b.reporter
-          AND b.flow = CASE a.flow WHEN 'export' THEN 'import' WHEN 'import' THEN 'export'
-                       ELSE a.flow END
+          AND b.flow = CASE a.flow {mirrors} END
           AND a.product = b.product AND a.currency = b.currency
           AND a.first_month = b.first_month AND a.last_month = b.last_month
-        WHERE a.flow <> 'balance' AND (a.high < b.low OR b.high < a.low)
+        WHERE a.high < b.low OR b.high < a.low
         """,
     )

@@ -17,7 +17,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
 from analytics.reading.reader import WORLD, Read
-from analytics.reading.stated import SOURCE, UNKNOWN_AREA, Row, Stated, stated
+from analytics.reading.stated import SOURCE, UNKNOWN_AREA, Stated, stated
 from analytics.reconciling.claimed_changes import ABSOLUTE
 from analytics.reconciling.conflicts import Conflict, without_conflicts
 from analytics.reconciling.constraints import components
@@ -96,10 +96,11 @@ def check_text(read: Read, observations: DuckDBPyRelation, claims: DuckDBPyRelat
 def _checks(
     said: Stated, observations: DuckDBPyRelation, claims: DuckDBPyRelation
 ) -> dict[str, Check]:
-    own = of_rows(said.claims, like=claims)
-    figures = observations.union(of_rows(said.once_a_cell, like=observations))
-    found = {check.claim["claim"]: check for check in check_all(own, figures, others=claims)}
-    return {row["claim"]: found[row["claim"]] for row in said.claims}
+    own = of_rows([claim._asdict() for claim in said.claims], like=claims)
+    levels = of_rows([row._asdict() for row in said.once_a_cell], like=observations)
+    figures = observations.union(levels)
+    found = {check.claim.claim: check for check in check_all(own, figures, others=claims)}
+    return {claim.claim: found[claim.claim] for claim in said.claims}
 
 
 def _near(relation: DuckDBPyRelation, said: Stated) -> DuckDBPyRelation:
@@ -108,11 +109,11 @@ def _near(relation: DuckDBPyRelation, said: Stated) -> DuckDBPyRelation:
     The mirror of a trade, and trade with the world, for shares, are among it.
     """
     rows = (*said.observations, *said.claims)
-    areas = {WORLD, *(row[side] for row in rows for side in ("reporter", "partner"))}
+    areas = {WORLD, *(area for row in rows for area in (row.reporter, row.partner))}
     kept = {
         "reporter": areas - {UNKNOWN_AREA},
         "partner": areas - {UNKNOWN_AREA},
-        "product": {row["product"] for row in rows} or {""},
+        "product": {row.product for row in rows} or {""},
     }
     for name, some in kept.items():
         values = [ConstantExpression(value) for value in sorted(some)]
@@ -122,13 +123,9 @@ def _near(relation: DuckDBPyRelation, said: Stated) -> DuckDBPyRelation:
 
 def _facts(said: Stated) -> list[Fact]:
     """Every figure and claim of the text that happened and is dated, repeated figures too."""
-    figures = [fact_of_figure(row) for row in said.observations if _happened(row)]
-    stated_changes = [fact_of_claim(row) for row in said.claims]
+    figures = [fact_of_figure(row) for row in said.observations if row.status != FORECAST]
+    stated_changes = [fact_of_claim(claim) for claim in said.claims]
     return [*figures, *(fact for fact in stated_changes if fact is not None)]
-
-
-def _happened(row: Row) -> bool:
-    return row["status"] != FORECAST
 
 
 def _apart(facts: list[Fact], known: list[Fact]) -> tuple[list[Fact], list[Fact]]:

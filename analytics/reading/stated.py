@@ -13,7 +13,9 @@ from analytics.reading.reader import WORLD, Read
 from analytics.reading.statements import Claim, Figure
 from analytics.reconciling.claimed_changes import ABSOLUTE
 from data.codes import TOTAL
+from data.codes.flows import Flow
 from data.periods import Period
+from data.views import Observation, ReportedClaim
 
 SOURCE = "text"
 UNKNOWN_AREA = "?"  # whose statistics, where the text does not tell: equal to no area
@@ -34,15 +36,15 @@ class Stated:
     print is taken in the currency that the text prints most, else in US dollars.
     """
 
-    observations: tuple[Row, ...]
-    claims: tuple[Row, ...]
+    observations: tuple[Observation, ...]
+    claims: tuple[ReportedClaim, ...]
 
     @property
-    def once_a_cell(self) -> list[Row]:
+    def once_a_cell(self) -> list[Observation]:
         """The tightest observation of each cell, the first where several are as tight."""
-        best: dict[tuple[Any, ...], Row] = {}
+        best: dict[tuple[Any, ...], Observation] = {}
         for row in self.observations:
-            cell = tuple(row[name] for name in CELL)
+            cell = tuple(getattr(row, name) for name in CELL)
             if cell not in best or _width(row) < _width(best[cell]):
                 best[cell] = row
         return list(best.values())
@@ -58,9 +60,7 @@ def stated(read: Read) -> Stated:
         if figure.amount and figure.subject.period and figure.subject.kind != "target"
     ]
     claims = [
-        {"claim": claim.name, **_claim(figure, claim, cell, read), "figure": figure.name}
-        for figure, cell in figures
-        for claim in figure.claims
+        _claim(figure, claim, cell, read) for figure, cell in figures for claim in figure.claims
     ]
     return Stated(tuple(observations), tuple(claims))
 
@@ -80,7 +80,7 @@ def _cell(figure: Figure, usual: str, read: Read) -> Row:
         "release_date": read.published or "",
         "reporter": sides.reporter or UNKNOWN_AREA,
         "partner": sides.partner or (WORLD if sides.reporter else UNKNOWN_AREA),
-        "flow": subject.flow,
+        "flow": Flow(subject.flow),
         "product": subject.product or TOTAL,
         "currency": figure.currency or usual,
         **_calendar(subject.period),
@@ -98,8 +98,8 @@ def _calendar(period: Period | None) -> Row:
     }
 
 
-def _observation(figure: Figure, cell: Row) -> Row:
-    return {**cell, **_level(figure), "valuation": None, "figure": figure.name}
+def _observation(figure: Figure, cell: Row) -> Observation:
+    return Observation(**cell, **_level(figure), valuation=None, figure=figure.name)
 
 
 def _level(figure: Figure) -> Row:
@@ -116,32 +116,34 @@ def _level(figure: Figure) -> Row:
     }
 
 
-def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> Row:
+def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> ReportedClaim:
     mark = claim.mark
-    claimed = limits(mark).columns
+    claimed = limits(mark)
     base = claim.base
     amount = figure.amount
     printed = read.text.printed(amount.start, amount.end) if amount else ""
-    level = {**_level(figure), "printed": printed or None}
+    level: Row = {**_level(figure), "printed": printed or None}
     if isinstance(mark, Amount) and mark.currency and mark.currency != cell["currency"]:
         cell = {**cell, "currency": mark.currency}
         level = {**dict.fromkeys(level), "status": level["status"]}
-    return {
+    return ReportedClaim(
+        claim=claim.name,
         **cell,
-        "base_period": str(base) if base else None,
-        "kind": claim.kind,
-        "direction": direction(figure, claim),
-        "claimed": claimed["value"],
-        "claimed_low": claimed["low"],
-        "claimed_high": claimed["high"],
-        "claimed_qualifier": qualifier_of(mark) if claimed["value"] is not None else "range",
-        "claimed_printed": read.text.printed(mark.start, mark.end),
-        "place": None,
-        "note": None,
-        "figure_kind": figure.subject.kind,
-        "level": level["value"],
+        base_period=str(base) if base else None,
+        kind=claim.kind,
+        direction=direction(figure, claim),
+        claimed=claimed.columns["value"],
+        claimed_low=as_decimal(claimed.bounds.low),
+        claimed_high=as_decimal(claimed.bounds.high),
+        claimed_qualifier=qualifier_of(mark) if claimed.value is not None else "range",
+        claimed_printed=read.text.printed(mark.start, mark.end),
+        place=None,
+        note=None,
+        figure_kind=figure.subject.kind,
+        level=level["value"],
         **{f"level_{name}": level[name] for name in LEVEL},
-    }
+        figure=figure.name,
+    )
 
 
 def direction(figure: Figure, claim: Claim) -> str:
@@ -151,5 +153,5 @@ def direction(figure: Figure, claim: Claim) -> str:
     return "down" if claim.direction == "up" else "up"
 
 
-def _width(row: Row) -> Decimal:
-    return row["high"] - row["low"]
+def _width(row: Observation) -> Decimal:
+    return row.high - row.low

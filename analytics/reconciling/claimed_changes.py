@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from data import periods
 from data.intervals import Interval, between, coarser, divide, roots
+from data.views import ReportedClaim
 
 ONE = Fraction(1)
 ABSOLUTE, MULTIPLE, PERCENT = "absolute", "multiple", "percent"
@@ -151,22 +151,22 @@ class Change:
         return change if self.sign > 0 else -change
 
 
-def change_of(claim: dict[str, Any]) -> Change:
+def change_of(claim: ReportedClaim) -> Change:
     """The change that a row of the view `reported_claim` speaks of."""
-    claimed = between(claim["claimed_low"], claim["claimed_high"])
+    claimed = between(claim.claimed_low, claim.claimed_high)
     return Change(
-        kind=claim["kind"],
-        sign=1 if claim["direction"] == "up" else -1,
+        kind=claim.kind,
+        sign=1 if claim.direction == "up" else -1,
         claimed=claimed,
-        coarser=coarser(claimed, claim["claimed"], claim["claimed_qualifier"]),
+        coarser=coarser(claimed, claim.claimed, claim.claimed_qualifier),
         years=_years(claim),
-        is_word=not any(character.isdigit() for character in claim["claimed_printed"]),
+        is_word=not any(character.isdigit() for character in claim.claimed_printed),
     )
 
 
-def _years(claim: dict[str, Any]) -> int:
+def _years(claim: ReportedClaim) -> int:
     """The years an average annual rate spans: from the base year to the last year of the period."""
-    if claim["kind"] != AVERAGE_ANNUAL or not claim["base_period"] or not claim["period"]:
+    if claim.kind != AVERAGE_ANNUAL or not claim.base_period or not claim.period:
         return 1
-    last = periods.parse(claim["period"]).last_month.year
-    return max(last - periods.parse(claim["base_period"]).year, 1)
+    last = periods.parse(claim.period).last_month.year
+    return max(last - periods.parse(claim.base_period).year, 1)

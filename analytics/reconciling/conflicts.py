@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import Cell, Fact, Group, Row
+from analytics.reconciling.facts import Cell, Constraint, Fact, Group
 from analytics.reconciling.programs import ONE, Program, program_of
 from analytics.reconciling.proofs import Proof
 
@@ -112,10 +112,10 @@ def miss(part: Component, proof: Proof) -> Fraction:
     """
     slacks: dict[Cell, Fraction] = {}
     rows = list(part.accounting)
-    for row in (row for fact in proof.facts for row in fact.rows()):
+    for row in (row for fact in proof.facts for row in fact.constraints()):
         slack = Cell("slack", len(slacks), 1)
         slacks[slack] = -ONE
-        rows.append(Row({**row.terms, slack: -ONE}, row.limit, row.fact))
+        rows.append(Constraint({**row.terms, slack: -ONE}, row.limit, row.fact))
     least = Program([*part.cells, *slacks], rows).greatest(slacks)
     if least is not None:
         return -least.bound

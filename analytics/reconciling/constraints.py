@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from analytics.reconciling.facts import BALANCE, Cell, Fact, Group, Row
+from analytics.reconciling.facts import Cell, Constraint, Fact, Group
+from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.periods import Period
-
-TWO_WAY = ("export", "import", "total")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +27,7 @@ class Component:
     group: Group
     facts: tuple[Fact, ...]
     cells: tuple[Cell, ...]
-    accounting: tuple[Row, ...]
+    accounting: tuple[Constraint, ...]
 
 
 def components(facts: Iterable[Fact]) -> list[Component]:
@@ -48,31 +47,30 @@ def _component(group: Group, facts: list[Fact]) -> Component:
     flows = {cell.flow for fact in facts for cell in fact.cells}
     runs = _runs({cell.period for fact in facts for cell in fact.cells})
     times = sorted({*runs, *(part for parts in runs.values() for part in parts)})
-    summed = sorted(flows) if len(flows) == 1 else list(TWO_WAY)
+    summed = sorted(flows) if len(flows) == 1 else list(AMOUNTS)
     accounting = [
         _equation(Cell.of(flow, period), {Cell.of(flow, part): 1 for part in parts})
-        for flow in (summed if len(summed) == 1 else summed[:2])
+        for flow in (summed if len(summed) == 1 else ONE_WAY)
         for period, parts in runs.items()
         if len(parts) > 1
     ]
     cells = [Cell.of(flow, period) for period in times for flow in summed]
     if len(flows) > 1:
-        accounting += [_two_way(period, "total", 1) for period in times]
-    if len(flows) > 1 and BALANCE in flows:
-        accounting += [_two_way(period, BALANCE, -1) for period in times]
-        cells += [Cell.of(BALANCE, period) for period in times]
+        accounting += [_two_way(period, Flow.TOTAL) for period in times]
+    if len(flows) > 1 and Flow.BALANCE in flows:
+        accounting += [_two_way(period, Flow.BALANCE) for period in times]
+        cells += [Cell.of(Flow.BALANCE, period) for period in times]
     return Component(group, tuple(facts), tuple(cells), tuple(accounting))
 
 
-def _two_way(period: Period, flow: str, sign: int) -> Row:
-    return _equation(
-        Cell.of(flow, period), {Cell.of("export", period): 1, Cell.of("import", period): sign}
-    )
+def _two_way(period: Period, flow: Flow) -> Constraint:
+    parts = zip(ONE_WAY, flow.weights, strict=True)
+    return _equation(Cell.of(flow, period), {Cell.of(part, period): by for part, by in parts})
 
 
-def _equation(whole: Cell, parts: dict[Cell, int]) -> Row:
+def _equation(whole: Cell, parts: dict[Cell, int]) -> Constraint:
     terms = {cell: Fraction(sign) for cell, sign in parts.items()}
-    return Row({whole: Fraction(-1), **terms}, Fraction(), is_equation=True)
+    return Constraint({whole: Fraction(-1), **terms}, Fraction(), is_equation=True)
 
 
 def _runs(mentioned: set[Period]) -> dict[Period, list[Period]]:

@@ -16,7 +16,6 @@ from itertools import combinations, product
 
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.known_levels import (
-    FLOWS,
     IMPLIED,
     REPORTED,
     SUMMED,
@@ -24,10 +23,9 @@ from analytics.reconciling.known_levels import (
     Known,
     together,
 )
+from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.intervals import Interval
 from data.periods import Period
-
-WEIGHTS = {"export": (1, 0), "import": (0, 1), "total": (1, 1)}
 
 NO_BASE = "no base figure"
 UNKNOWN_FLOW = "a flow is not known"
@@ -66,7 +64,7 @@ class Decomposition:
     """
 
     period: Period
-    parts: dict[str, Part]
+    parts: dict[Flow, Part]
     points: tuple[Point, Point]
 
     @property
@@ -96,14 +94,15 @@ class Decomposition:
         return frozenset().union(*(known.evidence for known in self.levels.values()))
 
     @property
-    def leader(self) -> str:
+    def leader(self) -> Flow:
         """The flow that changed more, by the middle of its bounds."""
-        return max(("import", "export"), key=lambda flow: abs(_middle(self.parts[flow].change)))
+        changes = {flow: abs(_middle(self.parts[flow].change)) for flow in ONE_WAY}
+        return Flow.EXPORT if changes[Flow.EXPORT] > changes[Flow.IMPORT] else Flow.IMPORT
 
     @property
     def story(self) -> str:
         """How the two flows drove the change, told only as far as the bounds are sure."""
-        leading, other = (self.parts[flow] for flow in (self.leader, other_flow(self.leader)))
+        leading, other = (self.parts[flow] for flow in (self.leader, self.leader.other))
         if leading.share is not None and _within(leading.share, NEARLY):
             return NEARLY_ALL
         signs = {sign(leading.change), sign(other.change)}
@@ -149,7 +148,7 @@ def explained(
     ]
     found = [one for one in alone if isinstance(one, Decomposition)]
     if found:
-        return min(found, key=lambda one: (len(one.implied), one.parts["import"].change.width))
+        return min(found, key=lambda one: (len(one.implied), one.parts[Flow.IMPORT].change.width))
     return decompose(together(known, lambda _: True), period)
 
 
@@ -159,11 +158,11 @@ def decompose(levels: Mapping[Cell, Known], period: Period) -> Decomposition | U
     Bounds are the tightest that the levels and `total = exports + imports` allow.
     """
     base, now = (
-        {flow: levels[cell] for flow in FLOWS if (cell := Cell.of(flow, of)) in levels}
+        {flow: levels[cell] for flow in AMOUNTS if (cell := Cell.of(flow, of)) in levels}
         for of in (period.year_earlier(), period)
     )
     if not base:
-        return Undecomposed(period, NO_BASE, (Cell.of("total", period.year_earlier()),))
+        return Undecomposed(period, NO_BASE, (Cell.of(Flow.TOTAL, period.year_earlier()),))
     ends = ((period.year_earlier(), base), (period, now))
     lacking = [Cell.of(flow, of) for of, known in ends for flow in _unbounded(known)]
     if lacking:
@@ -172,13 +171,13 @@ def decompose(levels: Mapping[Cell, Known], period: Period) -> Decomposition | U
     empty = [of for (of, _), corners in zip(ends, (before, after), strict=True) if not corners]
     if empty:
         return Undecomposed(
-            period, CONTRADICTION, tuple(Cell.of(flow, of) for of in empty for flow in FLOWS)
+            period, CONTRADICTION, tuple(Cell.of(flow, of) for of in empty for flow in AMOUNTS)
         )
     base, now = _completed(base, before), _completed(now, after)
     moves = list(product(before, after))
     result = Decomposition(
         period,
-        {flow: _part(flow, base[flow], now[flow], moves) for flow in FLOWS},
+        {flow: _part(flow, base[flow], now[flow], moves) for flow in AMOUNTS},
         (_point(base, before), _point(now, after)),
     )
     if result.implied and not _tells(result.parts):
@@ -191,21 +190,16 @@ def sign(change: Interval) -> int:
     return (change.low > 0) - (change.high < 0)
 
 
-def other_flow(flow: str) -> str:
-    """Imports beside exports, exports beside imports."""
-    return "import" if flow == "export" else "export"
-
-
-def _unbounded(known: Mapping[str, Known]) -> list[str]:
+def _unbounded(known: Mapping[Flow, Known]) -> list[Flow]:
     """Flows without a finite bound: those not known, unless the total bounds them."""
-    return [] if "total" in known else [flow for flow in FLOWS[:2] if flow not in known]
+    return [] if Flow.TOTAL in known else [flow for flow in ONE_WAY if flow not in known]
 
 
-def _corners(known: Mapping[str, Known]) -> list[Point]:
+def _corners(known: Mapping[Flow, Known]) -> list[Point]:
     """The corners of the polygon of possible exports and imports; none if it is empty."""
     edges = [((1, 0), Fraction()), ((0, 1), Fraction())]
     for flow, one in known.items():
-        edges += [(WEIGHTS[flow], one.bounds.low), (WEIGHTS[flow], one.bounds.high)]
+        edges += [(flow.weights, one.bounds.low), (flow.weights, one.bounds.high)]
     met = {
         ((c * q - d * b) / slope, (a * d - p * c) / slope)
         for ((a, b), c), ((p, q), d) in combinations(edges, 2)
@@ -214,36 +208,36 @@ def _corners(known: Mapping[str, Known]) -> list[Point]:
     return sorted(point for point in met if _is_possible(point, known))
 
 
-def _is_possible(point: Point, known: Mapping[str, Known]) -> bool:
+def _is_possible(point: Point, known: Mapping[Flow, Known]) -> bool:
     return min(point) >= 0 and all(
         one.bounds.low <= _amount(flow, point) <= one.bounds.high for flow, one in known.items()
     )
 
 
-def _amount(flow: str, point: Point) -> Fraction:
-    exports, imports = WEIGHTS[flow]
+def _amount(flow: Flow, point: Point) -> Fraction:
+    exports, imports = flow.weights
     return exports * point[0] + imports * point[1]
 
 
-def _completed(known: Mapping[str, Known], corners: list[Point]) -> dict[str, Known]:
+def _completed(known: Mapping[Flow, Known], corners: list[Point]) -> dict[Flow, Known]:
     """All three flows, bounds as narrow as the corners; what was not known follows from them."""
     evidence = frozenset().union(*(one.evidence for one in known.values()))
-    printed = all(flow in known and known[flow].how == REPORTED for flow in FLOWS[:2])
+    printed = all(flow in known and known[flow].how == REPORTED for flow in ONE_WAY)
     result = {}
-    for flow in FLOWS:
+    for flow in AMOUNTS:
         bounds = _hull(_amount(flow, corner) for corner in corners)
         one = known.get(flow)
-        if one is None or (one.how == IMPLIED and flow == "total" and printed):
-            one = Known(bounds, SUMMED if flow == "total" and printed else IMPLIED, evidence)
+        if one is None or (one.how == IMPLIED and flow == Flow.TOTAL and printed):
+            one = Known(bounds, SUMMED if flow == Flow.TOTAL and printed else IMPLIED, evidence)
         elif bounds != one.bounds:
             one = replace(one, evidence=evidence)
         result[flow] = replace(one, bounds=bounds)
     return result
 
 
-def _point(known: Mapping[str, Known], corners: list[Point]) -> Point:
+def _point(known: Mapping[Flow, Known], corners: list[Point]) -> Point:
     """Exports and imports as printed, if the numbers fit; else the middle of the corners."""
-    for flows in (FLOWS, FLOWS[:2]):
+    for flows in (AMOUNTS, ONE_WAY):
         printed = {
             flow: replace(one, bounds=Interval(one.value, one.value))
             for flow, one in known.items()
@@ -259,10 +253,10 @@ def _centre(points: list[Point]) -> Point:
     return exports / len(points), imports / len(points)
 
 
-def _part(flow: str, base: Known, level: Known, moves: list[tuple[Point, Point]]) -> Part:
+def _part(flow: Flow, base: Known, level: Known, moves: list[tuple[Point, Point]]) -> Part:
     changes = [_amount(flow, after) - _amount(flow, before) for before, after in moves]
-    bases = [_amount("total", before) for before, _ in moves]
-    totals = [_amount("total", after) - of for (_, after), of in zip(moves, bases, strict=True)]
+    bases = [_amount(Flow.TOTAL, before) for before, _ in moves]
+    totals = [_amount(Flow.TOTAL, after) - of for (_, after), of in zip(moves, bases, strict=True)]
     contribution = share = None
     if min(bases) > 0:
         contribution = _hull(100 * c / of for c, of in zip(changes, bases, strict=True))
@@ -276,10 +270,10 @@ def _hull(amounts: Iterable[Fraction]) -> Interval:
     return Interval(min(every), max(every))
 
 
-def _tells(parts: Mapping[str, Part]) -> bool:
+def _tells(parts: Mapping[Flow, Part]) -> bool:
     """Whether the bounds say which way two-way trade went, and which way one of its flows."""
     signs = {flow: sign(part.change) for flow, part in parts.items()}
-    return bool(signs["total"] and (signs["export"] or signs["import"]))
+    return bool(signs[Flow.TOTAL] and any(signs[flow] for flow in ONE_WAY))
 
 
 def _within(inner: Interval, outer: Interval) -> bool:

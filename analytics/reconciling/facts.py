@@ -16,20 +16,29 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import actual
-from analytics.reconciling.claimed_changes import ABSOLUTE, PERCENTAGE_POINTS, Change, change_of
+from analytics.reconciling.claimed_changes import (
+    ABSOLUTE,
+    AVERAGE_ANNUAL,
+    PERCENTAGE_POINTS,
+    Change,
+    change_of,
+)
 from data import periods
+from data.codes.flows import Flow
 from data.intervals import Interval, between, coarser
 from data.periods import Period
-from data.relations import records
+from data.views import Observation, ReportedClaim, claims_of, observations_of
 
-BALANCE = "balance"
 FIGURE = "figure"
 
 Group = tuple[str, str, str, str]
 
 
 class Cell(NamedTuple):
-    """A flow in a period, one unknown: a tuple, because programs look it up very often."""
+    """A flow in a period, one unknown: a tuple, because programs look it up very often.
+
+    In place of the flow an unknown that a program adds has a name of its own.
+    """
 
     flow: str
     start: int
@@ -47,8 +56,8 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
-    """`sum(coefficient * cell) <= limit`, or `= limit` for an equation of accounting.
+class Constraint:
+    """A row of a program: `sum(coefficient * cell) <= limit`, or `= limit` for accounting.
 
     `fact` is whose statement it is; None for what holds by definition.
     """
@@ -88,24 +97,24 @@ class Fact:
         """Whether it relates two cells."""
         return self.base is not None
 
-    def rows(self, coarser: bool = False) -> list[Row]:
+    def constraints(self, coarser: bool = False) -> list[Constraint]:
         """The statement as two inequalities."""
         bounds = self.coarser if coarser else self.bounds
         one = Fraction(1)
         if self.base is None:
             return [
-                Row({self.cell: one}, bounds.high, self),
-                Row({self.cell: -one}, -bounds.low, self),
+                Constraint({self.cell: one}, bounds.high, self),
+                Constraint({self.cell: -one}, -bounds.low, self),
             ]
         if self.kind == ABSOLUTE:
             return [
-                Row({self.cell: one, self.base: -one}, bounds.high, self),
-                Row({self.cell: -one, self.base: one}, -bounds.low, self),
+                Constraint({self.cell: one, self.base: -one}, bounds.high, self),
+                Constraint({self.cell: -one, self.base: one}, -bounds.low, self),
             ]
         nothing = Fraction()
         return [
-            Row({self.cell: one, self.base: -bounds.high}, nothing, self),
-            Row({self.cell: -one, self.base: bounds.low}, nothing, self),
+            Constraint({self.cell: one, self.base: -bounds.high}, nothing, self),
+            Constraint({self.cell: -one, self.base: bounds.low}, nothing, self),
         ]
 
 
@@ -123,14 +132,14 @@ def facts_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[F
     claims
         Rows of the view `reported_claim`.
     """
-    stated = [fact_of_claim(row) for row in records(claims)]
+    stated = [fact_of_claim(claim) for claim in claims_of(claims)]
     levels = figures_of(observations)
     return distinct([*levels, *(fact for fact in stated if fact is not None)])
 
 
 def figures_of(observations: DuckDBPyRelation) -> list[Fact]:
     """The figures that happened and are dated, as facts; rows of the view `observation`."""
-    return distinct(fact_of_figure(row) for row in records(actual(observations)))
+    return distinct(fact_of_figure(row) for row in observations_of(actual(observations)))
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
@@ -146,45 +155,45 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
     ]
 
 
-def fact_of_figure(row: dict[str, Any]) -> Fact:
+def fact_of_figure(row: Observation) -> Fact:
     """The fact that a row of the view `observation` states."""
-    bounds = between(row["low"], row["high"])
+    bounds = between(row.low, row.high)
     return Fact(
-        fact=row["figure"],
-        source=row["source"],
+        fact=row.id,
+        source=row.source,
         group=_group(row),
         kind=FIGURE,
-        cell=Cell.of(row["flow"], periods.parse(row["period"])),
+        cell=Cell.of(row.flow, periods.dated(row.period)),
         base=None,
         bounds=bounds,
-        coarser=coarser(bounds, row["value"], row["qualifier"]),
-        same=(row["figure"],),
+        coarser=coarser(bounds, row.value, row.qualifier),
+        same=(row.id,),
     )
 
 
-def fact_of_claim(row: dict[str, Any]) -> Fact | None:
+def fact_of_claim(claim: ReportedClaim) -> Fact | None:
     """The fact that a row of the view `reported_claim` states, if it constrains anything."""
-    if row["figure_kind"] != "actual" or row["level_status"] == "F":
+    if claim.figure_kind != "actual" or claim.level_status == "F":
         return None
-    if row["period"] is None or row["base_period"] is None or row["kind"] == PERCENTAGE_POINTS:
+    if claim.period is None or claim.base_period is None or claim.kind == PERCENTAGE_POINTS:
         return None
-    if row["flow"] == BALANCE and row["kind"] != ABSOLUTE:
+    if claim.flow == Flow.BALANCE and claim.kind != ABSOLUTE:
         return None
-    change = change_of(row)
-    cell, base = _cell_of(row), Cell.of(row["flow"], periods.parse(row["base_period"]))
+    change = change_of(claim)
+    cell, base = _cell_of(claim), Cell.of(claim.flow, periods.parse(claim.base_period))
     bounds = _effect(change)
     if cell == base or bounds is None:
         return None
     return Fact(
-        fact=row["claim"],
-        source=row["source"],
-        group=_group(row),
-        kind=row["kind"],
+        fact=claim.claim,
+        source=claim.source,
+        group=_group(claim),
+        kind=claim.kind,
         cell=cell,
         base=base,
         bounds=bounds,
         coarser=_effect(change.if_coarser) or bounds,
-        same=(row["claim"],),
+        same=(claim.claim,),
     )
 
 
@@ -193,13 +202,13 @@ def _effect(change: Change) -> Interval | None:
     return None if change.may_be_nothing else change.wanted
 
 
-def _cell_of(row: dict[str, Any]) -> Cell:
+def _cell_of(claim: ReportedClaim) -> Cell:
     """An average annual rate over 2016 to 2022 speaks of the level of 2022."""
-    period = periods.parse(row["period"])
-    if row["kind"] == "average_annual_percent" and period.freq != "A":
+    period = periods.dated(claim.period)
+    if claim.kind == AVERAGE_ANNUAL and period.freq != "A":
         period = periods.parse(f"{period.last_month.year:04d}")
-    return Cell.of(row["flow"], period)
+    return Cell.of(claim.flow, period)
 
 
-def _group(row: dict[str, Any]) -> Group:
-    return row["reporter"], row["partner"], row["product"], row["currency"]
+def _group(row: Observation | ReportedClaim) -> Group:
+    return row.reporter, row.partner, row.product, row.currency

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import BALANCE, Cell, Fact, Group, Row
+from analytics.reconciling.facts import Cell, Constraint, Fact, Group
 from analytics.reconciling.programs import ONE, ZERO, Program, program_of
 from analytics.reconciling.proofs import Proof
+from data.codes.flows import Flow
 from data.intervals import Interval
 
 UNIT = Cell("", 0, 1)  # the 1 of the Charnes-Cooper substitution, as an unknown
@@ -121,9 +122,9 @@ def _thinned(proof: Proof, objective: dict[Cell, Fraction], program: Program) ->
 
 def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: Cell) -> Program:
     """The component over its base: every amount and the 1 divided by the base cell."""
-    rows = [row for fact in facts for row in fact.rows()]
+    rows = [row for fact in facts for row in fact.constraints()]
     divided = [
-        Row(
+        Constraint(
             {**row.terms, UNIT: -row.limit} if row.limit else row.terms,
             ZERO,
             row.fact,
@@ -131,7 +132,7 @@ def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: C
         )
         for row in (*rows, *part.accounting)
     ]
-    base_is_one = Row({base: ONE}, ONE, is_equation=True)
+    base_is_one = Constraint({base: ONE}, ONE, is_equation=True)
     measure = levels.scale[base]
     scale = {cell: levels.scale[cell] / measure for cell in part.cells} | {UNIT: 1 / measure}
     return Program([*part.cells, UNIT], [*divided, base_is_one], scale)
@@ -140,7 +141,7 @@ def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: C
 def _year_on_year(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     known = set(cells)
     pairs = [(cell, cell._replace(start=cell.start - 12)) for cell in cells]
-    return [(cell, base) for cell, base in pairs if base in known and cell.flow != BALANCE]
+    return [(cell, base) for cell, base in pairs if base in known and cell.flow != Flow.BALANCE]
 
 
 def _tightest(stated: Iterable[Interval]) -> Ends:
@@ -150,7 +151,7 @@ def _tightest(stated: Iterable[Interval]) -> Ends:
 
 
 def _above(low: Fraction | None, printed: Fraction | None, cell: Cell) -> bool:
-    known = ZERO if printed is None and cell.flow != BALANCE else printed
+    known = ZERO if printed is None and cell.flow != Flow.BALANCE else printed
     return low is not None and (known is None or low > known)
 
 

@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from data import periods
+from data.codes.flows import AMOUNTS
 from data.intervals import Interval, between
+from data.views import Observation
 
-FLOWS = ("export", "import", "total")
 REPORTED, SUMMED, IMPLIED = "reported", "summed", "implied"
-
-Row = dict[str, Any]
 
 
 class Evidence(NamedTuple):
@@ -45,7 +44,9 @@ class Known:
         return sorted({one.source for one in self.evidence})
 
 
-def known_levels(rows: Iterable[Row], implied: Iterable[Implied]) -> dict[Cell, list[Known]]:
+def known_levels(
+    rows: Iterable[Observation], implied: Iterable[Implied]
+) -> dict[Cell, list[Known]]:
     """All that is known of the flows of one reporter, partner, product and currency.
 
     Parameters
@@ -57,14 +58,14 @@ def known_levels(rows: Iterable[Row], implied: Iterable[Implied]) -> dict[Cell, 
     """
     known: dict[Cell, list[Known]] = defaultdict(list)
     for row in rows:
-        if row["flow"] in FLOWS and row["figure"] is not None:
-            cell = Cell.of(row["flow"], periods.parse(row["period"]))
-            bounds = between(row["low"], row["high"])
-            value = None if row["value"] is None else Fraction(row["value"])
-            evidence = frozenset([Evidence(row["figure"], row["source"])])
+        if row.flow in AMOUNTS and row.figure is not None:
+            cell = Cell.of(row.flow, periods.dated(row.period))
+            bounds = between(row.low, row.high)
+            value = None if row.value is None else Fraction(row.value)
+            evidence = frozenset([Evidence(row.id, row.source)])
             known[cell].append(Known(bounds, REPORTED, evidence, value))
     for one in implied:
-        if one.cell.flow in FLOWS and one.base is None and one.high is not None:
+        if one.cell.flow in AMOUNTS and one.base is None and one.high is not None:
             evidence = frozenset(Evidence(fact.fact, fact.source) for fact in one.facts)
             known[one.cell].append(
                 Known(Interval(one.low or Fraction(), one.high), IMPLIED, evidence)

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analytics.checking.series import MIRROR_FLOW
 from analytics.reconciling.conflicts import miss
 from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Cell, Fact, Group
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.programs import program_of
+from data.codes.flows import Flow
 from data.intervals import Interval
 
 
@@ -46,10 +46,11 @@ class MirrorGap:
 
 def mirrored(fact: Fact) -> Fact | None:
     """A figure as the partner's partner would state it; None for claims and balances."""
-    if fact.is_claim or fact.cell.flow not in MIRROR_FLOW:
+    flow = Flow(fact.cell.flow).mirror
+    if fact.is_claim or flow is None:
         return None
     reporter, partner, product, currency = fact.group
-    cell = fact.cell._replace(flow=MIRROR_FLOW[fact.cell.flow])
+    cell = fact.cell._replace(flow=flow)
     return replace(fact, group=(partner, reporter, product, currency), cell=cell)
 
 

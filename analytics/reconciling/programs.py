@@ -24,8 +24,9 @@ import numpy as np
 
 from analytics.reconciling import proofs
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import BALANCE, Cell, Fact, Row
+from analytics.reconciling.facts import Cell, Constraint, Fact
 from analytics.reconciling.proofs import Proof
+from data.codes.flows import Flow
 
 SLACK = 1e-8
 PRECISION = 1e-9
@@ -43,7 +44,7 @@ ZERO, ONE = Fraction(), Fraction(1)
 class _Side:
     """A row of one cell, as a bound: `outward` is 1 for an upper one and -1 for a lower one."""
 
-    row: Row
+    row: Constraint
     cell: Cell
     outward: int
     end: Fraction
@@ -62,15 +63,15 @@ class Program:
     def __init__(
         self,
         cells: Sequence[Cell],
-        rows: Iterable[Row],
+        rows: Iterable[Constraint],
         scale: dict[Cell, Fraction] | None = None,
     ) -> None:
         self._cells = list(cells)
         self._at = {cell: at for at, cell in enumerate(self._cells)}
-        self._rows: list[Row] = []
+        self._rows: list[Constraint] = []
         self._rows_of: dict[Fact | None, list[int]] = defaultdict(list)
         self._sides_of: dict[Fact | None, list[_Side]] = defaultdict(list)
-        self._sides_of[None] = [_not_negative(cell) for cell in cells if cell.flow != BALANCE]
+        self._sides_of[None] = [_not_negative(cell) for cell in cells if cell.flow != Flow.BALANCE]
         for row in rows:
             self._add(row)
         known = dict.fromkeys([*self._sides_of, *self._rows_of])
@@ -137,7 +138,7 @@ class Program:
             self._solver.run()
         return self._solver.getModelStatus()
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: Constraint) -> None:
         if len(row.terms) > 1:
             self._rows_of[row.fact].append(len(self._rows))
             self._rows.append(row)
@@ -169,7 +170,7 @@ class Program:
         self._solver.passModel(model)
         return np.array(limits)
 
-    def _measured(self, row: Row) -> tuple[list[float], float]:
+    def _measured(self, row: Constraint) -> tuple[list[float], float]:
         """The row's scaled coefficients, and the measure they are divided by."""
         coefficients = [float(c * self.scale[cell]) for cell, c in row.terms.items()]
         measure = power_near(max(map(abs, coefficients)))
@@ -190,7 +191,7 @@ class Program:
             self._solver.changeColCost(int(at), float(costs[at]))
         self._costs = costs
 
-    def _support(self, row_duals: np.ndarray, cell_duals: np.ndarray) -> list[Row]:
+    def _support(self, row_duals: np.ndarray, cell_duals: np.ndarray) -> list[Constraint]:
         """The rows and bounds whose multiplier is not zero."""
         least = NEGLIGIBLE * max(np.abs(row_duals).max(initial=0), np.abs(cell_duals).max())
         chosen = [self._rows[at] for at in np.nonzero(np.abs(row_duals) > least)[0]]
@@ -220,7 +221,7 @@ class Program:
 
 def program_of(part: Component, facts: Iterable[Fact], coarser: bool = False) -> Program:
     """The facts, and the accounting between the cells of their component, as one program."""
-    rows = [row for fact in facts for row in fact.rows(coarser)]
+    rows = [row for fact in facts for row in fact.constraints(coarser)]
     return Program(part.cells, [*rows, *part.accounting])
 
 
@@ -241,10 +242,10 @@ def _solver() -> highspy.Highs:
 
 @cache
 def _not_negative(cell: Cell) -> _Side:
-    return _Side(Row({cell: -ONE}, ZERO), cell, -1, ZERO)
+    return _Side(Constraint({cell: -ONE}, ZERO), cell, -1, ZERO)
 
 
-def _scales(cells: Sequence[Cell], rows: Sequence[Row]) -> dict[Cell, Fraction]:
+def _scales(cells: Sequence[Cell], rows: Sequence[Constraint]) -> dict[Cell, Fraction]:
     """A measure of each unknown: its own largest bound, else its nearest neighbour's.
 
     The limit of a row of several cells is a measure of those that nothing else measures.

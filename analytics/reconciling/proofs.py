@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics.reconciling.facts import Cell, Fact, Row
+from analytics.reconciling.facts import Cell, Constraint, Fact
 
 Equation = tuple[dict[int, Fraction], Fraction]
 
@@ -25,7 +25,7 @@ class Proof:
     shows that the rows contradict each other (0 <= bound).
     """
 
-    rows: tuple[tuple[Row, Fraction], ...]
+    rows: tuple[tuple[Constraint, Fraction], ...]
     bound: Fraction
 
     @property
@@ -35,13 +35,13 @@ class Proof:
         return sorted(used, key=lambda fact: (fact.is_claim, fact.fact))
 
 
-def of_bound(rows: Sequence[Row], objective: Mapping[Cell, Fraction]) -> Proof | None:
+def of_bound(rows: Sequence[Constraint], objective: Mapping[Cell, Fraction]) -> Proof | None:
     """The proof of an upper bound on the objective by these rows; None when they give none."""
     multipliers = _combination(rows, objective)
     return None if multipliers is None else _checked(rows, multipliers)
 
 
-def of_contradiction(rows: Sequence[Row], leading: int, sign: int) -> Proof | None:
+def of_contradiction(rows: Sequence[Constraint], leading: int, sign: int) -> Proof | None:
     """The proof that the rows contradict each other, or None.
 
     `leading` is the row whose multiplier is set to `sign`, the others follow from it.
@@ -54,7 +54,7 @@ def of_contradiction(rows: Sequence[Row], leading: int, sign: int) -> Proof | No
     return proof if proof is not None and proof.bound < 0 else None
 
 
-def _checked(rows: Sequence[Row], multipliers: Sequence[Fraction]) -> Proof | None:
+def _checked(rows: Sequence[Constraint], multipliers: Sequence[Fraction]) -> Proof | None:
     """The combination as a proof, if no inequality was turned around."""
     used = [(row, by) for row, by in zip(rows, multipliers, strict=True) if by]
     if any(by < 0 and not row.is_equation for row, by in used):
@@ -62,7 +62,9 @@ def _checked(rows: Sequence[Row], multipliers: Sequence[Fraction]) -> Proof | No
     return Proof(tuple(used), sum((by * row.limit for row, by in used), Fraction()))
 
 
-def _combination(rows: Sequence[Row], target: Mapping[Cell, Fraction]) -> list[Fraction] | None:
+def _combination(
+    rows: Sequence[Constraint], target: Mapping[Cell, Fraction]
+) -> list[Fraction] | None:
     """Multipliers with sum(multiplier * row) = target in every cell; None if there are none."""
     by_cell: dict[Cell, dict[int, Fraction]] = {cell: {} for cell in target}
     for at, row in enumerate(rows):

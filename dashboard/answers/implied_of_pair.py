@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from analytics.reconciling.conflicts import Conflict
-from analytics.reconciling.facts import BALANCE
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.answers.pairs import Pair
 from dashboard.answers.whole_edition import reconciled
 from data import codes
+from data.codes.flows import Flow
 from data.store import Edition
 
 Row = dict[str, Any]
@@ -118,7 +118,7 @@ def bars(found: ImpliedOfPair, freq: str) -> list[Row]:
     return [
         as_row(one)
         for one in found.new
-        if one.cell.period.freq == freq and one.cell.flow != BALANCE
+        if one.cell.period.freq == freq and one.cell.flow != Flow.BALANCE
     ]
 
 

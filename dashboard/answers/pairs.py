@@ -18,6 +18,7 @@ from analytics.indicators.shares import partner_shares
 from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from data import codes, periods
+from data.codes.flows import Flow
 from data.relations import records
 from data.store import Edition
 
@@ -82,7 +83,7 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
     balances = _by_partner(records(balance(observations)))
     claims: dict[str, list[Check]] = defaultdict(list)
     for check in checks(edition, selection):
-        claims[check.claim["partner"]].append(check)
+        claims[check.claim.partner].append(check)
     lines = []
     for partner, rows in levels.items():
         of_freq = {
@@ -90,13 +91,13 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
                 [row for row in rows if row["freq"] == freq],
                 growth[partner],
                 claims[partner],
-                "total",
+                Flow.TOTAL,
             )
             for freq in "AQR"
         }
         known = [row for row in balances[partner] if row["balance_low"] is not None]
         newest = max(known, key=_end_then_tightness, default=None)
-        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", "total")]
+        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", Flow.TOTAL)]
         yearly.sort(key=lambda row: row["first_month"])
         lines.append(PartnerLine(partner, yearly, of_freq["A"], of_freq["Q"], of_freq["R"], newest))
     return sorted(lines, key=_countries_by_size)
@@ -200,13 +201,11 @@ def reading(level: Row, growth: list[Row], claims: list[Check]) -> Reading:
     reported = [
         check
         for check in claims
-        if (check.claim["flow"], check.claim["period"]) == (level["flow"], level["period"])
-        and check.claim["base_period"] == year_earlier
-        and check.claim["kind"] in ("percent", "multiple")
+        if (check.claim.flow, check.claim.period) == (level["flow"], level["period"])
+        and check.claim.base_period == year_earlier
+        and check.claim.kind in ("percent", "multiple")
     ]
-    reported.sort(
-        key=lambda check: (check.claim["source"] != level["source"], check.change.is_word)
-    )
+    reported.sort(key=lambda check: (check.claim.source != level["source"], check.change.is_word))
     return Reading(level, rates[0] if rates else None, reported[0] if reported else None)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.checking.claims import VERDICTS, Check
+from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from analytics.indicators.balance import balance
 from analytics.indicators.growth import year_on_year
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
@@ -48,7 +49,7 @@ def known(edition: Edition) -> Known:
     return Known(
         sources=_distinct(edition, "source", "source"),
         products=_distinct(edition, "figure", "product"),
-        verdicts=VERDICTS,
+        verdicts=tuple(Verdict),
     )
 
 
@@ -80,11 +81,11 @@ def checks(edition: Edition, selection: Selection) -> list[Check]:
     claims = edition.relation("reported_claim")
     selected = selection.by_flow_and_period(selection.by_key(claims))
     chosen = {row["claim"] for row in records(selected.select("claim"))}
-    verdicts = selection.verdict or VERDICTS
+    verdicts = selection.verdict or tuple(Verdict)
     return [
         check
         for check in every_check(edition)
-        if check.claim["claim"] in chosen and check.verdict in verdicts
+        if check.claim.claim in chosen and check.verdict in verdicts
     ]
 
 
@@ -113,7 +114,7 @@ def _claim_row(check: Check) -> tuple[object, ...]:
         "explanation": explanation(check, ENGLISH),
     }
     return tuple(
-        derived[column] if column in derived else check.claim[column]
+        derived[column] if column in derived else getattr(check.claim, column)
         for column in COLUMNS["claims"]
     )
 

@@ -14,9 +14,10 @@ from analytics.reconciling.known_levels import IMPLIED, Known
 from dashboard.charts.trade_charts import COLOUR
 from dashboard.wording.driver_story import level_and_how
 from dashboard.wording.formats import Formats, capital, scale_of
+from data.codes.flows import ONE_WAY, Flow
 from data.intervals import Interval
 
-STEPS = ("total", "export", "import", "total")  # base period, two changes, period
+STEPS = (Flow.TOTAL, *ONE_WAY, Flow.TOTAL)  # base period, two changes, period
 NO_FILL = "rgba(0,0,0,0)"
 GREY = "rgba(128,128,128,0.95)"
 HALF_BAR = 0.3
@@ -24,7 +25,7 @@ HALF_BAR = 0.3
 
 def waterfall(found: Decomposition, currency: str, formats: Formats) -> go.Figure:
     """Two-way trade of the base period, the change of each flow, two-way trade of the period."""
-    total, exports, imports = (found.parts[flow] for flow in ("total", "export", "import"))
+    total, exports, imports = (found.parts[flow] for flow in (Flow.TOTAL, *ONE_WAY))
     foots, tops = _ends_of_bars(found)
     marks = (total.base.bounds, exports.change, imports.change, total.level.bounds)
     hollow = [_is_implied(total.base), *map(_has_implied, (exports, imports)),
@@ -101,7 +102,7 @@ def _connect(figure: go.Figure, i: int, height: float) -> None:
 
 def _hovers(found: Decomposition, currency: str, formats: Formats) -> list[str]:
     """What each bar says: a level and how it is known, or a change between two such levels."""
-    total, words = found.parts["total"], formats.words
+    total, words = found.parts[Flow.TOTAL], formats.words
     base, period = str(found.base_period), str(found.period)
 
     def level(known: Known, of: str) -> str:
@@ -113,16 +114,15 @@ def _hovers(found: Decomposition, currency: str, formats: Formats) -> list[str]:
         head = words("drivers.hover_change", flow=capital(formats.flow(flow)), bounds=bounds)
         return "<br>".join((f"<b>{head}</b>", level(part.base, base), level(part.level, period)))
 
-    name = f"<b>{capital(formats.flow('total'))}</b><br>"
-    steps = [change(flow, found.parts[flow]) for flow in ("export", "import")]
+    name = f"<b>{capital(formats.flow(Flow.TOTAL))}</b><br>"
+    steps = [change(flow, found.parts[flow]) for flow in ONE_WAY]
     return [name + level(total.base, base), *steps, name + level(total.level, period)]
 
 
 def _laid_out(figure: go.Figure, found: Decomposition, unit: str, formats: Formats) -> go.Figure:
     names = [
         _tick(str(found.base_period), formats),
-        capital(formats.flow("export")),
-        capital(formats.flow("import")),
+        *(capital(formats.flow(flow)) for flow in ONE_WAY),
         _tick(str(found.period), formats),
     ]
     figure.update_layout(

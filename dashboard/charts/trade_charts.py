@@ -16,11 +16,16 @@ from plotly.subplots import make_subplots
 from dashboard.charts.axes import every_period, laid_out, separators
 from dashboard.wording.formats import Formats, scale_of
 from data import periods
+from data.codes.flows import AMOUNTS, Flow
 
 Row = dict[str, Any]
-COLOUR = {"export": "#2f7fb8", "import": "#d1762f", "total": "#7a8794", "balance": "#2b8a57"}
+COLOUR = {
+    Flow.EXPORT: "#2f7fb8",
+    Flow.IMPORT: "#d1762f",
+    Flow.TOTAL: "#7a8794",
+    Flow.BALANCE: "#2b8a57",
+}
 CONFLICT = "#d4423a"
-FLOWS = ("export", "import", "total")
 BAR_SHARE = 0.82  # of a period's width, shared by the flows
 
 
@@ -38,7 +43,7 @@ def trade(
     `conflict` of the row as its text.
     """
     drawn = [*levels, *implied]
-    flows = [flow for flow in FLOWS if any(row["flow"] == flow for row in drawn)]
+    flows = [flow for flow in AMOUNTS if any(row["flow"] == flow for row in drawn)]
     power = scale_of([row["high"] for row in drawn])
     figure = go.Figure()
     for i, flow in enumerate(flows):
@@ -77,7 +82,7 @@ def balances(rows: Sequence[Row], frame: Sequence[Row], formats: Formats) -> go.
     """The balance by period, above or below zero, on the time axis of `frame`."""
     power = scale_of([end for row in rows for end in (row["balance_low"], row["balance_high"])])
     figure = go.Figure()
-    figure.add_bar(**_bars(rows, "balance", 0, 1, power, formats), **_named("balance", formats))
+    figure.add_bar(**_bars(rows, "balance", 0, 1, power, formats), **_named(Flow.BALANCE, formats))
     currency = rows[0]["currency"] if rows else "USD"
     return laid_out(figure, frame, formats.scale_word(power, currency), formats)
 
@@ -86,8 +91,8 @@ def growth(
     rows: Sequence[Row], reported: Sequence[Row], frame: Sequence[Row], formats: Formats
 ) -> go.Figure:
     """Year-on-year growth in percent: bars recomputed, diamonds reported without a base."""
-    shown = [row for row in rows if row["flow"] in FLOWS]
-    flows = [flow for flow in FLOWS if any(r["flow"] == flow for r in (*shown, *reported))]
+    shown = [row for row in rows if row["flow"] in AMOUNTS]
+    flows = [flow for flow in AMOUNTS if any(r["flow"] == flow for r in (*shown, *reported))]
     figure = go.Figure()
     for i, flow in enumerate(flows):
         bars = [row for row in shown if row["flow"] == flow]
@@ -122,7 +127,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
             row=i // 2 + 1,
             col=i % 2 + 1,
             showlegend=False,
-            marker_color=COLOUR["total"],
+            marker_color=COLOUR[Flow.TOTAL],
             **_bars(levels, "value", 0, 1, power, formats),
         )
         currency = levels[0]["currency"]
@@ -163,12 +168,12 @@ def _bars(
     }
 
 
-def _named(flow: str, formats: Formats) -> dict[str, Any]:
+def _named(flow: Flow, formats: Formats) -> dict[str, Any]:
     name = formats.words(f"flow.{flow}")
     return {"name": name, "marker_color": COLOUR[flow], "offsetgroup": flow}
 
 
-def _hollow(flow: str, formats: Formats) -> dict[str, Any]:
+def _hollow(flow: Flow, formats: Formats) -> dict[str, Any]:
     """An implied bar: an outline in the colour of its flow, beside the reported ones."""
     outline = {"color": COLOUR[flow], "width": 2}
     return {
@@ -211,7 +216,7 @@ def _error_bars(rows: Sequence[Row], what: str, power: int) -> dict[str, Any]:
 
 def _hover(row: Row, what: str, formats: Formats) -> str:
     """Period, flow, amount and publisher; for an implied bar, or a narrowed one, from what."""
-    flow = formats.words(f"flow.{row.get('flow', 'balance')}")
+    flow = formats.words(f"flow.{row.get('flow', Flow.BALANCE)}")
     lines = [f"<b>{formats.period(row['period'])}</b>, {flow}", _hover_amount(row, what, formats)]
     return "<br>".join([*lines, *(row[name] for name in ("publisher", "implied") if name in row)])
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.checking.claims import VERDICTS
+from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText, check_text
 from dashboard.cli.checked_lines import as_text
 from dashboard.cli.read_command import (
@@ -26,7 +26,7 @@ from dashboard.wording.checked_text import as_records
 from data import codes
 
 CONFLICT = "conflict"
-FAILURES = (*VERDICTS, CONFLICT)
+FAILURES = (*Verdict, CONFLICT)
 BAD_NEWS = 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from analytics.checking.claims import VERDICTS
+from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from dashboard.cli.reconciled_lines import conflict_lines
 from dashboard.html.separator_notes import note_lines
@@ -40,6 +40,6 @@ def _claim(claim: dict[str, Any], figure: dict[str, Any]) -> str:
 
 def _count(checked: CheckedText) -> str:
     verdicts = Counter(check.verdict for check in checked.checks.values())
-    counted = [f"{verdict}: {verdicts[verdict]}" for verdict in VERDICTS if verdicts[verdict]]
+    counted = [f"{verdict}: {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict]]
     parts = [f"claims: {len(checked.checks)}", *counted, f"conflicts: {len(checked.conflicts)}"]
     return ", ".join(parts)

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from enum import StrEnum
 from io import BytesIO
 from posixpath import join, normpath
 
@@ -33,10 +34,31 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 OLE = b"\xd0\xcf\x11\xe0"
 
 
-class NotReadable(Exception):
-    """Why a document has no text for us: a key under `document` in the words, and its values."""
+class Unreadable(StrEnum):
+    """Why a document has no text for us: a key under `document` in the words."""
 
-    def __init__(self, reason: str, **values: int | str) -> None:
+    UNKNOWN_KIND = "unknown_kind"
+    TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
+    NO_TEXT = "no_text"
+    WRONG_ENCODING = "wrong_encoding"
+    NO_CODE_PAGE = "no_code_page"
+    CONTROL_CHARACTERS = "control_characters"
+    DAMAGED_PDF = "damaged_pdf"
+    TOO_MANY_PAGES = "too_many_pages"
+    ONLY_PICTURES = "only_pictures"
+    UNKNOWN_PROTECTION = "unknown_protection"
+    PASSWORD = "password"
+    OLD_WORD = "old_word"
+    DAMAGED_WORD = "damaged_word"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    DOCUMENT_TYPE = "document_type"
+
+
+class NotReadable(Exception):
+    """A document without text for us: why, and the values that its words need."""
+
+    def __init__(self, reason: Unreadable, **values: int | str) -> None:
         self.reason, self.values = reason, values
         super().__init__(reason)
 
@@ -90,18 +112,18 @@ def text_of_docx(data: bytes, most: int) -> str:
     Deleted and hidden text is left out, inserted text is not. `most` bytes are unpacked.
     """
     if data[:4] == OLE:
-        raise NotReadable("old_word")
+        raise NotReadable(Unreadable.OLD_WORD)
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > most:
-                raise NotReadable("unpacks_too_large", limit=most)
+                raise NotReadable(Unreadable.UNPACKS_TOO_LARGE, limit=most)
             body = _main_part(packed)
             notes = [normpath(join(body, "..", name)) for name in ("footnotes.xml", "endnotes.xml")]
             parts = [body, *(note for note in notes if note in packed.namelist())]
             pieces = [piece for part in parts for piece in _docx_pieces(_parsed(packed, part))]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
             KeyError, OSError, etree.XMLSyntaxError) as error:  # fmt: skip
-        raise NotReadable("damaged_word") from error
+        raise NotReadable(Unreadable.DAMAGED_WORD) from error
     return _laid_out(iter(pieces))
 
 
@@ -118,7 +140,7 @@ def _parsed(packed: zipfile.ZipFile, part: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(packed.read(part), parser)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NotReadable("document_type")
+        raise NotReadable(Unreadable.DOCUMENT_TYPE)
     return root
 
 

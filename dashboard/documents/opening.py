@@ -14,7 +14,7 @@ from pathlib import PurePath
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from dashboard.documents.marked_up import NotReadable, text_of_docx, text_of_html
+from dashboard.documents.marked_up import NotReadable, Unreadable, text_of_docx, text_of_html
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
 
@@ -51,7 +51,7 @@ class DocumentError(TradeproofError):
     needs beside the name: numbers, and names that are the same in every language.
     """
 
-    def __init__(self, name: str, reason: str, values: Mapping[str, int | str]) -> None:
+    def __init__(self, name: str, reason: Unreadable, values: Mapping[str, int | str]) -> None:
         self.name, self.reason, self.values = name, reason, values
         super().__init__(self.said(Formats("en")))
 
@@ -97,15 +97,15 @@ def open_document(name: str, data: bytes) -> Document:
     kind = PurePath(name).suffix.lower()
     try:
         if kind and kind not in KINDS:
-            raise NotReadable("unknown_kind", kinds=", ".join(KINDS))
+            raise NotReadable(Unreadable.UNKNOWN_KIND, kinds=", ".join(KINDS))
         if len(data) > LARGEST:
-            raise NotReadable("too_large", limit=LARGEST)
+            raise NotReadable(Unreadable.TOO_LARGE, limit=LARGEST)
         pages = _pages_of_pdf(data) if kind == ".pdf" else [_text_of_kind(kind, data)]
         text = "\n".join(page for page in pages if page)
         if kind in (".html", ".htm", ".docx") and not text:
-            raise NotReadable("no_text")
+            raise NotReadable(Unreadable.NO_TEXT)
         if len(text) > LONGEST:
-            raise NotReadable("too_long", limit=LONGEST)
+            raise NotReadable(Unreadable.TOO_LONG, limit=LONGEST)
     except NotReadable as error:
         raise DocumentError(name, error.reason, error.values) from error
     empty = [number for number, page in enumerate(pages, start=1) if not page]
@@ -129,12 +129,12 @@ def _decoded(data: bytes, declared: str | None = None) -> str:
         wrong_byte = error.start
     if encoding == "utf-16" or b"\0" in data:
         name = encoding.removesuffix("-sig").upper()
-        raise NotReadable("wrong_encoding", encoding=name, byte=wrong_byte)
+        raise NotReadable(Unreadable.WRONG_ENCODING, encoding=name, byte=wrong_byte)
     fitting = {page: text for page in CODE_PAGES if (text := _in_code_page(data, page)) is not None}
     if declared in fitting:
         return fitting[declared]
     if len(set(fitting.values())) != 1:
-        raise NotReadable("no_code_page", byte=wrong_byte)
+        raise NotReadable(Unreadable.NO_CODE_PAGE, byte=wrong_byte)
     return next(iter(fitting.values()))
 
 
@@ -168,7 +168,7 @@ def _without_controls(text: str) -> str:
         Control characters show that it is no text.
     """
     if any(unicodedata.category(c) == "Cc" and c not in ALLOWED_CONTROLS for c in set(text)):
-        raise NotReadable("control_characters")
+        raise NotReadable(Unreadable.CONTROL_CHARACTERS)
     return text
 
 
@@ -179,16 +179,16 @@ def _pages_of_pdf(data: bytes) -> list[str]:
     try:
         reader = _opened_pdf(data)
         if len(reader.pages) > MOST_PAGES:
-            raise NotReadable("too_many_pages", limit=MOST_PAGES)
+            raise NotReadable(Unreadable.TOO_MANY_PAGES, limit=MOST_PAGES)
         for page in reader.pages:
             pages.append(page.extract_text().strip())
             length += len(pages[-1])
             if length > LONGEST:
-                raise NotReadable("too_long", limit=LONGEST)
+                raise NotReadable(Unreadable.TOO_LONG, limit=LONGEST)
     except BROKEN_PDF as error:
-        raise NotReadable("damaged_pdf") from error
+        raise NotReadable(Unreadable.DAMAGED_PDF) from error
     if not any(pages):
-        raise NotReadable("only_pictures")
+        raise NotReadable(Unreadable.ONLY_PICTURES)
     return pages
 
 
@@ -197,9 +197,9 @@ def _opened_pdf(data: bytes) -> PdfReader:
         reader = PdfReader(BytesIO(data))
         is_locked = reader.is_encrypted and not reader.decrypt("")
     except UNKNOWN_PROTECTION as error:
-        raise NotReadable("unknown_protection") from error
+        raise NotReadable(Unreadable.UNKNOWN_PROTECTION) from error
     if is_locked:
-        raise NotReadable("password")
+        raise NotReadable(Unreadable.PASSWORD)
     return reader
 
 

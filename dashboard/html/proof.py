@@ -9,6 +9,7 @@ from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
 from analytics.checking.repeats import Repeat
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS
 from dashboard.html.interval_plot import Band, interval_plot
 from dashboard.html.tables import Cell, steps, table
@@ -57,7 +58,7 @@ def plot(check: Check, language: str) -> str:
     return interval_plot(
         shown,
         described,
-        lambda value, decimals: _tick(claim["kind"], value, decimals, claim["currency"], formats),
+        lambda value, decimals: _tick(claim.kind, value, decimals, claim.currency, formats),
     )
 
 
@@ -66,10 +67,10 @@ def bands(check: Check, formats: Formats) -> list[Band]:
     words, claim = formats.words, check.claim
 
     def band(kind: str, name: str, change: Interval) -> Band:
-        text = formats.rate(claim["kind"], *change.ends, claim["currency"])
+        text = formats.rate(claim.kind, *change.ends, claim.currency)
         return Band(kind, name, text, change.as_floats())
 
-    claimed = (float(claim["claimed_low"]), float(claim["claimed_high"]))
+    claimed = (float(claim.claimed_low), float(claim.claimed_high))
     found = [Band("claimed", words("check.claimed"), claimed_bounds(check, formats), claimed)]
     if "rate" in check.coarser:
         found.append(band("coarser", words("check.claimed_coarser"), check.change.coarser))
@@ -88,7 +89,7 @@ def bands(check: Check, formats: Formats) -> list[Band]:
         change = check.change.recomputed(check.change.measured(level, base))
         found.append(band("coarser", words("check.from_figures_coarser"), change))
     reading = check.reading
-    if reading is not None and check.reason == "explained":
+    if reading is not None and check.reason == Reason.EXPLAINED:
         name = words("check.read_as", reading=label(reading, formats.language))
         said = reading.recomputed
         if reading.name in OF_THE_RATE:
@@ -126,7 +127,7 @@ def _also(also: list[Repeat], source_cell: SourceCell, formats: Formats) -> str:
     rows = [
         [
             claimed_change(repeat.check, formats.language),
-            source_cell(repeat.check.claim["source"]),
+            source_cell(repeat.check.claim.source),
             words(answers[repeat.agrees]),
         ]
         for repeat in also
@@ -138,7 +139,7 @@ def _also(also: list[Repeat], source_cell: SourceCell, formats: Formats) -> str:
 def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> str:
     """Each source once: what it was used for, where in it that stands, and the ids."""
     words, claim = formats.words, check.claim
-    used = [(words("check.the_claim"), claim["source"], (claim["claim"],))]
+    used = [(words("check.the_claim"), claim.source, (claim.claim,))]
     for role, figure in (("the_level", check.level), ("the_base", check.base)):
         if figure is not None:
             used.append((words(f"check.{role}"), figure.source, figure.figures))
@@ -148,14 +149,15 @@ def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> str:
         of_source = [(role, ids) for role, of, ids in used if of == source]
         roles = dict.fromkeys(role.lower() for role, _ in of_source)
         ids = dict.fromkeys(name for _, names in of_source for name in names)
-        place = formats.place(claim["place"]) if source == claim["source"] else ""
+        stands_at = claim.place if source == claim.source else None
+        place = formats.place(stands_at) if stands_at else ""
         rows.append([capital(", ".join(roles)), source_cell(source), place, ", ".join(ids)])
     headers = [words(f"column.{name}") for name in ("what", "source", "place")]
     return table([*headers, words("check.ids")], rows)
 
 
 def _reading_row(check: Check, reading: Reading, formats: Formats) -> list[Cell | str]:
-    words, currency = formats.words, check.claim["currency"]
+    words, currency = formats.words, check.claim.currency
     said = capital(in_words(check, reading, formats))
     gives = formats.rate(reading.change.kind, *reading.recomputed.ends, currency)
     used = "; ".join(_named(figure, check, formats) for figure in reading.figures)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from analytics.reading.marks import Amount, Mark, Rate
 from analytics.reading.reader import WORLD
@@ -37,7 +38,7 @@ def checks(checked: CheckedText) -> dict[str, Check]:
     text = checked.read.text
     marks = {name: claim.mark for name, claim in claims(checked).items()}
     return {
-        name: replace(check, claim={**check.claim, "place": _line(text, marks[name])})
+        name: replace(check, claim=check.claim._replace(place=_line(text, marks[name])))
         for name, check in checked.checks.items()
     }
 
@@ -70,7 +71,7 @@ def summary(checked: CheckedText, formats: Formats) -> str:
     )
 
 
-def verdict_counts(checked: CheckedText) -> list[tuple[str, int]]:
+def verdict_counts(checked: CheckedText) -> list[tuple[Verdict, int]]:
     """The verdicts that occur with their counts, the gravest first."""
     counts = Counter(check.verdict for check in checked.checks.values())
     return [(verdict, counts[verdict]) for verdict in ORDER if counts[verdict]]

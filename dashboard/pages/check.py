@@ -7,7 +7,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from analytics.checking.claims import NOT_TESTABLE, Check
+from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import public_files
 from dashboard.answers.whole_edition import conflicts, repeated
@@ -44,7 +45,7 @@ def _reported(context: Context) -> None:
     every = public_files.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
     if every:
-        testable = len(every) - counts[NOT_TESTABLE]
+        testable = len(every) - counts[Verdict.NOT_TESTABLE]
         st.markdown("#### " + words("check.lead", n=len(every), testable=testable))
     found = conflicts(context.edition, asked)
     if found:
@@ -63,13 +64,13 @@ def _reported(context: Context) -> None:
         _conflicts(context, found)
 
 
-def _chips(context: Context, counts: Counter[str]) -> None:
+def _chips(context: Context, counts: Counter[Verdict]) -> None:
     """The verdicts that occur, each with its count; choosing some shows only these."""
 
     def chip(verdict: str) -> str:
-        return f"{badge(verdict, context.words)} {counts[verdict]}"
+        return f"{badge(Verdict(verdict), context.words)} {counts[Verdict(verdict)]}"
 
-    occurring = [verdict for verdict in ORDER if counts[verdict]]
+    occurring = [str(verdict) for verdict in ORDER if counts[verdict]]
     frame.choose_some(context, "verdict", occurring, chip, chips=True)
 
 
@@ -91,7 +92,7 @@ def _claim(context: Context, check: Check) -> None:
     if error:
         parts.append(f":red[**{error}**]")
     with st.expander(" · ".join(parts)):
-        also = repeated(context.edition).get(check.claim["claim"], ())
+        also = repeated(context.edition).get(check.claim.claim, ())
 
         def linked(source: str) -> Cell:
             return source_cell(context, source, source)

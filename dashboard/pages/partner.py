@@ -192,17 +192,17 @@ def _is_marked(check: Check, pair: Pair) -> bool:
     claim = check.claim
     bars = {(row["flow"], row["period"]) for row in pair.growth}
     levels = {(row["flow"], row["period"]) for row in pair.levels}
-    cell = (claim["flow"], claim["period"])
-    yearly = claim["base_period"] is not None and check.change.years == 1
-    return claim["kind"] == "percent" and yearly and cell in levels and cell not in bars
+    cell = (claim.flow, claim.period)
+    yearly = claim.base_period is not None and check.change.years == 1
+    return claim.kind == "percent" and yearly and cell in levels and cell not in bars
 
 
 def _reported_row(check: Check) -> dict[str, Any]:
     claim, sign = check.claim, check.change.sign
-    low, high = sorted((sign * claim["claimed_low"], sign * claim["claimed_high"]))
-    value = None if claim["claimed"] is None else sign * claim["claimed"]
+    low, high = sorted((sign * claim.claimed_low, sign * claim.claimed_high))
+    value = None if claim.claimed is None else sign * claim.claimed
     rates = {"growth_pct": value, "growth_pct_low": low, "growth_pct_high": high}
-    return {**claim, **rates}
+    return {**claim._asdict(), **rates}
 
 
 def _figures(context: Context, pair: Pair) -> None:

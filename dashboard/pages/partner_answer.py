@@ -12,28 +12,26 @@ from dashboard.html.tables import Cell, table
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import capital
+from data.codes.flows import ONE_WAY, Flow
 
-FLOWS = ("total", "export", "import")
 Line = tuple[str, str, str]
 
 
 def show_answer(context: Context, pair: Pair) -> None:
     """One sentence on the newest period, then the newest of every measure with its bounds."""
     words, formats = context.words, context.formats
-    latest = pair.latest("total") or pair.latest("export") or pair.latest("import")
-    if latest is None:
+    newest = [pair.latest(flow) for flow in (Flow.TOTAL, *ONE_WAY)]
+    readings = [reading for reading in newest if reading is not None]
+    if not readings:
         return
-    st.markdown(f"#### {capital(_sentence(context, pair, latest))}")
+    st.markdown(f"#### {capital(_sentence(context, pair, readings[0]))}")
     balances = [row for row in pair.balances if row["balance"] is not None]
     shown: list[Line] = []
-    for flow in FLOWS:
-        reading = pair.latest(flow)
-        if reading is not None:
-            level = reading.level
-            label = words(
-                "partner.metric", what=formats.flow(flow), period=formats.period(level["period"])
-            )
-            shown.append((label, formats.of_row(level), _change(context, reading)))
+    for reading in readings:
+        level = reading.level
+        period, flow = formats.period(level["period"]), formats.flow(level["flow"])
+        label = words("partner.metric", what=flow, period=period)
+        shown.append((label, formats.of_row(level), _change(context, reading)))
     shown += _balance_lines(context, balances[-1]) if balances else []
     average = pairs.average_growth(context.edition, pair.reporter, pair.partner)
     shown += [_average_line(context, average)] if average and pair.freq == "A" else []

@@ -28,7 +28,9 @@ from dashboard.wording.driver_story import (
 )
 from dashboard.wording.formats import Formats, capital
 from data import codes, periods
+from data.codes.flows import AMOUNTS, Flow
 from data.relations import records
+from data.views import Observation
 
 Dated = tuple[Any, Decomposition | Undecomposed, str]
 
@@ -69,7 +71,7 @@ def newest_of(
     series = []
     for currency in sorted({row["currency"] for row in rows}):
         group = (pair.reporter, pair.partner, codes.TOTAL, currency)
-        in_currency = [row for row in rows if row["currency"] == currency]
+        in_currency = [Observation(**row) for row in rows if row["currency"] == currency]
         known = known_levels(in_currency, [one for one in implied if one.group == group])
         series.append(_dated(known, currency))
     for _, result, currency in merge(*series, key=lambda dated: dated[0], reverse=True):
@@ -93,9 +95,9 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
         bounds, how = level_and_how(known, currency, formats)
         return Cell(bounds, how, kind="number")
 
-    def row(flow: str, part: Part) -> list[Cell | str]:
+    def row(flow: Flow, part: Part) -> list[Cell | str]:
         change = formats.amount_bounds(part.change.low, part.change.high, currency)
-        share = "" if flow == "total" else share_of_change(part, formats)
+        share = "" if flow == Flow.TOTAL else share_of_change(part, formats)
         return [
             capital(formats.flow(flow)),
             level(part.base),
@@ -110,7 +112,7 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
         formats.period(str(found.period)),
         *(words(f"drivers.{name}") for name in ("change", "contribution")),
     ]
-    rows = [row(flow, found.parts[flow]) for flow in ("export", "import", "total")]
+    rows = [row(flow, found.parts[flow]) for flow in AMOUNTS]
     return table([capital(header) for header in headers], rows)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import ReadingName, Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS, Change
 from dashboard.wording.derivations import statement
 from dashboard.wording.explanations import claimed_bounds, printed_value, recomputed_bounds
@@ -49,7 +50,7 @@ def figure_text(figure: Figure, language: str) -> str:
 
 
 def _claimed_line(check: Check, formats: Formats) -> str:
-    printed, bounds = check.claim["claimed_printed"], claimed_bounds(check, formats)
+    printed, bounds = check.claim.claimed_printed, claimed_bounds(check, formats)
     return formats.words("arithmetic.claimed", printed=printed, bounds=bounds)
 
 
@@ -89,18 +90,18 @@ def _coarser_lines(check: Check, formats: Formats) -> Iterator[str]:
             value = printed_value(figure, formats)
             yield formats.words("arithmetic.coarser", value=value, bounds=bounds)
     if {"level", "base"} & {*check.coarser}:
-        yield from _ends(check.change, *ends, check.claim["currency"], COARSER, formats)
+        yield from _ends(check.change, *ends, check.claim.currency, COARSER, formats)
     if "rate" in check.coarser:
         claim, rate = check.claim, check.change.coarser
-        bounds = formats.rate(claim["kind"], rate.low, rate.high, claim["currency"])
-        printed = f"“{claim['claimed_printed']}”"
+        bounds = formats.rate(claim.kind, rate.low, rate.high, claim.currency)
+        printed = f"“{claim.claimed_printed}”"
         yield formats.words("arithmetic.coarser", value=printed, bounds=bounds)
 
 
 def _reading_lines(check: Check, formats: Formats) -> Iterator[str]:
     """The reading that explains the claim: its figures, and the change they give."""
     reading = check.reading
-    if reading is None or check.reason != "explained":
+    if reading is None or check.reason != Reason.EXPLAINED:
         return
     yield from _more_figures(check, reading, formats)
     if (reading.change.kind, reading.change.claimed) != (check.change.kind, check.change.claimed):
@@ -159,7 +160,7 @@ def _ends(
 def _points(reading: Reading, named: tuple[str, str], formats: Formats) -> Iterator[str]:
     """The least and the greatest difference of two rates or shares, in percentage points."""
     level, base, *others = (figure.bounds for figure in reading.figures)
-    of_growth = reading.name == "points_of_growth"
+    of_growth = reading.name == ReadingName.POINTS_OF_GROWTH
     over = (level, base if of_growth else others[0])
     less = (base, others[-1])
     if reading.change.sign < 0:
@@ -193,7 +194,7 @@ def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
     if check.implied_base is None or check.level is None:
         return
     level = check.level
-    if check.claim["kind"] == ABSOLUTE:
+    if check.claim.kind == ABSOLUTE:
         bounds = formats.amount_bounds(*check.implied_base.ends, level.currency)
         yield formats.words("arithmetic.implied_absolute", bounds=bounds)
         return

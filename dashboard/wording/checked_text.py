@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.checking.claims import EXPLAINED, Check
+from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
 from dashboard.answers.reconciled import conflict_record
@@ -55,7 +56,7 @@ def _with_unknown(record: dict[str, Any]) -> dict[str, Any]:
 def _evidence(check: Check) -> tuple[list[str], list[str]]:
     """Ids of figures and sources the verdict rests on, those of another reading that fits too."""
     figures, sources = check.evidence
-    reading = check.reading if check.verdict == EXPLAINED else None
+    reading = check.reading if check.verdict == Verdict.EXPLAINED else None
     other = reading.figures if reading else ()
     names = [*figures, *(name for figure in other for name in figure.figures)]
     used = [*sources, *(figure.source for figure in other)]

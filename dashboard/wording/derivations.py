@@ -11,17 +11,15 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from analytics.checking.series import MIRROR_FLOW
 from analytics.reconciling.conflicts import Conflict
-from analytics.reconciling.facts import BALANCE, Cell, Fact
+from analytics.reconciling.facts import Cell, Fact
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.wording.formats import Formats, capital
+from data.codes.flows import ONE_WAY, Flow
 from data.periods import Period
 from data.relations import records
 from data.store import Edition
-
-FLOWS = ("export", "import", "total", BALANCE)
 
 
 class Printed(NamedTuple):
@@ -95,9 +93,9 @@ def accounting(one: Implied, formats: Formats) -> str:
     cells = [one.cell, *(cell for fact in one.facts for cell in fact.cells)]
     flows = {cell.flow for cell in cells}
     used = []
-    if "total" in flows and flows & {"export", "import"}:
+    if Flow.TOTAL in flows and flows.intersection(ONE_WAY):
         used.append(words("implied.sum"))
-    if BALANCE in flows and len(flows) > 1:
+    if Flow.BALANCE in flows and len(flows) > 1:
         used.append(words("implied.difference"))
     if _has_parts(cells):
         used.append(words("implied.parts"))
@@ -161,8 +159,11 @@ def mirror_readings(gap: MirrorGap, publisher: str, formats: Formats, *, officia
 
 def turned_around(gap: MirrorGap, formats: Formats) -> str:
     """Whose flow the partner's figure is in its own statistics."""
-    flow = formats.flow(MIRROR_FLOW[gap.cell.flow], gap.group[2])
-    return formats.words("mirror.turned", partner=formats.area(gap.group[1]), flow=flow)
+    flow = Flow(gap.cell.flow).mirror
+    if flow is None:
+        raise ValueError("a balance has no mirror")
+    named = formats.flow(flow, gap.group[2])
+    return formats.words("mirror.turned", partner=formats.area(gap.group[1]), flow=named)
 
 
 def _percent(low: Fraction, high: Fraction, formats: Formats) -> str:
@@ -173,7 +174,7 @@ def _subject(facts: Iterable[Fact], formats: Formats) -> str:
     """The flows and periods that facts speak of."""
     known = list(facts)
     cells = {cell for fact in known for cell in fact.cells}
-    flows = [flow for flow in FLOWS if any(cell.flow == flow for cell in cells)]
+    flows = [flow for flow in Flow if any(cell.flow == flow for cell in cells)]
     product = known[0].group[2]
     return formats.words(
         "conflict.subject",

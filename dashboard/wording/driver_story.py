@@ -19,12 +19,12 @@ from analytics.reconciling.drivers import (
     Decomposition,
     Part,
     Undecomposed,
-    other_flow,
     sign,
 )
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.known_levels import Known
 from dashboard.wording.formats import Formats, capital
+from data.codes.flows import Flow
 from data.intervals import Interval
 from data.periods import Period
 
@@ -50,7 +50,7 @@ def story(
     found: Decomposition, currency: str, formats: Formats, publishers: Iterable[str]
 ) -> list[str]:
     """What two-way trade did, which flow drove it, and which figures are implied or mixed."""
-    words, total = formats.words, found.parts["total"]
+    words, total = formats.words, found.parts[Flow.TOTAL]
     amount = _size(total.change, currency, formats)
     if total.contribution is not None:
         rate = _size_of_rate(total.contribution, formats)
@@ -108,14 +108,14 @@ def cell_name(cell: Cell, formats: Formats) -> str:
 
 
 def _driven_by(found: Decomposition, currency: str, formats: Formats) -> str:
-    flows = (found.leader, other_flow(found.leader))
+    flows = (found.leader, found.leader.other)
     moved = []
     for flow in flows:
         change = found.parts[flow].change
         size = _size(change, currency, formats)
         moved.append(formats.words(FLOW_MOVED[sign(change)], flow=formats.flow(flow), amount=size))
     told = {"leading": moved[0], "other": moved[1]}
-    direction = sign(found.parts["total"].change)
+    direction = sign(found.parts[Flow.TOTAL].change)
     share = found.parts[found.leader].share
     if share is not None and (key := STORY.get((found.story, direction))):
         return formats.words(key, share=_share(share, formats), **told)

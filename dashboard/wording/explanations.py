@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
-from analytics.checking.claims import CONTRADICTED, NOT_TESTABLE, Check
+from analytics.checking.claims import Check
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import MULTIPLE, PERCENTAGE_POINTS
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words
+
+
+class FinerReason(StrEnum):
+    """Reasons that have a sentence of their own for some claims."""
+
+    EXPLAINED_POINTS = "explained_points"
+    BOUNDS_ALLOW_NO_CHANGE = "bounds_allow_no_change"
 
 
 def claim_title(check: Check, language: str) -> str:
     """`Viet Nam – Russia, two-way trade 2024: up 26% on 2023`."""
     formats = Formats(language)
     claim = check.claim
-    key = "base" if claim["base_period"] else "no_base"
+    key = "base" if claim.base_period else "no_base"
     return formats.words(
         f"claim.title_{key}",
         pair=formats.words(
             "pair.title",
-            reporter=formats.area(claim["reporter"]),
-            partner=formats.area(claim["partner"]),
+            reporter=formats.area(claim.reporter),
+            partner=formats.area(claim.partner),
         ),
-        flow=formats.flow(claim["flow"], claim["product"]),
-        period=formats.when(claim["period"]),
+        flow=formats.flow(claim.flow, claim.product),
+        period=formats.when(claim.period),
         change=claimed_change(check, language),
-        base=formats.when(claim["base_period"]),
+        base=formats.when(claim.base_period),
     )
 
 
@@ -34,27 +43,25 @@ def claimed_change(check: Check, language: str) -> str:
     """The reported change as printed: `up 26%`, `down nearly 60%`, `up 4.2-fold`."""
     formats, claim = Formats(language), check.claim
     if check.change.is_headline_word:
-        printed = claim["claimed_printed"]
+        printed = claim.claimed_printed
         rate = formats.words("claim.word", rate=_rate(check, formats), printed=printed)
     else:
-        rate = formats.words(
-            f"qualifier.{claim['claimed_qualifier']}", figure=_rate(check, formats)
-        )
-    return formats.words(f"claim.{claim['kind']}_{claim['direction']}", rate=rate)
+        rate = formats.words(f"qualifier.{claim.claimed_qualifier}", figure=_rate(check, formats))
+    return formats.words(f"claim.{claim.kind}_{claim.direction}", rate=rate)
 
 
 def claimed_bounds(check: Check, formats: Formats) -> str:
     """What the printed rate stands for."""
     claim = check.claim
-    low, high = claim["claimed_low"], claim["claimed_high"]
-    return formats.rate(claim["kind"], low, high, claim["currency"])
+    low, high = claim.claimed_low, claim.claimed_high
+    return formats.rate(claim.kind, low, high, claim.currency)
 
 
 def recomputed_bounds(check: Check, formats: Formats) -> str:
     """The change that the figures give, in the unit of the claim; empty where they give none."""
     if check.recomputed is None:
         return ""
-    return formats.rate(check.claim["kind"], *check.recomputed.ends, check.claim["currency"])
+    return formats.rate(check.claim.kind, *check.recomputed.ends, check.claim.currency)
 
 
 def goes_the_other_way(check: Check) -> bool:
@@ -78,25 +85,25 @@ def explanation(check: Check, formats: Formats) -> str:
 def _sentences(check: Check, formats: Formats) -> Iterator[str]:
     words, claim = formats.words, check.claim
     yield words(f"reason.{_reason(check)}", **_facts(check, formats))
-    if check.reading is not None and check.reason == "explained":
+    if check.reading is not None and check.reason == Reason.EXPLAINED:
         yield _the_reading_that_fits(check, formats)
         yield words("reason.possibility", n=len(check.readings))
-    if check.verdict == CONTRADICTED and check.readings:
+    if check.verdict == Verdict.CONTRADICTED and check.readings:
         yield words("reason.none_fits", n=len(check.readings))
     if check.decision_error and goes_the_other_way(check):
         yield words("reason.wrong_direction")
     elif check.decision_error:
-        yield words("reason.wrong_word", printed=claim["claimed_printed"])
+        yield words("reason.wrong_word", printed=claim.claimed_printed)
     if check.mixed_sources and (check.base is not None or check.implied_from):
         yield words("reason.mixed_sources", sources=_sources(check, formats))
     if check.base is not None and check.base.status == "P":
         yield words("reason.provisional_base")
     if check.implied_base and _lacks_its_base(check):
-        base = claim["base_period"]
+        base = claim.base_period
         yield words(
             "reason.implied_base",
             period=formats.when(base) if base else words("claim.the_base_period"),
-            bounds=formats.amount_bounds(*check.implied_base.ends, claim["currency"]),
+            bounds=formats.amount_bounds(*check.implied_base.ends, claim.currency),
         )
         yield from _mirror_base(check, formats)
 
@@ -112,35 +119,36 @@ def _mirror_base(check: Check, formats: Formats) -> Iterator[str]:
     does = "meets" if implied.meets(figure.bounds) else "misses"
     yield formats.words(
         f"reason.mirror_base_{does}",
-        partner=formats.area(claim["partner"]),
-        period=formats.when(claim["base_period"]),
+        partner=formats.area(claim.partner),
+        period=formats.when(claim.base_period),
         figure=printed_value(figure, formats),
     )
 
 
 def _lacks_its_base(check: Check) -> bool:
-    if check.verdict == CONTRADICTED or check.reason == "base_is_itself":
+    if check.verdict == Verdict.CONTRADICTED or check.reason == Reason.BASE_IS_ITSELF:
         return False
-    return check.base is None or check.verdict == NOT_TESTABLE
+    return check.base is None or check.verdict == Verdict.NOT_TESTABLE
 
 
-def _reason(check: Check) -> str:
-    if check.reason == "explained" and check.claim["kind"] == PERCENTAGE_POINTS:
-        return "explained_points"
-    if check.reason == "bounds_too_wide" and _allows_no_change(check):
-        return "bounds_allow_no_change"
+def _reason(check: Check) -> Reason | FinerReason:
+    """The reason, or the finer one where a sentence can say more."""
+    if check.reason == Reason.EXPLAINED and check.claim.kind == PERCENTAGE_POINTS:
+        return FinerReason.EXPLAINED_POINTS
+    if check.reason == Reason.BOUNDS_TOO_WIDE and _allows_no_change(check):
+        return FinerReason.BOUNDS_ALLOW_NO_CHANGE
     return check.reason
 
 
 def _allows_no_change(check: Check) -> bool:
     low, high = check.recomputed.ends if check.recomputed else (0, 0)
     unchanged = _unchanged(check)
-    claims_none = check.claim["claimed_low"] <= unchanged <= check.claim["claimed_high"]
+    claims_none = check.claim.claimed_low <= unchanged <= check.claim.claimed_high
     return low <= unchanged <= high and not claims_none
 
 
 def _unchanged(check: Check) -> int:
-    return 1 if check.claim["kind"] == MULTIPLE else 0
+    return 1 if check.claim.kind == MULTIPLE else 0
 
 
 def _the_reading_that_fits(check: Check, formats: Formats) -> str:
@@ -150,7 +158,7 @@ def _the_reading_that_fits(check: Check, formats: Formats) -> str:
     said = in_words(check, reading, formats)
     if not reading.figures:  # only the rate is read otherwise, and the change is already said
         return formats.words("reason.fits_meant", reading=said)
-    currency = check.claim["currency"]
+    currency = check.claim.currency
     recomputed = formats.rate(reading.change.kind, *reading.recomputed.ends, currency)
     return formats.words("reason.fits", reading=said, recomputed=recomputed)
 
@@ -158,9 +166,9 @@ def _the_reading_that_fits(check: Check, formats: Formats) -> str:
 def _facts(check: Check, formats: Formats) -> dict[str, object]:
     claim = check.claim
     return {
-        "period": formats.when(claim["period"]),
-        "base": formats.when(claim["base_period"]),
-        "reporter": formats.area(claim["reporter"]),
+        "period": formats.when(claim.period),
+        "base": formats.when(claim.base_period),
+        "reporter": formats.area(claim.reporter),
         "claimed": claimed_bounds(check, formats),
         "recomputed": recomputed_bounds(check, formats),
         "coarser": formats.listed(list(_coarser(check, formats))),
@@ -184,8 +192,8 @@ def _coarser(check: Check, formats: Formats) -> Iterator[str]:
         claim, ends = check.claim, check.change.coarser
         yield formats.words(
             "reason.coarser_rate",
-            printed=claim["claimed_printed"],
-            bounds=formats.rate(claim["kind"], ends.low, ends.high, claim["currency"]),
+            printed=claim.claimed_printed,
+            bounds=formats.rate(claim.kind, ends.low, ends.high, claim.currency),
         )
 
 
@@ -197,17 +205,17 @@ def printed_value(figure: Figure, formats: Formats) -> str:
 
 def _sources(check: Check, formats: Formats) -> str:
     _, sources = check.evidence
-    return ", ".join(map(formats.source, sorted({*sources} - {check.claim["source"]})))
+    return ", ".join(map(formats.source, sorted({*sources} - {check.claim.source})))
 
 
 def _rate(check: Check, formats: Formats) -> str:
     claim = check.claim
-    low, high, value = claim["claimed_low"], claim["claimed_high"], claim["claimed"]
-    if claim["kind"] == "absolute":
-        return formats.printed(value, low, high, None, claim["currency"])
-    unit = {"multiple": "times", "percentage_points": "points"}.get(claim["kind"], "percent")
+    low, high, value = claim.claimed_low, claim.claimed_high, claim.claimed
+    if claim.kind == "absolute":
+        return formats.printed(value, low, high, None, claim.currency)
+    unit = {"multiple": "times", "percentage_points": "points"}.get(claim.kind, "percent")
     shown = [low, high] if value is None else [value]
-    width = (high - low).normalize() if claim["claimed_qualifier"] == "exact" else None
+    width = (high - low).normalize() if claim.claimed_qualifier == "exact" else None
     decimals = max(-width.adjusted(), 0) if width else max(map(_decimals, shown))
     numbers = [formats.number(end, decimals) for end in shown]
     return formats.words(f"format.{unit}", **{unit: "–".join(numbers)})

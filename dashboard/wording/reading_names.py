@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure
+from analytics.checking.verdicts import ReadingName
 from dashboard.wording.formats import Formats, capital
 
-OF_THE_RATE = ("increase_by", "index")
+OF_THE_RATE = (ReadingName.INCREASE_BY, ReadingName.INDEX)
 
 
 def label(reading: Reading, language: str) -> str:
@@ -19,16 +20,17 @@ def label(reading: Reading, language: str) -> str:
 
 def in_words(check: Check, reading: Reading, formats: Formats) -> str:
     """The condition a reading puts: `compared with 2023 instead of 2015`."""
-    claim, key = check.claim, reading.name
-    parts: dict[str, str] = {"own_flow": formats.flow(claim["flow"])}
-    parts["own_base"] = formats.when(claim["base_period"])
+    claim, is_of_parts = check.claim, False
+    parts: dict[str, str] = {"own_flow": formats.flow(claim.flow)}
+    parts["own_base"] = formats.when(claim.base_period)
     if reading.name in OF_THE_RATE:
         parts["meant"] = meant(check, reading, formats)
     elif reading.figures:
         level, base = reading.figures[:2]
-        stated = (check.level.period if check.level else claim["period"], claim["base_period"])
-        if key == "other_period" and (level.period, base.period) == stated:
-            key = "other_period_parts"
+        stated = (check.level.period if check.level else claim.period, claim.base_period)
+        is_of_parts = (
+            reading.name == ReadingName.OTHER_PERIOD and (level.period, base.period) == stated
+        )
         parts |= {
             "level_period": formats.when(level.period),
             "base_period": formats.when(base.period),
@@ -39,12 +41,14 @@ def in_words(check: Check, reading: Reading, formats: Formats) -> str:
             "areas": _other(formats.area, "reporter", check, reading, formats),
             "flows": _other(formats.flow, "flow", check, reading, formats),
         }
-    return formats.words(f"reading.if_{key}", **parts)
+    if is_of_parts:
+        return formats.words("reading.if_other_period_parts", **parts)
+    return formats.words(f"reading.if_{reading.name}", **parts)
 
 
 def meant(check: Check, reading: Reading, formats: Formats) -> str:
     """What the printed rate stands for in this reading."""
-    claimed, currency = reading.change.claimed, check.claim["currency"]
+    claimed, currency = reading.change.claimed, check.claim.currency
     return formats.rate(reading.change.kind, claimed.low, claimed.high, currency)
 
 
@@ -52,7 +56,7 @@ def figure_name(figure: Figure, check: Check, formats: Formats) -> str:
     """What a figure is of: its flow, and the pair where it is another than the claim's."""
     claim = check.claim
     flow = formats.flow(figure.series.flow)
-    if (figure.series.reporter, figure.series.partner) == (claim["reporter"], claim["partner"]):
+    if (figure.series.reporter, figure.series.partner) == (claim.reporter, claim.partner):
         return capital(flow)
     pair = formats.words(
         "pair.title",
@@ -67,7 +71,7 @@ def _other(
 ) -> str:
     """The reporters or flows of a reading that are not the claim's own."""
     found = _once(getattr(figure.series, field) for figure in reading.figures)
-    return formats.listed([name(code) for code in found if code != check.claim[field]])
+    return formats.listed([name(code) for code in found if code != getattr(check.claim, field)])
 
 
 def _once(texts: Iterable[str]) -> list[str]:

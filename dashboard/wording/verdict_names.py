@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from analytics.checking.claims import (
-    CONSISTENT,
-    CONSISTENT_IF_ROUNDED,
-    CONTRADICTED,
-    EXPLAINED,
-    NOT_TESTABLE,
-    Check,
-)
+from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from dashboard.wording.explanations import recomputed_bounds
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import label
 from dashboard.wording.words import Words
 
-ORDER = (CONTRADICTED, EXPLAINED, CONSISTENT_IF_ROUNDED, CONSISTENT, NOT_TESTABLE)
+ORDER = (
+    Verdict.CONTRADICTED,
+    Verdict.EXPLAINED,
+    Verdict.CONSISTENT_IF_ROUNDED,
+    Verdict.CONSISTENT,
+    Verdict.NOT_TESTABLE,
+)
 ICONS = {
-    CONTRADICTED: "✗",
-    EXPLAINED: "↔",
-    CONSISTENT_IF_ROUNDED: "≈",
-    CONSISTENT: "✓",
-    NOT_TESTABLE: "?",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.EXPLAINED: "↔",
+    Verdict.CONSISTENT_IF_ROUNDED: "≈",
+    Verdict.CONSISTENT: "✓",
+    Verdict.NOT_TESTABLE: "?",
 }
 COLOURS = {
-    CONTRADICTED: "red",
-    EXPLAINED: "orange",
-    CONSISTENT_IF_ROUNDED: "blue",
-    CONSISTENT: "green",
-    NOT_TESTABLE: "gray",
+    Verdict.CONTRADICTED: "red",
+    Verdict.EXPLAINED: "orange",
+    Verdict.CONSISTENT_IF_ROUNDED: "blue",
+    Verdict.CONSISTENT: "green",
+    Verdict.NOT_TESTABLE: "gray",
 }
 
 
-def verdict_name(verdict: str, words: Words) -> str:
+def verdict_name(verdict: Verdict, words: Words) -> str:
     """A verdict as icon and word: `✓ Consistent`."""
     return f"{ICONS[verdict]} {words(f'verdict.{verdict}')}"
 
 
-def badge(verdict: str, words: Words) -> str:
+def badge(verdict: Verdict, words: Words) -> str:
     """A verdict as icon and word in its colour, in Streamlit's Markdown."""
     return f":{COLOURS[verdict]}[**{verdict_name(verdict, words)}**]"
 
@@ -48,11 +48,11 @@ def findings(check: Check, formats: Formats) -> list[str]:
     if check.recomputed is None:
         if check.implied_base is None:
             return [words("check.no_figure")]
-        base = claim["base_period"]
+        base = claim.base_period
         period = formats.when(base) if base else words("claim.the_base_period")
-        bounds = formats.amount_bounds(*check.implied_base.ends, claim["currency"])
+        bounds = formats.amount_bounds(*check.implied_base.ends, claim.currency)
         return [words("check.implies", period=period, bounds=bounds)]
     found = [words("check.recomputed", bounds=recomputed_bounds(check, formats))]
-    if check.reading is not None and check.verdict == EXPLAINED:
+    if check.reading is not None and check.verdict == Verdict.EXPLAINED:
         found.append(words("check.fits_as", reading=label(check.reading, formats.language)))
     return found

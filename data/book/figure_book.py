@@ -17,6 +17,7 @@ from data import codes, intervals, periods
 from data.book.catalogue import read_catalogue
 from data.book.columns import CLAIM, EVENT, FIGURE, GOODS, INVESTMENT
 from data.book.rows import Row, Values, read_table
+from data.codes.flows import Flow
 from data.errors import BookError, TradeproofError
 
 ROOM = Path(__file__).parents[1]
@@ -149,7 +150,7 @@ def _figure(row: Row, sources: set[str]) -> Values:
 def _level(row: Row) -> Values:
     """The bounds of a level; trade is never below zero, so neither are they."""
     found = _bounds(row)
-    if row.values["flow"] == "balance":
+    if row.values["flow"] == Flow.BALANCE:
         return found
     if found["high"] < 0 or (found["value"] or 0) < 0:
         raise row.error("trade below zero; only the flow balance has a sign")

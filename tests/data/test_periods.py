@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import TradeproofError
-from data.periods import Period, PeriodError, parse
+from data.periods import Period, PeriodError, dated, parse
 
 RIGHT_FORMS = ("2024", "2024-Q1", "2024-03", "2024-01/2024-11")
 
@@ -153,3 +153,9 @@ def test_the_previous_period_ends_where_this_one_begins(period: Period) -> None:
     previous = period.previous()
     assert previous.start + previous.months == period.start
     assert previous.months == period.months
+
+
+def test_a_row_that_must_be_dated_and_is_not() -> None:
+    assert dated("2024-Q1") == parse("2024-Q1")
+    with pytest.raises(ValueError, match="the row is undated"):
+        dated(None)

@@ -117,7 +117,7 @@ def check_all(made: list[Claim]) -> list[claims.Check]:
     rows = [_claim_row(number, claim) for number, claim in enumerate(made)]
     figures = [row for number, claim in enumerate(made) for row in _figure_rows(number, claim)]
     checks = claims.check_all(_claims_relation(rows), relation_of(figures))
-    found = {int(check.claim["claim"]): check for check in checks}
+    found = {int(check.claim.claim): check for check in checks}
     return [found[number] for number in range(len(made))]
 
 

@@ -15,7 +15,7 @@ from tests.support.made_observations import MILLION, observations
 def verdicts(rows, *figures):
     """Verdict and reason of each claim, by its id."""
     checks = check_all(claims(*rows), observations(*figures, source="gazette"))
-    return {one.claim["claim"]: (one.verdict, one.reason) for one in checks}
+    return {one.claim.claim: (one.verdict, one.reason) for one in checks}
 
 
 UNTESTED = ("not_testable", "no_base")

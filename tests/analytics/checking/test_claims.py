@@ -207,7 +207,7 @@ def test_checks_come_in_the_order_of_the_public_file():
                                        ("c", "KAZ", "0901"), ("a", "KAZ", "TOTAL")]
     ]  # fmt: skip
     found = [one.claim for one in check_all(claims(*rows), observations(BASE))]
-    order = [(row["partner"], row["product"], row["claim"]) for row in found]
+    order = [(row.partner, row.product, row.claim) for row in found]
     assert order == sorted(order)
 
 
@@ -221,7 +221,7 @@ def test_a_true_claim_is_never_contradicted_however_it_is_rounded(cases):
         for row, base in zip(rows, [true.printed[1] for true in cases], strict=True)
     ]  # fmt: skip
     checks = check_all(claims(*rows), observations(*figures))
-    found = {one.claim["claim"]: one.reason for one in checks}
+    found = {one.claim.claim: one.reason for one in checks}
     assert len(found) == len(cases)
     for number, true in enumerate(cases):
         assert found[str(number)] in _reasons(true)

@@ -199,7 +199,7 @@ def compare(cases, seen):
     rows = [row_of(number, case) for number, case in enumerate(cases)]
     figures = [figure_of(number, case) for number, case in enumerate(cases)]
     for one in check_all(claims(*rows), observations(*figures, source="gazette")):
-        case = cases[int(one.claim["claim"])]
+        case = cases[int(one.claim.claim)]
         kind, sign, years, *texts = case
         level, base, rate = ((ends(text), cut_ends(text)) for text in texts)
         expected = verdict(kind, sign, years, [(level, base)], rate)

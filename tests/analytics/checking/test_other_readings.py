@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.checking.other_readings import NAMES
+from analytics.checking.verdicts import ReadingName
 from tests.support.made_claims import check, claim
 
 LEVEL = ("VNM", "KAZ", "total", "2024", "131.3")
@@ -151,7 +151,7 @@ ROWS = [(name, *row) for name, rows in READINGS.items() for row in rows]
 
 
 def test_every_reading_has_a_planted_slip():
-    assert set(READINGS) == set(NAMES)
+    assert set(READINGS) == set(ReadingName)
 
 
 @pytest.mark.parametrize(("name", "row", "figures", "recomputed"), ROWS)
@@ -164,7 +164,7 @@ def test_a_planted_slip_is_named(name, row, figures, recomputed):
     assert tuple(round(end, 4) for end in checked.reading.recomputed.as_floats()) == recomputed
     assert (checked.reading.fits, checked.reading.miss) == (True, 0)
     names = [reading.name for reading in checked.readings]
-    assert names == sorted(set(names), key=NAMES.index)
+    assert names == sorted(set(names), key=[*ReadingName].index)
 
 
 @pytest.mark.parametrize(("name", "row", "figures", "recomputed"), ROWS)

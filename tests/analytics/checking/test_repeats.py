@@ -34,7 +34,7 @@ def variants(edition):
 
 def agreement(checks: list[Check]) -> dict[str, dict[str, bool | None]]:
     return {
-        claim: {one.check.claim["claim"]: one.agrees for one in others}
+        claim: {one.check.claim.claim: one.agrees for one in others}
         for claim, others in repeats(checks).items()
     }
 

@@ -27,7 +27,7 @@ def book(edition):
 @pytest.fixture(scope="module")
 def checks(edition):
     found = check_all(edition.relation("reported_claim"), edition.relation("observation"))
-    return {check.claim["claim"]: check for check in found}
+    return {check.claim.claim: check for check in found}
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ def test_the_rows_of_a_figure_and_its_claim():
         "high": 547_000_000, "qualifier": "over", "status": "A", "source": "text",
         "release_date": "2024-02-01", "figure": "f1",
     }  # fmt: skip
-    assert {name: figure[name] for name in wanted} == wanted
-    assert set(figure) == set(NOTHING.columns)
+    assert {name: getattr(figure, name) for name in wanted} == wanted
+    assert set(figure._fields) == set(NOTHING.columns)
     wanted = {
         "claim": "c1", "figure": "f1", "figure_kind": "actual", "kind": "multiple",
         "direction": "up", "claimed": 2, "claimed_low": Decimal("1.8"), "claimed_high": 2,
@@ -32,18 +32,18 @@ def test_the_rows_of_a_figure_and_its_claim():
         "level_low": 546_000_000, "level_high": 547_000_000, "level_qualifier": "over",
         "level_status": "A", "level_printed": "546 million USD", "base_period": "2022",
     }  # fmt: skip
-    assert {name: row[name] for name in wanted} == wanted
-    assert set(row) == set(NO_CLAIM.columns)
+    assert {name: getattr(row, name) for name in wanted} == wanted
+    assert set(row._fields) == set(NO_CLAIM.columns)
 
 
 def test_a_growth_without_a_level_has_no_level_and_the_texts_currency():
     text = "Japan's exports to Peru were 300 billion yen in 2023. Japan's imports from Peru fell "
     said = stated(read(text + "7 percent in 2023 from 2022."))
     [row] = said.claims
-    assert (row["figure"], row["level"], row["level_low"], row["currency"]) == (
+    assert (row.figure, row.level, row.level_low, row.currency) == (
         "f2", None, None, "JPY",
     )  # fmt: skip
-    assert [figure["figure"] for figure in said.observations] == ["f1"]
+    assert [figure.figure for figure in said.observations] == ["f1"]
 
 
 def test_a_cell_printed_twice_is_one_observation_the_tightest():
@@ -53,8 +53,8 @@ def test_a_cell_printed_twice_is_one_observation_the_tightest():
         "in 2023."
     )
     said = stated(read(text))
-    assert [row["figure"] for row in said.observations] == ["f1", "f2", "f3"]
-    assert [row["figure"] for row in said.once_a_cell] == ["f2", "f3"]
+    assert [row.figure for row in said.observations] == ["f1", "f2", "f3"]
+    assert [row.figure for row in said.once_a_cell] == ["f2", "f3"]
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,16 @@ def test_the_balance_goes_the_other_way_than_a_deficit(deficit, change, directio
     said = stated(read(text))
     [figure], [row] = said.observations, said.claims
     sign = 1 if deficit == "surplus" else -1
-    assert (figure["flow"], figure["value"], row["direction"]) == (
+    assert (figure.flow, figure.value, row.direction) == (
         "balance", sign * 1_200_000_000, direction,
     )  # fmt: skip
-    assert figure["low"] < figure["value"] < figure["high"]
+    assert figure.low < figure.value < figure.high
 
 
 def test_a_change_in_another_currency_has_no_level_to_go_with():
     text = "In 2023, Japan's exports to Peru reached 300 billion yen, up 0.2 billion USD from 2022."
     [row] = stated(read(text)).claims
-    assert (row["kind"], row["currency"], row["level"], row["level_low"]) == (
+    assert (row.kind, row.currency, row.level, row.level_low) == (
         "absolute", "USD", None, None,
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def test_a_target_and_an_undated_figure_are_no_observations(text, status, count)
     found = read(text)
     said = stated(found)
     assert len(found.figures) == 1
-    assert [row["status"] for row in said.observations] == [status] * count
+    assert [row.status for row in said.observations] == [status] * count
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_a_rate_carries_its_bounds(rate, claimed, low, high, qualifier):
     text = f"In 2023, Vietnam's exports to Peru {rate}, to 546 million USD, compared with 2022."
     [row] = stated(read(text)).claims
     wanted = [Decimal(number) if number else None for number in (claimed, low, high)]
-    assert [row[f"claimed{end}"] for end in ("", "_low", "_high")] == wanted
-    assert row["claimed_qualifier"] == qualifier
+    assert [row.claimed, row.claimed_low, row.claimed_high] == wanted
+    assert row.claimed_qualifier == qualifier
 
 
 def test_checks_come_in_the_order_of_the_text():

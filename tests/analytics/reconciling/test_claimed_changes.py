@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 
 from analytics.reconciling.claimed_changes import Change, change_of
 from data.intervals import Interval
+from data.views import ReportedClaim
 from tests.support.made_observations import true_changes
 
 
@@ -271,11 +273,12 @@ def test_only_average_annual_rates_span_years(kind, period, base_period, years):
 
 
 def row_of(kind="percent", printed="10%", period="2024", base_period="2023", direction="up"):
-    return {
-        "kind": kind, "claimed_printed": printed, "period": period, "base_period": base_period,
-        "direction": direction, "claimed": Fraction(10), "claimed_low": Fraction(9),
-        "claimed_high": Fraction(11), "claimed_qualifier": "exact",
-    }  # fmt: skip
+    nothing = dict.fromkeys(ReportedClaim._fields)
+    return ReportedClaim(**nothing)._replace(
+        kind=kind, claimed_printed=printed, period=period, base_period=base_period,
+        direction=direction, claimed=Decimal(10), claimed_low=Decimal(9),
+        claimed_high=Decimal(11), claimed_qualifier="exact",
+    )  # fmt: skip
 
 
 @settings(max_examples=1000)

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from analytics.reconciling.constraints import components
 from analytics.reconciling.facts import (
     Cell,
+    Constraint,
     Fact,
-    Row,
     distinct,
     fact_of_claim,
     fact_of_figure,
     facts_of,
 )
 from analytics.reconciling.programs import Program
-from data.relations import records
+from data.views import claims_of, observations_of
 from tests.support import elimination
 from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell
@@ -27,12 +27,12 @@ from tests.support.made_observations import observations
 
 
 def figures(*rows, **columns) -> list[Fact]:
-    return [fact_of_figure(row) for row in records(observations(*rows, **columns))]
+    return [fact_of_figure(row) for row in observations_of(observations(*rows, **columns))]
 
 
 def stated(number: str, **columns) -> Fact | None:
     """The fact of one claim, through the view's columns."""
-    return fact_of_claim(records(claims(claim(number, **columns)))[0])
+    return fact_of_claim(claims_of(claims(claim(number, **columns)))[0])
 
 
 def by_cell(terms: dict[Cell, Fraction]) -> dict[tuple[str, str], Fraction]:
@@ -44,7 +44,7 @@ def by_cell(terms: dict[Cell, Fraction]) -> dict[tuple[str, str], Fraction]:
 
 def test_a_figure_is_two_bounds():
     [fact] = figures(("VNM", "KAZ", "export", "2024", "115.7"))
-    above, below = fact.rows()
+    above, below = fact.constraints()
     assert (by_cell(above.terms), above.limit) == ({("export", "2024"): 1}, 115_750_000)
     assert (by_cell(below.terms), below.limit) == ({("export", "2024"): -1}, -115_650_000)
 
@@ -67,7 +67,7 @@ def test_a_claim_bounds_the_ratio_or_the_change(number, columns, low, high):
     fact = stated(number, **columns)
     assert fact is not None
     assert (fact.bounds.low, fact.bounds.high) == (low, high)
-    above, below = (by_cell(row.terms) for row in fact.rows())
+    above, below = (by_cell(row.terms) for row in fact.constraints())
     base = ("total", columns.get("base_period", "2023"))
     if columns.get("kind") == "absolute":
         assert above == {("total", "2024"): 1, base: -1}
@@ -214,7 +214,7 @@ def test_programs_agree_with_elimination(system, unit):
     cells = UNKNOWNS[:unknowns]
     system = [(row, limit * unit) for row, limit in system]
     rows = [
-        Row({one: c for one, c in zip(cells, row, strict=True) if c}, limit)
+        Constraint({one: c for one, c in zip(cells, row, strict=True) if c}, limit)
         for row, limit in system
     ]
     axes = [tuple(Fraction(-(at == n)) for at in range(unknowns)) for n in range(unknowns)]
@@ -236,7 +236,10 @@ def test_programs_agree_with_elimination(system, unit):
 
 def test_a_proof_adds_up():
     a, b = UNKNOWNS[:2]
-    rows = [Row({a: Fraction(1)}, Fraction(3)), Row({b: Fraction(2), a: Fraction(-1)}, Fraction(7))]
+    rows = [
+        Constraint({a: Fraction(1)}, Fraction(3)),
+        Constraint({b: Fraction(2), a: Fraction(-1)}, Fraction(7)),
+    ]
     proof = Program([a, b], rows).greatest({b: Fraction(1)})
     assert proof is not None
     assert {rows.index(row): by for row, by in proof.rows} == {0: Fraction(1, 2), 1: Fraction(1, 2)}
@@ -247,11 +250,13 @@ def test_a_proof_adds_up():
 def test_rows_that_only_just_meet_are_no_contradiction(amount):
     a, b, c = UNKNOWNS[:3]
     third = Fraction(amount) / 3
-    rows = [Row({x: s}, s * third) for x in (a, b) for s in (Fraction(1), Fraction(-1))]
-    total = Row({c: Fraction(-1), a: Fraction(1), b: Fraction(1)}, Fraction(), is_equation=True)
-    ends = [Row({c: s}, s * 2 * third) for s in (Fraction(1), Fraction(-1))]
+    rows = [Constraint({x: s}, s * third) for x in (a, b) for s in (Fraction(1), Fraction(-1))]
+    total = Constraint(
+        {c: Fraction(-1), a: Fraction(1), b: Fraction(1)}, Fraction(), is_equation=True
+    )
+    ends = [Constraint({c: s}, s * 2 * third) for s in (Fraction(1), Fraction(-1))]
     assert Program([a, b, c], [*rows, total, *ends]).contradiction() is None
-    apart = [Row({c: Fraction(-1)}, -2 * third * Fraction("1.000001"))]
+    apart = [Constraint({c: Fraction(-1)}, -2 * third * Fraction("1.000001"))]
     proof = Program([a, b, c], [*rows, total, *apart]).contradiction()
     assert proof is not None
     assert -proof.bound > 0

@@ -9,10 +9,12 @@ import pytest
 from analytics.reconciling import drivers
 from analytics.reconciling.drivers import explained, newest_first
 from analytics.reconciling.facts import Cell
-from analytics.reconciling.known_levels import FLOWS, REPORTED, SUMMED, Known, known_levels
+from analytics.reconciling.known_levels import REPORTED, SUMMED, Known, known_levels
 from dashboard.answers.whole_edition import reconciled
 from data import periods
+from data.codes.flows import AMOUNTS
 from data.relations import records
+from data.views import observations_of
 from tests.support.made_levels import changes, decomposed, ends, undecomposed
 
 F = Fraction
@@ -22,7 +24,7 @@ M = 10**6
 @pytest.fixture(scope="module")
 def of_book(edition):
     def known_of(reporter: str, partner: str) -> dict[Cell, list[Known]]:
-        rows = records(
+        rows = observations_of(
             edition.query(
                 "SELECT * FROM observation WHERE reporter = ? AND partner = ? "
                 "AND product = 'TOTAL' AND status <> 'F' AND first_month IS NOT NULL",
@@ -66,7 +68,7 @@ def test_kazakhstan_grew_by_its_imports(of_book):
     assert ends(exports.share) == (x_least / (greatest + x_least), x_most / (least + x_most))
     assert (found.leader, found.story) == ("import", drivers.NEARLY_ALL)
     assert {(one.flow, str(one.period)) for one in found.implied} == {
-        (flow, "2024-Q1") for flow in FLOWS
+        (flow, "2024-Q1") for flow in AMOUNTS
     }
     assert found.sources == ["mofa-vn-2025-05-02"]
     assert found.points[1] == (F("115.7") * M, F("30.6") * M)
@@ -139,4 +141,4 @@ def test_the_newest_period_comes_first_and_says_why_it_has_none(of_book):
 
 def test_sources_that_contradict_each_other_give_no_decomposition(of_book):
     reason, cells = undecomposed(explained(of_book("RUS", "VNM"), periods.parse("2017")))
-    assert (reason, cells) == (drivers.CONTRADICTION, {(flow, "2017") for flow in FLOWS})
+    assert (reason, cells) == (drivers.CONTRADICTION, {(flow, "2017") for flow in AMOUNTS})

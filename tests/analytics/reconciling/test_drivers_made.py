@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,6 @@ from analytics.reconciling.drivers import decompose, explained
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import (
-    FLOWS,
     IMPLIED,
     REPORTED,
     Evidence,
@@ -19,9 +19,12 @@ from analytics.reconciling.known_levels import (
     known_levels,
 )
 from data import periods
+from data.codes.flows import AMOUNTS
 from data.intervals import Interval
+from data.views import observations_of
 from tests.support.made_facts import GROUP, cell, level
 from tests.support.made_levels import changes, decomposed, ends, printed, table, undecomposed
+from tests.support.made_observations import observations
 
 F = Fraction
 YEAR = periods.parse("2024")
@@ -78,7 +81,7 @@ def test_a_narrowed_level_rests_on_what_narrows_it():
         (
             {"export_2023": (5, 6), "import_2023": (1, 2), "total_2023": (9, 9),
              "export_2024": (5, 6), "import_2024": (1, 2)},
-            (drivers.CONTRADICTION, {(flow, "2023") for flow in FLOWS}),
+            (drivers.CONTRADICTION, {(flow, "2023") for flow in AMOUNTS}),
         ),
     ],
 )  # fmt: skip
@@ -172,9 +175,9 @@ def test_several_sources_together_where_none_is_whole():
 
 
 def test_levels_from_rows_and_implied_figures():
-    row = {"flow": "export", "period": "2024", "low": 5, "high": 6, "value": None, "source": "a"}
-    rows = [{**row, "figure": "x"}, {**row, "flow": "total", "figure": None},
-            {**row, "flow": "balance", "figure": "y"}]  # fmt: skip
+    [row] = observations_of(observations(("P", "Q", "export", "2024", (5, None, 6)), source="a"))
+    row = row._replace(low=Decimal(5), high=Decimal(6), figure="x")
+    rows = [row, row._replace(flow="total", figure=None), row._replace(flow="balance", figure="y")]
     fact = level("p", "import", "2024", 7, 8, source="b")
     nothing = (None, None)
 

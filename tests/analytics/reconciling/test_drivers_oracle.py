@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from analytics.reconciling import drivers
 from analytics.reconciling.drivers import Undecomposed, decompose
 from analytics.reconciling.facts import Cell
-from analytics.reconciling.known_levels import FLOWS, Known
+from analytics.reconciling.known_levels import Known
 from data import periods
+from data.codes.flows import AMOUNTS
 from tests.support import elimination
 from tests.support.made_facts import cell
 from tests.support.made_levels import decomposed, ends, printed, table
@@ -30,8 +31,9 @@ def truths(draw: st.DrawFn) -> tuple[dict[tuple[str, str], Fraction], dict[Cell,
     levels: dict[Cell, Known] = {}
     for year in ENDS:
         amounts = [draw(st.integers(0, 5000)) for _ in range(2)]
-        told = draw(st.sampled_from([FLOWS, *(tuple(f for f in FLOWS if f != g) for g in FLOWS)]))
-        for flow, amount in zip(FLOWS, (*amounts, sum(amounts)), strict=True):
+        without_one = [tuple(f for f in AMOUNTS if f != left_out) for left_out in AMOUNTS]
+        told = draw(st.sampled_from([AMOUNTS, *without_one]))
+        for flow, amount in zip(AMOUNTS, (*amounts, sum(amounts)), strict=True):
             truth[flow, year] = F(amount)
             unit = draw(st.sampled_from((1, 2, 10, 100)))
             number = (2 * amount + unit) // (2 * unit) * unit
@@ -51,7 +53,7 @@ def test_the_truth_lies_within_every_bound(drawn):
         return
     total = {year: truth["total", year] for year in ENDS}
     moved = total["2024"] - total["2023"]
-    for flow in FLOWS:
+    for flow in AMOUNTS:
         part = result.parts[flow]
         change = truth[flow, "2024"] - truth[flow, "2023"]
         assert part.change.low <= change <= part.change.high
@@ -66,7 +68,7 @@ def test_the_truth_lies_within_every_bound(drawn):
         result.parts["total"].change.low <= 0 <= result.parts["total"].change.high
     )
     for at, bounds in zip(result.points, ("base", "level"), strict=True):
-        for flow, amount in zip(FLOWS, (*at, sum(at)), strict=True):
+        for flow, amount in zip(AMOUNTS, (*at, sum(at)), strict=True):
             of = getattr(result.parts[flow], bounds).bounds
             assert of.low <= amount <= of.high
 
@@ -128,7 +130,7 @@ ends_drawn = st.tuples(st.integers(0, 30), st.integers(0, 12)).map(lambda p: (p[
 
 
 def some_levels() -> st.SearchStrategy[dict[Cell, Known]]:
-    cells = [cell(flow, year) for flow in FLOWS for year in ENDS]
+    cells = [cell(flow, year) for flow in AMOUNTS for year in ENDS]
     return st.dictionaries(st.sampled_from(cells), ends_drawn, min_size=2).map(
         lambda drawn: {of: printed(*bounds) for of, bounds in drawn.items()}
     )
@@ -142,9 +144,9 @@ def test_bounds_and_reasons_are_those_of_exact_elimination(levels):
         confirm_reason(levels, result)
         return
     assert elimination.is_feasible(inequalities(levels), 4)
-    moved = {flow for flow in FLOWS if not may_stand_still(hull_of(levels, change_of(flow)))}
+    moved = {flow for flow in AMOUNTS if not may_stand_still(hull_of(levels, change_of(flow)))}
     assert not result.implied or ("total" in moved and len(moved) > 1)
-    for flow in FLOWS:
+    for flow in AMOUNTS:
         part = result.parts[flow]
         assert ends(part.change) == hull_of(levels, change_of(flow))
         assert ends(part.base.bounds) == hull_of(levels, amounts_of(flow, "2023"))
@@ -172,7 +174,7 @@ def confirm_reason(levels: dict[Cell, Known], result: Undecomposed) -> None:
         assert named
         assert all(hull_of(levels, of)[1] is None for of in named)
     if result.reason == drivers.TOO_WIDE:
-        still = {flow for flow in FLOWS if may_stand_still(hull_of(levels, change_of(flow)))}
+        still = {flow for flow in AMOUNTS if may_stand_still(hull_of(levels, change_of(flow)))}
         assert "total" in still or {"export", "import"} <= still
 
 

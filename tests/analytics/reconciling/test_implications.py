@@ -28,7 +28,7 @@ def flow(name, period, number, **columns):
 def the_check(rows, *figures):
     """The check of the claim that is named so."""
     checks = check_all(claims(*rows), observations(*figures, source="gazette"))
-    [one] = [one for one in checks if one.claim["claim"] == "tested"]
+    [one] = [one for one in checks if one.claim.claim == "tested"]
     return one
 
 
@@ -185,7 +185,7 @@ def test_a_false_rate_is_contradicted_whatever_its_id():
         rows, figures = three("import", **{"import": "50.0"})
         rows = [row | {"claim": name} if row["claim"] == "tested" else row for row in rows]
         checks = check_all(claims(*rows), observations(*figures, source="gazette"))
-        [found_as[name]] = [one.reason for one in checks if one.claim["claim"] == name]
+        [found_as[name]] = [one.reason for one in checks if one.claim.claim == name]
     assert found_as == {"a": "contradicted_implied", "z": "contradicted_implied"}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analytics.checking.claims import VERDICTS
+from analytics.checking.verdicts import Verdict
 from dashboard.answers.public_files import known as known_of
 from dashboard.answers.selection import (
     LANGUAGES,
@@ -29,7 +29,7 @@ from tests.support.made_observations import observations
 KNOWN = Known(
     sources=("mofa-vn-2025-05-02", "gso-yearbook", "a source & more"),
     products=("TOTAL", "cà-phê", "сельхозпродукции", "0901"),
-    verdicts=VERDICTS,
+    verdicts=tuple(Verdict),
 )
 CODES = {
     "reporter": codes.areas(),
@@ -222,4 +222,4 @@ def test_what_an_edition_knows(edition):
     assert "mofa-vn-2025-05-02" in known.sources
     assert "azertac-2025-05-07" in known.sources  # a source of events only
     assert {"TOTAL", "cà-phê"} <= set(known.products)
-    assert known.verdicts == VERDICTS
+    assert known.verdicts == tuple(Verdict)

@@ -15,6 +15,7 @@ from dashboard.answers.pairs import Pair
 from dashboard.charts import trade_charts
 from dashboard.pages import partner_implied
 from dashboard.wording.formats import Formats
+from data.codes.flows import AMOUNTS
 
 ENGLISH = Formats("en")
 PAIRS = [
@@ -97,7 +98,7 @@ def test_a_hollow_bar_has_an_outline_no_fill_and_one_entry_in_the_legend(drawn):
     assert [trace.name for trace in traces] == ["implied"] * 3
     assert [trace.showlegend for trace in traces] == [True, False, False]
     assert {trace.marker.color for trace in traces} == {"rgba(0,0,0,0)"}
-    outlines = [trade_charts.COLOUR[flow] for flow in trade_charts.FLOWS]
+    outlines = [trade_charts.COLOUR[flow] for flow in AMOUNTS]
     assert [trace.marker.line.color for trace in traces] == outlines
     assert traces[0].customdata == (
         "<b>Q1 2024</b>, exports<br>115.24 to 115.43 million USD"

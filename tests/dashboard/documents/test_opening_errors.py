@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.documents.marked_up import Unreadable
 from dashboard.documents.opening import LARGEST, LONGEST, MOST_PAGES, DocumentError, open_document
 from dashboard.wording.formats import Formats
 from tests.support.made_documents import pdf, repacked, word_document
-from tests.support.reasons_not_to_read import REASONS_NOT_TO_READ
 
 BOMB = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
@@ -113,4 +113,4 @@ def test_what_cannot_be_read_says_why_in_both_languages(
 
 
 def test_every_reason_is_tried() -> None:
-    assert {reason for _, _, reason, _ in REFUSED} == set(REASONS_NOT_TO_READ)
+    assert {reason for _, _, reason, _ in REFUSED} == set(Unreadable)

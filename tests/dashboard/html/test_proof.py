@@ -22,7 +22,7 @@ ENGLISH = Formats("en")
 
 @pytest.fixture(scope="module")
 def of_book(edition) -> dict[str, Check]:
-    return {check.claim["claim"]: check for check in every_check(edition)}
+    return {check.claim.claim: check for check in every_check(edition)}
 
 
 def drawn(check: Check) -> list[tuple[str, str, str, tuple[float, float] | None]]:
@@ -37,7 +37,7 @@ def text(html: str) -> str:
 
 
 def proof_of(edition, check: Check, language: str) -> str:
-    also = repeated(edition).get(check.claim["claim"], ())
+    also = repeated(edition).get(check.claim.claim, ())
     return proof(
         check, also, lambda source: Cell(source, href=f"/sources?{source}"), Formats(language)
     )
@@ -161,7 +161,7 @@ def test_every_proof_is_whole_and_shows_only_the_parts_it_has(edition, of_book, 
         assert html.count('role="img"') == 1
         assert html.count("<ol") == 1
         assert html.count("<table") == 1 + bool(check.readings) + (
-            check.claim["claim"] in repeated(edition)
+            check.claim.claim in repeated(edition)
         )
         assert len(re.findall("<(?!/|br)", html)) == html.count("</")
         assert not re.search(r"\bnan\b|\binf\b|[{}]|Fraction|Decimal", text(html))

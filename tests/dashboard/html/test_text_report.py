@@ -111,7 +111,7 @@ def test_places_are_lines_of_the_text_and_printed_keeps_the_word_before_the_numb
         "f1": ("over $90 million", "line 3"),
         "c1": ("nearly 12%", "line 3"),
     }
-    assert checks(found)["c1"].claim["place"] == "line 3"
+    assert checks(found)["c1"].claim.place == "line 3"
     marked = {mark.name: text[mark.start : mark.end] for mark in underlines(found, Formats("en"))}
     assert marked == {"f1": "over $90 million", "c1": "nearly 12%"}
 

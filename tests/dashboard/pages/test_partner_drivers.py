@@ -15,8 +15,10 @@ from dashboard.wording.driver_story import points, story, without_decomposition
 from dashboard.wording.formats import Formats
 from data import periods
 from data.intervals import Interval
+from data.relations import records
 from tests.support.made_facts import cell
 from tests.support.made_levels import decomposed, printed, table
+from tests.support.made_observations import observations
 from tests.support.pages import everything, tables
 
 ENGLISH, VIETNAMESE = Formats("en"), Formats("vi")
@@ -116,13 +118,13 @@ def test_where_no_period_has_one_the_page_says_so_and_draws_none(visit):
 
 
 def test_of_two_currencies_the_newer_one_is_shown():
-    row = {"low": 5, "high": 6, "value": None, "source": "a", "figure": "f"}
-    levels = [
-        {**row, "currency": currency, "flow": flow, "period": str(year)}
+    rows = [
+        ("VNM", "KAZ", flow, str(year), (5, None, 6), {"currency": currency})
         for currency, last in (("EUR", 2021), ("USD", 2024), ("VND", 2022))
         for year in (last - 1, last)
         for flow in ("export", "import")
     ]
+    levels = records(observations(*rows))
     pair = Pair("VNM", "KAZ", "A", levels, [], [], [], [])
     newest, shown, currency = newest_of(pair, [])
     assert newest is shown

@@ -23,7 +23,7 @@ VIETNAMESE = re.compile("[ăâđêôơưạảấầậắằặẹẻếềệ�
 
 @pytest.fixture(scope="module")
 def of_book(edition) -> dict[str, Check]:
-    return {check.claim["claim"]: check for check in checks(edition, Selection())}
+    return {check.claim.claim: check for check in checks(edition, Selection())}
 
 
 def in_words(check: Check, language: str) -> list[str]:
@@ -280,6 +280,6 @@ def test_no_filter_changes_what_is_said_of_a_claim(edition, of_book):
     chosen = Selection(source=("kevesko-vn-2019-01-09",), flow=("total",))
     [check] = checks(edition, chosen)
     assert check == of_book["vi005a-rate"]
-    assert [c.claim["claim"] for c in checks(edition, Selection(verdict=("explained",)))] == [
+    assert [c.claim.claim for c in checks(edition, Selection(verdict=("explained",)))] == [
         "en079c-rate"
     ]

@@ -10,15 +10,16 @@ from html import unescape
 import pytest
 
 from analytics.checking.claims import Check, check_all
-from analytics.checking.other_readings import NAMES, Reading
+from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure, figure_of
+from analytics.checking.verdicts import ReadingName
 from dashboard.answers.selection import LANGUAGES
 from dashboard.answers.whole_edition import every_check
 from dashboard.html.proof import readings_table
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words, label
 from data.intervals import between
-from data.relations import records
+from data.views import observations_of
 from tests.support.made_observations import observations
 
 RUSSIA = ("VNM", "RUS", "total", "2024")
@@ -27,14 +28,14 @@ BASE = ("VNM", "RUS", "total", "2023")
 
 def figure(reporter: str, partner: str, flow: str, period: str, source: str = "customs") -> Figure:
     row = (reporter, partner, flow, period, "4600", {"source": source})
-    return figure_of(records(observations(row))[0])
+    return figure_of(observations_of(observations(row))[0])
 
 
 @pytest.fixture(scope="module")
 def check(edition) -> Check:
     """Two-way trade of Viet Nam with Russia in 2024, up 26 percent on 2023."""
     every = every_check(edition)
-    return next(one for one in every if one.claim["claim"] == "mofa-rus-2024-total-up")
+    return next(one for one in every if one.claim.claim == "mofa-rus-2024-total-up")
 
 
 def reading(check: Check, name: str, *figures: Figure, **change: object) -> Reading:
@@ -148,10 +149,10 @@ def test_a_year_summed_from_its_parts_is_no_other_period_but_is_said(check):
 
 
 def test_every_reading_has_its_sentence_here_and_a_label_of_its_own(check):
-    assert {*SAID, "increase_by", "index"} == {*NAMES}
+    assert {*SAID, "increase_by", "index"} == {*ReadingName}
     for language in LANGUAGES:
-        labels = {label(reading(check, name), language) for name in NAMES}
-        assert len(labels) == len(NAMES)
+        labels = {label(reading(check, name), language) for name in ReadingName}
+        assert len(labels) == len(ReadingName)
 
 
 def cells(html: str) -> list[list[str]]:
@@ -164,7 +165,7 @@ def cells(html: str) -> list[list[str]]:
 
 def test_the_table_gives_what_each_reading_gives_and_with_which_figures(edition):
     every = every_check(edition)
-    check = next(one for one in every if one.claim["claim"] == "en079c-rate")
+    check = next(one for one in every if one.claim.claim == "en079c-rate")
     rows = cells(readings_table(check, Formats("en")))
     assert [row[2] for row in rows] == ["✗ does not fit"] * 2 + ["✓ fits"] + ["✗ does not fit"] * 2
     # 4.58 on 3.63 billion; 4.6 billion of Viet Nam on 3.9 billion of Russia

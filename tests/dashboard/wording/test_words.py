@@ -6,21 +6,21 @@ import ast
 import re
 from collections.abc import Collection, Iterator
 from itertools import chain, product
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from analytics.checking import claims, other_readings
+from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators import balance, growth
 from analytics.reading import book_rows
 from dashboard.answers.public_files import COLUMNS
 from dashboard.answers.selection import MANY, TABLES
+from dashboard.documents.marked_up import Unreadable
 from dashboard.pages.site import PAGES
+from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
 from tests.support.checkout import ROOT
-from tests.support.reasons_not_to_read import REASONS_NOT_TO_READ
 
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
 LISTS = codes.lists()
@@ -36,16 +36,6 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
-REASONS = [
-    *re.findall(
-        r'(?:return |reason=|_contradicted\(.*, )"([a-z_]+)"',
-        Path(claims.__file__).read_text(encoding="utf-8"),
-    ),
-    "points_of_growth",  # readings that a claim in percentage points may be consistent with
-    "points_of_share",
-    "explained_points",
-    "bounds_allow_no_change",
-]
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -62,11 +52,11 @@ RANGES: dict[str, Collection[str]] = {
     "place.{}": ("line", "article", "table"),
     "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
-    "verdict.{}": claims.VERDICTS,
-    "reason.{}": REASONS,
+    "verdict.{}": Verdict,
+    "reason.{}": (*Reason, *FinerReason),
     "reason.mirror_base_{}": ("meets", "misses"),
-    "reading.{}": other_readings.NAMES,
-    "reading.if_{}": (*other_readings.NAMES, "other_period_parts"),
+    "reading.{}": ReadingName,
+    "reading.if_{}": ReadingName,
     "check.{}": ("the_level", "the_base", "wrong_direction", "wrong_word"),
     "claim.title_{}": ("base", "no_base"),
     "claim.{}_{}": [*map("_".join, product(LISTS.claim_kind, LISTS.direction))],
@@ -79,7 +69,7 @@ RANGES: dict[str, Collection[str]] = {
     "data.{}": TABLES,
     "data.about_{}": TABLES,
     "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
-    "document.{}": REASONS_NOT_TO_READ,
+    "document.{}": Unreadable,
     "text.{}": ("reporter", "partner"),
     "add.{}": book_rows.REASONS,
     "add.to_{}": ("data", "sources"),
@@ -94,7 +84,7 @@ RANGES: dict[str, Collection[str]] = {
             "freq": LISTS.freq,
             "qualifier_name": LISTS.qualifier,
             "status": LISTS.status,
-            "verdict": claims.VERDICTS,
+            "verdict": Verdict,
             "direction": LISTS.direction,
             "claim_kind": LISTS.claim_kind,
             "kind": LISTS.figure_kind,
@@ -207,6 +197,21 @@ def test_no_text_was_left_in_english():
     english = re.compile(r"\b(the|and|of|with|from|million|billion|by|figures?|sources?)\b", re.I)
     plain = {key: re.sub(r"\{\w+\}", "", VIETNAMESE[key]) for key in VIETNAMESE}
     assert {key for key, text in plain.items() if english.search(text)} == set()
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, VIETNAMESE], ids=["en", "vi"])
+@pytest.mark.parametrize(
+    ("section", "codes"),
+    [
+        ("verdict", Verdict),
+        ("reason", Reason),
+        ("reason", FinerReason),
+        ("reading", ReadingName),
+        ("document", Unreadable),
+    ],
+)
+def test_whatever_an_answer_can_say_has_words(texts, section, codes):
+    assert [code for code in codes if not has(texts, f"{section}.{code}")] == []
 
 
 def test_composed_keys_have_a_known_range():

@@ -1,0 +1,108 @@
+"""Rows of the views that analytics reads, as objects: columns, order and meaning of schema.sql."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyRelation
+
+from data.codes.flows import Flow
+
+
+class Observation(NamedTuple):
+    """A row of the view `observation`: one cell of one source, in whole currency units.
+
+    A row that is summed from others has no `figure`, `qualifier` and `valuation`.
+    """
+
+    reporter: str
+    partner: str
+    flow: Flow
+    product: str
+    freq: str | None
+    period: str | None
+    first_month: date | None
+    last_month: date | None
+    currency: str
+    value: Decimal | None
+    low: Decimal
+    high: Decimal
+    qualifier: str | None
+    status: str
+    valuation: str | None
+    source: str
+    release_date: str
+    figure: str | None
+
+    @property
+    def id(self) -> str:
+        """The id of the figure that states it.
+
+        Raises
+        ------
+        ValueError
+            The row is summed from others.
+        """
+        if self.figure is None:
+            raise ValueError("a summed row has no id")
+        return self.figure
+
+
+class ReportedClaim(NamedTuple):
+    """A row of the view `reported_claim`: a claim with the figure it speaks of.
+
+    `level`, its bounds, its qualifier and what is printed of it are None where the publication
+    gives the growth without a level. `place` is None in a text that is only being checked.
+    """
+
+    claim: str
+    source: str
+    reporter: str
+    partner: str
+    flow: Flow
+    product: str
+    freq: str | None
+    period: str | None
+    base_period: str | None
+    kind: str
+    direction: str
+    claimed: Decimal | None
+    claimed_low: Decimal
+    claimed_high: Decimal
+    claimed_qualifier: str
+    claimed_printed: str
+    place: str | None
+    note: str | None
+    figure: str
+    figure_kind: str
+    first_month: date | None
+    last_month: date | None
+    currency: str
+    level: Decimal | None
+    level_low: Decimal | None
+    level_high: Decimal | None
+    level_qualifier: str | None
+    level_status: str
+    level_printed: str | None
+    release_date: str
+
+
+def observations_of(relation: DuckDBPyRelation) -> list[Observation]:
+    """The rows of a relation with the columns of the view `observation`, in its order."""
+    rows = relation.select(*Observation._fields).fetchall()
+    return [Observation(*_with_flow(row, Observation._fields)) for row in rows]
+
+
+def claims_of(relation: DuckDBPyRelation) -> list[ReportedClaim]:
+    """The rows of a relation with the columns of the view `reported_claim`, in its order."""
+    rows = relation.select(*ReportedClaim._fields).fetchall()
+    return [ReportedClaim(*_with_flow(row, ReportedClaim._fields)) for row in rows]
+
+
+def _with_flow(row: tuple[Any, ...], columns: tuple[str, ...]) -> Iterator[Any]:
+    at = columns.index("flow")
+    return chain(row[:at], (Flow(row[at]),), row[at + 1 :])

@@ -1,0 +1,38 @@
+"""Rows of the views as objects: the columns of schema.sql, by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.relations import records
+from data.views import Observation, ReportedClaim, claims_of, observations_of
+from tests.support.made_observations import observations
+
+VIEWS = [
+    ("observation", Observation, observations_of),
+    ("reported_claim", ReportedClaim, claims_of),
+]
+
+
+@pytest.mark.parametrize(("view", "kind", "read"), VIEWS)
+def test_an_object_has_the_columns_of_its_view_and_every_value(edition, view, kind, read):
+    relation = edition.relation(view)
+    assert list(kind._fields) == relation.columns
+    rows = read(relation)
+    assert len(rows) > 50
+    assert [row._asdict() for row in rows] == records(relation)
+
+
+@pytest.mark.parametrize(("view", "kind", "read"), VIEWS)
+def test_columns_are_found_by_name_in_whatever_order(edition, view, kind, read):
+    relation = edition.relation(view).order("ALL")
+    turned = relation.select(*reversed(kind._fields))
+    assert turned.columns != relation.columns
+    assert read(turned) == read(relation)
+
+
+def test_a_summed_row_has_no_id():
+    [stated] = observations_of(observations(("VNM", "KAZ", "export", "2024", "5"), figure="f1"))
+    assert stated.id == "f1"
+    with pytest.raises(ValueError, match="a summed row has no id"):
+        stated._replace(figure=None).id  # noqa: B018
