@@ -18,10 +18,9 @@ from analytics.indicators.shares import partner_shares
 from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from data import codes, periods
-from data.relations import records
+from data.relations import Row, records
 from data.store import Edition
 
-Row = dict[str, Any]
 ALL_GOODS = (codes.TOTAL,)
 
 

@@ -16,8 +16,8 @@ from plotly.subplots import make_subplots
 from dashboard.charts.axes import every_period, laid_out, separators
 from dashboard.wording.formats import Formats, scale_of
 from data import periods
+from data.relations import Row
 
-Row = dict[str, Any]
 COLOUR = {"export": "#2f7fb8", "import": "#d1762f", "total": "#7a8794", "balance": "#2b8a57"}
 CONFLICT = "#d4423a"
 FLOWS = ("export", "import", "total")

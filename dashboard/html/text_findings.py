@@ -13,9 +13,9 @@ from analytics.reading.reader import WORLD
 from analytics.reading.stated import SOURCE, UNKNOWN_AREA
 from analytics.reading.statements import Claim, Figure
 from analytics.reading.texts import SourceText
+from dashboard.answers.printed_figures import Printed
 from dashboard.html.marked_text import CONFLICT, FIGURE, PASSED_OVER, Underline
 from dashboard.html.tables import Cell, table
-from dashboard.wording.derivations import Printed
 from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import ORDER, verdict_name

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.checking.claims import NOT_TESTABLE, Check
 from analytics.reconciling.conflicts import Conflict
-from dashboard.answers import public_files
+from dashboard.answers import filter_options, public_files
 from dashboard.answers.whole_edition import conflicts, repeated
 from dashboard.html.proof import proof
 from dashboard.html.tables import Cell
@@ -19,7 +19,6 @@ from dashboard.pages.conflicts_view import show_conflicts
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.verdict_names import ORDER, badge, findings
-from data.relations import records
 
 ANCHOR = "conflicts"
 
@@ -75,12 +74,12 @@ def _chips(context: Context, counts: Counter[str]) -> None:
 
 def _filters(context: Context) -> None:
     area = context.formats.area
-    claims = records(context.edition.relation("reported_claim"))
+    occurring = filter_options.of_claims(context.edition)
     with st.container(key="filters"):
         for column, field in zip(st.columns(3), ("reporter", "partner", "source"), strict=True):
             name = str if field == "source" else area
             with column:
-                options = sorted({claim[field] for claim in claims}, key=name)
+                options = sorted(occurring[field], key=name)
                 frame.choose_some(context, field, options, name)
 
 

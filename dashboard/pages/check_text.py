@@ -7,9 +7,10 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.reading.checking import CheckedText, check_text
+from analytics.reading.checking import CheckedText
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
+from dashboard.answers import whole_edition
 from dashboard.documents.opening import KINDS, LARGEST, LONGEST, DocumentError, open_document
 from dashboard.pages.cells import plain
 from dashboard.pages.check_text_add import add_to_book
@@ -47,8 +48,7 @@ class Run:
             A correction cannot be used; the last check stays.
         """
         if self.checked is None or self.known != (edition.name, changes):
-            figures, claims = edition.relation("observation"), edition.relation("reported_claim")
-            self.checked = check_text(corrected(self.read, changes), figures, claims)
+            self.checked = whole_edition.checked(edition, corrected(self.read, changes))
             self.known = edition.name, changes
         return self.checked
 

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.checking.claims import Check
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import SOURCE
+from dashboard.answers.printed_figures import printed as printed_in_edition
 from dashboard.html.marked_text import legend, marked
 from dashboard.html.proof import proof
 from dashboard.html.separator_notes import as_list, separator_notes
@@ -26,7 +27,7 @@ from dashboard.html.text_report import as_csv, as_json, as_page
 from dashboard.pages.cells import plain, source_cell
 from dashboard.pages.conflicts_view import show_conflict
 from dashboard.pages.frame import Context
-from dashboard.wording.derivations import conflict_title, printed_facts
+from dashboard.wording.derivations import conflict_title
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.verdict_names import badge, findings
 
@@ -87,7 +88,7 @@ def _label(context: Context, name: str, check: Check) -> str:
 
 
 def _conflicts(context: Context, checked: CheckedText) -> None:
-    known = printed_facts(context.edition) | printed(checked)
+    known = printed_in_edition(context.edition) | printed(checked)
     for conflict in checked.conflicts:
         title = plain(conflict_title(conflict, context.formats))
         with st.expander(f":red[**!**] {title}"):

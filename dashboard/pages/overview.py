@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from analytics.indicators.observations import actual as happened
-from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
-from dashboard.answers import pairs
-from dashboard.answers.selection import Selection
+from dashboard.answers import discrepancies, pairs, printed_figures
 from dashboard.charts import trade_charts
 from dashboard.html.tables import Cell, table
 from dashboard.pages import frame
 from dashboard.pages.cells import growth_cell, reading_cell, source_cell
 from dashboard.pages.frame import Context
-from data.relations import records
+from data import codes
+from data.relations import Row
 
 NEWEST = 12
 
@@ -91,7 +87,7 @@ def _chart(context: Context, lines: list[pairs.PartnerLine]) -> None:
 
 def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
     words, formats = context.words, context.formats
-    countries = [line.partner for line in lines if not pairs.codes.is_group(line.partner)]
+    countries = [line.partner for line in lines if not codes.is_group(line.partner)]
     rows = pairs.shares(context.edition, reporter, countries, "A")
     if not rows:
         return
@@ -124,10 +120,6 @@ def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> 
 
 def _newest(context: Context) -> None:
     words, formats = context.words, context.formats
-    observations = context.edition.relation("observation")
-    newest = records(
-        happened(observations).order("release_date DESC, last_month DESC, figure").limit(NEWEST)
-    )
     st.subheader(words("overview.newest"))
     rows = [
         [
@@ -136,7 +128,7 @@ def _newest(context: Context) -> None:
             Cell(formats.of_row(row), kind="number"),
             source_cell(context, row["source"], formats.date(row["release_date"])),
         ]
-        for row in newest
+        for row in printed_figures.newest(context.edition, NEWEST)
     ]
     headers = ("figure", "period", "value", "source")
     st.html(table([words(f"column.{name}") for name in headers], rows))
@@ -144,8 +136,7 @@ def _newest(context: Context) -> None:
 
 def _disagreements(context: Context) -> None:
     words = context.words
-    relation = disagreements(with_totals(context.edition.relation("observation")))
-    found = records(relation)
+    found = discrepancies.between_sources(context.edition)
     st.subheader(words("overview.disagreements", n=len(found)))
     st.markdown(words("overview.disagreements_lead"))
     if found:
@@ -159,9 +150,7 @@ def _disagreements(context: Context) -> None:
 def _mirror(context: Context, home: str) -> None:
     """Both sides' statistics of the same trade, each pair once, seen from one reporter."""
     words = context.words
-    observations = with_totals(context.edition.relation("observation"))
-    mine = Selection(reporter=(home,)).by_key(mirror_gaps(tightest(observations)))
-    found = records(mine.order("last_month DESC, partner, flow"))
+    found = discrepancies.between_sides(context.edition, home)
     if not found:
         return
     st.subheader(words("overview.mirror"))
@@ -171,9 +160,7 @@ def _mirror(context: Context, home: str) -> None:
     )
 
 
-def _side_by_side(
-    context: Context, found: list[dict[str, Any]], other: str, said: list[str]
-) -> None:
+def _side_by_side(context: Context, found: list[Row], other: str, said: list[str]) -> None:
     """Cells of which two sources say different things, and how far they are apart."""
     words, formats = context.words, context.formats
     rows = [
@@ -190,14 +177,14 @@ def _side_by_side(
     st.html(table(headers, rows))
 
 
-def _said(context: Context, row: dict[str, Any], whose: str) -> Cell:
+def _said(context: Context, row: Row, whose: str) -> Cell:
     """What one of two sources says of a cell, and who it is."""
     low, high = row[f"{whose}low"], row[f"{whose}high"]
     bounds = context.formats.amount_bounds(low, high, row["currency"])
     return Cell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
 
 
-def _cell(context: Context, row: dict[str, Any]) -> str:
+def _cell(context: Context, row: Row) -> str:
     """Whose trade with whom, and which flow."""
     words, formats = context.words, context.formats
     return words(

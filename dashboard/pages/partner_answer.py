@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.answers import pairs
@@ -12,6 +10,7 @@ from dashboard.html.tables import Cell, table
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import capital
+from data.relations import Row
 
 FLOWS = ("total", "export", "import")
 Line = tuple[str, str, str]
@@ -42,7 +41,7 @@ def show_answer(context: Context, pair: Pair) -> None:
     st.html(table(headers, rows))
 
 
-def _balance_lines(context: Context, row: dict[str, Any]) -> list[Line]:
+def _balance_lines(context: Context, row: Row) -> list[Line]:
     """Balance, coverage ratio and normalised balance of one period, with their bounds."""
     words, formats = context.words, context.formats
 
@@ -65,7 +64,7 @@ def _balance_lines(context: Context, row: dict[str, Any]) -> list[Line]:
     return lines
 
 
-def _average_line(context: Context, row: dict[str, Any]) -> Line:
+def _average_line(context: Context, row: Row) -> Line:
     words, formats = context.words, context.formats
     span = f"{row['base_period']}–{row['period']}"
     bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])

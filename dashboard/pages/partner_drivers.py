@@ -13,6 +13,7 @@ from analytics.reconciling.facts import Cell as Level
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import Known, known_levels
 from dashboard.answers.pairs import Pair
+from dashboard.answers.printed_figures import stated
 from dashboard.answers.whole_edition import reconciled
 from dashboard.charts.driver_charts import waterfall
 from dashboard.html.tables import Cell, table
@@ -28,7 +29,7 @@ from dashboard.wording.driver_story import (
 )
 from dashboard.wording.formats import Formats, capital
 from data import codes, periods
-from data.relations import records
+from data.relations import Row
 
 Dated = tuple[Any, Decomposition | Undecomposed, str]
 
@@ -117,27 +118,20 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
 def _evidence(context: Context, found: Decomposition) -> str:
     """Every figure and claim it rests on, as printed, with its source."""
     words, formats = context.words, context.formats
-    ids = [one.fact for one in found.evidence]
-    query = context.edition.query
-    figures = records(query("SELECT * FROM figure WHERE list_contains(?, figure)", [ids]))
-    claims = records(query("SELECT * FROM reported_claim WHERE list_contains(?, claim)", [ids]))
-    stated = [(row, row["printed"]) for row in figures]
-    stated += [(row, row["claimed_printed"]) for row in claims]
-    stated.sort(key=lambda pair: (pair[0]["period"], pair[0]["flow"], pair[1]))
     rows = [
         [
             capital(_name(row, formats)),
-            Cell(f"“{printed}”", formats.place(row["place"])),
+            Cell(f"“{row['printed']}”", formats.place(row["place"])),
             source_cell(context, row["source"], row["source"]),
         ]
-        for row, printed in stated
+        for row in stated(context.edition, [one.fact for one in found.evidence])
     ]
     return table([words(f"column.{name}") for name in ("what", "as_printed", "source")], rows)
 
 
-def _name(row: dict[str, Any], formats: Formats) -> str:
+def _name(row: Row, formats: Formats) -> str:
     """The flow and period of a figure, and the base period of a claim."""
     name = cell_name(Level.of(row["flow"], periods.parse(row["period"])), formats)
-    if base := row.get("base_period"):
+    if base := row["base_period"]:
         return formats.words("drivers.growth_of", cell=name, base=formats.when(base))
     return name

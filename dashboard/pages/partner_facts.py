@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.answers import beyond_trade, printed_figures
 from dashboard.html.tables import Cell, table
 from dashboard.pages.cells import source_cell
 from dashboard.pages.frame import Context
-from data.relations import records
+from data.relations import Row
 
 
-def show_events(context: Context, events: list[dict[str, Any]]) -> None:
+def show_events(context: Context, events: list[Row]) -> None:
     """Agreements, visits and sessions, numbered as on the chart."""
     if not events:
         return
@@ -34,13 +33,7 @@ def show_events(context: Context, events: list[dict[str, Any]]) -> None:
 def show_investment(context: Context, reporter: str, partner: str) -> None:
     """Investment stocks in both directions."""
     words, formats = context.words, context.formats
-    stocks = records(
-        context.edition.query(
-            "SELECT * FROM investment WHERE (investor = ? AND host = ?) "
-            "OR (investor = ? AND host = ?) ORDER BY value DESC",
-            [reporter, partner, partner, reporter],
-        )
-    )
+    stocks = beyond_trade.investment(context.edition, reporter, partner)
     st.subheader(words("partner.investment"))
     if not stocks:
         st.markdown(words("partner.no_investment"))
@@ -65,16 +58,7 @@ def show_investment(context: Context, reporter: str, partner: str) -> None:
 def show_goods(context: Context, reporter: str, partner: str) -> None:
     """The main goods in each direction, as each source lists them."""
     words, formats = context.words, context.formats
-    goods = records(
-        context.edition.query(
-            "SELECT source, reporter, partner, flow, published, "
-            "list(name_en ORDER BY position) AS en, list(name_vi ORDER BY position) AS vi "
-            "FROM goods JOIN source USING (source) "
-            "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
-            "GROUP BY ALL ORDER BY published DESC, source, flow",
-            [reporter, partner, partner, reporter],
-        )
-    )
+    goods = beyond_trade.goods(context.edition, reporter, partner)
     st.subheader(words("partner.goods"))
     if not goods:
         st.markdown(words("partner.no_goods"))
@@ -97,13 +81,7 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
 def show_targets(context: Context, reporter: str, partner: str) -> None:
     """Targets and levels without a date: known, but never part of a chart or a rate."""
     words, formats = context.words, context.formats
-    figures = records(
-        context.edition.query(
-            "SELECT * FROM figure WHERE reporter = ? AND partner = ? AND low IS NOT NULL "
-            "AND (kind <> 'actual' OR period IS NULL) ORDER BY period NULLS LAST, figure",
-            [reporter, partner],
-        )
-    )
+    figures = printed_figures.not_on_a_time_axis(context.edition, reporter, partner)
     if not figures:
         return
     st.subheader(words("partner.targets"))
@@ -127,7 +105,7 @@ def show_targets(context: Context, reporter: str, partner: str) -> None:
     st.html(table([words(f"column.{name}") for name in headers], rows))
 
 
-def _dates(context: Context, event: dict[str, Any]) -> str:
+def _dates(context: Context, event: Row) -> str:
     begins = context.formats.date(event["begins"])
     if event["ends"] is None:
         return begins

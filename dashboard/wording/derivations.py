@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import combinations
-from typing import NamedTuple
 
 from analytics.checking.series import MIRROR_FLOW
 from analytics.reconciling.conflicts import Conflict
@@ -18,29 +17,8 @@ from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.wording.formats import Formats, capital
 from data.periods import Period
-from data.relations import records
-from data.store import Edition
 
 FLOWS = ("export", "import", "total", BALANCE)
-
-
-class Printed(NamedTuple):
-    """The characters of a figure or claim in its publication, and where they stand."""
-
-    text: str
-    place: str
-    source: str
-
-
-def printed_facts(edition: Edition) -> dict[str, Printed]:
-    """The printed characters of every figure and claim, by id."""
-    rows = edition.query(
-        "SELECT figure AS fact, printed, place, source FROM figure UNION ALL "
-        "SELECT claim, claim.printed, claim.place, source FROM claim JOIN figure USING (figure)"
-    )
-    return {
-        row["fact"]: Printed(row["printed"], row["place"], row["source"]) for row in records(rows)
-    }
 
 
 def statement(fact: Fact, formats: Formats) -> str:
