@@ -1,4 +1,4 @@
-"""Which implied figures and conflicts belong on the page of a pair: no Streamlit here."""
+"""Which implied figures and conflicts belong on the page of a pair."""
 
 from __future__ import annotations
 

@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from analytics.reading.stated import SOURCE
 from dashboard.answers.pairs import Reading
-from dashboard.html.tables import Cell
+from dashboard.html.tables import TableCell
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claimed_change
 
 ACTIVE = frozenset("\\`*_{}[]()<>#+-.!|~$:&")
 
 
-def reading_cell(context: Context, reading: Reading | None) -> Cell:
+def reading_cell(context: Context, reading: Reading | None) -> TableCell:
     """The level with its period below; `–` where there is none."""
     if reading is None:
-        return Cell(context.words("unknown"))
+        return TableCell(context.words("unknown"))
     level = reading.level
-    return Cell(
+    return TableCell(
         context.formats.of_row(level), context.formats.period(level["period"]), kind="number"
     )
 
 
-def growth_cell(context: Context, reading: Reading | None) -> Cell:
+def growth_cell(context: Context, reading: Reading | None) -> TableCell:
     """The recomputed rate with its bounds, else the reported one marked as such."""
     words, formats = context.words, context.formats
     if reading is None:
-        return Cell(words("unknown"))
+        return TableCell(words("unknown"))
     if reading.growth is not None:
         row = reading.growth
         bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
         if row["growth_pct"] is None:
-            return Cell(bounds, kind="number")
-        return Cell(formats.percent(row["growth_pct"], sign=True), bounds, kind="number")
+            return TableCell(bounds, kind="number")
+        return TableCell(formats.percent(row["growth_pct"], sign=True), bounds, kind="number")
     if reading.reported is not None:
         change = claimed_change(reading.reported, context.language)
-        return Cell(change, words("overview.reported_only"))
-    return Cell(words("unknown"), words("overview.no_base"))
+        return TableCell(change, words("overview.reported_only"))
+    return TableCell(words("unknown"), words("overview.no_base"))
 
 
-def source_cell(context: Context, source: str, small: str = "") -> Cell:
+def source_cell(context: Context, source: str, small: str = "") -> TableCell:
     """The publisher of a source; choosing it opens the entry in the catalogue.
 
     A text that is being checked is in no catalogue.
     """
     if source == SOURCE:
-        return Cell(context.source_name(source), small)
+        return TableCell(context.source_name(source), small)
     only = {"source": (source,), "reporter": (), "partner": (), "freq": (), "flow": ()}
-    return Cell(context.source_name(source), small, href=context.address("sources", **only))
+    return TableCell(context.source_name(source), small, href=context.address("sources", **only))
 
 
 def plain(text: str) -> str:

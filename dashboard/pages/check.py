@@ -12,7 +12,7 @@ from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import filter_options, public_files
 from dashboard.answers.whole_edition import conflicts, repeated
 from dashboard.html.proof import proof
-from dashboard.html.tables import Cell
+from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame
 from dashboard.pages.cells import source_cell
 from dashboard.pages.conflicts_view import show_conflicts
@@ -92,7 +92,7 @@ def _claim(context: Context, check: Check) -> None:
     with st.expander(" · ".join(parts)):
         also = repeated(context.edition).get(check.claim["claim"], ())
 
-        def linked(source: str) -> Cell:
+        def linked(source: str) -> TableCell:
             return source_cell(context, source, source)
 
         st.html(proof(check, also, linked, context.formats))

@@ -12,6 +12,7 @@ from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
 from dashboard.answers import whole_edition
 from dashboard.documents.opening import KINDS, LARGEST, LONGEST, DocumentError, open_document
+from dashboard.html.markup import css_texts
 from dashboard.pages.cells import plain
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
@@ -106,11 +107,10 @@ def _say_in_uploader(context: Context) -> None:
     kinds = ", ".join(kind.removeprefix(".").upper() for kind in KINDS)
     limit = context.formats.number(LARGEST // 1_000_000, 0)
     said = {
-        "button": words("text.upload_button"),
-        "limits": words("text.upload_limits", limit=limit, kinds=kinds),
+        "upload-button": words("text.upload_button"),
+        "upload-limits": words("text.upload_limits", limit=limit, kinds=kinds),
     }
-    properties = " ".join(f'--upload-{name}: "{text}";' for name, text in said.items())
-    st.html(f"<style>.st-key-text_upload {{ {properties} }}</style>")
+    st.html(css_texts(".st-key-text_upload", said))
 
 
 def _about(context: Context) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
 from dashboard.answers.printed_figures import Printed, printed
-from dashboard.html.tables import Cell, cards
+from dashboard.html.tables import TableCell, cards
 from dashboard.pages.cells import source_cell
 from dashboard.pages.frame import Context
 from dashboard.wording.derivations import conflict_title, statement, ways_out
@@ -49,17 +49,18 @@ def show_facts(
 ) -> None:
     """Facts side by side, one below the other on a narrow screen; `notes` by id of the fact."""
     contents = [
-        [*fact_cells(context, fact, known), Cell("", notes.get(fact.fact, ""))] for fact in facts
+        [*fact_cells(context, fact, known), TableCell("", notes.get(fact.fact, ""))]
+        for fact in facts
     ]
     st.html(cards(contents))
 
 
-def fact_cells(context: Context, fact: Fact, known: dict[str, Printed]) -> list[Cell]:
+def fact_cells(context: Context, fact: Fact, known: dict[str, Printed]) -> list[TableCell]:
     """What a fact says, then each publication that says so, with the characters it prints."""
     words, place = context.words, context.formats.place
     said = [known[name] for name in fact.same]
     return [
-        Cell(statement(fact, context.formats)),
+        TableCell(statement(fact, context.formats)),
         *(
             source_cell(
                 context,

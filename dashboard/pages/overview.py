@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.answers import discrepancies, pairs, printed_figures
 from dashboard.charts import trade_charts
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
 from dashboard.pages.cells import growth_cell, reading_cell, source_cell
 from dashboard.pages.frame import Context
@@ -43,19 +43,19 @@ def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> N
         part = line.quarter
         if line.run and (part is None or line.run.level["last_month"] > part.level["last_month"]):
             part = line.run
-        balance = Cell(words("unknown"))
-        coverage = Cell(words("unknown"))
+        balance = TableCell(words("unknown"))
+        coverage = TableCell(words("unknown"))
         if line.balance is not None:
             row = line.balance
             period = formats.period(row["period"])
             if row["balance"] is not None:
                 amount = formats.signed_amount(row["balance"], row["currency"])
-                balance = Cell(amount, period, kind="number")
+                balance = TableCell(amount, period, kind="number")
             if row["coverage_pct"] is not None:
-                coverage = Cell(formats.percent(row["coverage_pct"]), period, kind="number")
+                coverage = TableCell(formats.percent(row["coverage_pct"]), period, kind="number")
         rows.append(
             [
-                Cell(formats.area(line.partner), href=address),
+                TableCell(formats.area(line.partner), href=address),
                 reading_cell(context, line.year),
                 growth_cell(context, line.year),
                 reading_cell(context, part),
@@ -101,7 +101,7 @@ def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> 
             [
                 [
                     formats.area(row["partner"]),
-                    Cell(
+                    TableCell(
                         formats.percent(row["share_pct"]) if row["share_pct"] is not None else "",
                         formats.percent_bounds(row["share_pct_low"], row["share_pct_high"]),
                         kind="number",
@@ -125,7 +125,7 @@ def _newest(context: Context) -> None:
         [
             _cell(context, row),
             formats.period(row["period"]),
-            Cell(formats.of_row(row), kind="number"),
+            TableCell(formats.of_row(row), kind="number"),
             source_cell(context, row["source"], formats.date(row["release_date"])),
         ]
         for row in printed_figures.newest(context.edition, NEWEST)
@@ -169,7 +169,7 @@ def _side_by_side(context: Context, found: list[Row], other: str, said: list[str
             formats.period(row["period"]),
             _said(context, row, ""),
             _said(context, row, f"{other}_"),
-            Cell(formats.amount(row["gap"], row["currency"]), kind="number"),
+            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
         ]
         for row in found
     ]
@@ -177,11 +177,11 @@ def _side_by_side(context: Context, found: list[Row], other: str, said: list[str
     st.html(table(headers, rows))
 
 
-def _said(context: Context, row: Row, whose: str) -> Cell:
+def _said(context: Context, row: Row, whose: str) -> TableCell:
     """What one of two sources says of a cell, and who it is."""
     low, high = row[f"{whose}low"], row[f"{whose}high"]
     bounds = context.formats.amount_bounds(low, high, row["currency"])
-    return Cell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
+    return TableCell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
 
 
 def _cell(context: Context, row: Row) -> str:

@@ -9,7 +9,7 @@ from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figu
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
 from dashboard.charts import trade_charts
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
 from dashboard.pages.cells import source_cell
 from dashboard.pages.frame import Context
@@ -206,9 +206,11 @@ def _figures(context: Context, pair: Pair) -> None:
         [
             formats.period(row["period"]),
             formats.flow(row["flow"], row["product"]),
-            Cell(formats.of_row(row), _status(context, row), kind="number"),
-            Cell(formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"),
-            Cell(f"“{row['printed']}”", formats.place(row["place"])),
+            TableCell(formats.of_row(row), _status(context, row), kind="number"),
+            TableCell(
+                formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"
+            ),
+            TableCell(f"“{row['printed']}”", formats.place(row["place"])),
             source_cell(context, row["source"], formats.date(row["published"])),
         ]
         for row in rows

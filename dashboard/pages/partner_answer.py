@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.answers import pairs
 from dashboard.answers.pairs import Pair, Reading
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import capital
@@ -37,7 +37,9 @@ def show_answer(context: Context, pair: Pair) -> None:
     average = pairs.average_growth(context.edition, pair.reporter, pair.partner)
     shown += [_average_line(context, average)] if average and pair.freq == "A" else []
     headers = [words(f"column.{name}") for name in ("what", "value", "change")]
-    rows = [[capital(label), Cell(value, kind="number"), small] for label, value, small in shown]
+    rows = [
+        [capital(label), TableCell(value, kind="number"), small] for label, value, small in shown
+    ]
     st.html(table(headers, rows))
 
 

@@ -9,14 +9,15 @@ from typing import Any
 import streamlit as st
 
 from analytics.reconciling.drivers import Decomposition, Part, Undecomposed, newest_first
-from analytics.reconciling.facts import Cell as Level
+from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import Known, known_levels
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import stated
 from dashboard.answers.whole_edition import reconciled
 from dashboard.charts.driver_charts import waterfall
-from dashboard.html.tables import Cell, table
+from dashboard.html.markup import Html
+from dashboard.html.tables import TableCell, table
 from dashboard.pages.cells import source_cell
 from dashboard.pages.frame import Context
 from dashboard.wording.driver_story import (
@@ -80,29 +81,29 @@ def newest_of(
     return newest, None, ""
 
 
-def _dated(known: dict[Level, list[Known]], currency: str) -> Iterator[Dated]:
+def _dated(known: dict[Cell, list[Known]], currency: str) -> Iterator[Dated]:
     """Every period of a currency, newest first, with its last month and its currency."""
     for result in newest_first(known):
         yield (result.period.last_month, result.period), result, currency
 
 
-def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
+def _numbers(found: Decomposition, currency: str, formats: Formats) -> Html:
     """Both levels, the change and its contribution, flow by flow."""
     words = formats.words
 
-    def level(known: Known) -> Cell:
+    def level(known: Known) -> TableCell:
         bounds, how = level_and_how(known, currency, formats)
-        return Cell(bounds, how, kind="number")
+        return TableCell(bounds, how, kind="number")
 
-    def row(flow: str, part: Part) -> list[Cell | str]:
+    def row(flow: str, part: Part) -> list[TableCell | str]:
         change = formats.amount_bounds(part.change.low, part.change.high, currency)
         share = "" if flow == "total" else share_of_change(part, formats)
         return [
             capital(formats.flow(flow)),
             level(part.base),
             level(part.level),
-            Cell(change, share, kind="number"),
-            Cell(points(part.contribution, formats), kind="number"),
+            TableCell(change, share, kind="number"),
+            TableCell(points(part.contribution, formats), kind="number"),
         ]
 
     headers = [
@@ -115,13 +116,13 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
     return table([capital(header) for header in headers], rows)
 
 
-def _evidence(context: Context, found: Decomposition) -> str:
+def _evidence(context: Context, found: Decomposition) -> Html:
     """Every figure and claim it rests on, as printed, with its source."""
     words, formats = context.words, context.formats
     rows = [
         [
             capital(_name(row, formats)),
-            Cell(f"“{row['printed']}”", formats.place(row["place"])),
+            TableCell(f"“{row['printed']}”", formats.place(row["place"])),
             source_cell(context, row["source"], row["source"]),
         ]
         for row in stated(context.edition, [one.fact for one in found.evidence])
@@ -131,7 +132,7 @@ def _evidence(context: Context, found: Decomposition) -> str:
 
 def _name(row: Row, formats: Formats) -> str:
     """The flow and period of a figure, and the base period of a claim."""
-    name = cell_name(Level.of(row["flow"], periods.parse(row["period"])), formats)
+    name = cell_name(Cell.of(row["flow"], periods.parse(row["period"])), formats)
     if base := row["base_period"]:
         return formats.words("drivers.growth_of", cell=name, base=formats.when(base))
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers import beyond_trade, printed_figures
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages.cells import source_cell
 from dashboard.pages.frame import Context
 from data.relations import Row
@@ -19,9 +19,9 @@ def show_events(context: Context, events: list[Row]) -> None:
     st.subheader(words("partner.events"))
     rows = [
         [
-            Cell(str(number), kind="number"),
-            Cell(_dates(context, event), kind="number"),
-            Cell(event["text"], words(f"event.{event['kind']}")),
+            TableCell(str(number), kind="number"),
+            TableCell(_dates(context, event), kind="number"),
+            TableCell(event["text"], words(f"event.{event['kind']}")),
             source_cell(context, event["source"], place(event["place"])),
         ]
         for number, event in enumerate(events, start=1)
@@ -45,8 +45,8 @@ def show_investment(context: Context, reporter: str, partner: str) -> None:
         rows.append(
             [
                 words("partner.investor_in_host", **names),
-                Cell(str(row["projects"]), kind="number"),
-                Cell(formats.of_row(row), rank, kind="number"),
+                TableCell(str(row["projects"]), kind="number"),
+                TableCell(formats.of_row(row), rank, kind="number"),
                 formats.date(row["as_of"]),
                 source_cell(context, row["source"], formats.place(row["place"])),
             ]
@@ -88,7 +88,7 @@ def show_targets(context: Context, reporter: str, partner: str) -> None:
     rows = [
         [
             formats.flow(row["flow"], row["product"]),
-            Cell(
+            TableCell(
                 words(
                     f"kind.{row['kind']}"
                     if row["period"] or row["kind"] != "actual"
@@ -96,7 +96,7 @@ def show_targets(context: Context, reporter: str, partner: str) -> None:
                 )
             ),
             formats.period(row["period"]),
-            Cell(formats.of_row(row), kind="number"),
+            TableCell(formats.of_row(row), kind="number"),
             source_cell(context, row["source"], formats.place(row["place"])),
         ]
         for row in figures

@@ -16,7 +16,7 @@ from dashboard.answers.implied_of_pair import (
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.answers.sources import official
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages.conflicts_view import fact_cells, show_conflicts, show_facts
 from dashboard.pages.frame import Context
 from dashboard.wording.derivations import (
@@ -81,7 +81,7 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
         [
             formats.period(str(one.cell.period)),
             formats.flow(one.cell.flow, one.group[2]),
-            Cell(implied_bounds(one, formats), _beside(context, one, found), kind="number"),
+            TableCell(implied_bounds(one, formats), _beside(context, one, found), kind="number"),
             _derivation(context, one, known),
         ]
         for one in listed
@@ -135,25 +135,25 @@ def _beside(context: Context, one: Implied, found: ImpliedOfPair) -> str:
     return words("implied.narrows", bounds=bounds)
 
 
-def _derivation(context: Context, one: Implied, known: dict[str, Printed]) -> Cell:
+def _derivation(context: Context, one: Implied, known: dict[str, Printed]) -> TableCell:
     facts = [fact_cells(context, fact, known) for fact in one.facts]
-    rules = [Cell(accounting(one, context.formats))]
-    return Cell(context.words("implied.from_facts", n=len(facts)), more=[*facts, rules])
+    rules = [TableCell(accounting(one, context.formats))]
+    return TableCell(context.words("implied.from_facts", n=len(facts)), more=[*facts, rules])
 
 
-def _printed_gap(context: Context, gap: MirrorGap) -> list[Cell | str]:
+def _printed_gap(context: Context, gap: MirrorGap) -> list[TableCell | str]:
     formats, currency = context.formats, gap.group[3]
     sides = ((gap.bounds, gap.facts[0].source), (gap.mirror.bounds, gap.mirror.source))
     return [
         formats.period(str(gap.cell.period)),
         formats.flow(gap.cell.flow, gap.group[2]),
         *(
-            Cell(
+            TableCell(
                 formats.amount_bounds(bounds.low, bounds.high, currency),
                 context.source_name(source),
                 kind="number",
             )
             for bounds, source in sides
         ),
-        Cell(formats.amount(gap.gap, currency), kind="number"),
+        TableCell(formats.amount(gap.gap, currency), kind="number"),
     ]

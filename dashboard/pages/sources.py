@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.sources import catalogue
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
 from dashboard.pages.cells import plain
 from dashboard.pages.frame import Context
@@ -37,7 +37,7 @@ def show(context: Context) -> None:
     _added_here(context, [row["source"] for row in shown if is_added(row["source"])])
 
 
-def _row(context: Context, row: Row) -> list[Cell | str]:
+def _row(context: Context, row: Row) -> list[TableCell | str]:
     words, formats = context.words, context.formats
     publisher = row["publisher_en"] if context.language == "en" else None
     publisher = publisher or row["publisher"] or words("sources.no_publisher")
@@ -50,15 +50,17 @@ def _row(context: Context, row: Row) -> list[Cell | str]:
     whose = formats.listed([formats.area(area) for area in row["statistics_of"]])
     file = words("sources.file", file=row["file"]) if row["file"] else ""
     access = (
-        Cell(row["address"], file, href=row["address"])
+        TableCell(row["address"], file, href=row["address"])
         if row["address"]
-        else Cell(file, words("sources.checksum", checksum=row["checksum"][:16]))
+        else TableCell(file, words("sources.checksum", checksum=row["checksum"][:16]))
     )
     return [
-        Cell(publisher, title + row["source"]),
-        Cell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
+        TableCell(publisher, title + row["source"]),
+        TableCell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
         whose or words("sources.not_stated"),
-        Cell(", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""),
+        TableCell(
+            ", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""
+        ),
         access,
     ]
 

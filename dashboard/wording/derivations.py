@@ -1,6 +1,6 @@
 """Facts, implied figures and conflicts in words: what a bound rests on, what cannot be true.
 
-No Streamlit here. Bounds are rounded as everywhere on the pages; exact ones are in the answer of
+Bounds are rounded as everywhere on the pages; exact ones are in the answer of
 `tradeproof reconcile --json`.
 """
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from analytics.reading.checking import check_text
 from analytics.reading.reader import read
 from dashboard.answers.selection import LANGUAGES
-from dashboard.html.text_findings import checks, printed, underlines
-from dashboard.html.text_report import as_csv, as_json, as_page
-from dashboard.wording.checked_text import as_records
+from dashboard.html.found_in_text import underlines
+from dashboard.html.text_report import as_page
+from dashboard.wording.checked_text import as_csv, as_json, as_records
 from dashboard.wording.formats import Formats
+from dashboard.wording.text_findings import checks, printed
 from dashboard.wording.words import words
 from tests.support.check_page import TEXT
 from tests.support.parsed_html import Parsed

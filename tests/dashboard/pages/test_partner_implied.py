@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
-from dashboard.html.tables import Cell, cards, table
+from dashboard.html.tables import TableCell, cards, table
 from tests.support.checkout import ROOT
 from tests.support.pages import everything
 
@@ -238,8 +238,8 @@ MARKUP = st_.text(st_.sampled_from("<>&\"'a/ "))
 
 @given(MARKUP, MARKUP)
 def test_cards_and_opening_lines_escape_every_text(first, second):
-    cell = Cell(first, second)
-    for html in (cards([[cell, cell]]), table(["a"], [[Cell(first or "x", more=[[cell]])]])):
+    cell = TableCell(first, second)
+    for html in (cards([[cell, cell]]), table(["a"], [[TableCell(first or "x", more=[[cell]])]])):
         tags = re.findall(r"<(/?\w+)", html)
         assert set(tags) <= {
             *("div", "article", "strong", "p", "small", "table", "thead", "tbody", "tr", "th"),
@@ -250,10 +250,12 @@ def test_cards_and_opening_lines_escape_every_text(first, second):
 
 
 def test_a_card_has_its_heading_first_and_a_cell_opens():
-    assert cards([[Cell("one"), Cell("", "two")]]) == (
+    assert cards([[TableCell("one"), TableCell("", "two")]]) == (
         '<div class="cards"><article><strong>one</strong><p><small>two</small></p></article></div>'
     )
-    opened = table(["a"], [[Cell("2 facts", more=[[Cell("x")], [Cell("y"), Cell("z")]])]])
+    opened = table(
+        ["a"], [[TableCell("2 facts", more=[[TableCell("x")], [TableCell("y"), TableCell("z")]])]]
+    )
     assert (
         '<details><summary>2 facts</summary><ul class="facts"><li><p>x</p></li>'
         "<li><p>y</p><p>z</p></li></ul></details>" in opened
