@@ -14,11 +14,11 @@ from dashboard.answers.whole_edition import conflicts, repeated
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame
-from dashboard.pages.cells import source_cell
-from dashboard.pages.conflicts_view import show_conflicts
-from dashboard.pages.frame import Context
+from dashboard.pages.conflict_cards import show_conflicts
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import badge, no_formula
 from dashboard.wording.explanations import claim_title, decision_error
-from dashboard.wording.verdict_names import ORDER, badge, findings
+from dashboard.wording.verdict_names import ORDER, findings
 
 ANCHOR = "conflicts"
 
@@ -84,7 +84,7 @@ def _filters(context: Context) -> None:
 
 
 def _claim(context: Context, check: Check) -> None:
-    title = claim_title(check, context.language).replace("$", r"\$")
+    title = no_formula(claim_title(check, context.language))
     parts = [badge(check.verdict, context.words), title, *findings(check, context.formats)]
     error = decision_error(check, context.language)
     if error:

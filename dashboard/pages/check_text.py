@@ -13,11 +13,11 @@ from analytics.reading.reader import Read, read
 from dashboard.answers import whole_edition
 from dashboard.documents.opening import KINDS, LARGEST, LONGEST, DocumentError, open_document
 from dashboard.html.markup import css_texts
-from dashboard.pages.cells import plain
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import plain
 from dashboard.wording.formats import capital
 from data import codes
 from data.errors import TradeproofError

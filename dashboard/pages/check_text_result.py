@@ -16,9 +16,9 @@ from dashboard.html.found_in_text import figures_table, separators_list, underli
 from dashboard.html.marked_text import legend, marked
 from dashboard.html.proof import proof
 from dashboard.html.text_report import as_page
-from dashboard.pages.cells import plain, source_cell
-from dashboard.pages.conflicts_view import show_conflict
-from dashboard.pages.frame import Context
+from dashboard.pages.conflict_cards import show_conflict
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import badge, plain
 from dashboard.wording.checked_text import as_csv, as_json
 from dashboard.wording.derivations import conflict_title
 from dashboard.wording.explanations import claim_title, decision_error
@@ -29,7 +29,7 @@ from dashboard.wording.text_findings import (
     summary,
     verdict_counts,
 )
-from dashboard.wording.verdict_names import badge, findings
+from dashboard.wording.verdict_names import findings
 
 MOST = 100  # claims with their proofs on one page; the downloads hold all
 

@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from analytics.reading.stated import SOURCE
 from dashboard.answers.public_files import known
 from dashboard.answers.selection import LANGUAGES, ReversedSpan, Selection, from_query
+from dashboard.html.tables import TableCell
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
@@ -202,6 +204,17 @@ def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
     query = context.selection.with_(**changes).to_query()
     st.page_link(context.pages[page], label=label, query_params=query)
+
+
+def source_cell(context: Context, source: str, small: str = "") -> TableCell:
+    """The publisher of a source; choosing it opens the entry in the catalogue.
+
+    A text that is being checked is in no catalogue.
+    """
+    if source == SOURCE:
+        return TableCell(context.source_name(source), small)
+    only = {"source": (source,), "reporter": (), "partner": (), "freq": (), "flow": ()}
+    return TableCell(context.source_name(source), small, href=context.address("sources", **only))
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers import discrepancies, pairs, printed_figures
+from dashboard.answers.pairs import LatestLevel, PartnerLine
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
-from dashboard.pages.cells import growth_cell, reading_cell, source_cell
-from dashboard.pages.frame import Context
+from dashboard.pages.frame import Context, source_cell
+from dashboard.wording.explanations import claimed_change
 from data import codes
 from data.relations import Row
 
@@ -33,7 +34,7 @@ def show(context: Context) -> None:
     _mirror(context, next(iter(known)))
 
 
-def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
+def _lines(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     rows = []
     for line in lines:
@@ -56,10 +57,10 @@ def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> N
         rows.append(
             [
                 TableCell(formats.area(line.partner), href=address),
-                reading_cell(context, line.year),
-                growth_cell(context, line.year),
-                reading_cell(context, part),
-                growth_cell(context, part),
+                _level_cell(context, line.year),
+                _growth_cell(context, line.year),
+                _level_cell(context, part),
+                _growth_cell(context, part),
                 balance,
                 coverage,
             ]
@@ -69,7 +70,34 @@ def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> N
     st.caption(words("overview.reading"))
 
 
-def _chart(context: Context, lines: list[pairs.PartnerLine]) -> None:
+def _level_cell(context: Context, latest: LatestLevel | None) -> TableCell:
+    """The level with its period below; `–` where there is none."""
+    if latest is None:
+        return TableCell(context.words("unknown"))
+    level = latest.level
+    return TableCell(
+        context.formats.of_row(level), context.formats.period(level["period"]), kind="number"
+    )
+
+
+def _growth_cell(context: Context, latest: LatestLevel | None) -> TableCell:
+    """The recomputed rate with its bounds, else the reported one marked as such."""
+    words, formats = context.words, context.formats
+    if latest is None:
+        return TableCell(words("unknown"))
+    if latest.growth is not None:
+        row = latest.growth
+        bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
+        if row["growth_pct"] is None:
+            return TableCell(bounds, kind="number")
+        return TableCell(formats.percent(row["growth_pct"], sign=True), bounds, kind="number")
+    if latest.reported is not None:
+        change = claimed_change(latest.reported, context.language)
+        return TableCell(change, words("overview.reported_only"))
+    return TableCell(words("unknown"), words("overview.no_base"))
+
+
+def _chart(context: Context, lines: list[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     totals = {line.partner: context.with_publisher(line.yearly) for line in lines if line.yearly}
     if not totals:
@@ -85,7 +113,7 @@ def _chart(context: Context, lines: list[pairs.PartnerLine]) -> None:
     st.caption(words("chart.reading"))
 
 
-def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
+def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     countries = [line.partner for line in lines if not codes.is_group(line.partner)]
     rows = pairs.shares(context.edition, reporter, countries, "A")

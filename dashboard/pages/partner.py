@@ -11,8 +11,7 @@ from dashboard.answers.pairs import Pair
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
+from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.partner_answer import show_answer
 from dashboard.pages.partner_drivers import show_drivers
 from dashboard.pages.partner_facts import show_events, show_goods, show_investment, show_targets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers import pairs
-from dashboard.answers.pairs import Pair, Reading
+from dashboard.answers.pairs import LatestLevel, Pair
 from dashboard.html.tables import TableCell, table
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claimed_change
@@ -26,13 +26,13 @@ def show_answer(context: Context, pair: Pair) -> None:
     balances = [row for row in pair.balances if row["balance"] is not None]
     shown: list[Line] = []
     for flow in FLOWS:
-        reading = pair.latest(flow)
-        if reading is not None:
-            level = reading.level
+        of_flow = pair.latest(flow)
+        if of_flow is not None:
+            level = of_flow.level
             label = words(
                 "partner.metric", what=formats.flow(flow), period=formats.period(level["period"])
             )
-            shown.append((label, formats.of_row(level), _change(context, reading)))
+            shown.append((label, formats.of_row(level), _change(context, of_flow)))
     shown += _balance_lines(context, balances[-1]) if balances else []
     average = pairs.average_growth(context.edition, pair.reporter, pair.partner)
     shown += [_average_line(context, average)] if average and pair.freq == "A" else []
@@ -77,35 +77,35 @@ def _average_line(context: Context, row: Row) -> Line:
     )
 
 
-def _sentence(context: Context, pair: Pair, reading: Reading) -> str:
+def _sentence(context: Context, pair: Pair, latest: LatestLevel) -> str:
     """What trade did in the newest period, in one sentence."""
     words, formats = context.words, context.formats
-    level, parts = reading.level, {}
+    level, parts = latest.level, {}
     parts["period"] = formats.when(level["period"])
     parts["flow"] = formats.flow(level["flow"])
     parts["value"] = formats.of_row(level)
     parts["reporter"], parts["partner"] = formats.area(pair.reporter), formats.area(pair.partner)
-    if reading.growth is not None:
-        low, high = reading.growth["growth_pct_low"], reading.growth["growth_pct_high"]
-        parts["base"] = formats.when(reading.growth["base_period"])
+    if latest.growth is not None:
+        low, high = latest.growth["growth_pct_low"], latest.growth["growth_pct_high"]
+        parts["base"] = formats.when(latest.growth["base_period"])
         if low > 0:
             return words("answer.more", bounds=formats.percent_bounds(low, high), **parts)
         if high < 0:
             return words("answer.less", bounds=formats.percent_bounds(-high, -low), **parts)
         return words("answer.unclear", bounds=formats.percent_bounds(low, high), **parts)
-    if reading.reported is not None:
-        change = claimed_change(reading.reported, context.language)
+    if latest.reported is not None:
+        change = claimed_change(latest.reported, context.language)
         return words("answer.reported", change=change, **parts)
     return words("answer.level", **parts)
 
 
-def _change(context: Context, reading: Reading) -> str:
+def _change(context: Context, latest: LatestLevel) -> str:
     words, formats = context.words, context.formats
-    if reading.growth is not None:
-        row = reading.growth
+    if latest.growth is not None:
+        row = latest.growth
         bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
         return words("partner.change", bounds=bounds, base=formats.when(row["base_period"]))
-    if reading.reported is not None:
-        change = claimed_change(reading.reported, context.language)
+    if latest.reported is not None:
+        change = claimed_change(latest.reported, context.language)
         return words("partner.change_reported", change=change)
     return words("overview.no_base")

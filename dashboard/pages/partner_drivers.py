@@ -18,8 +18,8 @@ from dashboard.answers.whole_edition import reconciled
 from dashboard.charts.driver_charts import waterfall
 from dashboard.html.markup import Html
 from dashboard.html.tables import TableCell, table
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import no_formula
 from dashboard.wording.driver_story import (
     cell_name,
     level_and_how,
@@ -46,7 +46,7 @@ def show_drivers(context: Context, pair: Pair) -> None:
     if found is None:
         return
     names = [context.source_name(source) for source in found.sources]
-    st.markdown(" ".join(story(found, currency, formats, names)).replace("$", r"\$"))
+    st.markdown(no_formula(" ".join(story(found, currency, formats, names))))
     st.plotly_chart(
         waterfall(found, currency, formats),
         key="drivers_chart",

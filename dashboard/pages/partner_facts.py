@@ -6,8 +6,7 @@ import streamlit as st
 
 from dashboard.answers import beyond_trade, printed_figures
 from dashboard.html.tables import TableCell, table
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
+from dashboard.pages.frame import Context, source_cell
 from data.relations import Row
 
 

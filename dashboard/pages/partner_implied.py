@@ -17,8 +17,9 @@ from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.answers.sources import official
 from dashboard.html.tables import TableCell, table
-from dashboard.pages.conflicts_view import fact_cells, show_conflicts, show_facts
+from dashboard.pages.conflict_cards import fact_cells, show_conflicts, show_facts
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import no_formula
 from dashboard.wording.derivations import (
     accounting,
     conflict_title,
@@ -113,7 +114,7 @@ def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, part
             readings = mirror_readings(
                 gap, context.source_name(source), formats, official=source in states
             )
-            st.markdown(readings.replace("$", r"\$"))
+            st.markdown(no_formula(readings))
             with st.expander(words("mirror.rests")):
                 note = {gap.mirror.fact: turned_around(gap, formats)}
                 show_facts(context, [*gap.facts, gap.mirror], known, note)

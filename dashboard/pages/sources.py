@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.answers.sources import catalogue
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
-from dashboard.pages.cells import plain
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import plain
 from data.book import user_part
 from data.book.figure_book import is_added
 from data.errors import TradeproofError

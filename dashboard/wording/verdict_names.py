@@ -1,4 +1,4 @@
-"""Verdicts as the pages show them: their order, icon and colour, and what was found."""
+"""Verdicts as the pages show them: their order and icon, and what was found."""
 
 from __future__ import annotations
 
@@ -23,23 +23,11 @@ ICONS = {
     CONSISTENT: "✓",
     NOT_TESTABLE: "?",
 }
-COLOURS = {
-    CONTRADICTED: "red",
-    EXPLAINED: "orange",
-    CONSISTENT_IF_ROUNDED: "blue",
-    CONSISTENT: "green",
-    NOT_TESTABLE: "gray",
-}
 
 
 def verdict_name(verdict: str, words: Words) -> str:
     """A verdict as icon and word: `✓ Consistent`."""
     return f"{ICONS[verdict]} {words(f'verdict.{verdict}')}"
-
-
-def badge(verdict: str, words: Words) -> str:
-    """A verdict as icon and word in its colour, in Streamlit's Markdown."""
-    return f":{COLOURS[verdict]}[**{verdict_name(verdict, words)}**]"
 
 
 def findings(check: Check, formats: Formats) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-DASHBOARD = Path(__file__).parents[2] / "dashboard"
+from tests.support.checkout import ROOT
+
+DASHBOARD = ROOT / "dashboard"
 ROOMS = ("pages", "wording", "charts", "html", "documents")
 VERBS = {"query", "relation", "filter", "sql", "execute", "cursor", "connection", "fetchall"}
 FUNCTIONS = {"records", "derive", "of_rows"}

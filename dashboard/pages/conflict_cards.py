@@ -13,8 +13,8 @@ from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.html.tables import TableCell, cards
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import no_formula
 from dashboard.wording.derivations import conflict_title, statement, ways_out
 
 
@@ -22,7 +22,7 @@ def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
     """A line for each conflict, which opens into the conflict."""
     known = printed(context.edition)
     for conflict in conflicts:
-        title = conflict_title(conflict, context.formats).replace("$", r"\$")
+        title = no_formula(conflict_title(conflict, context.formats))
         with st.expander(f":red[**!**] {title}"):
             show_conflict(context, conflict, known)
 
