@@ -8,6 +8,8 @@ from typing import Any
 
 from duckdb import ConstantExpression, DuckDBPyRelation, FunctionExpression
 
+Row = dict[str, Any]
+
 
 def derive(observations: DuckDBPyRelation, select: str) -> DuckDBPyRelation:
     """The relation a SELECT makes of `observations` (its name in the statement); lazy."""
@@ -17,13 +19,13 @@ def derive(observations: DuckDBPyRelation, select: str) -> DuckDBPyRelation:
     return derived
 
 
-def records(relation: DuckDBPyRelation) -> list[dict[str, Any]]:
+def records(relation: DuckDBPyRelation) -> list[Row]:
     """Every row as a dictionary by column, in the relation's order."""
     names = relation.columns
     return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
 
 
-def of_rows(rows: Iterable[dict[str, Any]], like: DuckDBPyRelation) -> DuckDBPyRelation:
+def of_rows(rows: Iterable[Row], like: DuckDBPyRelation) -> DuckDBPyRelation:
     """Rows as a relation with the columns and types of another one, to be put together with it.
 
     Both read through one cursor. Values are bound, none becomes part of a statement.

@@ -14,6 +14,7 @@ from analytics.reading.statements import Claim, Figure
 from analytics.reconciling.claimed_changes import ABSOLUTE
 from data.codes import TOTAL
 from data.codes.flows import Flow
+from data.intervals import as_decimal
 from data.periods import Period
 from data.views import Observation, ReportedClaim
 

@@ -1,4 +1,4 @@
-"""Which implied figures and conflicts belong on the page of a pair: no Streamlit here."""
+"""Which implied figures and conflicts belong on the page of a pair."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.implied import Implied
@@ -15,9 +14,9 @@ from dashboard.answers.pairs import Pair
 from dashboard.answers.whole_edition import reconciled
 from data import codes
 from data.codes.flows import Flow
+from data.relations import Row
 from data.store import Edition
 
-Row = dict[str, Any]
 Key = tuple[str, str]  # flow and period
 WIDEST = Fraction(1, 2)  # of the larger end; see `is_telling`
 RATE_TOLERANCE = Fraction(1, 10**9)  # growth rates of the book come as binary floats, in percent

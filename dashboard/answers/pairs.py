@@ -1,4 +1,4 @@
-"""What the pages show, gathered from relations: readings, lines of partners, pairs.
+"""What the pages show, gathered from relations: latest levels, lines of partners, pairs.
 
 No Streamlit here, so that every number on a page can be tested without one.
 """
@@ -19,15 +19,14 @@ from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from data import codes, periods
 from data.codes.flows import Flow
-from data.relations import records
+from data.relations import Row, records
 from data.store import Edition
 
-Row = dict[str, Any]
 ALL_GOODS = (codes.TOTAL,)
 
 
 @dataclass(frozen=True)
-class Reading:
+class LatestLevel:
     """A level with its growth on the year before: recomputed, or as reported."""
 
     level: Row
@@ -46,9 +45,9 @@ class PartnerLine:
 
     partner: str
     yearly: list[Row]
-    year: Reading | None
-    quarter: Reading | None
-    run: Reading | None
+    year: LatestLevel | None
+    quarter: LatestLevel | None
+    run: LatestLevel | None
     balance: Row | None
 
 
@@ -69,9 +68,9 @@ class Pair:
     balances: list[Row]
     checks: list[Check]
 
-    def latest(self, flow: str) -> Reading | None:
+    def latest(self, flow: str) -> LatestLevel | None:
         """The newest level of a flow."""
-        return _latest_reading(self.levels, self.growth, self.checks, flow)
+        return _latest(self.levels, self.growth, self.checks, flow)
 
 
 def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
@@ -87,7 +86,7 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
     lines = []
     for partner, rows in levels.items():
         of_freq = {
-            freq: _latest_reading(
+            freq: _latest(
                 [row for row in rows if row["freq"] == freq],
                 growth[partner],
                 claims[partner],
@@ -179,17 +178,17 @@ def reporters(edition: Edition) -> dict[str, list[str]]:
     return {row["reporter"]: row["partners"] for row in rows}
 
 
-def _latest_reading(
+def _latest(
     levels: list[Row], growth: list[Row], claims: list[Check], flow: str
-) -> Reading | None:
+) -> LatestLevel | None:
     of_flow = [row for row in levels if row["flow"] == flow and row["first_month"] is not None]
     if not of_flow:
         return None
     level = max(of_flow, key=lambda row: (row["last_month"], row["first_month"]))
-    return reading(level, growth, claims)
+    return _with_growth(level, growth, claims)
 
 
-def reading(level: Row, growth: list[Row], claims: list[Check]) -> Reading:
+def _with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLevel:
     """A level with its growth: of the same source, else of another, else as reported."""
     rates = [
         row
@@ -206,7 +205,7 @@ def reading(level: Row, growth: list[Row], claims: list[Check]) -> Reading:
         and check.claim.kind in ("percent", "multiple")
     ]
     reported.sort(key=lambda check: (check.claim.source != level["source"], check.change.is_word))
-    return Reading(level, rates[0] if rates else None, reported[0] if reported else None)
+    return LatestLevel(level, rates[0] if rates else None, reported[0] if reported else None)
 
 
 def _by_partner(rows: list[Row]) -> dict[str, list[Row]]:

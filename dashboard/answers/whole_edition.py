@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from analytics.checking.claims import Check, check_all
 from analytics.checking.repeats import Repeat, repeats
+from analytics.reading.checking import CheckedText, check_text
+from analytics.reading.reader import Read
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
@@ -32,6 +34,11 @@ def every_check(edition: Edition) -> tuple[Check, ...]:
 def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
     """The claims of the edition that speak of the same change as others, with these."""
     return repeats(every_check(edition))
+
+
+def checked(edition: Edition, read: Read) -> CheckedText:
+    """A text of the reader's own, checked against all figures and claims of the edition."""
+    return check_text(read, edition.relation("observation"), edition.relation("reported_claim"))
 
 
 def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:

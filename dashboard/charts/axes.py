@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from dashboard.wording.formats import Formats
 from data import periods
 from data.periods import Period
+from data.relations import Row
 
-Row = dict[str, Any]
 MOST_TICKS = 10  # years that stand upright beside each other on a phone
 
 

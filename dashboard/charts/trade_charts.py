@@ -17,8 +17,8 @@ from dashboard.charts.axes import every_period, laid_out, separators
 from dashboard.wording.formats import Formats, scale_of
 from data import periods
 from data.codes.flows import AMOUNTS, Flow
+from data.relations import Row
 
-Row = dict[str, Any]
 COLOUR = {
     Flow.EXPORT: "#2f7fb8",
     Flow.IMPORT: "#d1762f",

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from analytics.checking.verdicts import Verdict
-from analytics.reading.checking import CheckedText, check_text
+from analytics.reading.checking import CheckedText
+from dashboard.answers import whole_edition
 from dashboard.cli.checked_lines import as_text
 from dashboard.cli.read_command import (
     ENGLISH,
@@ -49,7 +50,7 @@ def check(
     document = document_in(file)
     found = read_with(document.text, lang, published, reporter, partner)
     edition = open_up_to_date()
-    checked = check_text(found, edition.relation("observation"), edition.relation("reported_claim"))
+    checked = whole_edition.checked(edition, found)
     warn(document.what_is_missing(ENGLISH))
     answer(as_json(as_records(checked)) if in_json else as_text(checked))
     if _outcomes(checked).intersection(failures):

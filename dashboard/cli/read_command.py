@@ -15,8 +15,8 @@ from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
 from dashboard.cli.terminal import answer, warn
 from dashboard.documents.opening import KINDS, LARGEST, LONGEST, Document, open_document
-from dashboard.html.separator_notes import note_lines
 from dashboard.wording.formats import Formats
+from dashboard.wording.separator_notes import note_lines
 from data import codes
 from data.errors import TradeproofError
 

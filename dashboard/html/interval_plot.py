@@ -1,14 +1,15 @@
 """Intervals on one axis, in HTML and CSS: light enough for a page of many claims.
 
-Colours come from `style.css` by the class of a band. Every text is escaped here.
+Colours come from `style.css` by the class of a band.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, floor, log10
+
+from dashboard.html.markup import NOTHING, Html
 
 MARGIN = 0.08  # of the span, on either side
 MOST_TICKS = 4
@@ -72,7 +73,7 @@ def axis_of(bands: Sequence[Band]) -> Axis:
     return Axis(low - room, high + room)
 
 
-def interval_plot(bands: Sequence[Band], described: str, tick: Callable[[float, int], str]) -> str:
+def interval_plot(bands: Sequence[Band], described: str, tick: Callable[[float, int], str]) -> Html:
     """The bands below each other with their axis.
 
     Parameters
@@ -85,24 +86,24 @@ def interval_plot(bands: Sequence[Band], described: str, tick: Callable[[float, 
         The text of a tick from its value and its count of decimals.
     """
     axis = axis_of(bands)
-    rows = "".join(_row(band, axis) for band in bands)
-    marks = "".join(
-        f'<span style="left:{axis.at(value):.2f}%">{escape(tick(value, axis.decimals))}</span>'
+    marks = (
+        Html('<span style="left:{:.2f}%">{}</span>').format(
+            axis.at(value), tick(value, axis.decimals)
+        )
         for value in axis.ticks()
     )
-    return (
-        f'<div class="intervals" role="img" aria-label="{escape(described)}">{rows}'
-        f'<div class="interval axis"><div class="track">{marks}</div></div></div>'
-    )
+    return Html(
+        '<div class="intervals" role="img" aria-label="{}">{}'
+        '<div class="interval axis"><div class="track">{}</div></div></div>'
+    ).format(described, NOTHING.join(_row(band, axis) for band in bands), NOTHING.join(marks))
 
 
-def _row(band: Band, axis: Axis) -> str:
-    bar = ""
+def _row(band: Band, axis: Axis) -> Html:
+    bar = NOTHING
     if band.ends is not None:
         left, right = map(axis.at, band.ends)
-        bar = f'<span style="left:{left:.2f}%;width:{right - left:.2f}%"></span>'
-    return (
-        f'<div class="interval {escape(band.kind)}">'
-        f'<div class="name">{escape(band.name)}<small>{escape(band.text)}</small></div>'
-        f'<div class="track">{bar}</div></div>'
-    )
+        bar = Html('<span style="left:{:.2f}%;width:{:.2f}%"></span>').format(left, right - left)
+    return Html(
+        '<div class="interval {}"><div class="name">{}<small>{}</small></div>'
+        '<div class="track">{}</div></div>'
+    ).format(band.kind, band.name, band.text, bar)

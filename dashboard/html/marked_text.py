@@ -1,24 +1,22 @@
 """A text with its figures and claims underlined, as HTML whose own text is the text as it came.
 
-No Streamlit. Ids and icons stand in attributes, which `style.css` prints behind a mark, so that
+Ids and icons stand in attributes, which `style.css` prints behind a mark, so that
 copying gives the text and nothing else.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
+from dashboard.html.markup import NOTHING, Html
 from dashboard.wording.verdict_names import ICONS, ORDER
 from dashboard.wording.words import Words
 
 CONFLICT, FIGURE, PASSED_OVER = "conflict", "figure", "passed_over"
 KINDS = (*ORDER, CONFLICT, FIGURE, PASSED_OVER)
 CONFLICT_ICON = "!"
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -36,37 +34,29 @@ class Underline:
     finding: str
 
 
-def marked(text: str, underlines: Iterable[Underline]) -> str:
+def marked(text: str, underlines: Iterable[Underline]) -> Html:
     """The text as HTML. Where marks overlap or share a stretch, the gravest gives the colour."""
     inside = [mark for mark in underlines if 0 <= mark.start < mark.end <= len(text)]
-    parts = [
+    parts = (
         _stretch(text[start:end], covering, end) for start, end, covering in _cut(text, inside)
-    ]
-    return f'<div class="marked">{"".join(parts)}</div>'
+    )
+    return Html('<div class="marked">{}</div>').format(NOTHING.join(parts))
 
 
-def legend(kinds: Iterable[str], words: Words) -> str:
+def legend(kinds: Iterable[str], words: Words) -> Html:
     """What each kind of mark that occurs means, the gravest first."""
     occurring = set(kinds)
-    entries = " ".join(
-        f'<span class="mark {kind}" data-note="{escape(icon(kind))}">{escape(name)}</span>'
+    entries = (
+        Html('<span class="mark {}" data-note="{}">{}</span>').format(kind, icon(kind), name)
         for kind, name in _named(words)
         if kind in occurring
     )
-    return f'<p class="legend">{entries}</p>'
+    return Html('<p class="legend">{}</p>').format(Html(" ").join(entries))
 
 
 def icon(kind: str) -> str:
     """What tells a kind of mark without its colour; nothing for a figure."""
     return {**ICONS, CONFLICT: CONFLICT_ICON, PASSED_OVER: "…"}.get(kind, "")
-
-
-def safe(text: str) -> str:
-    """Text for HTML: no character of it opens a tag.
-
-    Line ends stay as they came. HTML has no place for control characters; each becomes U+FFFD.
-    """
-    return UNPRINTABLE.sub("\ufffd", escape(text)).replace("\r", "&#13;")
 
 
 def _named(words: Words) -> Iterator[tuple[str, str]]:
@@ -89,18 +79,16 @@ def _cut(text: str, inside: Sequence[Underline]) -> Iterator[tuple[int, int, Seq
         yield start, end, covering
 
 
-def _stretch(text: str, covering: Sequence[Underline], end: int) -> str:
+def _stretch(text: str, covering: Sequence[Underline], end: int) -> Html:
     """A piece of text under the same marks; the notes stand where a mark ends."""
     if not covering:
-        return safe(text)
+        return Html.escape(text)
     gravest = min((mark.kind for mark in covering), key=KINDS.index)
     ending = [mark for mark in covering if mark.end == end]
     notes = " ".join(dict.fromkeys(filter(None, map(_note, ending))))
     told = "\n".join(dict.fromkeys(mark.finding for mark in covering))
-    attributes = f'class="mark {gravest}" title="{safe(told)}"'
-    if notes:
-        attributes += f' data-note="{safe(notes)}"'
-    return f"<span {attributes}>{safe(text)}</span>"
+    note = Html(' data-note="{}"').format(notes) if notes else NOTHING
+    return Html('<span class="mark {}" title="{}"{}>{}</span>').format(gravest, told, note, text)
 
 
 def _note(mark: Underline) -> str:

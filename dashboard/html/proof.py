@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 
 from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
@@ -12,7 +11,8 @@ from analytics.checking.series import Figure
 from analytics.checking.verdicts import Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS
 from dashboard.html.interval_plot import Band, interval_plot
-from dashboard.html.tables import Cell, steps, table
+from dashboard.html.markup import NOTHING, Html
+from dashboard.html.tables import TableCell, steps, table
 from dashboard.wording.arithmetic import arithmetic
 from dashboard.wording.explanations import (
     claim_title,
@@ -24,31 +24,31 @@ from dashboard.wording.formats import Formats, capital
 from dashboard.wording.reading_names import OF_THE_RATE, figure_name, in_words, label
 from data.intervals import Interval
 
-SourceCell = Callable[[str], Cell]
+SourceCell = Callable[[str], TableCell]
 
 
 def proof(
     check: Check, repeated: Iterable[Repeat], source_cell: SourceCell, formats: Formats
-) -> str:
+) -> Html:
     """Everything that a reader needs to redo the check, as one piece of HTML."""
     words = formats.words
     also = list(repeated)
     parts = [
         plot(check, formats.language),
-        f"<p>{escape(explanation(check, formats))}</p>",
+        Html("<p>{}</p>").format(explanation(check, formats)),
         _heading(words("check.arithmetic")),
         steps(arithmetic(check, formats)),
-        f'<p class="note">{escape(words("arithmetic.unit"))}</p>',
+        Html('<p class="note">{}</p>').format(words("arithmetic.unit")),
     ]
     if check.readings:
         parts += [_heading(words("check.readings")), readings_table(check, formats)]
     if also:
         parts += [_heading(words("check.also_reported")), _also(also, source_cell, formats)]
     parts += [_heading(words("check.evidence")), _evidence(check, source_cell, formats)]
-    return f'<div class="proof">{"".join(parts)}</div>'
+    return Html('<div class="proof">{}</div>').format(NOTHING.join(parts))
 
 
-def plot(check: Check, language: str) -> str:
+def plot(check: Check, language: str) -> Html:
     """The claimed change beside what the figures give, on one axis in the claim's unit."""
     formats = Formats(language)
     shown = bands(check, formats)
@@ -108,7 +108,7 @@ def _tick(kind: str, value: float, decimals: int, currency: str, formats: Format
                          points=number, percent=number)  # fmt: skip
 
 
-def readings_table(check: Check, formats: Formats) -> str:
+def readings_table(check: Check, formats: Formats) -> Html:
     """Every reading tried in a row: what it says, what the figures give, and which they are."""
     headers = [
         formats.words(f"reading.{name}") for name in ("column", "gives", "result", "figures")
@@ -116,11 +116,11 @@ def readings_table(check: Check, formats: Formats) -> str:
     return table(headers, [_reading_row(check, reading, formats) for reading in check.readings])
 
 
-def _heading(text: str) -> str:
-    return f'<p class="heading">{escape(text)}</p>'
+def _heading(text: str) -> Html:
+    return Html('<p class="heading">{}</p>').format(text)
 
 
-def _also(also: list[Repeat], source_cell: SourceCell, formats: Formats) -> str:
+def _also(also: list[Repeat], source_cell: SourceCell, formats: Formats) -> Html:
     """The other claims about the same change, and whether they agree with this one."""
     words = formats.words
     answers = {True: "check.agrees", False: "check.contradicts", None: "check.not_comparable"}
@@ -136,7 +136,7 @@ def _also(also: list[Repeat], source_cell: SourceCell, formats: Formats) -> str:
     return table(headers, rows)
 
 
-def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> str:
+def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> Html:
     """Each source once: what it was used for, where in it that stands, and the ids."""
     words, claim = formats.words, check.claim
     used = [(words("check.the_claim"), claim.source, (claim.claim,))]
@@ -156,15 +156,15 @@ def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> str:
     return table([*headers, words("check.ids")], rows)
 
 
-def _reading_row(check: Check, reading: Reading, formats: Formats) -> list[Cell | str]:
+def _reading_row(check: Check, reading: Reading, formats: Formats) -> list[TableCell | str]:
     words, currency = formats.words, check.claim.currency
     said = capital(in_words(check, reading, formats))
     gives = formats.rate(reading.change.kind, *reading.recomputed.ends, currency)
     used = "; ".join(_named(figure, check, formats) for figure in reading.figures)
     return [
         said,
-        Cell(gives, kind="number"),
-        Cell(words("reading.fits" if reading.fits else "reading.does_not_fit"), kind="date"),
+        TableCell(gives, kind="number"),
+        TableCell(words("reading.fits" if reading.fits else "reading.does_not_fit"), kind="date"),
         used,
     ]
 

@@ -1,17 +1,15 @@
-"""Tables in HTML: one look for every list of figures, readable on a phone.
-
-Every text is escaped here, and nowhere else.
-"""
+"""Tables, lists and cards in HTML: one look for every list of figures, readable on a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from dashboard.html.markup import NOTHING, Html
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """Text with an optional second line in small print, and an optional address to open.
 
     `kind` is a class of `style.css`: "number" or "date". The lines of `more` open when the text
@@ -22,60 +20,78 @@ class Cell:
     small: str = ""
     href: str = ""
     kind: str = ""
-    more: Sequence[Sequence[Cell]] = ()
+    more: Sequence[Sequence[TableCell]] = ()
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[Cell | str]], caption: str = "") -> str:
+def table(
+    headers: Sequence[str], rows: Iterable[Sequence[TableCell | str]], caption: str = ""
+) -> Html:
     """An HTML table; the first cell of a row is its heading.
 
     Addresses of the dashboard open in the same tab, others in a new one.
     """
-    head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
-    body = "".join(_row(headers, row) for row in rows)
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return (
-        f'<table class="figures">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return Html(
+        '<table class="figures">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    ).format(
+        title=Html("<caption>{}</caption>").format(caption) if caption else NOTHING,
+        head=NOTHING.join(Html('<th scope="col">{}</th>').format(one) for one in headers),
+        body=NOTHING.join(_row(headers, row) for row in rows),
     )
 
 
-def steps(lines: Iterable[str]) -> str:
+def steps(lines: Iterable[str]) -> Html:
     """A numbered list: the lines of an arithmetic."""
-    return '<ol class="steps">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ol>"
+    return Html('<ol class="steps">{}</ol>').format(_items(lines))
 
 
-def cards(contents: Iterable[Sequence[Cell]]) -> str:
+def bullets(lines: Iterable[str]) -> Html:
+    """A list without order."""
+    return Html("<ul>{}</ul>").format(_items(lines))
+
+
+def cards(contents: Iterable[Sequence[TableCell]]) -> Html:
     """Cards side by side on a wide screen, one below the other on a narrow one.
 
     The first cell of a card is its heading.
     """
-    bodies = (
-        f"<article><strong>{_content(heading)}</strong>{_paragraphs(rest)}</article>"
-        for heading, *rest in contents
+    return Html('<div class="cards">{}</div>').format(
+        NOTHING.join(
+            Html("<article><strong>{}</strong>{}</article>").format(
+                _content(heading), _paragraphs(rest)
+            )
+            for heading, *rest in contents
+        )
     )
-    return '<div class="cards">' + "".join(bodies) + "</div>"
 
 
-def _paragraphs(cells: Iterable[Cell]) -> str:
-    return "".join(f"<p>{_content(cell)}</p>" for cell in cells)
+def _items(lines: Iterable[str]) -> Html:
+    return NOTHING.join(Html("<li>{}</li>").format(line) for line in lines)
 
 
-def _row(headers: Sequence[str], row: Sequence[Cell | str]) -> str:
-    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
-    first = f'<th scope="row">{_content(cells[0])}</th>'
-    rest = "".join(
-        f'<td class="{escape(cell.kind)}" data-label="{escape(header)}">{_content(cell)}</td>'
-        for header, cell in zip(headers[1:], cells[1:], strict=True)
+def _paragraphs(cells: Iterable[TableCell]) -> Html:
+    return NOTHING.join(Html("<p>{}</p>").format(_content(cell)) for cell in cells)
+
+
+def _row(headers: Sequence[str], row: Sequence[TableCell | str]) -> Html:
+    first, *others = (cell if isinstance(cell, TableCell) else TableCell(cell) for cell in row)
+    return Html('<tr><th scope="row">{}</th>{}</tr>').format(
+        _content(first),
+        NOTHING.join(
+            Html('<td class="{}" data-label="{}">{}</td>').format(cell.kind, header, _content(cell))
+            for header, cell in zip(headers[1:], others, strict=True)
+        ),
     )
-    return f"<tr>{first}{rest}</tr>"
 
 
-def _content(cell: Cell) -> str:
-    text = escape(cell.text)
+def _content(cell: TableCell) -> Html:
     if cell.more:
-        lines = "".join(f"<li>{_paragraphs(line)}</li>" for line in cell.more)
-        return f'<details><summary>{text}</summary><ul class="facts">{lines}</ul></details>'
+        lines = (Html("<li>{}</li>").format(_paragraphs(line)) for line in cell.more)
+        return Html('<details><summary>{}</summary><ul class="facts">{}</ul></details>').format(
+            cell.text, NOTHING.join(lines)
+        )
+    text = Html.escape(cell.text)
     if cell.href.startswith("/"):
-        text = f'<a href="{escape(cell.href)}" target="_self">{text}</a>'
+        text = Html('<a href="{}" target="_self">{}</a>').format(cell.href, text)
     elif cell.href:
-        text = f'<a href="{escape(cell.href)}" target="_blank" rel="noopener">{text}</a>'
-    return text + (f"<small>{escape(cell.small)}</small>" if cell.small else "")
+        text = Html('<a href="{}" target="_blank" rel="noopener">{}</a>').format(cell.href, text)
+    return text + (Html("<small>{}</small>").format(cell.small) if cell.small else NOTHING)

@@ -10,17 +10,16 @@ import streamlit as st
 from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
-from dashboard.answers import public_files
+from dashboard.answers import filter_options, public_files
 from dashboard.answers.whole_edition import conflicts, repeated
 from dashboard.html.proof import proof
-from dashboard.html.tables import Cell
+from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame
-from dashboard.pages.cells import source_cell
-from dashboard.pages.conflicts_view import show_conflicts
-from dashboard.pages.frame import Context
+from dashboard.pages.conflict_cards import show_conflicts
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import badge, no_formula
 from dashboard.wording.explanations import claim_title, decision_error
-from dashboard.wording.verdict_names import ORDER, badge, findings
-from data.relations import records
+from dashboard.wording.verdict_names import ORDER, findings
 
 ANCHOR = "conflicts"
 
@@ -76,17 +75,17 @@ def _chips(context: Context, counts: Counter[Verdict]) -> None:
 
 def _filters(context: Context) -> None:
     area = context.formats.area
-    claims = records(context.edition.relation("reported_claim"))
+    occurring = filter_options.of_claims(context.edition)
     with st.container(key="filters"):
         for column, field in zip(st.columns(3), ("reporter", "partner", "source"), strict=True):
             name = str if field == "source" else area
             with column:
-                options = sorted({claim[field] for claim in claims}, key=name)
+                options = sorted(occurring[field], key=name)
                 frame.choose_some(context, field, options, name)
 
 
 def _claim(context: Context, check: Check) -> None:
-    title = claim_title(check, context.language).replace("$", r"\$")
+    title = no_formula(claim_title(check, context.language))
     parts = [badge(check.verdict, context.words), title, *findings(check, context.formats)]
     error = decision_error(check, context.language)
     if error:
@@ -94,7 +93,7 @@ def _claim(context: Context, check: Check) -> None:
     with st.expander(" · ".join(parts)):
         also = repeated(context.edition).get(check.claim.claim, ())
 
-        def linked(source: str) -> Cell:
+        def linked(source: str) -> TableCell:
             return source_cell(context, source, source)
 
         st.html(proof(check, also, linked, context.formats))

@@ -7,15 +7,17 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.reading.checking import CheckedText, check_text
+from analytics.reading.checking import CheckedText
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
+from dashboard.answers import whole_edition
 from dashboard.documents.opening import KINDS, LARGEST, LONGEST, DocumentError, open_document
-from dashboard.pages.cells import plain
+from dashboard.html.markup import css_texts
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import plain
 from dashboard.wording.formats import capital
 from data import codes
 from data.errors import TradeproofError
@@ -47,8 +49,7 @@ class Run:
             A correction cannot be used; the last check stays.
         """
         if self.checked is None or self.known != (edition.name, changes):
-            figures, claims = edition.relation("observation"), edition.relation("reported_claim")
-            self.checked = check_text(corrected(self.read, changes), figures, claims)
+            self.checked = whole_edition.checked(edition, corrected(self.read, changes))
             self.known = edition.name, changes
         return self.checked
 
@@ -106,11 +107,10 @@ def _say_in_uploader(context: Context) -> None:
     kinds = ", ".join(kind.removeprefix(".").upper() for kind in KINDS)
     limit = context.formats.number(LARGEST // 1_000_000, 0)
     said = {
-        "button": words("text.upload_button"),
-        "limits": words("text.upload_limits", limit=limit, kinds=kinds),
+        "upload-button": words("text.upload_button"),
+        "upload-limits": words("text.upload_limits", limit=limit, kinds=kinds),
     }
-    properties = " ".join(f'--upload-{name}: "{text}";' for name, text in said.items())
-    st.html(f"<style>.st-key-text_upload {{ {properties} }}</style>")
+    st.html(css_texts(".st-key-text_upload", said))
 
 
 def _about(context: Context) -> None:

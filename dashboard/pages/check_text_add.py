@@ -10,10 +10,10 @@ import streamlit as st
 
 from analytics.reading.book_rows import BookRows, book_rows
 from analytics.reading.checking import CheckedText
-from dashboard.html.text_findings import claims, figure_title, figures, level_said
 from dashboard.pages import frame
-from dashboard.pages.cells import plain
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import plain
+from dashboard.wording.text_findings import claims, figure_title, figures, level_said
 from data import codes
 from data.book import user_part
 from data.book.rows import dated

@@ -10,9 +10,9 @@ import streamlit as st
 
 from analytics.reading.corrections import LEFT_OUT, Changes, CorrectionError
 from analytics.reading.reader import Read
-from dashboard.html.text_findings import as_printed
-from dashboard.pages.cells import plain
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import plain
+from dashboard.wording.text_findings import as_printed
 from data import codes
 from data.errors import TradeproofError
 

@@ -11,24 +11,25 @@ import streamlit as st
 from analytics.checking.claims import Check
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import SOURCE
+from dashboard.answers.printed_figures import printed as printed_in_edition
+from dashboard.html.found_in_text import figures_table, separators_list, underlines
 from dashboard.html.marked_text import legend, marked
 from dashboard.html.proof import proof
-from dashboard.html.separator_notes import as_list, separator_notes
-from dashboard.html.text_findings import (
+from dashboard.html.text_report import as_page
+from dashboard.pages.conflict_cards import show_conflict
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import badge, plain
+from dashboard.wording.checked_text import as_csv, as_json
+from dashboard.wording.derivations import conflict_title
+from dashboard.wording.explanations import claim_title, decision_error
+from dashboard.wording.separator_notes import separator_notes
+from dashboard.wording.text_findings import (
     checks,
-    figures_table,
     printed,
     summary,
-    underlines,
     verdict_counts,
 )
-from dashboard.html.text_report import as_csv, as_json, as_page
-from dashboard.pages.cells import plain, source_cell
-from dashboard.pages.conflicts_view import show_conflict
-from dashboard.pages.frame import Context
-from dashboard.wording.derivations import conflict_title, printed_facts
-from dashboard.wording.explanations import claim_title, decision_error
-from dashboard.wording.verdict_names import badge, findings
+from dashboard.wording.verdict_names import findings
 
 MOST = 100  # claims with their proofs on one page; the downloads hold all
 
@@ -64,7 +65,7 @@ def show_result(context: Context, checked: CheckedText) -> None:
             notes = separator_notes(read, context.formats)
             if notes:
                 with st.expander(f"{words('text.separators_title')} ({len(notes)})"):
-                    st.html(as_list(notes))
+                    st.html(separators_list(notes))
     if read.figures:
         _downloads(own, checked)
 
@@ -87,7 +88,7 @@ def _label(context: Context, name: str, check: Check) -> str:
 
 
 def _conflicts(context: Context, checked: CheckedText) -> None:
-    known = printed_facts(context.edition) | printed(checked)
+    known = printed_in_edition(context.edition) | printed(checked)
     for conflict in checked.conflicts:
         title = plain(conflict_title(conflict, context.formats))
         with st.expander(f":red[**!**] {title}"):

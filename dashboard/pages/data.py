@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers import public_files
+from dashboard.answers import filter_options, public_files
 from dashboard.answers.file_formats import MEDIA_TYPES, NUMBER, WRITERS, Table
 from dashboard.answers.selection import TABLES, Selection
 from dashboard.pages import frame
@@ -17,7 +17,6 @@ from dashboard.wording.explanations import explanation
 from data import codes, periods
 from data.errors import TradeproofError
 from data.periods import Period
-from data.relations import records
 
 AREAS = ("reporter", "partner")
 WORDED = ("flow", "freq", "qualifier", "status", "verdict", "direction", "kind", "valuation")
@@ -67,34 +66,25 @@ def _applicable(context: Context) -> Selection:
 
 def _filters(context: Context) -> None:
     words, formats = context.words, context.formats
-    figures = records(
-        context.edition.query(
-            "SELECT DISTINCT reporter, partner, product, source, freq, period FROM figure "
-            "WHERE kind <> 'target'"
-        )
-    )
-
-    def options(column: str) -> list[str]:
-        return sorted({row[column] for row in figures if row[column] is not None})
-
-    products = sorted(options("product"), key=lambda product: product != codes.TOTAL)
+    occurring = filter_options.of_figures(context.edition)
+    products = sorted(occurring["product"], key=lambda product: product != codes.TOTAL)
     first = st.columns(3)
     with first[0]:
-        frame.choose_some(context, "reporter", options("reporter"), formats.area)
+        frame.choose_some(context, "reporter", occurring["reporter"], formats.area)
     with first[1]:
-        frame.choose_some(context, "partner", options("partner"), formats.area)
+        frame.choose_some(context, "partner", occurring["partner"], formats.area)
     with first[2]:
         flows = codes.lists().flow
         frame.choose_some(context, "flow", flows, lambda flow: words(f"flow.{flow}"))
     second = st.columns(3)
     with second[0]:
-        present = [freq for freq in codes.lists().freq if freq in options("freq")]
+        present = [freq for freq in codes.lists().freq if freq in occurring["freq"]]
         frame.choose_some(context, "freq", present, lambda freq: words(f"freq.{freq}"))
     with second[1]:
         frame.choose_some(context, "product", products, partial(_product, context))
     with second[2]:
-        frame.choose_some(context, "source", options("source"), str)
-    _period(context, options("period"))
+        frame.choose_some(context, "source", occurring["source"], str)
+    _period(context, occurring["period"])
 
 
 def _product(context: Context, product: str) -> str:

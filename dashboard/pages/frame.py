@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,13 +11,15 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from analytics.reading.stated import SOURCE
 from dashboard.answers.public_files import known
 from dashboard.answers.selection import LANGUAGES, ReversedSpan, Selection, from_query
+from dashboard.html.tables import TableCell
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
 from data.periods import PeriodError
-from data.relations import records
+from data.relations import Row
 from data.store import Edition
 
 
@@ -45,7 +47,7 @@ class Context:
         """The publisher of a source, or words that say it names none."""
         return self.publishers[source]
 
-    def with_publisher(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    def with_publisher(self, rows: Iterable[Row]) -> list[Row]:
         """Rows with the publisher of their source, as charts show it."""
         return [{**row, "publisher": self.source_name(row["source"])} for row in rows]
 
@@ -56,20 +58,23 @@ class Context:
         return f"/{path}?{urlencode(query, doseq=True)}"
 
 
-def publishers(edition: Edition, language: str) -> dict[str, str]:
+def publishers(sources: Mapping[str, Row], language: str) -> dict[str, str]:
     """The publisher of every source in the words of a language, by source."""
-    rows = records(edition.relation("source"))
     unnamed = words(language)("sources.no_publisher")
-    english = {row["source"]: row["publisher_en"] for row in rows if language == "en"}
-    return {r["source"]: english.get(r["source"]) or r["publisher"] or unnamed for r in rows}
-
-
-def publications(edition: Edition, language: str) -> dict[str, str]:
-    """Publisher and date of every source that names its publisher, by source."""
-    formats, named = Formats(language), publishers(edition, language)
+    english = {source: row["publisher_en"] for source, row in sources.items() if language == "en"}
     return {
-        row["source"]: f"{named[row['source']]} ({formats.date(row['published'])})"
-        for row in records(edition.relation("source").filter("publisher <> ''"))
+        source: english.get(source) or row["publisher"] or unnamed
+        for source, row in sources.items()
+    }
+
+
+def publications(sources: Mapping[str, Row], language: str) -> dict[str, str]:
+    """Publisher and date of every source that names its publisher, by source."""
+    formats, named = Formats(language), publishers(sources, language)
+    return {
+        source: f"{named[source]} ({formats.date(row['published'])})"
+        for source, row in sources.items()
+        if row["publisher"]
     }
 
 
@@ -199,6 +204,17 @@ def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
     query = context.selection.with_(**changes).to_query()
     st.page_link(context.pages[page], label=label, query_params=query)
+
+
+def source_cell(context: Context, source: str, small: str = "") -> TableCell:
+    """The publisher of a source; choosing it opens the entry in the catalogue.
+
+    A text that is being checked is in no catalogue.
+    """
+    if source == SOURCE:
+        return TableCell(context.source_name(source), small)
+    only = {"source": (source,), "reporter": (), "partner": (), "freq": (), "flow": ()}
+    return TableCell(context.source_name(source), small, href=context.address("sources", **only))
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:

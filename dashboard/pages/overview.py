@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from analytics.indicators.observations import actual as happened
-from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
-from dashboard.answers import pairs
-from dashboard.answers.selection import Selection
+from dashboard.answers import discrepancies, pairs, printed_figures
+from dashboard.answers.pairs import LatestLevel, PartnerLine
 from dashboard.charts import trade_charts
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
-from dashboard.pages.cells import growth_cell, reading_cell, source_cell
-from dashboard.pages.frame import Context
-from data.relations import records
+from dashboard.pages.frame import Context, source_cell
+from dashboard.wording.explanations import claimed_change
+from data import codes
+from data.relations import Row
 
 NEWEST = 12
 
@@ -37,7 +34,7 @@ def show(context: Context) -> None:
     _mirror(context, next(iter(known)))
 
 
-def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
+def _lines(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     rows = []
     for line in lines:
@@ -47,23 +44,23 @@ def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> N
         part = line.quarter
         if line.run and (part is None or line.run.level["last_month"] > part.level["last_month"]):
             part = line.run
-        balance = Cell(words("unknown"))
-        coverage = Cell(words("unknown"))
+        balance = TableCell(words("unknown"))
+        coverage = TableCell(words("unknown"))
         if line.balance is not None:
             row = line.balance
             period = formats.period(row["period"])
             if row["balance"] is not None:
                 amount = formats.signed_amount(row["balance"], row["currency"])
-                balance = Cell(amount, period, kind="number")
+                balance = TableCell(amount, period, kind="number")
             if row["coverage_pct"] is not None:
-                coverage = Cell(formats.percent(row["coverage_pct"]), period, kind="number")
+                coverage = TableCell(formats.percent(row["coverage_pct"]), period, kind="number")
         rows.append(
             [
-                Cell(formats.area(line.partner), href=address),
-                reading_cell(context, line.year),
-                growth_cell(context, line.year),
-                reading_cell(context, part),
-                growth_cell(context, part),
+                TableCell(formats.area(line.partner), href=address),
+                _level_cell(context, line.year),
+                _growth_cell(context, line.year),
+                _level_cell(context, part),
+                _growth_cell(context, part),
                 balance,
                 coverage,
             ]
@@ -73,7 +70,34 @@ def _lines(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> N
     st.caption(words("overview.reading"))
 
 
-def _chart(context: Context, lines: list[pairs.PartnerLine]) -> None:
+def _level_cell(context: Context, latest: LatestLevel | None) -> TableCell:
+    """The level with its period below; `–` where there is none."""
+    if latest is None:
+        return TableCell(context.words("unknown"))
+    level = latest.level
+    return TableCell(
+        context.formats.of_row(level), context.formats.period(level["period"]), kind="number"
+    )
+
+
+def _growth_cell(context: Context, latest: LatestLevel | None) -> TableCell:
+    """The recomputed rate with its bounds, else the reported one marked as such."""
+    words, formats = context.words, context.formats
+    if latest is None:
+        return TableCell(words("unknown"))
+    if latest.growth is not None:
+        row = latest.growth
+        bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
+        if row["growth_pct"] is None:
+            return TableCell(bounds, kind="number")
+        return TableCell(formats.percent(row["growth_pct"], sign=True), bounds, kind="number")
+    if latest.reported is not None:
+        change = claimed_change(latest.reported, context.language)
+        return TableCell(change, words("overview.reported_only"))
+    return TableCell(words("unknown"), words("overview.no_base"))
+
+
+def _chart(context: Context, lines: list[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     totals = {line.partner: context.with_publisher(line.yearly) for line in lines if line.yearly}
     if not totals:
@@ -89,9 +113,9 @@ def _chart(context: Context, lines: list[pairs.PartnerLine]) -> None:
     st.caption(words("chart.reading"))
 
 
-def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> None:
+def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
     words, formats = context.words, context.formats
-    countries = [line.partner for line in lines if not pairs.codes.is_group(line.partner)]
+    countries = [line.partner for line in lines if not codes.is_group(line.partner)]
     rows = pairs.shares(context.edition, reporter, countries, "A")
     if not rows:
         return
@@ -105,7 +129,7 @@ def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> 
             [
                 [
                     formats.area(row["partner"]),
-                    Cell(
+                    TableCell(
                         formats.percent(row["share_pct"]) if row["share_pct"] is not None else "",
                         formats.percent_bounds(row["share_pct_low"], row["share_pct_high"]),
                         kind="number",
@@ -124,19 +148,15 @@ def _shares(context: Context, reporter: str, lines: list[pairs.PartnerLine]) -> 
 
 def _newest(context: Context) -> None:
     words, formats = context.words, context.formats
-    observations = context.edition.relation("observation")
-    newest = records(
-        happened(observations).order("release_date DESC, last_month DESC, figure").limit(NEWEST)
-    )
     st.subheader(words("overview.newest"))
     rows = [
         [
             _cell(context, row),
             formats.period(row["period"]),
-            Cell(formats.of_row(row), kind="number"),
+            TableCell(formats.of_row(row), kind="number"),
             source_cell(context, row["source"], formats.date(row["release_date"])),
         ]
-        for row in newest
+        for row in printed_figures.newest(context.edition, NEWEST)
     ]
     headers = ("figure", "period", "value", "source")
     st.html(table([words(f"column.{name}") for name in headers], rows))
@@ -144,8 +164,7 @@ def _newest(context: Context) -> None:
 
 def _disagreements(context: Context) -> None:
     words = context.words
-    relation = disagreements(with_totals(context.edition.relation("observation")))
-    found = records(relation)
+    found = discrepancies.between_sources(context.edition)
     st.subheader(words("overview.disagreements", n=len(found)))
     st.markdown(words("overview.disagreements_lead"))
     if found:
@@ -159,9 +178,7 @@ def _disagreements(context: Context) -> None:
 def _mirror(context: Context, home: str) -> None:
     """Both sides' statistics of the same trade, each pair once, seen from one reporter."""
     words = context.words
-    observations = with_totals(context.edition.relation("observation"))
-    mine = Selection(reporter=(home,)).by_key(mirror_gaps(tightest(observations)))
-    found = records(mine.order("last_month DESC, partner, flow"))
+    found = discrepancies.between_sides(context.edition, home)
     if not found:
         return
     st.subheader(words("overview.mirror"))
@@ -171,9 +188,7 @@ def _mirror(context: Context, home: str) -> None:
     )
 
 
-def _side_by_side(
-    context: Context, found: list[dict[str, Any]], other: str, said: list[str]
-) -> None:
+def _side_by_side(context: Context, found: list[Row], other: str, said: list[str]) -> None:
     """Cells of which two sources say different things, and how far they are apart."""
     words, formats = context.words, context.formats
     rows = [
@@ -182,7 +197,7 @@ def _side_by_side(
             formats.period(row["period"]),
             _said(context, row, ""),
             _said(context, row, f"{other}_"),
-            Cell(formats.amount(row["gap"], row["currency"]), kind="number"),
+            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
         ]
         for row in found
     ]
@@ -190,14 +205,14 @@ def _side_by_side(
     st.html(table(headers, rows))
 
 
-def _said(context: Context, row: dict[str, Any], whose: str) -> Cell:
+def _said(context: Context, row: Row, whose: str) -> TableCell:
     """What one of two sources says of a cell, and who it is."""
     low, high = row[f"{whose}low"], row[f"{whose}high"]
     bounds = context.formats.amount_bounds(low, high, row["currency"])
-    return Cell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
+    return TableCell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
 
 
-def _cell(context: Context, row: dict[str, Any]) -> str:
+def _cell(context: Context, row: Row) -> str:
     """Whose trade with whom, and which flow."""
     words, formats = context.words, context.formats
     return words(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from analytics.checking.claims import Check
-from dashboard.answers import implied_of_pair, pairs
+from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figures
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
 from dashboard.charts import trade_charts
-from dashboard.html.tables import Cell, table
+from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
+from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.partner_answer import show_answer
 from dashboard.pages.partner_drivers import show_drivers
 from dashboard.pages.partner_facts import show_events, show_goods, show_investment, show_targets
@@ -26,7 +23,7 @@ from dashboard.pages.partner_implied import (
     show_mirror_gaps,
     with_narrowed,
 )
-from data.relations import records
+from data.relations import Row
 
 
 def show(context: Context) -> None:
@@ -50,13 +47,7 @@ def show(context: Context) -> None:
     show_answer(context, pair)
     _choices(context, known, reporter, partner, freqs, pair.freq)
     show_drivers(context, pair)
-    events = records(
-        context.edition.query(
-            "SELECT * FROM event WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
-            "ORDER BY begins NULLS LAST, event",
-            [reporter, partner, partner, reporter],
-        )
-    )
+    events = beyond_trade.events(context.edition, reporter, partner)
     found = implied_of_pair.of_pair(context.edition, pair, freqs)
     on_axis = [*pair.levels, *implied_of_pair.bars(found, pair.freq)]
     marked = trade_charts.event_rows(events, on_axis, context.language)
@@ -131,8 +122,8 @@ def _choose_reporter(context: Context, options: list[str], reporter: str, partne
 
 
 def _trade_chart(
-    context: Context, pair: Pair, found: ImpliedOfPair, events: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+    context: Context, pair: Pair, found: ImpliedOfPair, events: list[Row]
+) -> list[Row]:
     """The chart of levels with implied ones and conflicts; gives the rows of its time axis."""
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
@@ -154,7 +145,7 @@ def _trade_chart(
     return printed if pair.freq == "R" else [*printed, *hollow]  # runs have no time axis
 
 
-def _charts(context: Context, pair: Pair, levels: list[dict[str, Any]]) -> None:
+def _charts(context: Context, pair: Pair, levels: list[Row]) -> None:
     """Balance and growth, on the time axis of the levels."""
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
@@ -197,7 +188,7 @@ def _is_marked(check: Check, pair: Pair) -> bool:
     return claim.kind == "percent" and yearly and cell in levels and cell not in bars
 
 
-def _reported_row(check: Check) -> dict[str, Any]:
+def _reported_row(check: Check) -> Row:
     claim, sign = check.claim, check.change.sign
     low, high = sorted((sign * claim.claimed_low, sign * claim.claimed_high))
     value = None if claim.claimed is None else sign * claim.claimed
@@ -208,22 +199,17 @@ def _reported_row(check: Check) -> dict[str, Any]:
 def _figures(context: Context, pair: Pair) -> None:
     """Every figure of the pair with its source one click away, newest first."""
     words, formats = context.words, context.formats
-    rows = records(
-        context.edition.query(
-            "SELECT f.*, s.published FROM figure f JOIN source s USING (source) "
-            "WHERE reporter = ? AND partner = ? AND low IS NOT NULL AND f.kind <> 'target' "
-            "ORDER BY last_month DESC NULLS LAST, first_month, flow DESC, product, source",
-            [pair.reporter, pair.partner],
-        )
-    )
+    rows = printed_figures.of_pair(context.edition, pair.reporter, pair.partner)
     st.subheader(words("partner.figures", n=len(rows)))
     body = [
         [
             formats.period(row["period"]),
             formats.flow(row["flow"], row["product"]),
-            Cell(formats.of_row(row), _status(context, row), kind="number"),
-            Cell(formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"),
-            Cell(f"“{row['printed']}”", formats.place(row["place"])),
+            TableCell(formats.of_row(row), _status(context, row), kind="number"),
+            TableCell(
+                formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"
+            ),
+            TableCell(f"“{row['printed']}”", formats.place(row["place"])),
             source_cell(context, row["source"], formats.date(row["published"])),
         ]
         for row in rows
@@ -233,7 +219,7 @@ def _figures(context: Context, pair: Pair) -> None:
         st.html(table([words(f"column.{name}") for name in headers], body))
 
 
-def _status(context: Context, row: dict[str, Any]) -> str:
+def _status(context: Context, row: Row) -> str:
     if row["restates"]:
         return context.words("partner.restates")
     return "" if row["status"] == "A" else context.words(f"status.{row['status']}")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.answers import pairs
-from dashboard.answers.pairs import Pair, Reading
-from dashboard.html.tables import Cell, table
+from dashboard.answers.pairs import LatestLevel, Pair
+from dashboard.html.tables import TableCell, table
 from dashboard.pages.frame import Context
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import capital
 from data.codes.flows import ONE_WAY, Flow
+from data.relations import Row
 
 Line = tuple[str, str, str]
 
@@ -21,26 +20,28 @@ def show_answer(context: Context, pair: Pair) -> None:
     """One sentence on the newest period, then the newest of every measure with its bounds."""
     words, formats = context.words, context.formats
     newest = [pair.latest(flow) for flow in (Flow.TOTAL, *ONE_WAY)]
-    readings = [reading for reading in newest if reading is not None]
-    if not readings:
+    known = [latest for latest in newest if latest is not None]
+    if not known:
         return
-    st.markdown(f"#### {capital(_sentence(context, pair, readings[0]))}")
+    st.markdown(f"#### {capital(_sentence(context, pair, known[0]))}")
     balances = [row for row in pair.balances if row["balance"] is not None]
     shown: list[Line] = []
-    for reading in readings:
-        level = reading.level
+    for latest in known:
+        level = latest.level
         period, flow = formats.period(level["period"]), formats.flow(level["flow"])
         label = words("partner.metric", what=flow, period=period)
-        shown.append((label, formats.of_row(level), _change(context, reading)))
+        shown.append((label, formats.of_row(level), _change(context, latest)))
     shown += _balance_lines(context, balances[-1]) if balances else []
     average = pairs.average_growth(context.edition, pair.reporter, pair.partner)
     shown += [_average_line(context, average)] if average and pair.freq == "A" else []
     headers = [words(f"column.{name}") for name in ("what", "value", "change")]
-    rows = [[capital(label), Cell(value, kind="number"), small] for label, value, small in shown]
+    rows = [
+        [capital(label), TableCell(value, kind="number"), small] for label, value, small in shown
+    ]
     st.html(table(headers, rows))
 
 
-def _balance_lines(context: Context, row: dict[str, Any]) -> list[Line]:
+def _balance_lines(context: Context, row: Row) -> list[Line]:
     """Balance, coverage ratio and normalised balance of one period, with their bounds."""
     words, formats = context.words, context.formats
 
@@ -63,7 +64,7 @@ def _balance_lines(context: Context, row: dict[str, Any]) -> list[Line]:
     return lines
 
 
-def _average_line(context: Context, row: dict[str, Any]) -> Line:
+def _average_line(context: Context, row: Row) -> Line:
     words, formats = context.words, context.formats
     span = f"{row['base_period']}–{row['period']}"
     bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
@@ -74,35 +75,35 @@ def _average_line(context: Context, row: dict[str, Any]) -> Line:
     )
 
 
-def _sentence(context: Context, pair: Pair, reading: Reading) -> str:
+def _sentence(context: Context, pair: Pair, latest: LatestLevel) -> str:
     """What trade did in the newest period, in one sentence."""
     words, formats = context.words, context.formats
-    level, parts = reading.level, {}
+    level, parts = latest.level, {}
     parts["period"] = formats.when(level["period"])
     parts["flow"] = formats.flow(level["flow"])
     parts["value"] = formats.of_row(level)
     parts["reporter"], parts["partner"] = formats.area(pair.reporter), formats.area(pair.partner)
-    if reading.growth is not None:
-        low, high = reading.growth["growth_pct_low"], reading.growth["growth_pct_high"]
-        parts["base"] = formats.when(reading.growth["base_period"])
+    if latest.growth is not None:
+        low, high = latest.growth["growth_pct_low"], latest.growth["growth_pct_high"]
+        parts["base"] = formats.when(latest.growth["base_period"])
         if low > 0:
             return words("answer.more", bounds=formats.percent_bounds(low, high), **parts)
         if high < 0:
             return words("answer.less", bounds=formats.percent_bounds(-high, -low), **parts)
         return words("answer.unclear", bounds=formats.percent_bounds(low, high), **parts)
-    if reading.reported is not None:
-        change = claimed_change(reading.reported, context.language)
+    if latest.reported is not None:
+        change = claimed_change(latest.reported, context.language)
         return words("answer.reported", change=change, **parts)
     return words("answer.level", **parts)
 
 
-def _change(context: Context, reading: Reading) -> str:
+def _change(context: Context, latest: LatestLevel) -> str:
     words, formats = context.words, context.formats
-    if reading.growth is not None:
-        row = reading.growth
+    if latest.growth is not None:
+        row = latest.growth
         bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
         return words("partner.change", bounds=bounds, base=formats.when(row["base_period"]))
-    if reading.reported is not None:
-        change = claimed_change(reading.reported, context.language)
+    if latest.reported is not None:
+        change = claimed_change(latest.reported, context.language)
         return words("partner.change_reported", change=change)
     return words("overview.no_base")

@@ -9,15 +9,17 @@ from typing import Any
 import streamlit as st
 
 from analytics.reconciling.drivers import Decomposition, Part, Undecomposed, newest_first
-from analytics.reconciling.facts import Cell as Level
+from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import Known, known_levels
 from dashboard.answers.pairs import Pair
+from dashboard.answers.printed_figures import stated
 from dashboard.answers.whole_edition import reconciled
 from dashboard.charts.driver_charts import waterfall
-from dashboard.html.tables import Cell, table
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
+from dashboard.html.markup import Html
+from dashboard.html.tables import TableCell, table
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import no_formula
 from dashboard.wording.driver_story import (
     cell_name,
     level_and_how,
@@ -29,7 +31,7 @@ from dashboard.wording.driver_story import (
 from dashboard.wording.formats import Formats, capital
 from data import codes, periods
 from data.codes.flows import AMOUNTS, Flow
-from data.relations import records
+from data.relations import Row
 from data.views import Observation
 
 Dated = tuple[Any, Decomposition | Undecomposed, str]
@@ -46,7 +48,7 @@ def show_drivers(context: Context, pair: Pair) -> None:
     if found is None:
         return
     names = [context.source_name(source) for source in found.sources]
-    st.markdown(" ".join(story(found, currency, formats, names)).replace("$", r"\$"))
+    st.markdown(no_formula(" ".join(story(found, currency, formats, names))))
     st.plotly_chart(
         waterfall(found, currency, formats),
         key="drivers_chart",
@@ -81,29 +83,29 @@ def newest_of(
     return newest, None, ""
 
 
-def _dated(known: dict[Level, list[Known]], currency: str) -> Iterator[Dated]:
+def _dated(known: dict[Cell, list[Known]], currency: str) -> Iterator[Dated]:
     """Every period of a currency, newest first, with its last month and its currency."""
     for result in newest_first(known):
         yield (result.period.last_month, result.period), result, currency
 
 
-def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
+def _numbers(found: Decomposition, currency: str, formats: Formats) -> Html:
     """Both levels, the change and its contribution, flow by flow."""
     words = formats.words
 
-    def level(known: Known) -> Cell:
+    def level(known: Known) -> TableCell:
         bounds, how = level_and_how(known, currency, formats)
-        return Cell(bounds, how, kind="number")
+        return TableCell(bounds, how, kind="number")
 
-    def row(flow: Flow, part: Part) -> list[Cell | str]:
+    def row(flow: Flow, part: Part) -> list[TableCell | str]:
         change = formats.amount_bounds(part.change.low, part.change.high, currency)
         share = "" if flow == Flow.TOTAL else share_of_change(part, formats)
         return [
             capital(formats.flow(flow)),
             level(part.base),
             level(part.level),
-            Cell(change, share, kind="number"),
-            Cell(points(part.contribution, formats), kind="number"),
+            TableCell(change, share, kind="number"),
+            TableCell(points(part.contribution, formats), kind="number"),
         ]
 
     headers = [
@@ -116,30 +118,23 @@ def _numbers(found: Decomposition, currency: str, formats: Formats) -> str:
     return table([capital(header) for header in headers], rows)
 
 
-def _evidence(context: Context, found: Decomposition) -> str:
+def _evidence(context: Context, found: Decomposition) -> Html:
     """Every figure and claim it rests on, as printed, with its source."""
     words, formats = context.words, context.formats
-    ids = [one.fact for one in found.evidence]
-    query = context.edition.query
-    figures = records(query("SELECT * FROM figure WHERE list_contains(?, figure)", [ids]))
-    claims = records(query("SELECT * FROM reported_claim WHERE list_contains(?, claim)", [ids]))
-    stated = [(row, row["printed"]) for row in figures]
-    stated += [(row, row["claimed_printed"]) for row in claims]
-    stated.sort(key=lambda pair: (pair[0]["period"], pair[0]["flow"], pair[1]))
     rows = [
         [
             capital(_name(row, formats)),
-            Cell(f"“{printed}”", formats.place(row["place"])),
+            TableCell(f"“{row['printed']}”", formats.place(row["place"])),
             source_cell(context, row["source"], row["source"]),
         ]
-        for row, printed in stated
+        for row in stated(context.edition, [one.fact for one in found.evidence])
     ]
     return table([words(f"column.{name}") for name in ("what", "as_printed", "source")], rows)
 
 
-def _name(row: dict[str, Any], formats: Formats) -> str:
+def _name(row: Row, formats: Formats) -> str:
     """The flow and period of a figure, and the base period of a claim."""
-    name = cell_name(Level.of(row["flow"], periods.parse(row["period"])), formats)
-    if base := row.get("base_period"):
+    name = cell_name(Cell.of(row["flow"], periods.parse(row["period"])), formats)
+    if base := row["base_period"]:
         return formats.words("drivers.growth_of", cell=name, base=formats.when(base))
     return name

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from dashboard.html.tables import Cell, table
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
-from data.relations import records
+from dashboard.answers import beyond_trade, printed_figures
+from dashboard.html.tables import TableCell, table
+from dashboard.pages.frame import Context, source_cell
+from data.relations import Row
 
 
-def show_events(context: Context, events: list[dict[str, Any]]) -> None:
+def show_events(context: Context, events: list[Row]) -> None:
     """Agreements, visits and sessions, numbered as on the chart."""
     if not events:
         return
@@ -20,9 +18,9 @@ def show_events(context: Context, events: list[dict[str, Any]]) -> None:
     st.subheader(words("partner.events"))
     rows = [
         [
-            Cell(str(number), kind="number"),
-            Cell(_dates(context, event), kind="number"),
-            Cell(event["text"], words(f"event.{event['kind']}")),
+            TableCell(str(number), kind="number"),
+            TableCell(_dates(context, event), kind="number"),
+            TableCell(event["text"], words(f"event.{event['kind']}")),
             source_cell(context, event["source"], place(event["place"])),
         ]
         for number, event in enumerate(events, start=1)
@@ -34,13 +32,7 @@ def show_events(context: Context, events: list[dict[str, Any]]) -> None:
 def show_investment(context: Context, reporter: str, partner: str) -> None:
     """Investment stocks in both directions."""
     words, formats = context.words, context.formats
-    stocks = records(
-        context.edition.query(
-            "SELECT * FROM investment WHERE (investor = ? AND host = ?) "
-            "OR (investor = ? AND host = ?) ORDER BY value DESC",
-            [reporter, partner, partner, reporter],
-        )
-    )
+    stocks = beyond_trade.investment(context.edition, reporter, partner)
     st.subheader(words("partner.investment"))
     if not stocks:
         st.markdown(words("partner.no_investment"))
@@ -52,8 +44,8 @@ def show_investment(context: Context, reporter: str, partner: str) -> None:
         rows.append(
             [
                 words("partner.investor_in_host", **names),
-                Cell(str(row["projects"]), kind="number"),
-                Cell(formats.of_row(row), rank, kind="number"),
+                TableCell(str(row["projects"]), kind="number"),
+                TableCell(formats.of_row(row), rank, kind="number"),
                 formats.date(row["as_of"]),
                 source_cell(context, row["source"], formats.place(row["place"])),
             ]
@@ -65,16 +57,7 @@ def show_investment(context: Context, reporter: str, partner: str) -> None:
 def show_goods(context: Context, reporter: str, partner: str) -> None:
     """The main goods in each direction, as each source lists them."""
     words, formats = context.words, context.formats
-    goods = records(
-        context.edition.query(
-            "SELECT source, reporter, partner, flow, published, "
-            "list(name_en ORDER BY position) AS en, list(name_vi ORDER BY position) AS vi "
-            "FROM goods JOIN source USING (source) "
-            "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
-            "GROUP BY ALL ORDER BY published DESC, source, flow",
-            [reporter, partner, partner, reporter],
-        )
-    )
+    goods = beyond_trade.goods(context.edition, reporter, partner)
     st.subheader(words("partner.goods"))
     if not goods:
         st.markdown(words("partner.no_goods"))
@@ -97,20 +80,14 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
 def show_targets(context: Context, reporter: str, partner: str) -> None:
     """Targets and levels without a date: known, but never part of a chart or a rate."""
     words, formats = context.words, context.formats
-    figures = records(
-        context.edition.query(
-            "SELECT * FROM figure WHERE reporter = ? AND partner = ? AND low IS NOT NULL "
-            "AND (kind <> 'actual' OR period IS NULL) ORDER BY period NULLS LAST, figure",
-            [reporter, partner],
-        )
-    )
+    figures = printed_figures.not_on_a_time_axis(context.edition, reporter, partner)
     if not figures:
         return
     st.subheader(words("partner.targets"))
     rows = [
         [
             formats.flow(row["flow"], row["product"]),
-            Cell(
+            TableCell(
                 words(
                     f"kind.{row['kind']}"
                     if row["period"] or row["kind"] != "actual"
@@ -118,7 +95,7 @@ def show_targets(context: Context, reporter: str, partner: str) -> None:
                 )
             ),
             formats.period(row["period"]),
-            Cell(formats.of_row(row), kind="number"),
+            TableCell(formats.of_row(row), kind="number"),
             source_cell(context, row["source"], formats.place(row["place"])),
         ]
         for row in figures
@@ -127,7 +104,7 @@ def show_targets(context: Context, reporter: str, partner: str) -> None:
     st.html(table([words(f"column.{name}") for name in headers], rows))
 
 
-def _dates(context: Context, event: dict[str, Any]) -> str:
+def _dates(context: Context, event: Row) -> str:
     begins = context.formats.date(event["begins"])
     if event["ends"] is None:
         return begins

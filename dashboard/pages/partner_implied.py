@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from analytics.reconciling.implied import Implied
@@ -16,22 +14,22 @@ from dashboard.answers.implied_of_pair import (
     rests_on_a_claim,
 )
 from dashboard.answers.pairs import Pair
-from dashboard.html.tables import Cell, table
-from dashboard.pages.conflicts_view import fact_cells, show_conflicts, show_facts
+from dashboard.answers.printed_figures import Printed, printed
+from dashboard.answers.sources import official
+from dashboard.html.tables import TableCell, table
+from dashboard.pages.conflict_cards import fact_cells, show_conflicts, show_facts
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import no_formula
 from dashboard.wording.derivations import (
-    Printed,
     accounting,
     conflict_title,
     implied_bounds,
     mirror_readings,
-    printed_facts,
     turned_around,
 )
-from data.relations import records
+from data.relations import Row
 
 MANY = 8  # rows of a table that scrolls
-Row = dict[str, Any]
 
 
 def hollow_bars(context: Context, pair: Pair, found: ImpliedOfPair) -> list[Row]:
@@ -77,15 +75,15 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
     if not listed:
         return
     words, formats = context.words, context.formats
-    printed = printed_facts(context.edition)
+    known = printed(context.edition)
     st.subheader(words("implied.title"))
     st.markdown(words("implied.lead"))
     rows = [
         [
             formats.period(str(one.cell.period)),
             formats.flow(one.cell.flow, one.group[2]),
-            Cell(implied_bounds(one, formats), _beside(context, one, found), kind="number"),
-            _derivation(context, one, printed),
+            TableCell(implied_bounds(one, formats), _beside(context, one, found), kind="number"),
+            _derivation(context, one, known),
         ]
         for one in listed
     ]
@@ -103,27 +101,23 @@ def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, part
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
     st.subheader(words("mirror.title", **names))
     st.markdown(words("mirror.lead", **names))
-    printed = [gap for gap in found.mirror_gaps if not rests_on_a_claim(gap)]
-    if printed:
+    of_figures = [gap for gap in found.mirror_gaps if not rests_on_a_claim(gap)]
+    if of_figures:
         said = ("reporter_says", "partner_says", "gap")
         headers = [words(f"column.{name}") for name in ("period", "flow")]
         headers += [words(f"column.{name}") for name in said]
-        st.html(table(headers, [_printed_gap(context, gap) for gap in printed]))
-    lookup = printed_facts(context.edition)
-    official = {
-        row["source"]
-        for row in records(context.edition.relation("source").filter("kind = 'official'"))
-    }
+        st.html(table(headers, [_printed_gap(context, gap) for gap in of_figures]))
+    known, states = printed(context.edition), official(context.edition)
     for gap in found.mirror_gaps:
         if rests_on_a_claim(gap):
             source = gap.mirror.source
             readings = mirror_readings(
-                gap, context.source_name(source), formats, official=source in official
+                gap, context.source_name(source), formats, official=source in states
             )
-            st.markdown(readings.replace("$", r"\$"))
+            st.markdown(no_formula(readings))
             with st.expander(words("mirror.rests")):
                 note = {gap.mirror.fact: turned_around(gap, formats)}
-                show_facts(context, [*gap.facts, gap.mirror], lookup, note)
+                show_facts(context, [*gap.facts, gap.mirror], known, note)
 
 
 def _narrowed(context: Context, one: Implied) -> str:
@@ -142,25 +136,25 @@ def _beside(context: Context, one: Implied, found: ImpliedOfPair) -> str:
     return words("implied.narrows", bounds=bounds)
 
 
-def _derivation(context: Context, one: Implied, printed: dict[str, Printed]) -> Cell:
-    facts = [fact_cells(context, fact, printed) for fact in one.facts]
-    rules = [Cell(accounting(one, context.formats))]
-    return Cell(context.words("implied.from_facts", n=len(facts)), more=[*facts, rules])
+def _derivation(context: Context, one: Implied, known: dict[str, Printed]) -> TableCell:
+    facts = [fact_cells(context, fact, known) for fact in one.facts]
+    rules = [TableCell(accounting(one, context.formats))]
+    return TableCell(context.words("implied.from_facts", n=len(facts)), more=[*facts, rules])
 
 
-def _printed_gap(context: Context, gap: MirrorGap) -> list[Cell | str]:
+def _printed_gap(context: Context, gap: MirrorGap) -> list[TableCell | str]:
     formats, currency = context.formats, gap.group[3]
     sides = ((gap.bounds, gap.facts[0].source), (gap.mirror.bounds, gap.mirror.source))
     return [
         formats.period(str(gap.cell.period)),
         formats.flow(gap.cell.flow, gap.group[2]),
         *(
-            Cell(
+            TableCell(
                 formats.amount_bounds(bounds.low, bounds.high, currency),
                 context.source_name(source),
                 kind="number",
             )
             for bounds, source in sides
         ),
-        Cell(formats.amount(gap.gap, currency), kind="number"),
+        TableCell(formats.amount(gap.gap, currency), kind="number"),
     ]

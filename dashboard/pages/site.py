@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.answers import public_files
+from dashboard.answers import public_files, sources
 from dashboard.answers.selection import LANGUAGES, from_query
 from dashboard.pages import frame
 from dashboard.pages.frame import Context
@@ -42,8 +42,9 @@ def run() -> None:
         )
         for name in PAGES
     }
-    publishers = frame.publishers(edition, language)
-    formats = Formats(language, frame.publications(edition, language))
+    known = sources.by_id(edition)
+    publishers = frame.publishers(known, language)
+    formats = Formats(language, frame.publications(known, language))
     context = Context(edition, chosen, formats, pages, publishers)
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(context)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from dashboard.html.tables import Cell, table
+from dashboard.answers.sources import catalogue
+from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
-from dashboard.pages.cells import plain
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import plain
 from data.book import user_part
 from data.book.figure_book import is_added
 from data.errors import TradeproofError
-from data.relations import records
+from data.relations import Row
 
 COUNTED = ("figures", "claims", "investments", "events", "goods")
 
@@ -21,7 +20,7 @@ COUNTED = ("figures", "claims", "investments", "events", "goods")
 def show(context: Context) -> None:
     """Draw the page."""
     words = context.words
-    sources = _catalogue(context)
+    sources = catalogue(context.edition)
     st.title(words("sources.title"))
     wanted = context.selection.source
     shown = [row for row in sources if not wanted or row["source"] in wanted]
@@ -38,7 +37,7 @@ def show(context: Context) -> None:
     _added_here(context, [row["source"] for row in shown if is_added(row["source"])])
 
 
-def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
+def _row(context: Context, row: Row) -> list[TableCell | str]:
     words, formats = context.words, context.formats
     publisher = row["publisher_en"] if context.language == "en" else None
     publisher = publisher or row["publisher"] or words("sources.no_publisher")
@@ -51,15 +50,17 @@ def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
     whose = formats.listed([formats.area(area) for area in row["statistics_of"]])
     file = words("sources.file", file=row["file"]) if row["file"] else ""
     access = (
-        Cell(row["address"], file, href=row["address"])
+        TableCell(row["address"], file, href=row["address"])
         if row["address"]
-        else Cell(file, words("sources.checksum", checksum=row["checksum"][:16]))
+        else TableCell(file, words("sources.checksum", checksum=row["checksum"][:16]))
     )
     return [
-        Cell(publisher, title + row["source"]),
-        Cell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
+        TableCell(publisher, title + row["source"]),
+        TableCell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
         whose or words("sources.not_stated"),
-        Cell(", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""),
+        TableCell(
+            ", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""
+        ),
         access,
     ]
 
@@ -86,25 +87,6 @@ def _take_out(context: Context, source: str) -> None:
         state["taken_out"] = words("sources.taken_out", source=source, folder=folder)
     except TradeproofError as error:
         state["not_taken_out"] = words("sources.not_taken_out", reason=plain(str(error)))
-
-
-def _catalogue(context: Context) -> list[dict[str, Any]]:
-    return records(
-        context.edition.query(
-            """
-            SELECT *,
-                   (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NOT NULL)
-                       AS figures,
-                   (SELECT count(*) FROM claim JOIN figure f USING (figure)
-                    WHERE f.source = s.source) AS claims,
-                   (SELECT count(*) FROM investment i WHERE i.source = s.source) AS investments,
-                   (SELECT count(*) FROM event e WHERE e.source = s.source) AS events,
-                   (SELECT count(*) FROM goods g WHERE g.source = s.source) AS goods
-            FROM source s
-            ORDER BY published DESC, source
-            """
-        )
-    )
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

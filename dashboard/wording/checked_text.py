@@ -1,18 +1,38 @@
-"""The public JSON of `tradeproof check`: each claim of a text with its verdict."""
+"""A checked text as records, each claim with its verdict: for the command line and as files."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
+from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
 from dashboard.answers.reconciled import conflict_record
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import Formats
 
 ENGLISH = Formats("en")
+OF_FIGURE = {
+    "figure": TEXT, "reporter": TEXT, "partner": TEXT, "flow": TEXT, "product": TEXT,
+    "period": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "currency": TEXT,
+    "qualifier": TEXT, "figure_kind": TEXT, "printed": TEXT, "start": NUMBER, "end": NUMBER,
+}  # fmt: skip
+OF_CLAIM = {
+    "claim": TEXT, "kind": TEXT, "direction": TEXT, "claimed": NUMBER, "claimed_high": NUMBER,
+    "claimed_qualifier": TEXT, "base_period": TEXT, "base_figure": TEXT, "claimed_printed": TEXT,
+    "claimed_start": NUMBER, "claimed_end": NUMBER, "verdict": TEXT, "recomputed_low": NUMBER,
+    "recomputed_high": NUMBER, "implied_base_low": NUMBER, "implied_base_high": NUMBER,
+    "decision_error": FLAG, "explanation": TEXT,
+}  # fmt: skip
+RENAMED = {
+    "claim": "id", "claimed": "value", "claimed_high": "value_high",
+    "claimed_qualifier": "qualifier", "claimed_printed": "printed",
+}  # fmt: skip
 
 
 def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
@@ -28,6 +48,24 @@ def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
     ]
     conflicts = [_with_unknown(conflict_record(conflict)) for conflict in checked.conflicts]
     return {"figures": said["figures"], "claims": claims, "conflicts": conflicts}
+
+
+def as_json(checked: CheckedText) -> bytes:
+    """The public JSON of `check` as a file, where each claim has its id too: some are left out."""
+    return (json.dumps(_with_ids(checked), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_csv(checked: CheckedText, made_at: datetime) -> bytes:
+    """One row a claim, with its figure; one row a figure without claims."""
+    records = _with_ids(checked)
+    rows = []
+    for figure in records["figures"]:
+        of_figure = tuple(_figure_values(figure))
+        own = [claim for claim in records["claims"] if claim["figure"] == figure["id"]]
+        rows += [(*of_figure, *_claim_values(claim)) for claim in own]
+        if not own:
+            rows.append((*of_figure, *(None,) * len(OF_CLAIM)))
+    return to_csv(Table("text", OF_FIGURE | OF_CLAIM, rows, made_at))
 
 
 def verdict_record(check: Check) -> dict[str, Any]:
@@ -47,6 +85,12 @@ def verdict_record(check: Check) -> dict[str, Any]:
     }
 
 
+def _with_ids(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
+    records = as_records(checked)
+    claims = zip(checked.checks, records["claims"], strict=True)
+    return records | {"claims": [{"id": name} | claim for name, claim in claims]}
+
+
 def _with_unknown(record: dict[str, Any]) -> dict[str, Any]:
     """The record of a conflict: a side that the text does not name is null, as in a figure."""
     sides = {side: record[side] for side in ("reporter", "partner")}
@@ -61,3 +105,16 @@ def _evidence(check: Check) -> tuple[list[str], list[str]]:
     names = [*figures, *(name for figure in other for name in figure.figures)]
     used = [*sources, *(figure.source for figure in other)]
     return list(dict.fromkeys(names)), list(dict.fromkeys(used))
+
+
+def _figure_values(figure: dict[str, Any]) -> Iterator[Any]:
+    start, end = figure["span"] or (None, None)
+    known = figure | {"figure": figure["id"], "figure_kind": figure["kind"]}
+    known |= {"start": start, "end": end}
+    return (known[column] for column in OF_FIGURE)
+
+
+def _claim_values(claim: dict[str, Any]) -> Iterator[Any]:
+    start, end = claim["span"]
+    known = claim | {"claimed_start": start, "claimed_end": end}
+    return (known[RENAMED.get(column, column)] for column in OF_CLAIM)

@@ -1,6 +1,6 @@
 """Facts, implied figures and conflicts in words: what a bound rests on, what cannot be true.
 
-No Streamlit here. Bounds are rounded as everywhere on the pages; exact ones are in the answer of
+Bounds are rounded as everywhere on the pages; exact ones are in the answer of
 `tradeproof reconcile --json`.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import combinations
-from typing import NamedTuple
 
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Cell, Fact
@@ -18,27 +17,6 @@ from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.wording.formats import Formats, capital
 from data.codes.flows import ONE_WAY, Flow
 from data.periods import Period
-from data.relations import records
-from data.store import Edition
-
-
-class Printed(NamedTuple):
-    """The characters of a figure or claim in its publication, and where they stand."""
-
-    text: str
-    place: str
-    source: str
-
-
-def printed_facts(edition: Edition) -> dict[str, Printed]:
-    """The printed characters of every figure and claim, by id."""
-    rows = edition.query(
-        "SELECT figure AS fact, printed, place, source FROM figure UNION ALL "
-        "SELECT claim, claim.printed, claim.place, source FROM claim JOIN figure USING (figure)"
-    )
-    return {
-        row["fact"]: Printed(row["printed"], row["place"], row["source"]) for row in records(rows)
-    }
 
 
 def statement(fact: Fact, formats: Formats) -> str:

@@ -1,4 +1,4 @@
-"""Verdicts as the pages show them: their order, icon and colour, and what was found."""
+"""Verdicts as the pages show them: their order and icon, and what was found."""
 
 from __future__ import annotations
 
@@ -23,23 +23,11 @@ ICONS = {
     Verdict.CONSISTENT: "✓",
     Verdict.NOT_TESTABLE: "?",
 }
-COLOURS = {
-    Verdict.CONTRADICTED: "red",
-    Verdict.EXPLAINED: "orange",
-    Verdict.CONSISTENT_IF_ROUNDED: "blue",
-    Verdict.CONSISTENT: "green",
-    Verdict.NOT_TESTABLE: "gray",
-}
 
 
 def verdict_name(verdict: Verdict, words: Words) -> str:
     """A verdict as icon and word: `✓ Consistent`."""
     return f"{ICONS[verdict]} {words(f'verdict.{verdict}')}"
-
-
-def badge(verdict: Verdict, words: Words) -> str:
-    """A verdict as icon and word in its colour, in Streamlit's Markdown."""
-    return f":{COLOURS[verdict]}[**{verdict_name(verdict, words)}**]"
 
 
 def findings(check: Check, formats: Formats) -> list[str]:

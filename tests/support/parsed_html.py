@@ -1,9 +1,20 @@
-"""HTML taken apart: its tags and characters, and what stands in an interval plot."""
+"""HTML taken apart, its tags, characters and interval plots; and texts that try to be HTML."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</div><img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)' '",
+    "&lt;b&gt; &amp; &#60;i&#62; &copy",
+    "$x$ **bold** :red[x] [a](javascript:b) `c` # d",
+    "<!-- a --><![CDATA[b]]><?php c ?>",
+    "tăng 18,4% so với cùng kỳ",
+    "line\r\nline\rline\n\n",
+]
 
 
 class Parsed(HTMLParser):
@@ -14,7 +25,7 @@ class Parsed(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.others: list[str] = []
         self.text = ""
-        self.feed(html)
+        self.feed(str(html))  # pieces of Html would be Html, not the text they stand for
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -69,8 +69,8 @@ def test_texts_are_escaped_and_the_plot_is_described():
     html = interval_plot(
         [Band("claimed", "<b>", '"&', (1, 2))], '1 < "2"', lambda value, _: f"<{value}"
     )
-    assert 'role="img" aria-label="1 &lt; &quot;2&quot;"' in html
-    assert "&lt;b&gt;<small>&quot;&amp;</small>" in html
+    assert 'role="img" aria-label="1 &lt; &#34;2&#34;"' in html
+    assert "&lt;b&gt;<small>&#34;&amp;</small>" in html
     assert "<b>" not in html
 
 

@@ -8,20 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.html.marked_text import KINDS, PASSED_OVER, UNPRINTABLE, Underline, legend, marked
+from dashboard.html.marked_text import KINDS, PASSED_OVER, Underline, legend, marked
+from dashboard.html.markup import UNPRINTABLE
 from dashboard.wording.words import words
-from tests.support.parsed_html import Parsed
+from tests.support.parsed_html import HOSTILE, Parsed
 
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</div><img src=x onerror=alert(1)>",
-    "\" onmouseover=\"alert(1)' '",
-    "&lt;b&gt; &amp; &#60;i&#62; &copy",
-    "$x$ **bold** :red[x] [a](javascript:b) `c` # d",
-    "<!-- a --><![CDATA[b]]><?php c ?>",
-    "tăng 18,4% so với cùng kỳ",
-    "line\r\nline\rline\n\n",
-]
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
 
 
@@ -77,7 +68,7 @@ def kinds_of(html: str) -> list[str | None]:
             found.extend([self.kind] * len(data))
 
     parser = Kinds()
-    parser.feed(html)
+    parser.feed(str(html))
     parser.close()
     return found
 

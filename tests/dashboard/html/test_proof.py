@@ -12,7 +12,7 @@ from dashboard.answers.selection import LANGUAGES
 from dashboard.answers.whole_edition import every_check, repeated
 from dashboard.html.interval_plot import Band
 from dashboard.html.proof import bands, plot, proof
-from dashboard.html.tables import Cell
+from dashboard.html.tables import TableCell
 from dashboard.wording.formats import Formats
 from tests.support.parsed_html import TICK
 from tests.support.parsed_html import bars as bars_of
@@ -39,7 +39,7 @@ def text(html: str) -> str:
 def proof_of(edition, check: Check, language: str) -> str:
     also = repeated(edition).get(check.claim.claim, ())
     return proof(
-        check, also, lambda source: Cell(source, href=f"/sources?{source}"), Formats(language)
+        check, also, lambda source: TableCell(source, href=f"/sources?{source}"), Formats(language)
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analytics.reading.reader import read
-from dashboard.html.text_findings import as_printed
+from dashboard.wording.text_findings import as_printed
 from tests.support.browser import settle
 from tests.support.checkout import DOCUMENTS
 

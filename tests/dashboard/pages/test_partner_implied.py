@@ -8,11 +8,8 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from hypothesis import given
-from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
-from dashboard.html.tables import Cell, cards, table
 from tests.support.checkout import ROOT
 from tests.support.pages import everything
 
@@ -231,30 +228,3 @@ def test_runs_nobody_printed_stand_on_the_chart_of_levels_only(page):
 def test_events_within_the_implied_periods_are_on_the_chart(page):
     spec = json.loads(page(lang="en", **KAZ_Q).get("plotly_chart")[-3].proto.spec)
     assert [note["text"] for note in spec["layout"]["annotations"]] == ["6"]  # May 2024
-
-
-MARKUP = st_.text(st_.sampled_from("<>&\"'a/ "))
-
-
-@given(MARKUP, MARKUP)
-def test_cards_and_opening_lines_escape_every_text(first, second):
-    cell = Cell(first, second)
-    for html in (cards([[cell, cell]]), table(["a"], [[Cell(first or "x", more=[[cell]])]])):
-        tags = re.findall(r"<(/?\w+)", html)
-        assert set(tags) <= {
-            *("div", "article", "strong", "p", "small", "table", "thead", "tbody", "tr", "th"),
-            *("details", "summary", "ul", "li"),
-            *(f"/{tag}" for tag in ("div", "article", "strong", "p", "small", "table", "thead")),
-            *(f"/{tag}" for tag in ("tbody", "tr", "th", "details", "summary", "ul", "li")),
-        }
-
-
-def test_a_card_has_its_heading_first_and_a_cell_opens():
-    assert cards([[Cell("one"), Cell("", "two")]]) == (
-        '<div class="cards"><article><strong>one</strong><p><small>two</small></p></article></div>'
-    )
-    opened = table(["a"], [[Cell("2 facts", more=[[Cell("x")], [Cell("y"), Cell("z")]])]])
-    assert (
-        '<details><summary>2 facts</summary><ul class="facts"><li><p>x</p></li>'
-        "<li><p>y</p><p>z</p></li></ul></details>" in opened
-    )

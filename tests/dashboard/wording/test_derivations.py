@@ -19,7 +19,6 @@ from dashboard.wording.derivations import (
     conflict_title,
     implied_bounds,
     mirror_readings,
-    printed_facts,
     statement,
     turned_around,
     ways_out,
@@ -280,13 +279,3 @@ def test_an_official_source_leaves_one_reading():
 def test_the_partners_figure_is_named_as_in_its_own_statistics():
     assert turned_around(azerbaijan(), ENGLISH) == "Azerbaijan's exports"
     assert turned_around(azerbaijan(), VIETNAMESE) == "xuất khẩu theo thống kê của Azerbaijan"
-
-
-def test_every_fact_of_the_book_has_its_printed_characters(edition):
-    printed = printed_facts(edition)
-    whole = reconciled(edition)
-    used = [fact for one in (*whole.implied, *whole.conflicts) for fact in one.facts]
-    assert len(used) > 300
-    assert all(printed[name].source for fact in used for name in fact.same)
-    assert printed["mofa-kaz-2025q1-total"] == ("146,3 triệu USD", "line 8", "mofa-vn-2025-05-02")
-    assert printed["mofa-kaz-2025q1-total-up"] == ("18,4%", "line 8", "mofa-vn-2025-05-02")

@@ -23,6 +23,7 @@ from data import codes
 from tests.support.checkout import ROOT
 
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "dashboard" / "html" / "templates").iterdir())
 LISTS = codes.lists()
 ENGLISH, VIETNAMESE = (dict(words(language)._entries) for language in ("en", "vi"))
 SECTIONS = {key.partition(".")[0] for key in ENGLISH if "." in key}
@@ -114,6 +115,8 @@ def keys_in_code() -> tuple[set[str], set[str]]:
                     parts = listed.get(node)
                     keys |= {pattern.replace("{}", part) for part in parts or ()}
                     patterns |= set() if parts else {pattern}
+    for template in TEMPLATES:
+        keys |= set(re.findall(r'\bwords\("([^"]+)"', template.read_text(encoding="utf-8")))
     return keys, patterns
 
 

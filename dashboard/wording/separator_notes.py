@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from analytics.reading.limits import limits, qualifier_of
 from analytics.reading.marks import Amount, Rate
 from analytics.reading.reader import Read
 from analytics.reading.statements import Separator
-from dashboard.html.marked_text import safe
-from dashboard.html.text_findings import as_printed
 from dashboard.wording.formats import Formats
+from dashboard.wording.text_findings import as_printed
 
 
 def separator_notes(read: Read, formats: Formats) -> dict[str, str]:
@@ -30,12 +27,6 @@ def note_lines(read: Read) -> list[str]:
     """The sentences for the command line, one a line after the id."""
     notes = separator_notes(read, Formats("en"))
     return [f"{name}  {note}" for name, note in notes.items()]
-
-
-def as_list(notes: Mapping[str, str]) -> str:
-    """The sentences with their ids as an HTML list."""
-    items = "".join(f"<li>{safe(f'{name}: {note}')}</li>" for name, note in notes.items())
-    return f"<ul>{items}</ul>"
 
 
 def _note(

@@ -1,9 +1,8 @@
-"""What was found in a text, in words: its marks, its figures and its claims. No Streamlit."""
+"""What was found in a text, in words: its figures, its claims and where they stand."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from analytics.checking.claims import Check
@@ -14,9 +13,7 @@ from analytics.reading.reader import WORLD
 from analytics.reading.stated import SOURCE, UNKNOWN_AREA
 from analytics.reading.statements import Claim, Figure
 from analytics.reading.texts import SourceText
-from dashboard.html.marked_text import CONFLICT, FIGURE, PASSED_OVER, Underline
-from dashboard.html.tables import Cell, table
-from dashboard.wording.derivations import Printed
+from dashboard.answers.printed_figures import Printed
 from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import ORDER, verdict_name
@@ -77,46 +74,6 @@ def verdict_counts(checked: CheckedText) -> list[tuple[Verdict, int]]:
     return [(verdict, counts[verdict]) for verdict in ORDER if counts[verdict]]
 
 
-def underlines(checked: CheckedText, formats: Formats) -> list[Underline]:
-    """Every mark of the text: figures, claims by verdict, and the numbers passed over."""
-    return [
-        *_figures(checked, formats),
-        *_claims(checked, formats),
-        *_passed_over(checked, formats),
-    ]
-
-
-def _figures(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
-    disputed = in_conflict(checked)
-    for name, figure in figures(checked).items():
-        if figure.amount is not None and figure.is_printed:
-            said = f"{figure_title(figure, formats)}: {level_bounds(figure, formats)}"
-            kind = CONFLICT if name in disputed else FIGURE
-            if kind == CONFLICT:
-                said += f". {formats.words('text.in_conflict')}"
-            yield _underline(checked, figure.amount, kind, name, said)
-
-
-def _claims(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
-    marks = claims(checked)
-    for name, check in checks(checked).items():
-        said = claim_finding(check, formats)
-        yield _underline(checked, marks[name].mark, check.verdict, name, said)
-
-
-def _passed_over(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
-    for mark in checked.read.passed_over:
-        start, end = checked.read.text.span(mark.start, mark.end)
-        yield Underline(start, end, PASSED_OVER, "", formats.words("text.passed_over"))
-
-
-def _underline(
-    checked: CheckedText, mark: Amount | Rate, kind: str, name: str, said: str
-) -> Underline:
-    start, end = checked.read.text.span(mark.lead, mark.end)
-    return Underline(start, end, kind, name, said)
-
-
 def in_conflict(checked: CheckedText) -> set[str]:
     """The ids of the text's figures and claims that are part of a conflict."""
     facts = (fact for conflict in checked.conflicts for fact in conflict.facts)
@@ -155,22 +112,6 @@ def level_said(text: SourceText, figure: Figure, formats: Formats) -> str:
     if figure.amount is None or not figure.is_printed:
         return formats.words("text.no_level")
     return as_printed(text, figure.amount)
-
-
-def figures_table(checked: CheckedText, formats: Formats) -> str:
-    """The figures of the text as an HTML table, in its order."""
-    words, disputed = formats.words, in_conflict(checked)
-    rows = []
-    for name, figure in figures(checked).items():
-        title = figure_title(figure, formats)
-        level = level_said(checked.read.text, figure, formats)
-        kind = figure.subject.kind
-        label = title if kind == "actual" else f"{title} ({words(f'kind.{kind}')})"
-        number = f"!\u00a0{name}" if name in disputed else name
-        bounds = level_bounds(figure, formats) if figure.amount else ""
-        rows.append([number, Cell(label), Cell(level, bounds, kind="number")])
-    headers = [words(f"text.{name}") for name in ("correct_number", "what", "printed")]
-    return table(headers, rows)
 
 
 def _default_partner(figure: Figure) -> str:

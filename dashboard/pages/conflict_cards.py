@@ -11,37 +11,32 @@ import streamlit as st
 
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
-from dashboard.html.tables import Cell, cards
-from dashboard.pages.cells import source_cell
-from dashboard.pages.frame import Context
-from dashboard.wording.derivations import (
-    Printed,
-    conflict_title,
-    printed_facts,
-    statement,
-    ways_out,
-)
+from dashboard.answers.printed_figures import Printed, printed
+from dashboard.html.tables import TableCell, cards
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import no_formula
+from dashboard.wording.derivations import conflict_title, statement, ways_out
 
 
 def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
     """A line for each conflict, which opens into the conflict."""
-    printed = printed_facts(context.edition)
+    known = printed(context.edition)
     for conflict in conflicts:
-        title = conflict_title(conflict, context.formats).replace("$", r"\$")
+        title = no_formula(conflict_title(conflict, context.formats))
         with st.expander(f":red[**!**] {title}"):
-            show_conflict(context, conflict, printed)
+            show_conflict(context, conflict, known)
 
 
-def show_conflict(context: Context, conflict: Conflict, printed: dict[str, Printed]) -> None:
+def show_conflict(context: Context, conflict: Conflict, known: dict[str, Printed]) -> None:
     """A minimal set of facts that cannot all be true: one card a fact, then the ways out.
 
-    `printed` is what `dashboard.wording.derivations.printed_facts` gives for the edition.
+    `known` are the printed characters of figures and claims, by id.
     """
     words, formats = context.words, context.formats
     miss = formats.amount(conflict.miss, conflict.group[3])
     st.markdown(words("conflict.lead", miss=miss))
     left_out = words("conflict.left_out")
-    show_facts(context, conflict.facts, printed, {conflict.left_out.fact: left_out})
+    show_facts(context, conflict.facts, known, {conflict.left_out.fact: left_out})
     lines = ways_out(conflict, formats, context.source_name)
     if lines:
         st.markdown("\n".join([words("conflict.away"), "", *(f"- {line}" for line in lines)]))
@@ -50,21 +45,22 @@ def show_conflict(context: Context, conflict: Conflict, printed: dict[str, Print
 
 
 def show_facts(
-    context: Context, facts: Sequence[Fact], printed: dict[str, Printed], notes: dict[str, str]
+    context: Context, facts: Sequence[Fact], known: dict[str, Printed], notes: dict[str, str]
 ) -> None:
     """Facts side by side, one below the other on a narrow screen; `notes` by id of the fact."""
     contents = [
-        [*fact_cells(context, fact, printed), Cell("", notes.get(fact.fact, ""))] for fact in facts
+        [*fact_cells(context, fact, known), TableCell("", notes.get(fact.fact, ""))]
+        for fact in facts
     ]
     st.html(cards(contents))
 
 
-def fact_cells(context: Context, fact: Fact, printed: dict[str, Printed]) -> list[Cell]:
+def fact_cells(context: Context, fact: Fact, known: dict[str, Printed]) -> list[TableCell]:
     """What a fact says, then each publication that says so, with the characters it prints."""
     words, place = context.words, context.formats.place
-    said = [printed[name] for name in fact.same]
+    said = [known[name] for name in fact.same]
     return [
-        Cell(statement(fact, context.formats)),
+        TableCell(statement(fact, context.formats)),
         *(
             source_cell(
                 context,

@@ -1,0 +1,48 @@
+"""What publications say of two countries besides figures of trade: events, investment, goods."""
+
+from __future__ import annotations
+
+from data.relations import Row, records
+from data.store import Edition
+
+
+def events(edition: Edition, reporter: str, partner: str) -> list[Row]:
+    """Agreements, visits and sessions of the two, whoever tells of them: one row an event.
+
+    The oldest first, those without a date last.
+    """
+    return records(
+        edition.query(
+            "SELECT * FROM event WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
+            "ORDER BY begins NULLS LAST, event",
+            [reporter, partner, partner, reporter],
+        )
+    )
+
+
+def investment(edition: Edition, reporter: str, partner: str) -> list[Row]:
+    """Stocks of investment in both directions, one row a printed stock, the largest first."""
+    return records(
+        edition.query(
+            "SELECT * FROM investment WHERE (investor, host) IN ((?, ?), (?, ?)) "
+            "ORDER BY value DESC, investment",
+            [reporter, partner, partner, reporter],
+        )
+    )
+
+
+def goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
+    """The main goods, one row a source and direction, the newest source first.
+
+    The columns `en` and `vi` list the goods in the source's order, in words of the language.
+    """
+    return records(
+        edition.query(
+            "SELECT source, reporter, partner, flow, published, "
+            "list(name_en ORDER BY position) AS en, list(name_vi ORDER BY position) AS vi "
+            "FROM goods JOIN source USING (source) "
+            "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
+            "GROUP BY ALL ORDER BY published DESC, source, flow",
+            [reporter, partner, partner, reporter],
+        )
+    )

@@ -1,0 +1,27 @@
+"""Where figures of the same trade differ: between two sources, and between its two sides."""
+
+from __future__ import annotations
+
+from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
+from dashboard.answers.selection import Selection
+from data.relations import Row, records
+from data.store import Edition
+
+
+def between_sources(edition: Edition) -> list[Row]:
+    """Pairs of sources whose bounds of the same cell do not meet, the widest gap first.
+
+    Grain and columns are those of `analytics.indicators.observations.disagreements`.
+    """
+    return records(disagreements(with_totals(edition.relation("observation"))))
+
+
+def between_sides(edition: Edition, reporter: str) -> list[Row]:
+    """The same trade as a reporter and its partners report it, where bounds do not meet.
+
+    One row a cell, seen from the reporter, the newest first. The columns are those of
+    `analytics.indicators.observations.mirror_gaps`.
+    """
+    gaps = mirror_gaps(tightest(with_totals(edition.relation("observation"))))
+    mine = Selection(reporter=(reporter,)).by_key(gaps)
+    return records(mine.order("last_month DESC, partner, flow"))

@@ -1,0 +1,40 @@
+"""The sources of an edition: what each is, and what it contributed."""
+
+from __future__ import annotations
+
+from data.relations import Row, records
+from data.store import Edition
+
+
+def by_id(edition: Edition) -> dict[str, Row]:
+    """The row of every source in the table `source`, by its id."""
+    return {row["source"]: row for row in records(edition.relation("source"))}
+
+
+def official(edition: Edition) -> set[str]:
+    """The ids of the sources that are statistics of the country that publishes them."""
+    return {source for source, row in by_id(edition).items() if row["kind"] == "official"}
+
+
+def catalogue(edition: Edition) -> list[Row]:
+    """One row a source, the newest first, with how many of each kind of row it contributed.
+
+    Counted are `figures` (levels; a growth without a level is none), `claims`, `investments`,
+    `events` and `goods`.
+    """
+    return records(
+        edition.query(
+            """
+            SELECT *,
+                   (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NOT NULL)
+                       AS figures,
+                   (SELECT count(*) FROM claim JOIN figure f USING (figure)
+                    WHERE f.source = s.source) AS claims,
+                   (SELECT count(*) FROM investment i WHERE i.source = s.source) AS investments,
+                   (SELECT count(*) FROM event e WHERE e.source = s.source) AS events,
+                   (SELECT count(*) FROM goods g WHERE g.source = s.source) AS goods
+            FROM source s
+            ORDER BY published DESC, source
+            """
+        )
+    )
