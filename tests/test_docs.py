@@ -11,7 +11,7 @@ import pytest
 from analytics.checking.claims import check_all
 from benchmarks.reader_scores import own_scores
 from dashboard.answers.file_formats import WRITERS
-from dashboard.answers.public_files import COLUMNS
+from dashboard.answers.public_files import FILES
 from tests.support.checkout import ROOT
 from tests.support.commands import answer, call
 
@@ -73,7 +73,7 @@ def test_no_option_is_described_that_there_is_not(readme, shown):
 
 def test_every_file_and_format_is_named(readme):
     words = set(re.findall(r"\w+", readme))
-    assert {*COLUMNS, *WRITERS} - words - {word.lower() for word in words} == set()
+    assert {*FILES, *WRITERS} - words - {word.lower() for word in words} == set()
 
 
 def test_the_numbers_of_the_book_are_the_current_ones(readme, edition):

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs
 import pytest
 import streamlit as st
 
-from dashboard.answers import public_files
 from dashboard.answers.file_formats import WRITERS
-from dashboard.answers.selection import LANGUAGES, TABLES, Selection
+from dashboard.answers.public_files import FILES
+from dashboard.answers.selection import LANGUAGES, Selection
+from dashboard.wording import public_tables
 from data import periods, store
 from tests.support.pages import address, everything, keys, tables, title, without_exception
 
@@ -177,11 +178,11 @@ def test_a_pair_or_frequency_without_figures_says_what_there_is(visit):
     ]
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", FILES)
 def test_the_rows_on_the_data_page_are_those_of_the_export(visit, edition, table):
     app = visit("data", lang="en", table=table, partner=["KAZ", "AZE"], from_="2022")
     selection = Selection(partner=("KAZ", "AZE"), since=periods.parse("2022"), table=table)
-    expected = public_files.table(edition, table, selection)
+    expected = public_tables.table(edition, table, selection)
     [shown] = app.dataframe
     assert len(expected.rows) > 5
     assert list(shown.value.columns) == list(expected.columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
-from itertools import chain, product
+from itertools import product
 from pathlib import Path
 from string import Formatter
 
@@ -14,8 +14,8 @@ import pytest
 from analytics.checking import claims, other_readings
 from analytics.indicators import balance, growth
 from analytics.reading import book_rows
-from dashboard.answers.public_files import COLUMNS
-from dashboard.answers.selection import MANY, TABLES
+from dashboard.answers.public_files import FILES, FILTERS
+from dashboard.answers.selection import MANY
 from dashboard.pages.site import PAGES
 from dashboard.wording.words import words
 from data import codes
@@ -46,6 +46,7 @@ REASONS = [
     "explained_points",
     "bounds_allow_no_change",
 ]
+COLUMNS = {column.name: column for file in FILES.values() for column in file.columns}
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -76,9 +77,17 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
     "note.{}": (*growth.NOTES, *balance.NOTES),
     "partner.goods_{}": ("export", "import"),
-    "data.{}": TABLES,
-    "data.about_{}": TABLES,
-    "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
+    "data.{}": FILES,
+    "data.about_{}": FILES,
+    "data.left_out_{}_{}": [
+        f"{file.name}_{name}"
+        for file in FILES.values()
+        for name in FILTERS
+        if name not in file.filters
+    ],
+    "data_column.{}": {"figure_kind", *COLUMNS},
+    "column_meaning.{}": set(COLUMNS),
+    "unit.{}": {column.unit for column in COLUMNS.values() if column.unit},
     "document.{}": REASONS_NOT_TO_READ,
     "text.{}": ("reporter", "partner"),
     "add.{}": book_rows.REASONS,
