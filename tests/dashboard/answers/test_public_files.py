@@ -14,7 +14,8 @@ from dashboard.wording import public_tables
 from dashboard.wording.words import words
 from data import codes, periods
 from data.errors import TradeproofError
-from tests.support.commands import ROOT, answer, call
+from tests.support.checkout import ROOT
+from tests.support.commands import answer, call
 
 CHOSEN = {
     "reporter": {"reporter": ("KAZ",)}, "partner": {"partner": ("AZE",)},

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs
 import pytest
 import streamlit as st
 
-from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.public_files import FILES
 from dashboard.answers.selection import LANGUAGES, Selection
 from dashboard.wording import public_tables
 from data import periods, store
+from tests.support.contract import widget_keys
 from tests.support.pages import address, everything, keys, tables, title, without_exception
 
 TITLES = {
@@ -45,14 +45,7 @@ def plain(text: str) -> str:
     return re.sub(r"“[^”]*”|\S+\.\S+|\S+-\S+", "", text)
 
 
-CONTRACT_KEYS = {
-    "overview": {"language", "reporter"},
-    "partner": {"language", "reporter", "partner", "freq"},
-    "check": {"language", "reporter", "partner", "source", "verdict"},
-    "data": {"language", "reporter", "partner", "freq", "flow", "period", "source", "product",
-             "table", *(f"download_{form}" for form in WRITERS)},
-    "sources": {"language", "source"},
-}  # fmt: skip
+CONTRACT_KEYS = widget_keys()
 
 
 @pytest.mark.parametrize("page", CONTRACT_KEYS)
