@@ -134,20 +134,6 @@ def known(edition: Edition) -> Known:
     )
 
 
-def occurring(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """The codes, products, sources and periods of all figures but targets, by filter."""
-    figures = records(
-        edition.query(
-            "SELECT DISTINCT reporter, partner, flow, product, freq, source, period FROM figure "
-            "WHERE kind <> 'target'"
-        )
-    )
-    return {
-        column: tuple(sorted({row[column] for row in figures} - {None}))
-        for column in ("reporter", "partner", "flow", "product", "freq", "source", "period")
-    }
-
-
 def checks(edition: Edition, selection: Selection) -> list[Check]:
     """The selected claims as the whole edition answers them: no filter changes a verdict."""
     claims = edition.relation("reported_claim")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers import public_files
+from dashboard.answers import filter_options, public_files
 from dashboard.answers.file_formats import MEDIA_TYPES, NUMBER, WRITERS, Table
 from dashboard.answers.public_files import CODES, Column, PublicFile
 from dashboard.answers.selection import Selection
@@ -21,6 +21,7 @@ from data.periods import Period
 from data.store import Edition
 
 LISTED = ("reporter", "partner", "flow", "freq", "product", "source")  # filters that are lists
+AREAS = ("reporter", "partner")
 IN_A_LINE = 3
 WIDTHS = {"period": 170, "note": 260, "explanation": 600}
 
@@ -61,26 +62,26 @@ def _applicable(context: Context, file: PublicFile) -> Selection:
 
 
 def _filters(context: Context, file: PublicFile) -> None:
-    occurring = public_files.occurring(context.edition)
-    columns = {column.name: column for column in file.columns}
+    occurring = filter_options.of_figures(context.edition)
     listed = [name for name in LISTED if name in file.filters]
     for start in range(0, len(listed), IN_A_LINE):
         line = listed[start : start + IN_A_LINE]
         for place, name in zip(st.columns(IN_A_LINE), line, strict=False):
             with place:
-                options = _options(name, occurring[name])
-                frame.choose_some(context, name, options, partial(_shown, context, columns[name]))
+                held = "area" if name in AREAS else name
+                label = partial(public_tables.in_words, held=held, formats=context.formats)
+                frame.choose_some(context, name, _options(name, occurring), label)
     _period(context, occurring["period"])
 
 
-def _options(name: str, occurring: Sequence[str]) -> Sequence[str]:
+def _options(name: str, occurring: dict[str, list[str]]) -> Sequence[str]:
     if name == "flow":  # two-way trade and balance are worked out where only their parts occur
         return CODES["flow"]
     if name == "freq":
-        return [freq for freq in CODES["freq"] if freq in occurring]
+        return [freq for freq in CODES["freq"] if freq in occurring[name]]
     if name == "product":
-        return sorted(occurring, key=lambda product: product != codes.TOTAL)
-    return occurring
+        return sorted(occurring[name], key=lambda product: product != codes.TOTAL)
+    return occurring[name]
 
 
 def _period(context: Context, known: Sequence[str]) -> None:
