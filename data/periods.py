@@ -1,6 +1,6 @@
 """The calendar: years, quarters, months and other runs of whole months.
 
-A period is written as in the public contract: `2024`, `2024-Q1`, `2024-03`, or
+A period is written as docs/contract.md has it: `2024`, `2024-Q1`, `2024-03`, or
 `2024-01/2024-11` with both ends included. Internally it is its first month and its length.
 """
 

@@ -1,21 +1,23 @@
-"""README names what there is: every command, every option, and no `make` target that is none."""
+"""README and docs say what there is: commands, options, examples, `make` targets, numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shlex
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from analytics.checking.claims import check_all
 from benchmarks.reader_scores import own_scores
 from dashboard.answers.file_formats import WRITERS
-from dashboard.answers.public_files import COLUMNS
+from dashboard.answers.public_files import FILES
 from tests.support.checkout import ROOT
-from tests.support.commands import answer, call
+from tests.support.commands import call, helps
 
 README = ROOT / "README.md"
+COMMANDS = ROOT / "docs" / "commands.md"
 MAKEFILE = ROOT / "Makefile"
 COUNTED = ("figure", "claim", "source")
 
@@ -32,15 +34,6 @@ def code_in(text: str) -> str:
     return "\n".join(blocks)
 
 
-def helps(home: Path, *command: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Each command below a command, with its help."""
-    text = answer(call(home, *command, "--help")).decode()
-    yield command, text
-    _, _, listed = text.partition("Commands:\n")
-    for name in re.findall(r"^  ([a-z][\w-]*)", listed, re.MULTILINE):
-        yield from helps(home, *command, name)
-
-
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory) -> dict[tuple[str, ...], str]:
     found = dict(helps(tmp_path_factory.mktemp("home")))
@@ -48,32 +41,66 @@ def shown(tmp_path_factory) -> dict[tuple[str, ...], str]:
     return found
 
 
-def test_every_command_is_described(readme, shown):
-    commands = {" ".join(("tradeproof", *name)) for name in shown if name not in ((), ("load",))}
-    described = re.sub(r"\s+", " ", code_in(readme))
-    assert {command for command in commands if command not in described} == set()
+@pytest.fixture(scope="module")
+def described() -> dict[tuple[str, ...], str]:
+    """The part of docs/commands.md on each command."""
+    _, *parts = re.split(r"^## tradeproof (.*)\n", COMMANDS.read_text(encoding="utf-8"), flags=re.M)
+    return {tuple(name.split()): text for name, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
-def test_every_option_is_described(readme, shown):
-    options = {
-        option for text in shown.values() for option in re.findall(r"^  (--[\w-]+)", text, re.M)
-    }
-    assert {"--port", "--partner", "--from", "--to", "--format", "--output"} <= options
-    described = set(re.findall(r"--[\w-]+", code_in(readme)))
-    assert options - {"--help"} - described == set()
+def test_every_command_is_described_and_no_other(described, shown):
+    assert set(described) == {name for name in shown if name not in ((), ("load",))}
 
 
-def test_no_option_is_described_that_there_is_not(readme, shown):
-    ours = [line for line in code_in(readme).splitlines() if re.search(r"\btradeproof [a-z]", line)]
+def test_the_options_of_each_command_are_described_and_no_others(described, shown):
+    options = {name: {*re.findall(r"^  (--[\w-]+)", shown[name], re.M)} for name in described}
+    told = {
+        name: {option for row in re.findall(r"^\| (`--.*?) \|", text, re.M)
+               for option in re.findall(r"--[\w-]+", row)}
+        for name, text in described.items()
+    }  # fmt: skip
+    assert told == {name: named - {"--help"} for name, named in options.items()}
+    named = {option for listed in told.values() for option in listed}
+    assert {"--port", "--partner", "--from", "--to", "--format", "--output"} <= named
+
+
+@pytest.mark.parametrize("page", [README, COMMANDS], ids=lambda page: page.name)
+def test_no_option_is_described_that_there_is_not(page, shown):
+    code = code_in(page.read_text(encoding="utf-8"))
+    ours = [line for line in code.splitlines() if re.search(r"\btradeproof [a-z]", line)]
     assert ours
-    described = {option for line in ours for option in re.findall(r"(?<!\S)\[?(--[a-z-]+)", line)}
+    told = {option for line in ours for option in re.findall(r"(?<!\S)\[?(--[a-z-]+)", line)}
     known = set(re.findall(r"--[a-z-]+", " ".join(shown.values())))
-    assert described - known == set()
+    assert told - known == set()
 
 
-def test_every_file_and_format_is_named(readme):
-    words = set(re.findall(r"\w+", readme))
-    assert {*COLUMNS, *WRITERS} - words - {word.lower() for word in words} == set()
+def test_every_file_and_format_is_named(described):
+    assert {*FILES, *WRITERS} - set(re.findall(r"`(\w+)`", described["export",])) == set()
+
+
+def test_every_example_of_the_commands_gives_what_the_page_shows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = COMMANDS.read_text(encoding="utf-8")
+    for name, content in re.findall(r"^```\w+ (\S+)\n(.*?)^```", text, re.DOTALL | re.M):
+        Path(name).write_text(content, encoding="utf-8")
+    tried, status = set(), 0
+    for block in re.findall(r"^```console\n(.*?)^```", text, re.DOTALL | re.M):
+        for example in block.removeprefix("$ ").split("\n$ "):
+            command, _, expected = example.partition("\n")
+            if command == "echo $?":
+                assert expected.strip() == str(status)
+                continue
+            program, *arguments = shlex.split(command)
+            assert program == "tradeproof"
+            done = call(tmp_path / "home", *arguments)
+            assert done.stderr == b"", command
+            status = done.returncode
+            pattern = re.escape(expected.strip("\n")).replace("…", r"[\s\S]+")
+            assert re.fullmatch(pattern, "\n".join(done.stdout.decode().splitlines())), command
+            assert status == 0 or "\n$ echo $?\n1\n" in block, command
+            tried.add(arguments[0])
+    assert tried == {"load", "status", "export", "reconcile", "read", "check"}
+    assert openpyxl.load_workbook("claims.xlsx")["claims"].max_row > 10
 
 
 def test_the_numbers_of_the_book_are_the_current_ones(readme, edition):

@@ -1,4 +1,4 @@
-"""The bounds of numbers as a text prints them, by the rule of the contract."""
+"""The bounds of numbers as a text prints them, by the rule of docs/contract.md."""
 
 from __future__ import annotations
 

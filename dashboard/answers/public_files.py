@@ -1,79 +1,138 @@
-"""The public files `observations`, `growth`, `balance` and `claims`.
+"""The registry of public files: the columns of each, the filters it takes, what makes its rows.
 
-Pages, command line and downloads call `table`; none of them selects or sorts by itself.
+A file is one entry of `FILES`. The command line, the *Data* page and its downloads, and
+`docs/files.md` are made from it; the meaning of a column is in the words of each language.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
-from analytics.indicators.balance import balance
-from analytics.indicators.growth import year_on_year
+from analytics.indicators import balance as balance_sheet
+from analytics.indicators import growth
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check
-from dashboard.wording.explanations import explanation
-from dashboard.wording.formats import Formats
+from data import codes
 from data.errors import TradeproofError
 from data.relations import records
 from data.store import Edition
 
-ENGLISH = Formats("en")
-_CELL = {"reporter": TEXT, "partner": TEXT, "flow": TEXT, "product": TEXT, "freq": TEXT}
-COLUMNS: dict[str, dict[str, str]] = {
-    "observations": _CELL
-    | {"period": TEXT, "currency": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER}
-    | {"qualifier": TEXT, "status": TEXT, "valuation": TEXT, "source": TEXT, "release_date": TEXT},
-    "growth": _CELL
-    | {"period": TEXT, "base_period": TEXT, "currency": TEXT, "value": NUMBER}
-    | {"base_value": NUMBER, "change": NUMBER, "growth_pct": NUMBER, "growth_pct_low": NUMBER}
-    | {"growth_pct_high": NUMBER, "contribution_pp": NUMBER, "source": TEXT, "note": TEXT},
-    "balance": {"reporter": TEXT, "partner": TEXT, "product": TEXT, "freq": TEXT, "period": TEXT}
-    | {"currency": TEXT, "exports": NUMBER, "imports": NUMBER, "total": NUMBER}
-    | {"balance": NUMBER, "balance_low": NUMBER, "balance_high": NUMBER, "coverage_pct": NUMBER}
-    | {"source": TEXT, "note": TEXT},
-    "claims": {"claim": TEXT, "source": TEXT}
-    | _CELL
-    | {"period": TEXT, "base_period": TEXT, "kind": TEXT, "direction": TEXT, "claimed": NUMBER}
-    | {"claimed_low": NUMBER, "claimed_high": NUMBER, "recomputed_low": NUMBER}
-    | {"recomputed_high": NUMBER, "implied_base_low": NUMBER, "implied_base_high": NUMBER}
-    | {"verdict": TEXT, "decision_error": FLAG, "explanation": TEXT},
+Row = tuple[object, ...]
+
+FILTERS = {
+    "reporter": "Country whose statistics, as VNM",
+    "partner": "Country traded with, as KAZ",
+    "flow": "export, import, total or balance",
+    "product": "TOTAL, or a product's code or words",
+    "freq": "A, Q, M or R",
+    "source": "Id of a source",
+    "from": "First period, as 2015",
+    "to": "Last period, as 2025-Q1",
 }
 ORDER = ("reporter", "partner", "product", "source", "flow", "period")
 
 
-def known(edition: Edition) -> Known:
-    """The sources, products and verdicts that an address or filter may name."""
-    return Known(
-        sources=_distinct(edition, "source", "source"),
-        products=_distinct(edition, "figure", "product"),
-        verdicts=tuple(Verdict),
-    )
+@dataclass(frozen=True)
+class Column:
+    """A column of a public file.
+
+    Parameters
+    ----------
+    kind
+        text, number or flag.
+    unit
+        What a number counts: currency, percent, points, or by_kind (as the column `kind` says).
+    codes
+        What a text is drawn from: a list of `CODES`, or an open form (product, period, source).
+    formula
+        In the names of columns and of their bounds.
+    """
+
+    name: str
+    kind: str = TEXT
+    unit: str | None = None
+    codes: str | None = None
+    formula: str | None = None
 
 
-def table(edition: Edition, name: str, selection: Selection) -> Table:
-    """The rows of a public file under a selection, sorted as the contract says.
+@dataclass(frozen=True)
+class Asked:
+    """What the rows of a file are made from. `explain` puts a verdict into a sentence."""
+
+    edition: Edition
+    selection: Selection
+    explain: Callable[[Check], str]
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A public file.
+
+    `make` gives its selected rows: a relation that has its columns among others, to be sorted by
+    `ORDER`, or rows of exactly its columns in their final order.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    filters: tuple[str, ...]
+    make: Callable[[Asked], DuckDBPyRelation | Sequence[Row]]
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each column, in order."""
+        return {column.name: column.kind for column in self.columns}
+
+
+def table(
+    edition: Edition, name: str, selection: Selection, explain: Callable[[Check], str]
+) -> Table:
+    """The rows of a public file under a selection, sorted by `ORDER`.
 
     Raises
     ------
     TradeproofError
-        The file does not exist, or has no column that the selection filters by.
+        The file does not exist, or does not take a filter that the selection has.
     """
-    if name not in COLUMNS:
-        raise TradeproofError(f"unknown file {name!r}; one of: {', '.join(COLUMNS)}")
-    _require_columns(name, selection)
-    columns = COLUMNS[name]
-    if name == "claims":
-        rows = [_claim_row(check) for check in checks(edition, selection)]
-    else:
-        relation = {"observations": _observations, "growth": _growth, "balance": _balance}[name](
-            edition.relation("observation"), selection
-        )
-        order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in columns)
-        rows = relation.order(order).select(*columns).fetchall()
-    return Table(name, columns, rows, edition.built_at)
+    file = named(name)
+    for one in selection.filters():
+        if one not in file.filters:
+            raise TradeproofError(
+                f"the file {name} has no column {one}; leave the {one} filter out"
+            )
+    made = file.make(Asked(edition, selection, explain))
+    if isinstance(made, DuckDBPyRelation):
+        order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
+        made = made.order(order).select(*file.kinds).fetchall()
+    return Table(name, file.kinds, list(made), edition.built_at)
+
+
+def named(name: str) -> PublicFile:
+    """The public file of a name.
+
+    Raises
+    ------
+    TradeproofError
+        There is none.
+    """
+    if name not in FILES:
+        raise TradeproofError(f"unknown file {name!r}; one of: {', '.join(FILES)}")
+    return FILES[name]
+
+
+def known(edition: Edition) -> Known:
+    """What an address or filter may name: the files, and the edition's sources and products."""
+    return Known(
+        sources=_distinct(edition, "source", "source"),
+        products=_distinct(edition, "figure", "product"),
+        verdicts=tuple(Verdict),
+        tables=tuple(FILES),
+    )
 
 
 def checks(edition: Edition, selection: Selection) -> list[Check]:
@@ -89,19 +148,26 @@ def checks(edition: Edition, selection: Selection) -> list[Check]:
     ]
 
 
-def _observations(observations: DuckDBPyRelation, selection: Selection) -> DuckDBPyRelation:
-    return selection.by_flow_and_period(selection.by_key(observations))
+def _observations(asked: Asked) -> DuckDBPyRelation:
+    observations = asked.selection.by_key(asked.edition.relation("observation"))
+    return asked.selection.by_flow_and_period(observations)
 
 
-def _growth(observations: DuckDBPyRelation, selection: Selection) -> DuckDBPyRelation:
-    return selection.by_flow_and_period(year_on_year(selection.by_key(observations)))
+def _growth(asked: Asked) -> DuckDBPyRelation:
+    observations = asked.selection.by_key(asked.edition.relation("observation"))
+    return asked.selection.by_flow_and_period(growth.year_on_year(observations))
 
 
-def _balance(observations: DuckDBPyRelation, selection: Selection) -> DuckDBPyRelation:
-    return selection.by_period(balance(selection.by_key(observations)))
+def _balance(asked: Asked) -> DuckDBPyRelation:
+    observations = asked.selection.by_key(asked.edition.relation("observation"))
+    return asked.selection.by_period(balance_sheet.balance(observations))
 
 
-def _claim_row(check: Check) -> tuple[object, ...]:
+def _claims(asked: Asked) -> list[Row]:
+    return [_claim_row(check, asked.explain) for check in checks(asked.edition, asked.selection)]
+
+
+def _claim_row(check: Check, explain: Callable[[Check], str]) -> Row:
     recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
     implied = check.implied_base.as_floats() if check.implied_base else (None, None)
     derived = {
@@ -111,21 +177,101 @@ def _claim_row(check: Check) -> tuple[object, ...]:
         "implied_base_high": implied[1],
         "verdict": check.verdict,
         "decision_error": check.decision_error,
-        "explanation": explanation(check, ENGLISH),
+        "explanation": explain(check),
     }
     return tuple(
         derived[column] if column in derived else getattr(check.claim, column)
-        for column in COLUMNS["claims"]
+        for column in FILES["claims"].kinds
     )
 
 
-def _require_columns(name: str, selection: Selection) -> None:
-    if name == "balance" and selection.flow:
-        raise TradeproofError("the file balance has no column flow; leave the flow filter out")
-    if name != "claims" and selection.verdict:
-        raise TradeproofError(f"the file {name} has no column verdict; leave that filter out")
+def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
+    values = edition.relation(relation).select(column).distinct().order(column)
+    return tuple(row[column] for row in records(values))
 
 
-def _distinct(edition: Edition, table: str, column: str) -> tuple[str, ...]:
-    relation = edition.relation(table).select(column).distinct().order(column)
-    return tuple(row[column] for row in records(relation))
+CODES: dict[str, Sequence[str]] = {
+    "area": codes.areas(),
+    "flow": codes.lists().flow,
+    "freq": codes.lists().freq,
+    "qualifier": codes.lists().qualifier,
+    "status": tuple(codes.lists().status),
+    "valuation": codes.lists().valuation,
+    "claim_kind": codes.lists().claim_kind,
+    "direction": codes.lists().direction,
+    "verdict": tuple(Verdict),
+    "note": tuple(dict.fromkeys((*growth.NOTES, *balance_sheet.NOTES))),
+}
+
+_PAIR = (Column("reporter", codes="area"), Column("partner", codes="area"))
+_FLOW = Column("flow", codes="flow")
+_PRODUCT_AND_FREQ = (Column("product", codes="product"), Column("freq", codes="freq"))
+_PERIOD, _BASE_PERIOD = Column("period", codes="period"), Column("base_period", codes="period")
+_CURRENCY = Column("currency", codes="currency")
+_SOURCE, _NOTE = Column("source", codes="source"), Column("note", codes="note")
+
+
+def _amount(name: str, formula: str | None = None) -> Column:
+    return Column(name, NUMBER, unit="currency", formula=formula)
+
+
+def _percent(name: str, formula: str) -> Column:
+    return Column(name, NUMBER, unit="percent", formula=formula)
+
+
+def _claimed(name: str) -> Column:
+    return Column(name, NUMBER, unit="by_kind")
+
+
+OBSERVATIONS = PublicFile(
+    "observations",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
+        _amount("value"), _amount("low"), _amount("high"),
+        Column("qualifier", codes="qualifier"), Column("status", codes="status"),
+        Column("valuation", codes="valuation"), _SOURCE, Column("release_date"),
+    ),
+    tuple(FILTERS),
+    _observations,
+)  # fmt: skip
+GROWTH = PublicFile(
+    "growth",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _BASE_PERIOD, _CURRENCY,
+        _amount("value"), _amount("base_value"), _amount("change", "value − base_value"),
+        _percent("growth_pct", "100 · (value / base_value − 1)"),
+        _percent("growth_pct_low", "100 · (low / base_high − 1)"),
+        _percent("growth_pct_high", "100 · (high / base_low − 1)"),
+        Column("contribution_pp", NUMBER, unit="points", formula="100 · change / base_total"),
+        _SOURCE, _NOTE,
+    ),
+    tuple(FILTERS),
+    _growth,
+)  # fmt: skip
+BALANCE = PublicFile(
+    "balance",
+    (
+        *_PAIR, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
+        _amount("exports"), _amount("imports"), _amount("total"),
+        _amount("balance", "exports − imports"),
+        _amount("balance_low", "exports_low − imports_high"),
+        _amount("balance_high", "exports_high − imports_low"),
+        _percent("coverage_pct", "100 · exports / imports"), _SOURCE, _NOTE,
+    ),
+    tuple(name for name in FILTERS if name != "flow"),
+    _balance,
+)  # fmt: skip
+CLAIMS = PublicFile(
+    "claims",
+    (
+        Column("claim"), _SOURCE, *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _BASE_PERIOD,
+        Column("kind", codes="claim_kind"), Column("direction", codes="direction"),
+        _claimed("claimed"), _claimed("claimed_low"), _claimed("claimed_high"),
+        _claimed("recomputed_low"), _claimed("recomputed_high"),
+        _amount("implied_base_low"), _amount("implied_base_high"),
+        Column("verdict", codes="verdict"), Column("decision_error", FLAG), Column("explanation"),
+    ),
+    tuple(FILTERS),
+    _claims,
+)  # fmt: skip
+FILES = {file.name: file for file in (OBSERVATIONS, GROWTH, BALANCE, CLAIMS)}

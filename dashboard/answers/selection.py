@@ -17,10 +17,10 @@ from data.errors import TradeproofError, UnknownCode
 from data.periods import Period, PeriodError
 
 LANGUAGES = ("en", "vi")
-TABLES = ("observations", "growth", "balance", "claims")
 KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
-PARAMETERS = (*MANY, "from", "to", "table", "lang")
+ENDS = {"from": "since", "to": "until"}
+PARAMETERS = (*MANY, *ENDS, "table", "lang")
 
 
 class ReversedSpan(TradeproofError):
@@ -38,6 +38,7 @@ class Known:
     sources: tuple[str, ...]
     products: tuple[str, ...]
     verdicts: tuple[str, ...]
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,15 @@ class Selection:
         query["table"] = [self.table] if self.table != "observations" else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
+
+    def filters(self) -> tuple[str, ...]:
+        """The parameters that leave figures out, as the address names them."""
+        return tuple(name for name in self.to_query() if name in (*MANY, *ENDS))
+
+    def without(self, *filters: str) -> Selection:
+        """A copy in which these parameters leave nothing out."""
+        several = {name: () for name in filters if name in MANY}
+        return self.with_(**several, **{ENDS[name]: None for name in filters if name in ENDS})
 
     def by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the selected reporters, partners, products, frequencies and sources.
@@ -129,7 +139,7 @@ def from_query(
         fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
-    for field, name, allowed in (("table", "table", TABLES), ("language", "lang", LANGUAGES)):
+    for field, name, allowed in (("table", "table", known.tables), ("language", "lang", LANGUAGES)):
         accepted = _accepted(name, query.get(name, ()), allowed, problems)
         if accepted:
             fields[field] = accepted[0]

@@ -24,6 +24,7 @@ from dashboard.cli.check_command import check
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
 from dashboard.cli.terminal import answer, open_up_to_date, write_whole
+from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
 from data.relations import records
@@ -44,18 +45,23 @@ app.add_typer(load, name="load")
 Codes = list[str] | None
 
 
-def _filter(name: str, what: str) -> object:
-    return typer.Option(f"--{name}", help=f"{what}; may be given more than once.")
+def _several(name: str) -> object:
+    help_text = f"{public_files.FILTERS[name]}; may be given more than once."
+    return typer.Option(f"--{name}", help=help_text)
 
 
-Reporter = Annotated[Codes, _filter("reporter", "Country whose statistics, as VNM")]
-Partner = Annotated[Codes, _filter("partner", "Country traded with, as KAZ")]
-Flow = Annotated[Codes, _filter("flow", "export, import, total or balance")]
-Product = Annotated[Codes, _filter("product", "TOTAL, or a product's code or words")]
-Freq = Annotated[Codes, _filter("freq", "A, Q, M or R")]
-Source = Annotated[Codes, _filter("source", "Id of a source")]
-Since = Annotated[str | None, typer.Option("--from", help="First period, as 2015.")]
-Until = Annotated[str | None, typer.Option("--to", help="Last period, as 2025-Q1.")]
+def _once(name: str) -> object:
+    return typer.Option(f"--{name}", help=f"{public_files.FILTERS[name]}.")
+
+
+Reporter = Annotated[Codes, _several("reporter")]
+Partner = Annotated[Codes, _several("partner")]
+Flow = Annotated[Codes, _several("flow")]
+Product = Annotated[Codes, _several("product")]
+Freq = Annotated[Codes, _several("freq")]
+Source = Annotated[Codes, _several("source")]
+Since = Annotated[str | None, _once("from")]
+Until = Annotated[str | None, _once("to")]
 
 
 @app.command()
@@ -118,7 +124,7 @@ def load_figures() -> None:
 
 @app.command()
 def export(
-    file: Annotated[str, typer.Argument(help=f"One of: {', '.join(public_files.COLUMNS)}.")],
+    file: Annotated[str, typer.Argument(help=f"One of: {', '.join(public_files.FILES)}.")],
     reporter: Reporter = None,
     partner: Partner = None,
     flow: Flow = None,
@@ -130,12 +136,12 @@ def export(
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[Path | None, typer.Option(help="File; else standard output.")] = None,
 ) -> None:
-    """Write observations, growth, balance or claims, the same rows as the dashboard."""
+    """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
     edition = open_up_to_date()
     given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
     selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
-    data = write(public_files.table(edition, file, selection))
+    data = write(public_tables.table(edition, file, selection))
     if output is None:
         answer(data)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,88 +11,80 @@ import streamlit as st
 
 from dashboard.answers import filter_options, public_files
 from dashboard.answers.file_formats import MEDIA_TYPES, NUMBER, WRITERS, Table
-from dashboard.answers.selection import TABLES, Selection
+from dashboard.answers.public_files import CODES, Column, PublicFile
+from dashboard.answers.selection import Selection
 from dashboard.pages import frame
 from dashboard.pages.frame import Context
-from dashboard.wording.explanations import explanation
+from dashboard.wording import public_tables
 from data import codes, periods
-from data.errors import TradeproofError
 from data.periods import Period
+from data.store import Edition
 
+LISTED = ("reporter", "partner", "flow", "freq", "product", "source")  # filters that are lists
 AREAS = ("reporter", "partner")
-WORDED = ("flow", "freq", "qualifier", "status", "verdict", "direction", "kind", "valuation")
-
-
+IN_A_LINE = 3
 WIDTHS = {"period": 170, "note": 260, "explanation": 600}
-LISTS = {"kind": "claim_kind", "qualifier": "qualifier_name"}
 
 
 def show(context: Context) -> None:
     """Draw the page."""
     words = context.words
     st.title(words("data.title"))
+    file = public_files.named(context.selection.table)
     frame.choose_one(
         context,
         "table",
-        TABLES,
-        context.selection.table,
+        tuple(public_files.FILES),
+        file.name,
         lambda name: words(f"data.{name}"),
         buttons=True,
         to_field=lambda name: name,
     )
-    st.caption(words(f"data.about_{context.selection.table}"))
-    _filters(context)
-    selection = _applicable(context)
-    try:
-        rows = public_files.table(context.edition, selection.table, selection)
-    except TradeproofError as error:
-        st.error(str(error))
-        return
+    st.caption(words(f"data.about_{file.name}"))
+    _filters(context, file)
+    selection = _applicable(context, file)
+    rows = public_tables.table(context.edition, file.name, selection, context.formats)
     st.markdown("#### " + words("data.rows", n=len(rows.rows)))
     if not rows.rows:
         st.info(words("data.none"))
     else:
-        _rows(context, rows, selection)
-    _downloads(context, rows, selection)
+        _rows(context, file, rows)
+    _downloads(context, file, selection)
 
 
-def _applicable(context: Context) -> Selection:
-    """The selection without filters that the chosen table has no column for; said aloud."""
-    selection = context.selection.with_(verdict=())
-    if selection.table == "balance" and selection.flow:
-        st.info(context.words("data.no_flow"))
-        return selection.with_(flow=())
-    return selection
+def _applicable(context: Context, file: PublicFile) -> Selection:
+    """The selection without the filters that the file does not take; says which are left out."""
+    left_out = [name for name in context.selection.filters() if name not in file.filters]
+    for name in left_out:
+        if name in LISTED:
+            st.info(context.words(f"data.left_out_{file.name}_{name}"))
+    return context.selection.without(*left_out)
 
 
-def _filters(context: Context) -> None:
-    words, formats = context.words, context.formats
+def _filters(context: Context, file: PublicFile) -> None:
     occurring = filter_options.of_figures(context.edition)
-    products = sorted(occurring["product"], key=lambda product: product != codes.TOTAL)
-    first = st.columns(3)
-    with first[0]:
-        frame.choose_some(context, "reporter", occurring["reporter"], formats.area)
-    with first[1]:
-        frame.choose_some(context, "partner", occurring["partner"], formats.area)
-    with first[2]:
-        flows = codes.lists().flow
-        frame.choose_some(context, "flow", flows, lambda flow: words(f"flow.{flow}"))
-    second = st.columns(3)
-    with second[0]:
-        present = [freq for freq in codes.lists().freq if freq in occurring["freq"]]
-        frame.choose_some(context, "freq", present, lambda freq: words(f"freq.{freq}"))
-    with second[1]:
-        frame.choose_some(context, "product", products, partial(_product, context))
-    with second[2]:
-        frame.choose_some(context, "source", occurring["source"], str)
+    listed = [name for name in LISTED if name in file.filters]
+    for start in range(0, len(listed), IN_A_LINE):
+        line = listed[start : start + IN_A_LINE]
+        for place, name in zip(st.columns(IN_A_LINE), line, strict=False):
+            with place:
+                held = "area" if name in AREAS else name
+                label = partial(public_tables.in_words, held=held, formats=context.formats)
+                frame.choose_some(context, name, _options(name, occurring), label)
     _period(context, occurring["period"])
 
 
-def _product(context: Context, product: str) -> str:
-    return context.words("data.all_goods") if product == codes.TOTAL else product
+def _options(name: str, occurring: dict[str, list[str]]) -> Sequence[str]:
+    if name == "flow":  # two-way trade and balance are worked out where only their parts occur
+        return CODES["flow"]
+    if name == "freq":
+        return [freq for freq in CODES["freq"] if freq in occurring[name]]
+    if name == "product":
+        return sorted(occurring[name], key=lambda product: product != codes.TOTAL)
+    return occurring[name]
 
 
-def _period(context: Context, known: list[str]) -> None:
+def _period(context: Context, known: Sequence[str]) -> None:
     """First and last period; years, and whatever else the address names."""
     selection = context.selection
     years = {periods.parse(text).year for text in known}
@@ -131,65 +124,57 @@ def _until(selection: Selection) -> Period | None:
     return last
 
 
-def _rows(context: Context, rows: Table, selection: Selection) -> None:
+def _rows(context: Context, file: PublicFile, rows: Table) -> None:
     """The rows in the words of the language; the files hold the codes."""
     shown: dict[str, list[Any] | pd.Series] = {}
-    for i, (column, kind) in enumerate(rows.columns.items()):
+    for i, column in enumerate(file.columns):
         values = [row[i] for row in rows.rows]
-        if kind == NUMBER:
-            shown[column] = pd.Series(values, dtype="float64")
+        if column.kind == NUMBER:
+            shown[column.name] = pd.Series(values, dtype="float64")
         else:
-            shown[column] = [_shown(context, column, value) for value in values]
-    if "explanation" in shown:
-        found = public_files.checks(context.edition, selection)
-        shown["explanation"] = [explanation(check, context.formats) for check in found]
+            shown[column.name] = [_shown(context, column, value) for value in values]
     st.dataframe(
         pd.DataFrame(shown),
         hide_index=True,
         placeholder=context.words("unknown"),
-        column_config={
-            name: st.column_config.NumberColumn(_heading(context, name), format="localized")
-            if kind == NUMBER
-            else st.column_config.Column(_heading(context, name), width=WIDTHS.get(name))
-            for name, kind in rows.columns.items()
-        },
+        column_config={column.name: _config(context, column) for column in file.columns},
         key="rows",
         alt=context.words("data.title"),
     )
     st.caption(context.words("data.codes"))
 
 
-def _heading(context: Context, column: str) -> str:
-    return context.words(f"data_column.{column}")
+def _shown(context: Context, column: Column, value: Any) -> Any:
+    is_text = isinstance(value, str)
+    return public_tables.in_words(value, column.codes, context.formats) if is_text else value
 
 
-def _shown(context: Context, column: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if column in AREAS:
-        return context.formats.area(value)
-    if column in ("period", "base_period"):
-        return context.formats.period(value)
-    if column == "product":
-        return _product(context, value)
-    if column == "note":
-        return "; ".join(context.words(f"note.{part}") for part in value.split("; "))
-    if column in WORDED:
-        return context.words(f"{LISTS.get(column, column)}.{value}")
-    return value
+def _config(context: Context, column: Column) -> Any:
+    heading = context.words(f"data_column.{column.name}")
+    told = public_tables.meaning(column, context.words)
+    if column.kind == NUMBER:
+        return st.column_config.NumberColumn(heading, format="localized", help=told)
+    return st.column_config.Column(heading, width=WIDTHS.get(column.name), help=told)
 
 
-def _downloads(context: Context, rows: Table, selection: Selection) -> None:
+def _downloads(context: Context, file: PublicFile, selection: Selection) -> None:
     with st.container(horizontal=True):
         for extension, write in WRITERS.items():
             st.download_button(
                 context.words("data.download", format=extension.upper()),
-                data=partial(write, rows),
-                file_name=selection.file_name(selection.table, extension),
+                data=partial(_file, context.edition, file.name, selection, write),
+                file_name=selection.file_name(file.name, extension),
                 mime=MEDIA_TYPES[extension],
                 key=f"download_{extension}",
                 on_click="ignore",
             )
+
+
+def _file(
+    edition: Edition, name: str, selection: Selection, write: Callable[[Table], bytes]
+) -> bytes:
+    """The bytes of `tradeproof export`, made when they are asked for."""
+    return write(public_tables.table(edition, name, selection))
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -63,3 +65,12 @@ def answer(done: CompletedProcess[bytes]) -> bytes:
     """Standard output of a command that had nothing to complain about."""
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout
+
+
+def helps(home: Path, *command: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each command from a command down, with its help."""
+    text = answer(call(home, *command, "--help")).decode()
+    yield command, text
+    _, _, listed = text.partition("Commands:\n")
+    for name in re.findall(r"^  ([a-z][\w-]*)", listed, re.MULTILINE):
+        yield from helps(home, *command, name)

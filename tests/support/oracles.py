@@ -1,6 +1,6 @@
 """A second implementation of every indicator, to compare the first with.
 
-Written from the public contract and the docstrings only: dictionaries and loops, exact fractions,
+Written from docs/contract.md and the docstrings only: dictionaries and loops, exact fractions,
 no SQL. Each function takes the rows of an observation relation and returns the rows it expects.
 """
 

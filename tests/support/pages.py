@@ -42,5 +42,6 @@ def everything(app: AppTest) -> str:
 
 
 def keys(app: AppTest) -> set[str]:
-    kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button")
+    kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button",
+             "text_area", "button")  # fmt: skip
     return {str(element.key) for kind in kinds for element in app.get(kind)}

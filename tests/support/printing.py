@@ -1,6 +1,6 @@
 """Hypothesis: a true number and how a report may print it.
 
-Every rule prints the true number honestly, by the public contract or by the two habits it does
+Every rule prints the true number honestly, by docs/contract.md or by the two habits it does
 not know of: digits that are cut instead of rounded, and zeros where digits were rounded away.
 
     half up, half even   "146.3" for 146.25; the contract's half unit holds the truth either way

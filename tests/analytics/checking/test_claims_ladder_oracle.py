@@ -1,8 +1,8 @@
 """A second implementation of the rungs that need no other figures, on generated claims.
 
-Written from contract.md and the docstrings alone. It compares products, never quotients: a claim
-holds for some true values when `level - factor * base` is not of one sign over all ends. What is
-contradicted may be explained by a reading of the rate; the two count as one here.
+Written from docs/contract.md and the docstrings alone. It compares products, never quotients: a
+claim holds for some true values when `level - factor * base` is not of one sign over all ends. What
+is contradicted may be explained by a reading of the rate; the two count as one here.
 """
 
 from __future__ import annotations

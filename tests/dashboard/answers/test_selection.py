@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analytics.checking.verdicts import Verdict
+from dashboard.answers.public_files import FILES
 from dashboard.answers.public_files import known as known_of
 from dashboard.answers.selection import (
     LANGUAGES,
     MANY,
-    TABLES,
     Known,
     Selection,
     checked,
@@ -30,6 +30,7 @@ KNOWN = Known(
     sources=("mofa-vn-2025-05-02", "gso-yearbook", "a source & more"),
     products=("TOTAL", "cà-phê", "сельхозпродукции", "0901"),
     verdicts=tuple(Verdict),
+    tables=tuple(FILES),
 )
 CODES = {
     "reporter": codes.areas(),
@@ -56,7 +57,7 @@ def selections(draw: st.DrawFn) -> Selection:
         **chosen,
         since=since,
         until=until,
-        table=draw(st.sampled_from(TABLES)),
+        table=draw(st.sampled_from(KNOWN.tables)),
         language=draw(st.none() | st.sampled_from(LANGUAGES)),
     )
 
@@ -164,7 +165,7 @@ def test_from_after_to_is_a_problem(since, until, reversed_):
         )
 
 
-@given(selections(), st.sampled_from(TABLES), st.sampled_from(["csv", "xlsx"]))
+@given(selections(), st.sampled_from(KNOWN.tables), st.sampled_from(["csv", "xlsx"]))
 def test_file_names_are_safe_and_short(selection, table, extension):
     name = selection.file_name(table, extension)
     assert re.fullmatch(rf"tradeproof-{table}[\w-]*\.{extension}", name)

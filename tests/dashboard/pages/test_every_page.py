@@ -9,10 +9,11 @@ from urllib.parse import parse_qs
 import pytest
 import streamlit as st
 
-from dashboard.answers import public_files
-from dashboard.answers.file_formats import WRITERS
-from dashboard.answers.selection import LANGUAGES, TABLES, Selection
+from dashboard.answers.public_files import FILES
+from dashboard.answers.selection import LANGUAGES, Selection
+from dashboard.wording import public_tables
 from data import periods, store
+from tests.support.contract import widget_keys
 from tests.support.pages import address, everything, keys, tables, title, without_exception
 
 TITLES = {
@@ -44,14 +45,7 @@ def plain(text: str) -> str:
     return re.sub(r"“[^”]*”|\S+\.\S+|\S+-\S+", "", text)
 
 
-CONTRACT_KEYS = {
-    "overview": {"language", "reporter"},
-    "partner": {"language", "reporter", "partner", "freq"},
-    "check": {"language", "reporter", "partner", "source", "verdict"},
-    "data": {"language", "reporter", "partner", "freq", "flow", "period", "source", "product",
-             "table", *(f"download_{form}" for form in WRITERS)},
-    "sources": {"language", "source"},
-}  # fmt: skip
+CONTRACT_KEYS = widget_keys()
 
 
 @pytest.mark.parametrize("page", CONTRACT_KEYS)
@@ -177,11 +171,11 @@ def test_a_pair_or_frequency_without_figures_says_what_there_is(visit):
     ]
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", FILES)
 def test_the_rows_on_the_data_page_are_those_of_the_export(visit, edition, table):
     app = visit("data", lang="en", table=table, partner=["KAZ", "AZE"], from_="2022")
     selection = Selection(partner=("KAZ", "AZE"), since=periods.parse("2022"), table=table)
-    expected = public_files.table(edition, table, selection)
+    expected = public_tables.table(edition, table, selection)
     [shown] = app.dataframe
     assert len(expected.rows) > 5
     assert list(shown.value.columns) == list(expected.columns)

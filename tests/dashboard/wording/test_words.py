@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
-from itertools import chain, product
+from itertools import product
 from string import Formatter
 
 import pytest
@@ -13,8 +13,8 @@ import pytest
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators import balance, growth
 from analytics.reading import book_rows
-from dashboard.answers.public_files import COLUMNS
-from dashboard.answers.selection import MANY, TABLES
+from dashboard.answers.public_files import FILES, FILTERS
+from dashboard.answers.selection import MANY
 from dashboard.documents.marked_up import Unreadable
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
@@ -37,6 +37,7 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
+COLUMNS = {column.name: column for file in FILES.values() for column in file.columns}
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -67,9 +68,17 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
     "note.{}": (*growth.NOTES, *balance.NOTES),
     "partner.goods_{}": ("export", "import"),
-    "data.{}": TABLES,
-    "data.about_{}": TABLES,
-    "data_column.{}": {"figure_kind", *chain.from_iterable(COLUMNS.values())},
+    "data.{}": FILES,
+    "data.about_{}": FILES,
+    "data.left_out_{}_{}": [
+        f"{file.name}_{name}"
+        for file in FILES.values()
+        for name in FILTERS
+        if name not in file.filters
+    ],
+    "data_column.{}": {"figure_kind", *COLUMNS},
+    "column_meaning.{}": set(COLUMNS),
+    "unit.{}": {column.unit for column in COLUMNS.values() if column.unit},
     "document.{}": Unreadable,
     "text.{}": ("reporter", "partner"),
     "add.{}": book_rows.REASONS,

@@ -1,0 +1,52 @@
+"""Public files with their words: the sentences in them, and what their columns mean."""
+
+from __future__ import annotations
+
+from dashboard.answers import public_files
+from dashboard.answers.file_formats import Table
+from dashboard.answers.public_files import CODES, Column
+from dashboard.answers.selection import Selection
+from dashboard.wording.explanations import explanation
+from dashboard.wording.formats import Formats
+from dashboard.wording.words import Words
+from data import codes
+from data.store import Edition
+
+ENGLISH = Formats("en")
+SECTIONS = {"qualifier": "qualifier_name"}  # of words, where the list of codes is named otherwise
+
+
+def table(edition: Edition, name: str, selection: Selection, formats: Formats = ENGLISH) -> Table:
+    """The rows of a public file; in a file its sentences are English, whoever reads it.
+
+    Raises
+    ------
+    TradeproofError
+        The file does not exist, or does not take a filter that the selection has.
+    """
+    return public_files.table(edition, name, selection, lambda check: explanation(check, formats))
+
+
+def meaning(column: Column, words: Words) -> str:
+    """What a column says, its unit and its formula, in sentences."""
+    said = [words(f"column_meaning.{column.name}")]
+    if column.unit:
+        said.append(words("data.unit", unit=words(f"unit.{column.unit}")))
+    if column.formula:
+        said.append(words("data.formula", formula=column.formula))
+    return " ".join(said)
+
+
+def in_words(value: str, held: str | None, formats: Formats) -> str:
+    """A text of a column that holds such codes, in words; a text that is no code as it is."""
+    if held == "area":
+        return formats.area(value)
+    if held == "period":
+        return formats.period(value)
+    if held == "product":
+        return formats.words("data.all_goods") if value == codes.TOTAL else value
+    if held == "note":
+        return "; ".join(formats.words(f"note.{part}") for part in value.split("; "))
+    if held in CODES:
+        return formats.words(f"{SECTIONS.get(held, held)}.{value}")
+    return value

@@ -1,0 +1,150 @@
+"""The registry of public files: what it says of a file is what the file holds."""
+
+from __future__ import annotations
+
+import runpy
+
+import pytest
+
+from dashboard.answers import public_files
+from dashboard.answers.file_formats import NUMBER, TEXT, Table
+from dashboard.answers.public_files import CODES, FILES, FILTERS, Asked, Column, PublicFile
+from dashboard.answers.selection import MANY, Selection
+from dashboard.wording import public_tables
+from dashboard.wording.words import words
+from data import codes, periods
+from data.errors import TradeproofError
+from tests.support.checkout import ROOT
+from tests.support.commands import answer, call
+
+CHOSEN = {
+    "reporter": {"reporter": ("KAZ",)}, "partner": {"partner": ("AZE",)},
+    "flow": {"flow": ("export",)}, "product": {"product": ("TOTAL",)}, "freq": {"freq": ("Q",)},
+    "source": {"source": ("gso-yearbook",)}, "verdict": {"verdict": ("consistent",)},
+    "from": {"since": periods.parse("2023")}, "to": {"until": periods.parse("2017")},
+}  # fmt: skip
+FORMULAS = {
+    ("growth", "change"), ("growth", "growth_pct"), ("balance", "balance"),
+    ("balance", "coverage_pct"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tables(edition) -> dict[str, Table]:
+    return {name: public_tables.table(edition, name, Selection()) for name in FILES}
+
+
+def test_docs_files_is_what_the_registry_gives():
+    written = runpy.run_path(str(ROOT / "docs" / "files.py"))["as_markdown"]()
+    assert (ROOT / "docs" / "files.md").read_text(encoding="utf-8") == written, "run `make docs`"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_column_that_names_a_list_holds_only_its_codes(tables, edition, name):
+    known = public_files.known(edition)
+    open_lists = {
+        "product": known.products, "source": known.sources, "currency": codes.lists().currency,
+    }  # fmt: skip
+    for at, column in enumerate(FILES[name].columns):
+        held = {row[at] for row in tables[name].rows} - {None}
+        if column.codes == "period":
+            held = {text for text in held if str(periods.parse(str(text))) != text}
+            assert held == set(), column
+        elif column.codes:
+            parts = {part for text in held for part in str(text).split("; ")}
+            assert parts or column.name == "valuation", "no source of the book tells valuations"
+            assert parts <= {*open_lists.get(column.codes, ()), *CODES.get(column.codes, ())}
+
+
+def test_numbers_have_a_unit_and_texts_have_none():
+    columns = [column for file in FILES.values() for column in file.columns]
+    assert [one.name for one in columns if (one.kind == NUMBER) != (one.unit is not None)] == []
+    assert [one.name for one in columns if one.codes and one.kind != TEXT] == []
+
+
+def test_a_formula_of_columns_gives_the_numbers_of_the_file(tables):
+    checked = set()
+    for file in FILES.values():
+        rows = [dict(zip(file.kinds, row, strict=True)) for row in tables[file.name].rows]
+        for column in file.columns:
+            formula = (column.formula or "0").translate({ord("−"): "-", ord("·"): "*"})
+            names = compile(formula, column.name, "eval").co_names
+            if not names or set(names) - set(file.kinds):
+                continue  # none, or one of bounds that have no column
+            known = [
+                (row, row[column.name])
+                for row in rows
+                if None not in (*(row[name] for name in names), row[column.name])
+            ]
+            assert len(known) > 20
+            for row, number in known:
+                values = {name: float(row[name]) for name in names}
+                said = eval(formula, {}, values)
+                assert float(number) == pytest.approx(said, rel=1e-9, abs=0.01), (column, row)
+            checked.add((file.name, column.name))
+    assert checked == FORMULAS
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, edition, name):
+    for one in (*MANY, "from", "to"):
+        selection = Selection(**CHOSEN[one])
+        assert selection.filters() == (one,)
+        if one in FILES[name].filters:
+            rows = public_tables.table(edition, name, selection).rows
+            assert set(rows) <= set(tables[name].rows)
+            assert len(rows) < len(tables[name].rows) or one == "product"
+        else:
+            said = f"^the file {name} has no column {one}; leave the {one} filter out$"
+            with pytest.raises(TradeproofError, match=said):
+                public_tables.table(edition, name, selection)
+            assert selection.without(one) == Selection()
+
+
+def test_an_unknown_file_is_named_with_those_there_are(edition):
+    said = "^unknown file 'figures'; one of: observations, growth, balance, claims$"
+    with pytest.raises(TradeproofError, match=said):
+        public_tables.table(edition, "figures", Selection())
+
+
+def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
+    figures = asked.selection.by_key(asked.edition.relation("observation"))
+    return figures.aggregate("currency, max(value) AS value", "currency").fetchall()
+
+
+def test_adding_a_file_is_one_entry(edition, monkeypatch):
+    columns = (Column("currency", codes="currency"), Column("value", NUMBER, unit="currency"))
+    monkeypatch.setitem(
+        FILES, "largest", PublicFile("largest", columns, ("partner",), _by_currency)
+    )
+    home = edition.path.parent.parent
+    exported = answer(call(home, "export", "largest", "--partner", "KAZ")).decode()
+    assert exported == "currency,value\r\nUSD,800000000\r\n"
+    refused = call(home, "export", "largest", "--freq", "A")
+    assert refused.stderr.decode() == (
+        "tradeproof: the file largest has no column freq; leave the freq filter out\n"
+    )
+    assert public_files.known(edition).tables[-1] == "largest"
+
+
+def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(edition):
+    formats = public_tables.Formats("vi")
+    english, vietnamese = (
+        [row[-1] for row in public_tables.table(edition, "claims", Selection(), *one).rows]
+        for one in ((), (formats,))
+    )
+    assert "The figures give" in str(english)
+    assert "Số liệu" in str(vietnamese)
+    assert "The figures give" not in str(vietnamese)
+
+
+def test_the_meaning_of_a_column_has_its_unit_and_its_formula():
+    [coverage] = [one for one in FILES["balance"].columns if one.name == "coverage_pct"]
+    assert public_tables.meaning(coverage, words("en")) == (
+        "Exports in percent of imports. Unit: percent. Formula: 100 · exports / imports."
+    )
+    assert public_tables.meaning(coverage, words("vi")) == (
+        "Xuất khẩu tính bằng phần trăm của nhập khẩu. Đơn vị: phần trăm. "
+        "Công thức: 100 · exports / imports."
+    )
+    assert set(FILTERS) == {*MANY, "from", "to"} - {"verdict"}
