@@ -16,12 +16,13 @@ PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gener
 STALE := $(shell test "`cat $(VENV)/.made 2>/dev/null`" = "$(CURDIR)" && \
 	$(BIN)/python -c '' >/dev/null 2>&1 || echo stale)
 
-.PHONY: help run setup test bench scores verdicts docs pictures pins clean stale
+.PHONY: help run setup test test-long bench scores verdicts docs pictures pins clean stale
 
 help:
 	@echo 'make run        install what is missing and serve the dashboard (PORT=$(PORT))'
 	@echo 'make setup      install only (PYTHON=/path/to/python picks the interpreter)'
 	@echo 'make test       lint, format check, type check and tests'
+	@echo 'make test-long  the tests without a browser, slow properties with all their examples'
 	@echo 'make bench      run the benchmarks'
 	@echo 'make scores     precision, recall and F1 of the reader'
 	@echo 'make verdicts   check ten thousand generated true and false claims'
@@ -40,6 +41,9 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/ty check
 	$(BIN)/python -m pytest -n auto
+
+test-long: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto -m 'not browser' --hypothesis-profile=long
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

@@ -1,6 +1,6 @@
 """Numbers as intervals: what a printed number leaves possible, exactly.
 
-The rules of printed numbers are the public contract's. They follow the reading of reported
+The rules of printed numbers are those of docs/contract.md. They follow the reading of reported
 numbers in XBRL Calculations 1.1 (an interval of half a unit of the last reported digit), with
 Tradeproof's own rule for the qualifiers of the press ("nearly", "over", "about").
 All arithmetic is exact (`fractions`): nothing is rounded between the page and the database, and

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support.browser import QUIET, executable, install, serving, settle  # noqa: E402
+from tests.support.browser import executable, install, launch, patient, serving, settle  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
 PICTURES = {
@@ -72,7 +72,7 @@ def main() -> None:
         serving(Path(home)) as site,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = launch(playwright, path)
         for name in PICTURES:
             _draw(browser, site, name)
         browser.close()
@@ -80,8 +80,10 @@ def main() -> None:
 
 def _draw(browser: Browser, site: str, name: str) -> None:
     address, width, height, scheme, to_open = PICTURES[name]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+    context = patient(
+        browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+        )
     )
     page = context.new_page()
     page.goto(site + address)

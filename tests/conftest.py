@@ -13,14 +13,18 @@ from data.book import figure_book
 from data.book.rows import Values
 from data.store import Edition, load_figures, open_edition
 
-# No test asserts a time; in CI the same examples are drawn on every run.
-settings.register_profile(
-    "tradeproof", deadline=None, derandomize=os.environ.get("CI", "").lower() == "true"
-)
-settings.load_profile("tradeproof")
-
 # A failing assertion of a helper shows its values as one of a test does.
 pytest.register_assert_rewrite("tests.support")
+
+from tests.support.examples import LONG  # noqa: E402
+
+# No test asserts a time; in CI the same examples are drawn on every run.
+for profile in ("usual", LONG):
+    settings.register_profile(
+        profile, deadline=None, derandomize=os.environ.get("CI", "").lower() == "true"
+    )
+# Pytest's --hypothesis-profile, where it is given, is loaded after this one.
+settings.load_profile("usual")
 
 
 @pytest.fixture

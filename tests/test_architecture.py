@@ -1,26 +1,72 @@
-"""The four rooms: imports point one way, modules stay short, no error is caught blindly."""
+"""The order of the rooms and of the layers in them, and what a module may do at all.
+
+A known exception stands in a table here, and fails the tests as soon as nothing needs it.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.support.checkout import ROOT
 
+# From left to right: a module imports only from its own layer and from those before it.
+LAYERS = (
+    "data.errors",
+    "data.codes",
+    "data.intervals",
+    "data.periods",
+    "data",
+    "analytics.indicators",
+    "analytics.reconciling",
+    "analytics.checking",
+    "analytics.reading",
+    "dashboard.answers",
+    "dashboard.wording",
+    "dashboard.charts",
+    "dashboard.html",
+    "dashboard.documents",
+    "dashboard.pages",
+    "dashboard.cli",
+    "app",
+)
 ROOMS = ("data", "analytics", "dashboard")
-# What a room may import of the project; app.py, tests, benchmarks and docs may import every room.
-MAY_IMPORT = {
-    "data": {"data"},
-    "analytics": {"data", "analytics"},
-    "dashboard": {"data", "analytics", "dashboard"},
+BESIDE = ("benchmarks", "docs", "tests")  # may import every room; no room imports them
+USES_STREAMLIT = ("dashboard.pages", "app", "tests")
+LONGEST_FUNCTION = 60  # lines
+LONGEST_FILE = 600
+
+LOOKS_RIGHT = {
+    "analytics.reconciling.mirror_gaps": {"analytics.checking.series"},
+    "dashboard.answers.public_files": {
+        "dashboard.wording.explanations",
+        "dashboard.wording.formats",
+    },
 }
-PROJECT = {*ROOMS, "app", "tests", "benchmarks", "docs"}
-LONGEST = 600  # lines of a module; oracles and tables of cases are the longest
+CIRCLES: set[frozenset[str]] = {
+    frozenset(
+        {
+            "analytics.reading.base_levels",
+            "analytics.reading.comparisons",
+            "analytics.reading.statements",
+        }
+    ),
+}
+LONG_FUNCTIONS = {
+    "analytics.indicators.balance.balance",
+    "analytics.indicators.growth._growth",
+}
 
 
-def modules(*folders: str) -> list[Path]:
+# The modules and what they import
+
+
+def files(*folders: str) -> list[Path]:
     """Every Python file in these folders; a folder without any fails the test."""
     found = []
     for folder in folders:
@@ -30,35 +76,168 @@ def modules(*folders: str) -> list[Path]:
     return found
 
 
-def every_module() -> list[Path]:
-    """The rooms, the tests, and what else of the project is there."""
-    others = [path for name in ("benchmarks", "docs") for path in (ROOT / name).rglob("*.py")]
-    entry = [path for path in [ROOT / "app.py"] if path.is_file()]
-    return [*modules(*ROOMS, "tests"), *others, *entry]
+def module_name(path: Path) -> str:
+    """`data.codes` for data/codes/__init__.py, `app` for app.py."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the project with its syntax tree."""
+    paths = [*files(*ROOMS, *BESIDE), ROOT / "app.py"]
+    return {module_name(path): tree(path) for path in paths}
 
 
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
 def imported(module: ast.Module) -> set[str]:
-    """The top-level packages a module imports, wherever in it the import stands."""
+    """What a module imports, with full names, wherever in it the import stands."""
     found = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            found.add(node.module.partition(".")[0])
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
-def climbs(module: ast.Module) -> bool:
-    """Whether a relative import leaves its own folder, and so may leave its room unseen."""
-    return any(isinstance(node, ast.ImportFrom) and node.level > 1 for node in ast.walk(module))
+@cache
+def imports() -> dict[str, set[str]]:
+    """What each module of the project imports."""
+    return {name: imported(module) for name, module in modules().items()}
+
+
+def relative_imports(module: ast.Module) -> list[int]:
+    """Lines of relative imports, which would hide where a module looks."""
+    return [n.lineno for n in ast.walk(module) if isinstance(n, ast.ImportFrom) and n.level]
+
+
+def of_the_project(names: set[str]) -> set[str]:
+    """The modules of the project that these names are, or are defined in."""
+    found = set()
+    for name in names:
+        parts = name.split(".")
+        prefixes = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+        found |= {next((prefix for prefix in prefixes if prefix in modules()), "")}
+    return found - {""}
+
+
+def layer_of(name: str) -> int | None:
+    """The place of a module in the order; None beside the rooms."""
+    known = [layer for layer in LAYERS if f"{name}.".startswith(f"{layer}.")]
+    return LAYERS.index(max(known, key=len)) if known else None
+
+
+def looks_right(name: str, imports: set[str]) -> set[str]:
+    """What a module of a room imports from a layer after its own, or from beside the rooms."""
+    mine = layer_of(name)
+    assert mine is not None, f"{name} is in no layer"
+    layers = {other: layer_of(other) for other in imports}
+    return {other for other, layer in layers.items() if layer is None or layer > mine}
+
+
+def test_a_module_imports_only_from_the_layers_before_it() -> None:
+    found = {
+        name: looks_right(name, of_the_project(names))
+        for name, names in imports().items()
+        if name.partition(".")[0] in (*ROOMS, "app") and name not in ROOMS
+    }
+    assert {name: others for name, others in found.items() if others} == LOOKS_RIGHT
+
+
+def test_imports_say_where_they_look() -> None:
+    found = {name: relative_imports(module) for name, module in modules().items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    graph = {name: of_the_project(names) - {name} for name, names in imports().items()}
+    assert circles(graph) == CIRCLES
+
+
+def circles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The largest sets of modules in which each imports every other, if over others."""
+    reached = {name: reachable(graph, name) for name in graph}
+    return {
+        frozenset(other for other in reached[name] if name in reached[other])
+        for name in graph
+        if name in reached[name]
+    }
+
+
+def reachable(graph: dict[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [*graph[start]]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += graph[name]
+    return found
+
+
+def test_only_the_pages_and_the_entry_import_streamlit() -> None:
+    users = {
+        name
+        for name, others in imports().items()
+        if any(f"{other}.".startswith("streamlit.") for other in others)
+    }
+    assert users
+    allowed = tuple(f"{folder}." for folder in USES_STREAMLIT)
+    assert {name for name in users if not f"{name}.".startswith(allowed)} == set()
+
+
+def test_what_tests_share_lies_in_support_and_no_test_is_imported() -> None:
+    found = {name: named_tests(names) for name, names in imports().items()}
+    assert {name: tests for name, tests in found.items() if tests} == {}
+
+
+def named_tests(names: set[str]) -> set[str]:
+    return {name for name in names if name.startswith("tests.") and ".test_" in name}
+
+
+# How modules are named and written
+
+
+def test_no_name_stands_for_two_modules() -> None:
+    stems = Counter(path.stem for path in files(*ROOMS, "benchmarks"))
+    twice = {stem for stem, count in stems.items() if count > 1}
+    assert twice <= {"__init__", "__main__"}
+
+
+def test_no_function_is_longer_than_a_person_reads() -> None:
+    lengths = {
+        f"{module}.{name}": length
+        for module, body in modules().items()
+        for name, length in functions(body)
+    }
+    assert len(lengths) > 1000
+    assert {name for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == LONG_FUNCTIONS
+
+
+def functions(module: ast.Module) -> Iterator[tuple[str, int]]:
+    """Each function with its lines, from `def` to the last one, functions inside it included."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            yield node.name, node.end_lineno - node.lineno + 1
+
+
+def test_no_file_is_longer_than_a_person_keeps_in_mind() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in files(*ROOMS, *BESIDE)
+    }
+    assert max(lengths.values()) > 100
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_error_is_caught_blindly() -> None:
+    found = {name: blind_handlers(module) for name, module in modules().items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 def blind_handlers(module: ast.Module) -> list[int]:
@@ -76,64 +255,52 @@ def blind_handlers(module: ast.Module) -> list[int]:
     return found
 
 
-def names_a_test(module: ast.Module) -> list[str]:
-    """The test modules that a module imports, by their full names."""
-    found = []
-    for node in ast.walk(module):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found += [f"{node.module}.{alias.name}" for alias in node.names]
-    return [name for name in found if name.startswith("tests.") and ".test_" in name]
-
-
-def test_what_tests_share_lies_in_support_and_no_test_is_imported() -> None:
-    found = {name_of(path): names_a_test(tree(path)) for path in every_module()}
-    assert {name: tests for name, tests in found.items() if tests} == {}
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_only_the_rooms_to_its_left(room: str) -> None:
-    wrong = {
-        name_of(path): sorted(imported(tree(path)) & PROJECT - MAY_IMPORT[room])
-        for path in modules(room)
-    }
-    assert {name: rooms for name, rooms in wrong.items() if rooms} == {}
-    assert [name_of(path) for path in modules(room) if climbs(tree(path))] == []
-
-
-def test_only_the_dashboard_and_the_entry_import_streamlit() -> None:
-    users = [name_of(path) for path in every_module() if "streamlit" in imported(tree(path))]
-    allowed = ("dashboard/", "app.py", "tests/")
-    assert [name for name in users if not name.startswith(allowed)] == []
-
-
-def test_no_module_is_longer_than_a_person_reads() -> None:
-    lengths = {
-        name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in every_module()
-    }
-    assert max(lengths.values()) > 100
-    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
-
-
-def test_no_error_is_caught_blindly() -> None:
-    found = {name_of(path): blind_handlers(tree(path)) for path in every_module()}
-    assert {name: lines for name, lines in found.items() if lines} == {}
+# That the rules above see what they should
 
 
 @pytest.mark.parametrize(
-    ("source", "packages"),
+    ("source", "names"),
     [
         ("import dashboard", {"dashboard"}),
-        ("import analytics.indicators.growth as g, csv", {"analytics", "csv"}),
-        ("from dashboard.wording.words import label", {"dashboard"}),
+        ("import analytics.indicators.growth as g, csv", {"analytics.indicators.growth", "csv"}),
+        ("from dashboard.wording.words import label", {"dashboard.wording.words.label"}),
         ("def late():\n    import streamlit as st", {"streamlit"}),
-        ("from . import bounds", set()),
         ("'import dashboard'", set()),
     ],
 )
-def test_an_import_is_seen_wherever_it_stands(source: str, packages: set[str]) -> None:
-    assert imported(ast.parse(source)) == packages
+def test_an_import_is_seen_wherever_it_stands(source: str, names: set[str]) -> None:
+    assert imported(ast.parse(source)) == names
+
+
+def test_a_relative_import_is_seen() -> None:
+    assert relative_imports(ast.parse("import csv\nfrom . import store")) == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_right"),
+    [
+        ("data.codes.place_names", "data.errors", False),
+        ("data.codes.place_names", "data.store", True),
+        ("data.store", "analytics.indicators.growth", True),
+        ("analytics.checking.claims", "analytics.reconciling.proofs", False),
+        ("analytics.reconciling.proofs", "analytics.checking.claims", True),
+        ("dashboard.pages.site", "dashboard.cli.main", True),
+        ("dashboard.cli.main", "tests.support.browser", True),
+        ("app", "dashboard.pages.frame", False),
+    ],
+)
+def test_the_order_is_read_from_left_to_right(name: str, other: str, is_right: bool) -> None:
+    assert looks_right(name, {other}) == ({other} if is_right else set())
+
+
+def test_a_module_without_a_layer_is_an_error() -> None:
+    with pytest.raises(AssertionError, match="in no layer"):
+        looks_right("dashboard.elsewhere", set())
+
+
+def test_a_circle_is_seen_over_other_modules() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": set()}
+    assert circles(graph) == {frozenset("abc")}
 
 
 @pytest.mark.parametrize(
@@ -152,6 +319,11 @@ def test_a_blind_handler_is_seen(handler: str, blind: bool) -> None:
     assert blind_handlers(ast.parse(f"try:\n    work()\n{handler}")) == ([3] if blind else [])
 
 
+def test_a_function_is_measured_with_those_inside_it() -> None:
+    source = "def outer():\n    def inner():\n        pass\n    return inner"
+    assert [*functions(ast.parse(source))] == [("outer", 4), ("inner", 2)]
+
+
 def test_a_room_without_files_is_an_error() -> None:
     with pytest.raises(AssertionError, match="no Python file in"):
-        modules("no_such_room")
+        files("no_such_room")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from unittest import mock
 
@@ -78,7 +78,7 @@ def test_the_statuses_are_those_of_the_list():
 def test_printed_numbers_have_the_bounds_of_the_table(printed, qualifier, low, high):
     number, _, number_high = printed.partition(" to ")
     found = of_printed(number, number_high or None, *codes_in(qualifier))
-    assert (found.low, found.high) == (Decimal(low), Decimal(high))
+    assert found.bounds.ends == (Fraction(low), Fraction(high))
 
 
 def test_every_qualifier_has_an_example_of_its_bounds():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -11,12 +10,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.support.checkout import ROOT
+from tests.support.commands import command, environment
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -29,7 +28,9 @@ QUIET = (
     "--disable-sync",
 )
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-START_SECONDS = 120
+# How long anything may take: far more than it needs, as other work may hold every core. A wait ends
+# as soon as the state is there, so only a test that fails takes this long.
+DEADLINE = 90  # seconds
 
 
 def executable() -> str | None:
@@ -46,28 +47,46 @@ def executable() -> str | None:
 
 def install() -> str | None:
     """Let Playwright install its Chromium; the path, or None where that does not work."""
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    install_it = [sys.executable, "-m", "playwright", "install", "chromium"]
     try:
-        subprocess.run(command, capture_output=True, timeout=300, check=True)
+        subprocess.run(install_it, capture_output=True, timeout=300, check=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         return None
     return executable()
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Chromium, from which every wait and every expectation has until the deadline."""
+    expect.set_options(timeout=DEADLINE * 1000)
+    return playwright.chromium.launch(
+        executable_path=path, args=list(QUIET), timeout=DEADLINE * 1000
+    )
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """The context with the deadline for each of its waits."""
+    context.set_default_timeout(DEADLINE * 1000)
+    return context
 
 
 @contextmanager
 def serving(home: Path) -> Iterator[str]:
     """`tradeproof serve` on a free port with its editions in `home`; gives the address."""
     port = _free_port()
-    command = [sys.executable, "-m", "dashboard.cli.main", "serve", "--port", str(port)]
-    environment = {**os.environ, "TRADEPROOF_HOME": str(home)}
     log = (home / "serve.log").open("wb")
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen(
+        command("serve", "--port", str(port)),
+        cwd=ROOT,
+        env=environment(home),
+        stdout=log,
+        stderr=log,
+    )
     try:
         _wait_until_healthy(server, port, home / "serve.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=DEADLINE)
         log.close()
 
 
@@ -84,13 +103,13 @@ def _free_port() -> int:
 
 
 def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
+    end = time.monotonic() + DEADLINE
     while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError(f"the dashboard did not start:\n{log.read_text()}")
         try:
             with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except OSError:  # refused, reset or late: it is not there yet
             time.sleep(0.2)
-    raise RuntimeError(f"the dashboard did not answer within {START_SECONDS} s")
+    raise RuntimeError(f"the dashboard did not answer within {DEADLINE} s")

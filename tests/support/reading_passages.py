@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from typing import Any
 
+from analytics.reading.reader import read
 from tests.support.checkout import ROOT
+from tests.support.reading_rows import rows
 
 TABLES = sorted(
     path
@@ -17,3 +20,14 @@ PASSAGES: list[dict[str, Any]] = [
     for table in TABLES
     for passage in tomllib.loads(table.read_text(encoding="utf-8"))["passage"]
 ]
+
+
+def rows_found(passage: dict[str, Any]) -> list[str]:
+    """What the reader finds in a passage; each passage is read once."""
+    given = ("text", "lang", "published", "reporter", "partner")
+    return list(_read(*(passage.get(name) for name in given)))
+
+
+@cache
+def _read(*given: Any) -> tuple[str, ...]:
+    return tuple(rows(read(*given)))

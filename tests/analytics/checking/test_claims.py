@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analytics.checking.claims import check_all
 from data.intervals import PrintedNumber, between, exactly
 from data.relations import records
+from tests.support.examples import examples
 from tests.support.made_claims import check, claim, claims
 from tests.support.made_observations import MILLION, observations, true_changes
 
@@ -211,7 +212,7 @@ def test_checks_come_in_the_order_of_the_public_file():
     assert order == sorted(order)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20, usual=8))
 @given(cases=st.lists(true_changes(), min_size=30, max_size=60))
 def test_a_true_claim_is_never_contradicted_however_it_is_rounded(cases):
     rows = [_row_of(str(number), true) for number, true in enumerate(cases)]

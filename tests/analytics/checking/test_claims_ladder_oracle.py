@@ -18,6 +18,7 @@ from analytics.checking.claims import check_all
 from data.intervals import PrintedNumber, between, exactly
 from data.relations import records
 from tests.support import oracles
+from tests.support.examples import examples
 from tests.support.made_claims import claim, claims
 from tests.support.made_observations import MILLION, observations
 
@@ -214,7 +215,7 @@ def compare(cases, seen):
 def test_generated_claims_have_the_verdicts_of_the_second_implementation():
     seen: set[str] = set()
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40, usual=20))
     @given(st.lists(stated(), min_size=40, max_size=80))
     def every_verdict_agrees(cases):
         compare(cases, seen)

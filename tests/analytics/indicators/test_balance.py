@@ -10,6 +10,7 @@ from analytics.indicators import balance as room
 from analytics.indicators.balance import balance
 from data.relations import records
 from tests.support import oracles
+from tests.support.examples import examples
 from tests.support.made_observations import (
     assert_not_tighter,
     assert_within,
@@ -147,7 +148,7 @@ def test_the_whole_book_against_a_second_implementation(edition):
     oracles.assert_same(records(balance(book)), oracles.balance(records(book)), oracles.BALANCE_KEY)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50, usual=15))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(rows):
     book = observations(*rows)

@@ -10,6 +10,7 @@ from analytics.indicators import growth
 from analytics.indicators.growth import average_annual, period_on_period, year_on_year
 from data.relations import records
 from tests.support import oracles
+from tests.support.examples import examples
 from tests.support.made_observations import (
     assert_not_tighter,
     assert_within,
@@ -286,7 +287,7 @@ def test_the_whole_book_against_a_second_implementation(edition, indicator, orac
 
 
 @pytest.mark.parametrize(("indicator", "oracle", "key"), INDICATORS)
-@settings(max_examples=25)
+@settings(max_examples=examples(25, usual=10))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(indicator, oracle, key, rows):
     book = observations(*rows)

@@ -14,6 +14,7 @@ from analytics.indicators.observations import (
 )
 from data.relations import records
 from tests.support import oracles
+from tests.support.examples import examples
 from tests.support.made_observations import COLUMNS, books, by_key, millions, observations, only
 
 
@@ -219,7 +220,7 @@ def test_the_whole_book_against_a_second_implementation(edition, function, oracl
 
 
 @pytest.mark.parametrize(("function", "oracle", "key"), RELATIONS)
-@settings(max_examples=40)
+@settings(max_examples=examples(40, usual=15))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(function, oracle, key, rows):
     book = observations(*rows)

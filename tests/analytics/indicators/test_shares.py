@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analytics.indicators.shares import partner_shares
 from data.relations import records
 from tests.support import oracles
+from tests.support.examples import examples
 from tests.support.made_observations import (
     assert_not_tighter,
     assert_within,
@@ -117,7 +118,7 @@ def test_the_whole_book_against_a_second_implementation(edition):
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40, usual=15))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(rows):
     book = observations(*rows)

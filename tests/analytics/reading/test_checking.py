@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.reading.checking import CheckedText, check_text, is_of_text
@@ -17,6 +17,7 @@ from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
 from tests.support.checked_texts import NO_CLAIM, NOTHING, PERU, check
+from tests.support.examples import examples
 from tests.support.made_claims import claim, claims
 from tests.support.made_observations import observations
 
@@ -317,6 +318,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(max_examples=examples(100, usual=25))
 @given(st.lists(PIECES, max_size=24).map(" ".join), st.sampled_from(["2024-05-02", None]))
 def test_any_text_gets_an_answer_for_each_claim(text, published):
     found = read(text, published=published)

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from analytics.reading.reader import read
-from tests.support.reading_passages import PASSAGES
-from tests.support.reading_rows import rows
+from tests.support.reading_passages import PASSAGES, rows_found
 
 
 def _case(passage: dict[str, Any]) -> Any:
@@ -19,14 +17,7 @@ def _case(passage: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("passage", [_case(passage) for passage in PASSAGES])
 def test_rows_of_a_passage(passage: dict[str, Any]) -> None:
-    found = read(
-        passage["text"],
-        passage["lang"],
-        passage["published"],
-        passage.get("reporter"),
-        passage.get("partner"),
-    )
-    assert rows(found) == passage["rows"]
+    assert rows_found(passage) == passage["rows"]
 
 
 def test_the_set_is_as_large_as_it_should_be() -> None:

@@ -19,6 +19,7 @@ from analytics.reading.texts import source_text
 from data.codes import LANGUAGES
 from data.lexicon import lexicon
 from data.periods import parse
+from tests.support.examples import examples
 
 SENTENCES = {
     "vi": "Xuất khẩu của Việt Nam sang Nga năm 2024 đạt 2,3 tỷ USD, tăng 12,5% so với năm 2023.",
@@ -85,7 +86,7 @@ def check_spans_and_bounds(found: Read, text: str) -> None:
 
 
 @given(given=ANY_TEXT | MIXES, published=st.sampled_from([None, "2025", "2025-05", "2025-05-02"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200, usual=50), deadline=None)
 def test_any_text_is_read(given: tuple[str, str], published: str | None) -> None:
     language, text = given
     check_spans_and_bounds(read(text, language, published, "VNM", "RUS"), text)
@@ -93,7 +94,7 @@ def test_any_text_is_read(given: tuple[str, str], published: str | None) -> None
 
 @given(before=st.text(max_size=30), after=st.text(max_size=30))
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100, usual=30), deadline=None)
 def test_a_sentence_is_read_between_any_two_texts(language: str, before: str, after: str) -> None:
     text = f"{before}\n\n{SENTENCES[language]}\n\n{after}"
     found = read(text, language, "2025-02-01")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from analytics.reconciling.claimed_changes import Change, change_of
 from data.intervals import Interval
 from data.views import ReportedClaim
+from tests.support.examples import examples
 from tests.support.made_observations import true_changes
 
 
@@ -281,7 +282,7 @@ def row_of(kind="percent", printed="10%", period="2024", base_period="2023", dir
     )  # fmt: skip
 
 
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000, usual=250))
 @given(true=true_changes())
 def test_a_true_claim_is_allowed_however_it_is_rounded(true):
     level, base, rate = (printed.bounds for printed in true.printed)

@@ -21,6 +21,7 @@ from analytics.reconciling.facts import (
 from analytics.reconciling.programs import Program
 from data.views import claims_of, observations_of
 from tests.support import elimination
+from tests.support.examples import examples
 from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell
 from tests.support.made_observations import observations
@@ -207,7 +208,7 @@ some_rows = st.integers(2, 4).flatmap(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400, usual=100))
 @given(some_rows, st.sampled_from([Fraction(1), Fraction(10) ** 12, Fraction(1, 1000)]))
 def test_programs_agree_with_elimination(system, unit):
     unknowns = len(system[0][0])

@@ -14,6 +14,7 @@ from analytics.reconciling.known_levels import Known
 from data import periods
 from data.codes.flows import AMOUNTS
 from tests.support import elimination
+from tests.support.examples import examples
 from tests.support.made_facts import cell
 from tests.support.made_levels import decomposed, ends, printed, table
 
@@ -136,7 +137,7 @@ def some_levels() -> st.SearchStrategy[dict[Cell, Known]]:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300, usual=100))
 @given(some_levels())
 def test_bounds_and_reasons_are_those_of_exact_elimination(levels):
     result = decompose(levels, YEAR)

@@ -13,6 +13,7 @@ from analytics.reconciling.claimed_changes import Interval
 from analytics.reconciling.facts import Cell, Fact, distinct
 from analytics.reconciling.reconciliation import Conflict, reconcile_facts
 from data import periods
+from tests.support.examples import examples
 from tests.support.fact_oracle import (
     bounds_of,
     can_be,
@@ -23,7 +24,7 @@ from tests.support.made_facts import cell, conflicts, level, ratio
 # The oracle: exports and imports of two years, the rest written as their sums
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200, usual=50))
 @given(some_facts())
 def test_conflicts_and_bounds_agree_with_elimination(facts):
     result = reconcile_facts(facts)
@@ -102,7 +103,7 @@ def printed(name: str, one: Cell, amount: Fraction, digits_cut: int) -> Fact:
     return level(name, one.flow, str(one.period), middle - unit / 2, middle + unit / 2)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300, usual=50))
 @given(true_books())
 def test_what_is_true_never_contradicts_itself_and_lies_within(book):
     true, facts = book

@@ -15,6 +15,7 @@ from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
 from tests.support.check_page import TEXT
 from tests.support.checked_texts import checked_with
+from tests.support.examples import examples
 from tests.support.parsed_html import Parsed
 
 HOSTILE = "<script>alert('x')</script> \" & $x$ </div><style>*{display:none}</style> "
@@ -57,7 +58,9 @@ def test_the_printable_page_says_how_ambiguous_numbers_were_read(edition):
 
 @given(st.one_of(st.just(HOSTILE), st.text(max_size=40)), st.sampled_from(LANGUAGES))
 @example(HOSTILE, "en")
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15, usual=5), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_a_hostile_text_adds_no_tag_to_the_page(edition, hostile, language):
     plain = {tag for tag, _ in Parsed(page(checked_with(edition, TEXT), language)).tags}
     found = Parsed(page(checked_with(edition, f"{hostile}. {TEXT}"), language))

@@ -8,20 +8,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import streamlit as st
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from tests.support.browser import QUIET, executable, install, serving
+from tests.support.browser import executable, install, launch, patient, serving
 from tests.support.checkout import ROOT
 from tests.support.pages import Visit, without_exception
 
 
 @pytest.fixture
-def visit(edition, monkeypatch) -> Iterator[Visit]:
-    """Opens a page at an address, as a new visitor."""
+def visit(edition, monkeypatch) -> Visit:
+    """Opens a page at an address, as a new visitor of a dashboard that is running already."""
     monkeypatch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
-    st.cache_resource.clear()
 
     def open_page(page: str, **parameters: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -31,8 +29,7 @@ def visit(edition, monkeypatch) -> Iterator[Visit]:
             app.switch_page(f"dashboard/pages/{page}.py")
         return without_exception(app.run())
 
-    yield open_page
-    st.cache_resource.clear()
+    return open_page
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +41,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = launch(playwright, path)
         yield browser
         browser.close()
 
@@ -69,7 +66,7 @@ def hosts() -> set[str]:
 
 @pytest.fixture
 def page(browser: Browser, hosts: set[str]) -> Iterator[Page]:
-    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    context = patient(browser.new_context(locale="en-GB", accept_downloads=True))
     page = context.new_page()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))

@@ -79,7 +79,7 @@ def test_a_document_is_read_proved_downloaded_and_kept(
     fill(page, "add_publisher", "Bộ Ngoại giao")
     fill(page, "add_published", "2025-05-02")
     page.get_by_role("button", name="Thêm 14 số liệu và 7 tốc độ tăng").click()
-    expect(page.get_by_text(f"Đã thêm thành nguồn {SOURCE}.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(f"Đã thêm thành nguồn {SOURCE}.")).to_be_visible()
     assert (site_home / "figures" / SOURCE / "text.txt").read_text(encoding="utf-8") == text
     page.get_by_role("link", name="Xem số liệu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu để lọc và tải về")

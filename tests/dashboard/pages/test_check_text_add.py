@@ -22,14 +22,32 @@ TEXT = (
 SOURCE = "user-2025-01-15-montevideo-news"
 
 
+def home_with(edition, folder: Path) -> Path:
+    """A home of its own, with the published edition in it."""
+    home = edition.path.parent.parent
+    shutil.copytree(home / "editions", folder / "editions")
+    shutil.copy(home / "current", folder / "current")
+    return folder
+
+
 @pytest.fixture
 def own(visit, edition, tmp_path: Path, monkeypatch):
-    """The visitor of a home of their own, with the published edition in it."""
-    home = edition.path.parent.parent
-    shutil.copytree(home / "editions", tmp_path / "editions")
-    shutil.copy(home / "current", tmp_path / "current")
-    monkeypatch.setenv("TRADEPROOF_HOME", str(tmp_path))
+    """The visitor of a home of their own."""
+    monkeypatch.setenv("TRADEPROOF_HOME", str(home_with(edition, tmp_path)))
     return visit
+
+
+@pytest.fixture(scope="module")
+def home_to_leave(edition, tmp_path_factory) -> Path:
+    return home_with(edition, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def adds_nothing(visit, home_to_leave: Path, monkeypatch):
+    """The visitor of a home that these tests share, as none of them adds anything to it."""
+    monkeypatch.setenv("TRADEPROOF_HOME", str(home_to_leave))
+    yield visit
+    assert kept() == []
 
 
 def read(visit, text: str = TEXT, **parameters: str) -> AppTest:
@@ -101,9 +119,9 @@ WRONG = [
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("entry", "key", "parts"), WRONG)
 def test_an_entry_that_is_wrong_is_named_and_nothing_is_added(
-    own, language: str, entry: dict[str, str], key: str, parts: dict[str, str]
+    adds_nothing, language: str, entry: dict[str, str], key: str, parts: dict[str, str]
 ) -> None:
-    app = fill(read(own, lang=language), **entry)
+    app = fill(read(adds_nothing, lang=language), **entry)
     assert [error.value for error in app.error] == [words(language)(key, **parts)]
     assert kept() == []
 
@@ -115,8 +133,8 @@ def test_the_same_text_is_not_added_twice(own) -> None:
     assert len(kept()) == 3
 
 
-def test_what_cannot_be_added_is_named_with_the_reason(own) -> None:
-    app = read(own, "Exports reached $540 million in 2024, up 35%.", lang="en")
+def test_what_cannot_be_added_is_named_with_the_reason(adds_nothing) -> None:
+    app = read(adds_nothing, "Exports reached $540 million in 2024, up 35%.", lang="en")
     captions = [caption.value for caption in app.caption]
     assert "Not added: f1, c1 (the text does not tell whose trade it is; correct it above)." in (
         captions

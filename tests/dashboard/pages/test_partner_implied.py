@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.support.checkout import ROOT
@@ -24,13 +23,11 @@ def page(edition):
         if key not in pages:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
-                st.cache_resource.clear()
                 app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
                 for name, value in parameters.items():
                     app.query_params[name] = value
                 app.switch_page("dashboard/pages/partner.py")
                 app.run()
-                st.cache_resource.clear()
             assert [problem.value for problem in app.exception] == []
             assert [*app.error, *app.warning] == []
             pages[key] = app
