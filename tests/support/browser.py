@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Download, Page, Playwright, expect
 
 from tests.support.checkout import ROOT
 from tests.support.commands import command, environment
@@ -95,6 +95,14 @@ def settle(page: Page) -> None:
     page.locator(READY).wait_for()
     page.get_by_role("heading", level=1).wait_for()
     page.locator(READY).wait_for()
+
+
+def download_from(page: Page, button: str) -> Download:
+    """What a button downloads, once no run of the script can replace the button any more."""
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return download.value
 
 
 def _free_port() -> int:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Position, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.support.browser import DEADLINE, settle
+from tests.support.browser import DEADLINE, download_from, settle
 from tests.support.commands import answer, process
 
 pytestmark = pytest.mark.browser
@@ -35,15 +35,14 @@ def test_deep_link_filter_download_and_no_other_host(
     choose(page, "Frequency", "Quarters")
     page.wait_for_url("**freq=Q**")
     expect(page.get_by_role("heading", name="4 rows")).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download CSV").click()
-    downloaded = Path(download.value.path()).read_bytes()
+    download = download_from(page, "Download CSV")
+    downloaded = download.path().read_bytes()
 
     filters = ("--reporter", "VNM", "--partner", "KAZ", "--freq", "Q")
     expected = answer(process(site_home, "export", "observations", *filters))
     assert downloaded == expected
     assert downloaded.count(b"\r\n") == 5  # a header and four rows
-    assert download.value.suggested_filename == "tradeproof-observations-VNM-KAZ-Q.csv"
+    assert download.suggested_filename == "tradeproof-observations-VNM-KAZ-Q.csv"
     assert hosts == {urlsplit(site).netloc}
 
 
@@ -180,9 +179,7 @@ def test_a_text_is_checked_corrected_and_stays_on_the_machine(
     expect(marks.nth(1)).to_have_class("mark consistent")
     expect(marks.nth(1)).to_have_text("35%")
     assert query(page) == {"lang": ["en"]}
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Printable page").click()
-    assert b"up 20% on 2023" in Path(download.value.path()).read_bytes()
+    assert b"up 20% on 2023" in download_from(page, "Printable page").path().read_bytes()
     assert hosts == {urlsplit(site).netloc}
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from analytics.reading.reader import read
 from dashboard.wording.text_findings import as_printed
-from tests.support.browser import settle
+from tests.support.browser import download_from, settle
 from tests.support.checkout import DOCUMENTS
 
 COMMUNIQUE = DOCUMENTS / "003_c4464a7b2f75523d.txt"
@@ -69,9 +69,8 @@ def test_a_document_is_read_proved_downloaded_and_kept(
     proof.locator("summary").click()
     expect(proof.locator(".proof")).to_contain_text("4,58 tỷ USD")
 
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Tải CSV").click()
-    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
+    table = download_from(page, "Tải CSV").path().read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(table)))
     assert {row["claim"] for row in rows} == {"", *(f"c{n}" for n in range(1, 8))}
     assert [row["printed"] for row in rows if row["figure"] == "f14"] == ["540 triệu USD"]
 
