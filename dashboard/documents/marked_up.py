@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +33,12 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_WORD = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OLE = b"\xd0\xcf\x11\xe0"
+# What zipfile and lxml let through for a file that is not what the format says: a damaged member,
+# one packed in a way that is not known, one behind a password, one that is not there.
+BROKEN_WORD = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError,
+    NotImplementedError, OSError, RuntimeError, ValueError, etree.XMLSyntaxError,
+)  # fmt: skip
 
 
 class NotReadable(Exception):
@@ -99,8 +107,7 @@ def text_of_docx(data: bytes, most: int) -> str:
             notes = [normpath(join(body, "..", name)) for name in ("footnotes.xml", "endnotes.xml")]
             parts = [body, *(note for note in notes if note in packed.namelist())]
             pieces = [piece for part in parts for piece in _docx_pieces(_parsed(packed, part))]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-            KeyError, OSError, etree.XMLSyntaxError) as error:  # fmt: skip
+    except BROKEN_WORD as error:
         raise NotReadable("damaged_word") from error
     return _laid_out(iter(pieces))
 
