@@ -13,6 +13,8 @@ from posixpath import join, normpath
 
 from lxml import etree  # ty: ignore[missing-module-member]  # compiled, without stubs
 
+from dashboard.documents.limits import NotReadable
+
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "svg", "math", "object", "iframe",
      "select", "textarea", "button", "audio", "video", "canvas"}
@@ -41,14 +43,6 @@ BROKEN_WORD = (
 )  # fmt: skip
 
 
-class NotReadable(Exception):
-    """Why a document has no text for us: a key under `document` in the words, and its values."""
-
-    def __init__(self, reason: str, **values: int | str) -> None:
-        self.reason, self.values = reason, values
-        super().__init__(reason)
-
-
 def text_of_html(source: str) -> str:
     """The text that a page shows, without what it hides."""
     if not source.strip():
@@ -56,8 +50,24 @@ def text_of_html(source: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(source.encode(), parser)
+    root = _tree(source.encode(), parser)
     return _laid_out(_html_pieces(root)) if root is not None else ""
+
+
+def _tree(source: bytes, parser: etree._FeedParser) -> etree._Element:
+    """The root element.
+
+    Raises
+    ------
+    MemoryError
+        There was too little, which lxml calls a fault of the document.
+    """
+    try:
+        return etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
 
 
 def _html_pieces(root: etree._Element) -> Iterator[str]:
@@ -123,7 +133,7 @@ def _main_part(packed: zipfile.ZipFile) -> str:
 def _parsed(packed: zipfile.ZipFile, part: str) -> etree._Element:
     """The XML of a part; a document type, which could hold an entity bomb, is refused."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(packed.read(part), parser)
+    root = _tree(packed.read(part), parser)
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotReadable("document_type")
     return root

@@ -5,12 +5,33 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dashboard.documents import marked_up, opening
+from dashboard import documents
 
 REASONS_NOT_TO_READ = [
     reason
-    for module in (opening, marked_up)
-    for reason in re.findall(
-        r'NotReadable\("([a-z_]+)"', Path(module.__file__).read_text(encoding="utf-8")
-    )
+    for path in Path(documents.__path__[0]).glob("*.py")
+    for reason in re.findall(r'NotReadable\("([a-z_]+)"', path.read_text(encoding="utf-8"))
 ]
+# Those of a limit, with what is said of them in English and in Vietnamese.
+REFUSED_BY_A_LIMIT = {
+    "too_slow": (
+        "{name} takes more than {limit} seconds to read; read it in parts, or paste its text",
+        "{name} cần hơn {limit} giây để đọc; hãy chia ra để đọc từng phần hoặc dán thẳng văn bản",
+    ),
+    "too_much_memory": (
+        "{name} needs more than {limit} bytes of memory to read; "
+        "read it in parts, or paste its text",
+        "{name} cần hơn {limit} byte bộ nhớ để đọc; "
+        "hãy chia ra để đọc từng phần hoặc dán thẳng văn bản",
+    ),
+    "reading_ended": (
+        "{name} was not read to its end, as the program that reads it stopped; "
+        "save it again, or paste its text",
+        "{name} chưa đọc được hết vì chương trình đọc tệp dừng giữa chừng; "
+        "hãy lưu lại hoặc dán thẳng văn bản",
+    ),
+    "too_many_at_once": (
+        "{name} has to wait, as {limit} other documents are being read; try again in a minute",
+        "{name} phải chờ vì đang đọc {limit} tài liệu khác; hãy thử lại sau một phút",
+    ),
+}
