@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from enum import StrEnum
 from io import BytesIO
 from posixpath import join, normpath
 
 from lxml import etree  # ty: ignore[missing-module-member]  # compiled, without stubs
+
+from dashboard.documents.limits import NotReadable, Unreadable
 
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "svg", "math", "object", "iframe",
@@ -32,35 +35,12 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_WORD = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OLE = b"\xd0\xcf\x11\xe0"
-
-
-class Unreadable(StrEnum):
-    """Why a document has no text for us: a key under `document` in the words."""
-
-    UNKNOWN_KIND = "unknown_kind"
-    TOO_LARGE = "too_large"
-    TOO_LONG = "too_long"
-    NO_TEXT = "no_text"
-    WRONG_ENCODING = "wrong_encoding"
-    NO_CODE_PAGE = "no_code_page"
-    CONTROL_CHARACTERS = "control_characters"
-    DAMAGED_PDF = "damaged_pdf"
-    TOO_MANY_PAGES = "too_many_pages"
-    ONLY_PICTURES = "only_pictures"
-    UNKNOWN_PROTECTION = "unknown_protection"
-    PASSWORD = "password"
-    OLD_WORD = "old_word"
-    DAMAGED_WORD = "damaged_word"
-    UNPACKS_TOO_LARGE = "unpacks_too_large"
-    DOCUMENT_TYPE = "document_type"
-
-
-class NotReadable(Exception):
-    """A document without text for us: why, and the values that its words need."""
-
-    def __init__(self, reason: Unreadable, **values: int | str) -> None:
-        self.reason, self.values = reason, values
-        super().__init__(reason)
+# What zipfile and lxml let through for a file that is not what the format says: a damaged member,
+# one packed in a way that is not known, one behind a password, one that is not there.
+BROKEN_WORD = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError,
+    NotImplementedError, OSError, RuntimeError, ValueError, etree.XMLSyntaxError,
+)  # fmt: skip
 
 
 def text_of_html(source: str) -> str:
@@ -70,8 +50,24 @@ def text_of_html(source: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(source.encode(), parser)
+    root = _tree(source.encode(), parser)
     return _laid_out(_html_pieces(root)) if root is not None else ""
+
+
+def _tree(source: bytes, parser: etree._FeedParser) -> etree._Element:
+    """The root element.
+
+    Raises
+    ------
+    MemoryError
+        There was too little, which lxml calls a fault of the document.
+    """
+    try:
+        return etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
 
 
 def _html_pieces(root: etree._Element) -> Iterator[str]:
@@ -121,8 +117,7 @@ def text_of_docx(data: bytes, most: int) -> str:
             notes = [normpath(join(body, "..", name)) for name in ("footnotes.xml", "endnotes.xml")]
             parts = [body, *(note for note in notes if note in packed.namelist())]
             pieces = [piece for part in parts for piece in _docx_pieces(_parsed(packed, part))]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-            KeyError, OSError, etree.XMLSyntaxError) as error:  # fmt: skip
+    except BROKEN_WORD as error:
         raise NotReadable(Unreadable.DAMAGED_WORD) from error
     return _laid_out(iter(pieces))
 
@@ -138,7 +133,7 @@ def _main_part(packed: zipfile.ZipFile) -> str:
 def _parsed(packed: zipfile.ZipFile, part: str) -> etree._Element:
     """The XML of a part; a document type, which could hold an entity bomb, is refused."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(packed.read(part), parser)
+    root = _tree(packed.read(part), parser)
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotReadable(Unreadable.DOCUMENT_TYPE)
     return root

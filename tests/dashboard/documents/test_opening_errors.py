@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.documents.marked_up import Unreadable
-from dashboard.documents.opening import LARGEST, LONGEST, MOST_PAGES, DocumentError, open_document
+from dashboard.documents.limits import LARGEST, LONGEST, MOST_PAGES, Unreadable
+from dashboard.documents.opening import DocumentError, open_document
 from dashboard.wording.formats import Formats
 from tests.support.made_documents import pdf, repacked, word_document
+from tests.support.refused_by_a_limit import REFUSED_BY_A_LIMIT
 
 BOMB = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
@@ -113,4 +114,5 @@ def test_what_cannot_be_read_says_why_in_both_languages(
 
 
 def test_every_reason_is_tried() -> None:
-    assert {reason for _, _, reason, _ in REFUSED} == set(Unreadable)
+    tried = {reason for _, _, reason, _ in REFUSED} | set(REFUSED_BY_A_LIMIT)
+    assert tried == set(Unreadable)

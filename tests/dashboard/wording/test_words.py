@@ -15,7 +15,7 @@ from analytics.indicators import balance, growth
 from analytics.reading import book_rows
 from dashboard.answers.public_files import FILES, FILTERS
 from dashboard.answers.selection import MANY
-from dashboard.documents.marked_up import Unreadable
+from dashboard.documents.limits import Unreadable
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
