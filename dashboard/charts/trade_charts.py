@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.charts.axes import every_period, laid_out, separators
+from dashboard.charts.axes import every_period, laid_out
 from dashboard.wording.formats import Formats, scale_of
 from data import periods
 
@@ -133,7 +133,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
     figure.update_layout(
         height=240 * rows,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        separators=separators(formats),
+        separators=formats.separators,
         bargap=0.2,
     )
     return figure
