@@ -6,7 +6,7 @@ background are the theme's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -283,7 +283,9 @@ def _mark_conflict(figure: go.Figure, where: Any, height: float, text: str) -> N
     )
 
 
-def event_rows(events: Iterable[Row], levels: Sequence[Row], language: str) -> list[Row]:
+def event_rows(
+    events: Iterable[Row], levels: Sequence[Row], text: Callable[[str], str]
+) -> list[Row]:
     """Events as the chart marks them: their day, their text, and whether they are on its axis."""
     axis = every_period(levels) if levels and levels[0]["freq"] != "R" else []
     first = axis[0].first_month if axis else date.max
@@ -292,7 +294,7 @@ def event_rows(events: Iterable[Row], levels: Sequence[Row], language: str) -> l
     for event in events:
         day = _first_day(event["begins"])
         on_axis = day is not None and first <= day < end
-        rows.append({**event, "text": event[f"text_{language}"], "day": day, "on_axis": on_axis})
+        rows.append({**event, "text": text(event["event"]), "day": day, "on_axis": on_axis})
     return rows
 
 

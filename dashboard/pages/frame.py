@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from babel import Locale
 from streamlit.navigation.page import Page
 
+from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
 from dashboard.answers.selection import LANGUAGES, ReversedSpan, Selection, from_query
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import Formats, capital
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
 from data.periods import PeriodError
@@ -30,6 +32,7 @@ class Context:
     formats: Formats
     pages: dict[str, Page]
     publishers: dict[str, str]
+    book: BookWords
 
     @property
     def words(self) -> Words:
@@ -38,7 +41,7 @@ class Context:
 
     @property
     def language(self) -> str:
-        """`en` or `vi`."""
+        """One of `LANGUAGES`."""
         return self.formats.language
 
     def source_name(self, source: str) -> str:
@@ -56,17 +59,17 @@ class Context:
         return f"/{path}?{urlencode(query, doseq=True)}"
 
 
-def publishers(edition: Edition, language: str) -> dict[str, str]:
+def publishers(edition: Edition, book: BookWords, language: str) -> dict[str, str]:
     """The publisher of every source in the words of a language, by source."""
-    rows = records(edition.relation("source"))
     unnamed = words(language)("sources.no_publisher")
-    english = {row["source"]: row["publisher_en"] for row in rows if language == "en"}
-    return {r["source"]: english.get(r["source"]) or r["publisher"] or unnamed for r in rows}
+    return {
+        row["source"]: book.publisher(row["source"]) or row["publisher"] or unnamed
+        for row in records(edition.relation("source"))
+    }
 
 
-def publications(edition: Edition, language: str) -> dict[str, str]:
+def publications(edition: Edition, named: dict[str, str], formats: Formats) -> dict[str, str]:
     """Publisher and date of every source that names its publisher, by source."""
-    formats, named = Formats(language), publishers(edition, language)
     return {
         row["source"]: f"{named[row['source']]} ({formats.date(row['published'])})"
         for row in records(edition.relation("source").filter("publisher <> ''"))
@@ -104,7 +107,7 @@ def head(context: Context) -> None:
         st.segmented_control(
             context.words("app.language"),
             LANGUAGES,
-            format_func={"en": "English", "vi": "Tiếng Việt"}.__getitem__,
+            format_func=_own_name,
             key="language",
             label_visibility="collapsed",
             required=True,
@@ -119,6 +122,11 @@ def foot(context: Context) -> None:
     st.caption(
         context.words("app.foot", edition=context.edition.name, built=context.formats.date(built))
     )
+
+
+def _own_name(language: str) -> str:
+    """What a language calls itself: `English`, `Tiếng Việt`."""
+    return capital(Locale(language).get_display_name() or language)
 
 
 def problem(context: Context, error: TradeproofError) -> None:

@@ -68,7 +68,7 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
     goods = records(
         context.edition.query(
             "SELECT source, reporter, partner, flow, published, "
-            "list(name_en ORDER BY position) AS en, list(name_vi ORDER BY position) AS vi "
+            "list(goods ORDER BY position) AS goods "
             "FROM goods JOIN source USING (source) "
             "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
             "GROUP BY ALL ORDER BY published DESC, source, flow",
@@ -86,7 +86,7 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
                 reporter=formats.area(row["reporter"]),
                 partner=formats.area(row["partner"]),
             ),
-            ", ".join(row[context.language]),
+            ", ".join(map(context.book.goods, row["goods"])),
             source_cell(context, row["source"], formats.date(row["published"])),
         ]
         for row in goods

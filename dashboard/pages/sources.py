@@ -40,8 +40,6 @@ def show(context: Context) -> None:
 
 def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
     words, formats = context.words, context.formats
-    publisher = row["publisher_en"] if context.language == "en" else None
-    publisher = publisher or row["publisher"] or words("sources.no_publisher")
     title = f"“{row['title']}” · " if row["title"] else ""
     kind = words(f"sources.kind_{row['kind']}")
     if is_added(row["source"]):
@@ -56,10 +54,10 @@ def _row(context: Context, row: dict[str, Any]) -> list[Cell | str]:
         else Cell(file, words("sources.checksum", checksum=row["checksum"][:16]))
     )
     return [
-        Cell(publisher, title + row["source"]),
+        Cell(context.source_name(row["source"]), title + row["source"]),
         Cell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
         whose or words("sources.not_stated"),
-        Cell(", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""),
+        Cell(", ".join(counts) or words("sources.nothing"), context.book.note(row["source"]) or ""),
         access,
     ]
 
