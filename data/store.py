@@ -26,7 +26,7 @@ from data.book import figure_book
 from data.book.rows import Values
 from data.errors import EditionError, NewerEditionError, TradeproofError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 1
 KEPT_EDITIONS = 2
 SCHEMA = Path(__file__).parent / "schema.sql"
 CHECKOUT = Path(__file__).parent.parent

@@ -81,7 +81,7 @@ def require_known(files: Mapping[str, WordFile], section: str, known: Collection
     for words in files.values():
         for key in words.sections[section]:
             if key not in known:
-                raise words.error(section, key, "is the id of nothing in the book")
+                raise words.error(section, key, "is the id of nothing")
 
 
 def require_every(files: Mapping[str, WordFile], section: str, keys: Iterable[str]) -> None:

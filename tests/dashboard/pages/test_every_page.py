@@ -11,11 +11,12 @@ import streamlit as st
 
 from dashboard.answers import public_files
 from dashboard.answers.file_formats import WRITERS
-from dashboard.answers.selection import LANGUAGES, TABLES, Selection
+from dashboard.answers.selection import TABLES, Selection
 from data import periods, store
 from tests.support.pages import address, everything, keys, tables, title, without_exception
 
-TITLES = {
+SPELT_OUT = ("en", "vi")
+TITLES = {  # in the languages of `SPELT_OUT`
     "overview": ("Viet Nam's trade with its partners", "Thương mại của Việt Nam với các đối tác"),
     "partner": ("Viet Nam – Russia", "Việt Nam – Nga"),
     "check": ("Reported growth, checked", "Kiểm chứng tăng trưởng được công bố"),
@@ -24,11 +25,11 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPELT_OUT)
 @pytest.mark.parametrize("page", TITLES)
 def test_every_page_opens_in_both_languages(visit, page, language):
     app = visit(page, lang=language)
-    assert title(app) == TITLES[page][LANGUAGES.index(language)]
+    assert title(app) == TITLES[page][SPELT_OUT.index(language)]
     assert [*app.error, *app.warning] == []
     text = everything(app)
     assert len(text) > 300
@@ -139,10 +140,10 @@ def test_the_language_changes_and_the_selection_stays(visit, page):
     ("locale", "parameters", "language"),
     [
         (None, {}, "en"),
-        ("fr-FR", {}, "en"),
+        ("eo-001", {}, "en"),
         ("vi-VN", {}, "vi"),
         ("vi-VN", {"lang": "en"}, "en"),
-        ("vi-VN", {"lang": "ru"}, "vi"),
+        ("vi-VN", {"lang": "eo"}, "vi"),
     ],
 )
 def test_without_a_language_in_the_address_that_of_the_browser_holds(
@@ -150,8 +151,8 @@ def test_without_a_language_in_the_address_that_of_the_browser_holds(
 ):
     monkeypatch.setattr(type(st.context), "locale", property(lambda _: locale))
     app = visit("sources", **parameters)
-    assert title(app) == TITLES["sources"][LANGUAGES.index(language)]
-    assert len(app.error) == (parameters.get("lang") == "ru")
+    assert title(app) == TITLES["sources"][SPELT_OUT.index(language)]
+    assert len(app.error) == (parameters.get("lang") == "eo")
 
 
 @pytest.mark.parametrize("page", TITLES)
