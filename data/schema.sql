@@ -9,9 +9,7 @@ CREATE TABLE edition (
 
 CREATE TABLE area (
     area      VARCHAR PRIMARY KEY,
-    is_group  BOOLEAN NOT NULL,
-    name_en   VARCHAR NOT NULL,
-    name_vi   VARCHAR NOT NULL
+    is_group  BOOLEAN NOT NULL
 );
 
 CREATE TABLE flow (
@@ -28,7 +26,6 @@ CREATE TABLE source (
     source         VARCHAR PRIMARY KEY,
     kind           VARCHAR NOT NULL CHECK (kind IN ('press', 'official')),
     publisher      VARCHAR,
-    publisher_en   VARCHAR,
     title          VARCHAR,
     published      VARCHAR NOT NULL CHECK (regexp_full_match(published, '\d{4}(-\d{2}(-\d{2})?)?')),
     language       VARCHAR NOT NULL CHECK (language IN ('en', 'vi', 'ru')),
@@ -37,8 +34,6 @@ CREATE TABLE source (
     checksum       VARCHAR CHECK (regexp_full_match(checksum, '[0-9a-f]{64}')),
     statistics_of  VARCHAR[] NOT NULL,
     licence        VARCHAR,
-    note_en        VARCHAR,
-    note_vi        VARCHAR,
     CHECK (address IS NOT NULL OR file IS NOT NULL),
     CHECK ((file IS NULL) = (checksum IS NULL))
 );
@@ -134,8 +129,6 @@ CREATE TABLE event (
         ('relations', 'mission', 'agreement', 'partnership', 'visit', 'committee')),
     begins    VARCHAR CHECK (regexp_full_match(begins, '\d{4}(-\d{2}(-\d{2})?)?')),
     ends      VARCHAR CHECK (regexp_full_match(ends, '\d{4}(-\d{2}(-\d{2})?)?')),
-    text_en   VARCHAR NOT NULL,
-    text_vi   VARCHAR NOT NULL,
     place     VARCHAR NOT NULL,
     note      VARCHAR,
     CHECK (ends >= begins)
@@ -147,10 +140,19 @@ CREATE TABLE goods (
     partner   VARCHAR NOT NULL REFERENCES area (area),
     flow      VARCHAR NOT NULL CHECK (flow IN ('export', 'import')),
     position  INTEGER NOT NULL,
-    name_en   VARCHAR NOT NULL,
-    name_vi   VARCHAR NOT NULL,
+    goods     VARCHAR NOT NULL,
     place     VARCHAR NOT NULL,
     PRIMARY KEY (source, reporter, partner, flow, position)
+);
+
+-- What is said of the rows in each language of the book. `key` is the event, the goods, or for
+-- `publisher` and `note` the source; a source without words is shown as it was printed.
+CREATE TABLE word (
+    language  VARCHAR NOT NULL,
+    kind      VARCHAR NOT NULL CHECK (kind IN ('event', 'goods', 'publisher', 'note')),
+    key       VARCHAR NOT NULL,
+    text      VARCHAR NOT NULL,
+    PRIMARY KEY (language, kind, key)
 );
 
 -- One row a cell and source: levels that happened or are forecast (status F), no targets.

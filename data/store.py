@@ -205,15 +205,7 @@ def _build(path: Path, contents: figure_book.Book) -> None:
 def _code_tables() -> dict[str, list[Values]]:
     lists = codes.lists()
     return {
-        "area": [
-            {
-                "area": area,
-                "is_group": codes.is_group(area),
-                "name_en": codes.area_name(area, "en"),
-                "name_vi": codes.area_name(area, "vi"),
-            }
-            for area in codes.areas()
-        ],
+        "area": [{"area": area, "is_group": codes.is_group(area)} for area in codes.areas()],
         "flow": [{"flow": flow, "position": i} for i, flow in enumerate(lists.flow)],
         "obs_status": [{"status": code, "name": name} for code, name in lists.status.items()],
     }

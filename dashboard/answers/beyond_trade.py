@@ -34,12 +34,12 @@ def investment(edition: Edition, reporter: str, partner: str) -> list[Row]:
 def goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """The main goods, one row a source and direction, the newest source first.
 
-    The columns `en` and `vi` list the goods in the source's order, in words of the language.
+    The column `goods` lists their ids in the source's order.
     """
     return records(
         edition.query(
             "SELECT source, reporter, partner, flow, published, "
-            "list(name_en ORDER BY position) AS en, list(name_vi ORDER BY position) AS vi "
+            "list(goods ORDER BY position) AS goods "
             "FROM goods JOIN source USING (source) "
             "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
             "GROUP BY ALL ORDER BY published DESC, source, flow",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expression
@@ -16,7 +17,9 @@ from data import codes, periods
 from data.errors import TradeproofError, UnknownCode
 from data.periods import Period, PeriodError
 
-LANGUAGES = ("en", "vi")
+WORDS = Path(__file__).parents[1] / "wording" / "languages"  # a file for each language
+LANGUAGES = tuple(sorted(path.stem for path in WORDS.glob("*.toml")))
+FALLBACK_LANGUAGE = "en"  # of a reader whose own is not among them
 KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 ENDS = {"from": "since", "to": "until"}

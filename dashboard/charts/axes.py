@@ -25,7 +25,7 @@ def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Format
         height=360,
         margin={"l": 10, "r": 10, "t": 60, "b": 10},
         legend={"orientation": "h", "yanchor": "top", "y": -0.2},
-        separators=separators(formats),
+        separators=formats.separators,
         yaxis={"title": unit, "zeroline": True, "zerolinecolor": "#8a8f98"},
         hovermode="closest",
     )
@@ -70,8 +70,3 @@ def every_period(frame: Sequence[Row]) -> list[Period]:
     first = min(first, last.moved(-4 * last.months))
     count = (last.start - first.start) // last.months + 1
     return [first.moved(i * last.months) for i in range(count)]
-
-
-def separators(formats: Formats) -> str:
-    """Decimal mark and thousands separator, as Plotly takes them."""
-    return ",." if formats.language == "vi" else ".,"

@@ -129,7 +129,7 @@ def _laid_out(figure: go.Figure, found: Decomposition, unit: str, formats: Forma
         height=340,
         showlegend=False,
         margin={"l": 10, "r": 10, "t": 20, "b": 10},
-        separators=",." if formats.language == "vi" else ".,",
+        separators=formats.separators,
         xaxis={"tickvals": list(range(4)), "ticktext": names, "tickangle": 0, "showgrid": False},
         yaxis={"title": unit, "zeroline": True, "zerolinecolor": "#8a8f98"},
         hovermode="closest",

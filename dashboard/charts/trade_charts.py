@@ -6,14 +6,14 @@ background are the theme's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.charts.axes import every_period, laid_out, separators
+from dashboard.charts.axes import every_period, laid_out
 from dashboard.wording.formats import Formats, scale_of
 from data import periods
 from data.codes.flows import AMOUNTS, Flow
@@ -138,7 +138,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
     figure.update_layout(
         height=240 * rows,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        separators=separators(formats),
+        separators=formats.separators,
         bargap=0.2,
     )
     return figure
@@ -288,7 +288,9 @@ def _mark_conflict(figure: go.Figure, where: Any, height: float, text: str) -> N
     )
 
 
-def event_rows(events: Iterable[Row], levels: Sequence[Row], language: str) -> list[Row]:
+def event_rows(
+    events: Iterable[Row], levels: Sequence[Row], text: Callable[[str], str]
+) -> list[Row]:
     """Events as the chart marks them: their day, their text, and whether they are on its axis."""
     axis = every_period(levels) if levels and levels[0]["freq"] != "R" else []
     first = axis[0].first_month if axis else date.max
@@ -297,7 +299,7 @@ def event_rows(events: Iterable[Row], levels: Sequence[Row], language: str) -> l
     for event in events:
         day = _first_day(event["begins"])
         on_axis = day is not None and first <= day < end
-        rows.append({**event, "text": event[f"text_{language}"], "day": day, "on_axis": on_axis})
+        rows.append({**event, "text": text(event["event"]), "day": day, "on_axis": on_axis})
     return rows
 
 

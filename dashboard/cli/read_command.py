@@ -14,9 +14,9 @@ import typer
 from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
 from dashboard.cli.terminal import answer, warn
-from dashboard.documents.limits import LARGEST, LONGEST
 from dashboard.documents.opening import Document, open_document
-from dashboard.documents.texts import KINDS
+from dashboard.documents.reading_limits import LARGEST, LONGEST
+from dashboard.documents.text_of_kind import KINDS
 from dashboard.wording.formats import Formats
 from dashboard.wording.separator_notes import note_lines
 from data import codes

@@ -12,8 +12,8 @@ import sys
 if sys.platform != "win32":
     import resource
 
-from dashboard.documents.limits import NotReadable, Unreadable
-from dashboard.documents.texts import pages_of
+from dashboard.documents.reading_limits import NotReadable, Unreadable
+from dashboard.documents.text_of_kind import pages_of
 
 NICE = 10  # a document may wait for the pages of everyone else
 

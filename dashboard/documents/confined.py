@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Timer
 
-from dashboard.documents.limits import LONGEST, Limits, NotReadable, Unreadable
+from dashboard.documents.reading_limits import LONGEST, Limits, NotReadable, Unreadable
 
 LIMITS = Limits()
 MOST_AT_ONCE = 2  # children of this process, so that they take 2 GB at most

@@ -13,7 +13,7 @@ from posixpath import join, normpath
 
 from lxml import etree  # ty: ignore[missing-module-member]  # compiled, without stubs
 
-from dashboard.documents.limits import NotReadable, Unreadable
+from dashboard.documents.reading_limits import NotReadable, Unreadable
 
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "svg", "math", "object", "iframe",

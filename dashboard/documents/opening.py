@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from dashboard.documents.confined import pages_in_child
-from dashboard.documents.limits import LARGEST, NotReadable, Unreadable
-from dashboard.documents.texts import KINDS, PLAIN, joined, pages_of
+from dashboard.documents.reading_limits import LARGEST, NotReadable, Unreadable
+from dashboard.documents.text_of_kind import KINDS, PLAIN, joined, pages_of
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from dashboard.documents.limits import LONGEST, MOST_PAGES, NotReadable, Unreadable
+from dashboard.documents.reading_limits import LONGEST, MOST_PAGES, NotReadable, Unreadable
 
 # What pypdf lets through for a file that is not what the format says, beside its own errors.
 BROKEN_PDF = (

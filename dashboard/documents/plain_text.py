@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dashboard.documents.limits import NotReadable, Unreadable
+from dashboard.documents.reading_limits import NotReadable, Unreadable
 
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # The letters that a language has beside the Latin ones, by the code page of its old documents.

@@ -11,9 +11,9 @@ from analytics.reading.checking import CheckedText
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
 from dashboard.answers import whole_edition
-from dashboard.documents.limits import LARGEST, LONGEST
 from dashboard.documents.opening import DocumentError, open_document
-from dashboard.documents.texts import KINDS
+from dashboard.documents.reading_limits import LARGEST, LONGEST
+from dashboard.documents.text_of_kind import KINDS
 from dashboard.html.markup import css_texts
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction

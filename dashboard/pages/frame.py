@@ -9,13 +9,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from babel import Locale
 from streamlit.navigation.page import Page
 
 from analytics.reading.stated import SOURCE
+from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
 from dashboard.answers.selection import LANGUAGES, ReversedSpan, Selection, from_query
 from dashboard.html.tables import TableCell
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import Formats, capital
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
 from data.periods import PeriodError
@@ -32,6 +34,7 @@ class Context:
     formats: Formats
     pages: dict[str, Page]
     publishers: dict[str, str]
+    book: BookWords
 
     @property
     def words(self) -> Words:
@@ -40,7 +43,7 @@ class Context:
 
     @property
     def language(self) -> str:
-        """`en` or `vi`."""
+        """One of `LANGUAGES`."""
         return self.formats.language
 
     def source_name(self, source: str) -> str:
@@ -58,19 +61,19 @@ class Context:
         return f"/{path}?{urlencode(query, doseq=True)}"
 
 
-def publishers(sources: Mapping[str, Row], language: str) -> dict[str, str]:
+def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> dict[str, str]:
     """The publisher of every source in the words of a language, by source."""
     unnamed = words(language)("sources.no_publisher")
-    english = {source: row["publisher_en"] for source, row in sources.items() if language == "en"}
     return {
-        source: english.get(source) or row["publisher"] or unnamed
+        source: book.publisher(source) or row["publisher"] or unnamed
         for source, row in sources.items()
     }
 
 
-def publications(sources: Mapping[str, Row], language: str) -> dict[str, str]:
+def publications(
+    sources: Mapping[str, Row], named: Mapping[str, str], formats: Formats
+) -> dict[str, str]:
     """Publisher and date of every source that names its publisher, by source."""
-    formats, named = Formats(language), publishers(sources, language)
     return {
         source: f"{named[source]} ({formats.date(row['published'])})"
         for source, row in sources.items()
@@ -109,7 +112,7 @@ def head(context: Context) -> None:
         st.segmented_control(
             context.words("app.language"),
             LANGUAGES,
-            format_func={"en": "English", "vi": "Tiếng Việt"}.__getitem__,
+            format_func=_own_name,
             key="language",
             label_visibility="collapsed",
             required=True,
@@ -124,6 +127,11 @@ def foot(context: Context) -> None:
     st.caption(
         context.words("app.foot", edition=context.edition.name, built=context.formats.date(built))
     )
+
+
+def _own_name(language: str) -> str:
+    """What a language calls itself: `English`, `Tiếng Việt`."""
+    return capital(Locale(language).get_display_name() or language)
 
 
 def problem(context: Context, error: TradeproofError) -> None:

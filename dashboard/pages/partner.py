@@ -50,7 +50,7 @@ def show(context: Context) -> None:
     events = beyond_trade.events(context.edition, reporter, partner)
     found = implied_of_pair.of_pair(context.edition, pair, freqs)
     on_axis = [*pair.levels, *implied_of_pair.bars(found, pair.freq)]
-    marked = trade_charts.event_rows(events, on_axis, context.language)
+    marked = trade_charts.event_rows(events, on_axis, context.book.event)
     drawn = _trade_chart(context, pair, found, marked)
     show_conflicts_of_pair(context, found)
     _charts(context, pair, drawn)

@@ -69,7 +69,7 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
                 reporter=formats.area(row["reporter"]),
                 partner=formats.area(row["partner"]),
             ),
-            ", ".join(row[context.language]),
+            ", ".join(map(context.book.goods, row["goods"])),
             source_cell(context, row["source"], formats.date(row["published"])),
         ]
         for row in goods

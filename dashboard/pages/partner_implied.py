@@ -15,7 +15,7 @@ from dashboard.answers.implied_of_pair import (
 )
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import Printed, printed
-from dashboard.answers.sources import official
+from dashboard.answers.source_rows import official
 from dashboard.html.tables import TableCell, table
 from dashboard.pages.conflict_cards import fact_cells, show_conflicts, show_facts
 from dashboard.pages.frame import Context

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from babel import negotiate_locale
 
-from dashboard.answers import public_files, sources
-from dashboard.answers.selection import LANGUAGES, from_query
+from dashboard.answers import public_files, source_rows
+from dashboard.answers.book_words import book_words
+from dashboard.answers.selection import FALLBACK_LANGUAGE, LANGUAGES, from_query
 from dashboard.pages import frame
 from dashboard.pages.frame import Context
 from dashboard.wording.formats import Formats
@@ -28,6 +30,7 @@ def run() -> None:
     st.html(STYLE)
     try:
         edition = _edition(str(store.home()), store.published_name())
+        book = book_words(edition, language)
     except TradeproofError as error:
         st.error(str(error))
         st.stop()
@@ -42,10 +45,10 @@ def run() -> None:
         )
         for name in PAGES
     }
-    known = sources.by_id(edition)
-    publishers = frame.publishers(known, language)
-    formats = Formats(language, frame.publications(known, language))
-    context = Context(edition, chosen, formats, pages, publishers)
+    known = source_rows.by_id(edition)
+    publishers = frame.publishers(known, book, language)
+    formats = Formats(language, frame.publications(known, publishers, Formats(language)))
+    context = Context(edition, chosen, formats, pages, publishers, book)
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(context)
     for warning in edition.warnings:
@@ -58,11 +61,12 @@ def run() -> None:
 
 
 def _language() -> str:
-    """The language the address names, else the reader's browser's, else English."""
+    """The language the address names, else the reader's browser's, else `FALLBACK_LANGUAGE`."""
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         return asked
-    return "vi" if (st.context.locale or "").startswith("vi") else "en"
+    of_browser = negotiate_locale([st.context.locale or ""], LANGUAGES, sep="-")
+    return of_browser or FALLBACK_LANGUAGE
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.sources import catalogue
+from dashboard.answers.source_rows import catalogue
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame
 from dashboard.pages.frame import Context
@@ -39,8 +39,6 @@ def show(context: Context) -> None:
 
 def _row(context: Context, row: Row) -> list[TableCell | str]:
     words, formats = context.words, context.formats
-    publisher = row["publisher_en"] if context.language == "en" else None
-    publisher = publisher or row["publisher"] or words("sources.no_publisher")
     title = f"“{row['title']}” · " if row["title"] else ""
     kind = words(f"sources.kind_{row['kind']}")
     if is_added(row["source"]):
@@ -55,11 +53,11 @@ def _row(context: Context, row: Row) -> list[TableCell | str]:
         else TableCell(file, words("sources.checksum", checksum=row["checksum"][:16]))
     )
     return [
-        TableCell(publisher, title + row["source"]),
+        TableCell(context.source_name(row["source"]), title + row["source"]),
         TableCell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
         whose or words("sources.not_stated"),
         TableCell(
-            ", ".join(counts) or words("sources.nothing"), row[f"note_{context.language}"] or ""
+            ", ".join(counts) or words("sources.nothing"), context.book.note(row["source"]) or ""
         ),
         access,
     ]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
-from babel import Locale
-from babel.dates import format_date, get_month_names
-from babel.numbers import format_decimal
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from analytics.reading.stated import SOURCE, UNKNOWN_AREA
 from dashboard.wording.words import Words, words
@@ -41,6 +41,11 @@ class Formats:
         """The words of the language."""
         return words(self.language)
 
+    @property
+    def separators(self) -> str:
+        """Decimal mark and thousands separator, as Plotly takes them: `.,` or `,.`."""
+        return get_decimal_symbol(self.language) + get_group_symbol(self.language)
+
     def number(self, value: Number, decimals: int, *, sign: bool = False) -> str:
         """A number with a fixed count of decimals, a true minus sign, `+` when asked for."""
         rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -55,7 +60,7 @@ class Formats:
 
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""
-        return self.number(value, decimals, sign=sign) + "%"
+        return self.words("format.percent", percent=self.number(value, decimals, sign=sign))
 
     def percent_bounds(self, low: Number, high: Number, *, sign: bool = False) -> str:
         """`25.86% to 26.48%`, with as many decimals as tell the ends apart."""
@@ -136,12 +141,16 @@ class Formats:
                 "format.quarter", n=quarter + 1, roman=ROMAN[quarter], year=period.year
             )
         if period.freq == "M":
-            return self.words("format.month", month=self._month(first.month), year=period.year)
+            return self.words(
+                "format.month",
+                month=_as_written(first, "format.month_name", self.words),
+                year=period.year,
+            )
         if period.start % 12 == 0 and period.months % 12 == 0:
             return f"{first.year}–{last.year}"
         parts = {
-            "first": self._month(first.month),
-            "last": self._month(last.month),
+            "first": _as_written(first, "format.month_name", self.words),
+            "last": _as_written(last, "format.month_name", self.words),
             "year": first.year,
             "last_year": last.year,
             "months": period.months,
@@ -157,8 +166,8 @@ class Formats:
         from_january = first.month == 1 and first.year == last.year
         return self.words(
             "format.tick_from_january" if from_january else "format.tick",
-            first=self._month(first.month, "abbreviated"),
-            last=self._month(last.month, "abbreviated"),
+            first=_as_written(first, "format.month_short", self.words),
+            last=_as_written(last, "format.month_short", self.words),
             months=period.months,
             year=first.year,
             last_year=last.year,
@@ -178,7 +187,7 @@ class Formats:
             return text
         if len(text) == 7:
             return self.period(text)
-        return format_date(date.fromisoformat(text), self.words("format.day"), locale=self.language)
+        return _as_written(date.fromisoformat(text), "format.day", self.words)
 
     def area(self, code: str) -> str:
         """The name of a country or group; that a text does not name it."""
@@ -213,10 +222,8 @@ class Formats:
         )
 
     def listed(self, items: list[str]) -> str:
-        """`a, b and c`."""
-        if len(items) < 2:
-            return "".join(items)
-        return self.words("format.and", first=", ".join(items[:-1]), last=items[-1])
+        """`a, b and c`, as CLDR lists things in the locale that the language names."""
+        return format_list(items, locale=self.words("format.lists_as_in"))
 
     def scale_word(self, power: int, currency: str) -> str:
         """`million USD`, for an axis."""
@@ -228,15 +235,15 @@ class Formats:
     def _unit(self, number: str, scale: str, currency: str) -> str:
         return self.words(f"scale.{scale}", number=number, currency=currency)
 
-    def _month(self, month: int, width: Literal["wide", "abbreviated"] = "wide") -> str:
-        if self.language == "vi":
-            return str(month)
-        return get_month_names(width, locale=Locale(self.language))[month]
-
 
 def scale_of(values: list[Number]) -> int:
     """The power of ten that suits the largest of several amounts."""
     return _scale(max((abs(value) for value in values), default=1))[0]
+
+
+def _as_written(day: date, pattern: str, words: Words) -> str:
+    """A day, or its month alone, in a pattern of CLDR that the language gives: `d MMMM y`."""
+    return format_date(day, words(pattern), locale=words.language)
 
 
 def _scale(value: Number) -> tuple[int, str]:

@@ -1,16 +1,14 @@
-"""The words of the interface in English and Vietnamese: `languages/en.toml` and
-`languages/vi.toml`."""
+"""The words of the interface: `languages/en.toml` and one such file for each other language."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 
-WORDS = Path(__file__).parent / "languages"
+from dashboard.answers.selection import WORDS
 
 
 class Words:
@@ -34,6 +32,8 @@ class Words:
         """
         if key not in self._entries:
             form = self._plural(parts["n"]) if "n" in parts else "other"
+            if f"{key}.{form}" not in self._entries:
+                raise KeyError(f"languages/{self.language}.toml has no {key} ({form})")
             key = f"{key}.{form}"
         return self._entries[key].format(**parts)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 
 from data import codes
-from data.book.rows import Parser, Values, dated, one_of, read_utf8, sha256, text
+from data.book.rows import Parser, Values, dated, one_of, sha256, text
+from data.codes.text_files import read_toml
 from data.errors import BookError, TradeproofError
 
 _REQUIRED: dict[str, Parser] = {
@@ -17,14 +16,11 @@ _REQUIRED: dict[str, Parser] = {
 }
 _OPTIONAL: dict[str, Parser] = {
     "publisher": text,
-    "publisher_en": text,
     "title": text,
     "address": text,
     "file": text,
     "checksum": sha256,
     "licence": text,
-    "note_en": text,
-    "note_vi": text,
 }
 _AREAS = "statistics_of"
 
@@ -37,13 +33,7 @@ def read_catalogue(path: Path) -> list[Values]:
     BookError
         Invalid TOML, an unknown or missing key, a value that does not parse: file, line, reason.
     """
-    written = read_utf8(path)
-    try:
-        catalogue = tomllib.loads(written)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) if at else written.count("\n") + 1
-        raise BookError(path.name, line, f"not valid TOML: {error}") from error
+    written, catalogue = read_toml(path)
     rows = []
     for name, entry in catalogue.items():
         try:

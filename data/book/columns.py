@@ -75,8 +75,6 @@ EVENT = {
     "kind": one_of("event_kind"),
     "begins": optional(dated),
     "ends": optional(dated),
-    "text_en": text,
-    "text_vi": text,
     "place": place,
     "note": optional(text),
 }
@@ -86,7 +84,6 @@ GOODS = {
     "partner": _area("partner"),
     "flow": one_of("goods_flow"),
     "position": integer,
-    "name_en": text,
-    "name_vi": text,
+    "goods": text,
     "place": place,
 }

@@ -17,12 +17,13 @@ from data import codes, intervals, periods
 from data.book.catalogue import read_catalogue
 from data.book.columns import CLAIM, EVENT, FIGURE, GOODS, INVESTMENT
 from data.book.rows import Row, Values, read_table
+from data.book.word_files import words_of
 from data.codes.flows import Flow
 from data.errors import BookError, TradeproofError
 
 ROOM = Path(__file__).parents[1]
 FIGURES = Path(__file__).parent / "figures"
-TABLES = ("source", "figure", "claim", "investment", "event", "goods")
+TABLES = ("source", "figure", "claim", "investment", "event", "goods", "word")
 ADDED = "user-"  # how the ids of what a user added begin
 PUBLICATION = ("sources.toml", "figures.csv", "claims.csv")
 
@@ -45,8 +46,8 @@ def checksum(folder: Path = FIGURES, added: Sequence[Path] = ()) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in rules if not left_out.intersection((path, *path.parents))):
         digest.update(path.relative_to(ROOM).as_posix().encode() + path.read_bytes())
-    for path in sorted(folder.iterdir()):
-        digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     for path in (publication / file for publication in added for file in PUBLICATION):
         content = path.read_bytes() if path.is_file() else b""
         digest.update(path.parent.name.encode() + path.name.encode() + content)
@@ -85,11 +86,21 @@ def read(folder: Path = FIGURES, added: Sequence[Path] = ()) -> Book:
     _require_unique(folder / "investment.csv", tables["investment"], ("investment",))
     goods_key = ("source", "reporter", "partner", "flow", "position")
     _require_unique(folder / "goods.csv", tables["goods"], goods_key)
+    _require_named_products(folder / "figures.csv", tables["figure"])
+    tables["word"] = words_of(folder / "words", tables)
     for publication in added:
         for name, rows in _added(publication).items():
             tables[name] += rows
     bare = {name: [_without_line(row) for row in rows] for name, rows in tables.items()}
     return Book(bare, checksum(folder, added))
+
+
+def _require_named_products(path: Path, figures: list[Values]) -> None:
+    for figure in figures:
+        product = figure["product"]
+        if product != codes.TOTAL and not codes.is_named_product(product):
+            reason = f"product {product!r} has no name in data/codes/names/*.toml"
+            raise BookError(path.name, figure["line"], reason)
 
 
 def _publications(folder: Path) -> dict[str, list[Values]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from data import codes
+from data.codes.text_files import read_utf8
 from data.errors import BookError, TradeproofError
 
 _DATED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -51,24 +52,6 @@ def read_table(path: Path, columns: dict[str, Parser]) -> list[Row]:
         return [_parse(path.name, reader.line_num, values, columns) for values in reader]
     except csv.Error as error:
         raise BookError(path.name, reader.line_num, f"not valid CSV: {error}") from error
-
-
-def read_utf8(path: Path) -> str:
-    """The text of a file of the book, line ends as they are.
-
-    Raises
-    ------
-    BookError
-        The file is missing or is not UTF-8.
-    """
-    if not path.is_file():
-        raise BookError(path.name, 1, f"the file is missing from {path.parent}")
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BookError(path.name, line, f"not valid UTF-8: {error}") from error
 
 
 def _parse(file: str, line: int, values: list[str], columns: dict[str, Parser]) -> Row:

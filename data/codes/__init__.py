@@ -1,14 +1,15 @@
 """Closed lists of codes: countries and groups, flows, frequencies, qualifiers, units, statuses.
 
 The lists are tables under `data/codes/`; a code outside its list raises `UnknownCode`, which
-names the nearest known ones.
+names the nearest known ones. Their names are words by language under `data/codes/names/`, those
+of countries CLDR's.
 """
 
 from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,11 @@ from typing import Any
 
 from babel import Locale
 
+from data.codes.words import WordFile, every_key, read_words, require_every, require_known
 from data.errors import UnknownCode
 
 CODES = Path(__file__).parent
-LANGUAGES = ("en", "vi", "ru")
+NAMES = CODES / "names"
 TOTAL = "TOTAL"
 
 
@@ -37,6 +39,7 @@ class CodeLists:
     valuation: tuple[str, ...]
     event_kind: tuple[str, ...]
     goods_flow: tuple[str, ...]
+    group: tuple[str, ...]
     source_kind: tuple[str, ...]
     source_language: tuple[str, ...]
     unit: dict[str, int]
@@ -45,13 +48,16 @@ class CodeLists:
 
 @cache
 def lists() -> CodeLists:
-    """Every closed list but the areas."""
+    """Every closed list but the countries."""
     with (CODES / "lists.toml").open("rb") as file:
         raw = tomllib.load(file)
     fields: dict[str, Any] = {
         name: tuple(entry) if isinstance(entry, list) else entry for name, entry in raw.items()
     }
     return CodeLists(**fields)
+
+
+LANGUAGES = lists().source_language  # of the texts that are read; the pages may speak others
 
 
 @cache
@@ -62,50 +68,64 @@ def territories() -> dict[str, str]:
 
 
 @cache
-def _groups() -> dict[str, dict[str, str]]:
-    with (CODES / "groups.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file)}
-
-
-@cache
 def areas() -> tuple[str, ...]:
     """Every code a reporter or partner may have: countries, then groups."""
-    return (*territories(), *_groups())
+    return (*territories(), *lists().group)
 
 
 def is_group(area: str) -> bool:
     """Whether the area is a group of countries or the world."""
-    return area in _groups()
+    return area in lists().group
+
+
+@cache
+def names() -> dict[str, WordFile]:
+    """The files of names by language: each names every group, and the same products.
+
+    Raises
+    ------
+    BookError
+        A language lacks a name that another has, or names what there is not: file, line, key.
+    """
+    files = read_words(NAMES, ("country", "group", "product"))
+    require_known(files, "country", territories())
+    require_known(files, "group", lists().group)
+    require_every(files, "group", lists().group)
+    require_every(files, "product", every_key(files, "product"))
+    return files
+
+
+def _names_in(language: str, section: str) -> Mapping[str, str]:
+    require("language", language, names())
+    return names()[language].sections[section]
 
 
 def area_name(area: str, language: str) -> str:
-    """The name of a country or group in `en`, `vi` or `ru`.
+    """The name of a country or group in a language of `names`.
 
     Raises
     ------
     UnknownCode
-        The area is in no list.
+        The area is in no list, or there are no names in the language.
     """
     require_area("country or group", area)
-    if language not in LANGUAGES:
-        raise UnknownCode("language", language, LANGUAGES)
     if is_group(area):
-        return _groups()[area][f"name_{language}"]
-    if (area, language) == ("VNM", "en"):
-        return "Viet Nam"  # the country's own spelling; CLDR prints Vietnam
-    return Locale(language).territories[territories()[area]]
+        return _names_in(language, "group")[area]
+    return _names_in(language, "country").get(area) or _cldr_name(area, language)
 
 
-@cache
-def _product_names() -> dict[str, dict[str, str]]:
-    with (CODES / "products.csv").open(encoding="utf-8", newline="") as file:
-        return {row["product"]: row for row in csv.DictReader(file)}
+def _cldr_name(country: str, language: str) -> str:
+    return Locale(language).territories[territories()[country]]
+
+
+def is_named_product(product: str) -> bool:
+    """Whether the words of a text for a product have a name in every language."""
+    return product in every_key(names(), "product")
 
 
 def product_name(product: str, language: str) -> str:
-    """The words of a text for a product, in `en` or `vi`; another product is its own name."""
-    named = _product_names().get(product)
-    return named[f"name_{language}"] if named else product
+    """The words of a text for a product in a language; another product is its own name."""
+    return _names_in(language, "product").get(product, product)
 
 
 def require(kind: str, code: str, known: Iterable[str]) -> str:
@@ -131,10 +151,11 @@ def require_area(kind: str, code: str) -> str:
 
 @cache
 def _codes_by_name() -> dict[str, tuple[str, ...]]:
-    named = {
-        area_name(area, language).casefold(): (area,) for area in areas() for language in LANGUAGES
-    }
-    return named | {"vietnam": ("VNM",)}
+    found = [
+        *((_cldr_name(area, language), area) for language in names() for area in territories()),
+        *((area_name(area, language), area) for language in names() for area in areas()),
+    ]
+    return {name.casefold(): (area,) for name, area in found}
 
 
 def power_of_ten(unit: str) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from data import codes, intervals
 from data.book import figure_book
-from data.errors import FEW, TradeproofError, UnknownCode
+from data.errors import FEW, BookError, TradeproofError, UnknownCode
 from data.store import SCHEMA, Edition
 
 
@@ -127,8 +129,51 @@ def test_groups_are_no_countries() -> None:
 
 def test_a_name_in_an_unknown_language_is_refused() -> None:
     with pytest.raises(UnknownCode) as refused:
-        codes.area_name("KAZ", "fr")
-    assert refused.value.allowed == ["en", "vi", "ru"]
+        codes.area_name("KAZ", "eo")
+    assert {"en", "ru", "vi"} <= set(codes.names())
+    assert refused.value.allowed == list(codes.names())
+
+
+@pytest.fixture
+def names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of names with a fourth language, to be broken."""
+    folder = Path(shutil.copytree(codes.NAMES, tmp_path / "names"))
+    shutil.copyfile(folder / "en.toml", folder / "fr.toml")
+    monkeypatch.setattr(codes, "NAMES", folder)
+    codes.names.cache_clear()
+    yield folder
+    codes.names.cache_clear()
+
+
+def test_a_further_language_of_names_is_a_further_file(names: Path) -> None:
+    own = (names / "fr.toml").read_text(encoding="utf-8")
+    own = own.replace('VNM = "Viet Nam"', 'RUS = "Russie d’Europe"').replace("coffee", "café")
+    (names / "fr.toml").write_text(own, encoding="utf-8")
+    named = [codes.area_name(area, "fr") for area in ("VNM", "RUS", "EU")]
+    assert named == ["Viêt Nam", "Russie d’Europe", "European Union"]  # CLDR's, own, own
+    assert codes.product_name("cà-phê", "fr") == "café"
+    assert codes.product_name("gạo", "fr") == "gạo"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('WLD = "World"\n', "", "line 6: [group] 'WLD' has no words"),
+        ("WLD =", "WORLD =", "line 7: [group] 'WORLD' is the id of nothing"),
+        ('VNM = "Viet Nam"', 'VMN = "Viet Nam"', "line 4: [country] 'VMN' is the id of nothing"),
+        ('"cá ngừ" = "tuna"\n', "", "line 12: [product] 'cá ngừ' has no words"),
+        ('"cá ngừ" = "tuna"', '"cá ngừ" = ""', "line 16: [product] 'cá ngừ' needs a text"),
+    ],
+)
+def test_a_name_that_one_language_lacks_is_told_with_file_line_and_key(
+    names: Path, old: str, new: str, reason: str
+) -> None:
+    own = (names / "fr.toml").read_text(encoding="utf-8")
+    assert old in own
+    (names / "fr.toml").write_text(own.replace(old, new), encoding="utf-8")
+    with pytest.raises(BookError) as refused:
+        codes.area_name("WLD", "en")
+    assert str(refused.value).startswith(f"names/fr.toml, {reason}")
 
 
 def test_units_are_powers_of_ten() -> None:
@@ -167,9 +212,10 @@ GOOD = {  # by table, a row that every rule of the schema allows
     | {"projects": 1, "number": "10", "unit": "one", "currency": "USD", "value": 10, "low": 9}
     | {"high": 11, "qualifier": "about", "rank": 2, "ranked": 3, "printed": "10", "place": "1"},
     "event": {"event": "e", "source": "s", "reporter": "VNM", "partner": "KAZ", "kind": "visit"}
-    | {"begins": "2024-05-01", "ends": "2024-05-03", "text_en": "t", "text_vi": "t", "place": "1"},
+    | {"begins": "2024-05-01", "ends": "2024-05-03", "place": "1"},
     "goods": {"source": "s", "reporter": "VNM", "partner": "KAZ", "flow": "export", "position": 1}
-    | {"name_en": "tea", "name_vi": "chè", "place": "line 1"},
+    | {"goods": "tea", "place": "line 1"},
+    "word": {"language": "vi", "kind": "goods", "key": "tea", "text": "chè"},
 }
 
 
@@ -184,8 +230,7 @@ def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as database:
         database.execute(SCHEMA.read_text(encoding="utf-8"))
         for area in ("VNM", "KAZ"):
-            names = {"name_en": area, "name_vi": area}
-            insert(database, "area", {"area": area, "is_group": False, **names})
+            insert(database, "area", {"area": area, "is_group": False})
         for position, flow in enumerate(codes.lists().flow):
             insert(database, "flow", {"flow": flow, "position": position})
         insert(database, "obs_status", {"status": "A", "name": "Normal value"})
@@ -234,6 +279,9 @@ OTHER_CELL = {"figure": "g", "period": "2023", "first_month": "2023-01-01"}
         ("event", {"event": "d", "begins": "May 2024"}, "begins"),
         ("goods", {"position": 1}, "Duplicate key .*KAZ.*export.*1"),
         ("goods", {"position": 2, "flow": "total"}, "flow IN"),
+        ("word", {"text": "trà"}, "Duplicate key .*vi.*goods.*tea"),
+        ("word", {"kind": "unit"}, "kind IN"),
+        ("word", {"language": "en", "text": None}, "NOT NULL .*text"),
     ],
 )
 def test_the_schema_refuses_what_the_book_must_not_say(

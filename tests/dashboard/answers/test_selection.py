@@ -107,7 +107,7 @@ def test_values_may_be_separated_by_commas_or_repeated_and_count_once():
         ("source", "gso", "gso-yearbook"),
         ("verdict", "true", "consistent"),
         ("table", "figures", "observations"),
-        ("lang", "ru", "vi"),
+        ("lang", "eo", "vi"),
         ("parameter", "country", "partner"),
     ],
 )

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.answers import pairs
+from dashboard.answers.book_words import book_words
 from dashboard.charts import trade_charts
 from dashboard.wording.formats import Formats
 from data.relations import records
@@ -35,7 +36,9 @@ def drawn(edition):
             )
         )
         levels, others = published(found.levels), published(found.others)
-        marked = trade_charts.event_rows(events, levels, formats.language)
+        marked = trade_charts.event_rows(
+            events, levels, book_words(edition, formats.language).event
+        )
         return (
             trade_charts.trade(levels, others, marked, formats),
             trade_charts.balances(published(found.balances), levels, formats),
@@ -155,10 +158,11 @@ def test_events_on_the_axis_are_lines_with_the_numbers_of_the_list(edition, draw
     assert all(line.line.dash == "dot" for line in trade.layout.shapes)
     # events within a year of each other stand one above the other
     assert len({note.yshift for note in trade.layout.annotations[:3]}) == 3
+    english = book_words(edition, "en")
     listed = records(
         edition.query("SELECT * FROM event WHERE partner = 'AZE' ORDER BY begins NULLS LAST, event")
     )
-    assert trade.layout.annotations[0].hovertext == listed[2]["text_en"]
+    assert trade.layout.annotations[0].hovertext == english.event(listed[2]["event"])
     assert all(str(event["begins"])[:4] < "2013" for event in listed[:2])
 
 

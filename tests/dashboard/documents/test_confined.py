@@ -27,8 +27,8 @@ from pypdf.generic import (
 )
 
 from dashboard.documents import confined
-from dashboard.documents.limits import Limits
 from dashboard.documents.opening import DocumentError, open_document
+from dashboard.documents.reading_limits import Limits
 from dashboard.wording.formats import Formats
 from tests.support.made_documents import pdf, repacked
 from tests.support.refused_by_a_limit import REFUSED_BY_A_LIMIT

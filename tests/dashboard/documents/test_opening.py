@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from dashboard.documents import opening
 from dashboard.documents.opening import open_document
-from dashboard.documents.texts import KINDS, pages_of
+from dashboard.documents.text_of_kind import KINDS, pages_of
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
 from tests.support.made_documents import pdf, repacked, word_document

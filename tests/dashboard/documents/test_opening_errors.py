@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.documents.limits import LARGEST, LONGEST, MOST_PAGES, Unreadable
 from dashboard.documents.opening import DocumentError, open_document
+from dashboard.documents.reading_limits import LARGEST, LONGEST, MOST_PAGES, Unreadable
 from dashboard.wording.formats import Formats
 from tests.support.made_documents import pdf, repacked, word_document
 from tests.support.refused_by_a_limit import REFUSED_BY_A_LIMIT

@@ -122,7 +122,7 @@ WRITTEN_OUT = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "vi"])
 @pytest.mark.parametrize("claim", WRITTEN_OUT)
 def test_a_claim_written_out(of_book, claim, language):
     assert in_words(of_book[claim], language) == WRITTEN_OUT[claim][language].splitlines()

@@ -9,13 +9,14 @@ from itertools import product
 from string import Formatter
 
 import pytest
+from babel import Locale
 
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators import balance, growth
 from analytics.reading import book_rows
 from dashboard.answers.public_files import FILES, FILTERS
-from dashboard.answers.selection import MANY
-from dashboard.documents.limits import Unreadable
+from dashboard.answers.selection import LANGUAGES, MANY
+from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
@@ -184,6 +185,30 @@ def test_every_singular_has_a_plural():
     plurals.remove("scale")
     assert plurals
     assert all(f"{key}.other" in ENGLISH for key in plurals)
+
+
+def plain_keys(texts: dict[str, str]) -> set[str]:
+    """The keys as the code names them, without the plural forms at their ends."""
+    plurals = {key.removesuffix(".other") for key in texts if key.endswith(".other")}
+    return {
+        key if key.rpartition(".")[0] not in plurals else key.rpartition(".")[0] for key in texts
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_every_key_in_every_plural_form(language):
+    texts = dict(words(language)._entries)
+    assert plain_keys(texts) == plain_keys(ENGLISH)
+    counted = {key.removesuffix(".other") for key in texts if key.endswith(".other")}
+    assert len(counted) > 20
+    forms = {*Locale(language).plural_form.tags, "other"}
+    assert {f"{key}.{form}" for key in counted for form in forms} <= texts.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_the_words_of_the_book_and_names(language, tables):
+    assert language in {row["language"] for row in tables["word"]}
+    assert language in codes.names()
 
 
 def test_both_languages_fill_in_the_same_parts():

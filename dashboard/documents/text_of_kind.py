@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dashboard.documents.limits import LARGEST, LONGEST, NotReadable, Unreadable
 from dashboard.documents.plain_text import decoded
+from dashboard.documents.reading_limits import LARGEST, LONGEST, NotReadable, Unreadable
 
 PLAIN = ("", ".txt", ".md")
 HTML = (".html", ".htm")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dashboard.answers import sources
+from dashboard.answers import source_rows
 
 
 def test_every_source_stands_once_under_its_id(edition, tables):
-    known = sources.by_id(edition)
+    known = source_rows.by_id(edition)
     assert sorted(known) == sorted(row["source"] for row in tables["source"])
-    assert known["gso-yearbook"]["publisher_en"] == "General Statistics Office of Viet Nam"
-    assert sources.official(edition) == {"gso-yearbook"}
+    assert known["gso-yearbook"]["kind"] == "official"
+    assert source_rows.official(edition) == {"gso-yearbook"}
 
 
 def test_the_catalogue_counts_what_each_source_contributed(edition, tables):
@@ -23,7 +23,7 @@ def test_the_catalogue_counts_what_each_source_contributed(edition, tables):
         "events": Counter(row["source"] for row in tables["event"]),
         "goods": Counter(row["source"] for row in tables["goods"]),
     }
-    rows = sources.catalogue(edition)
+    rows = source_rows.catalogue(edition)
     assert len(rows) == len(tables["source"])
     for what, counts in expected.items():
         assert {row["source"]: row[what] for row in rows if row[what]} == dict(counts)
@@ -31,7 +31,7 @@ def test_the_catalogue_counts_what_each_source_contributed(edition, tables):
 
 
 def test_the_catalogue_begins_with_the_newest(edition):
-    rows = sources.catalogue(edition)
+    rows = source_rows.catalogue(edition)
     days = [row["published"] for row in rows]
     assert days == sorted(days, reverse=True)
     assert (rows[0]["source"], days[0]) == ("vir-com-vn-2026-03", "2026-03")
