@@ -1,4 +1,7 @@
-"""How many examples a slow property draws: fewer in `make test`, all in `make test-long`."""
+"""How many examples a slow property draws, or how long a text a slow test reads.
+
+`make test` takes fewer, `make test-long` all of them.
+"""
 
 from __future__ import annotations
 
@@ -8,5 +11,5 @@ LONG = "long"  # the profile of Hypothesis that `make test-long` names
 
 
 def examples(every: int, *, usual: int) -> int:
-    """`every` with the long profile, `usual` without: for the decorator `settings`."""
+    """`every` with the long profile, `usual` without: a number of examples or of characters."""
     return every if settings.get_current_profile_name() == LONG else usual
