@@ -265,7 +265,7 @@ def test_every_claim_of_the_book_has_the_verdict_of_the_second_implementation(ed
     checks = check_all(relation, edition.relation("observation"))
     compared = 0
     for one in checks:
-        row = one.claim
+        row = one.claim._asdict()
         if one.implied_from or row["figure_kind"] != "actual" or row["base_period"] is None:
             continue
         own = [printed(row, "level_")] if row["level_low"] is not None else []

@@ -8,11 +8,12 @@ import pytest
 
 from analytics.checking.series import Levels, Series
 from data import periods
+from data.codes.flows import Flow
 from data.intervals import between
 from tests.support.made_observations import MILLION, observations
 
-TOTAL = Series("VNM", "KAZ", "total", "TOTAL", "USD")
-EXPORT = TOTAL._replace(flow="export")
+TOTAL = Series("VNM", "KAZ", Flow.TOTAL, "TOTAL", "USD")
+EXPORT = TOTAL._replace(flow=Flow.EXPORT)
 
 
 def levels(*rows, **columns):
@@ -53,7 +54,7 @@ def test_the_tightest_comes_first_then_the_newest_then_by_source():
     [
         (EXPORT, "2023"),
         (EXPORT, None),
-        (EXPORT._replace(flow="import"), "2024"),
+        (EXPORT._replace(flow=Flow.IMPORT), "2024"),
         (EXPORT._replace(partner="RUS"), "2024"),
         (EXPORT._replace(product="0901"), "2024"),
         (EXPORT._replace(currency="EUR"), "2024"),
@@ -84,8 +85,12 @@ def test_periods_of_a_series_in_order_and_asking_adds_none():
     ("flow", "mirrored"), [("export", "import"), ("import", "export"), ("total", "total")]
 )
 def test_the_mirror_of_a_series(flow, mirrored):
-    turned = Series("KAZ", "VNM", mirrored, "TOTAL", "USD")
-    assert TOTAL._replace(flow=flow).mirror == turned
+    turned = Series("KAZ", "VNM", Flow(mirrored), "TOTAL", "USD")
+    assert TOTAL._replace(flow=Flow(flow)).mirror == turned
+
+
+def test_a_balance_has_no_mirror():
+    assert TOTAL._replace(flow=Flow.BALANCE).mirror is None
 
 
 # Sums
