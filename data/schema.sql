@@ -154,9 +154,11 @@ CREATE TABLE goods (
 );
 
 -- One row a cell and source: levels that happened or are forecast (status F), no targets.
+-- is_sum tells what a publication states from what is added up of it; here nothing is.
 CREATE VIEW observation AS
 SELECT reporter, partner, flow, product, freq, period, first_month, last_month, currency,
-       value, low, high, qualifier, status, valuation, source, s.published AS release_date, figure
+       value, low, high, qualifier, status, valuation, source, s.published AS release_date, figure,
+       false AS is_sum
 FROM figure JOIN source s USING (source)
 WHERE figure.kind IN ('actual', 'forecast') AND low IS NOT NULL AND restates IS NULL;
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.observations import actual, with_totals
+from analytics.indicators.observations import actual, id_of, with_totals
 from data import periods
 from data.intervals import Interval, between, coarser
 from data.periods import Period
@@ -74,7 +74,7 @@ class Levels:
         summed = []
         rows = with_totals(actual(observations)).order("high - low, release_date DESC, source")
         for row in records(rows):
-            if row["figure"] is None:
+            if row["is_sum"]:
                 summed.append(row)
             else:
                 self._of[series_of(row)][row["period"]].append(figure_of(row))
@@ -122,7 +122,7 @@ def figure_of(row: dict[str, Any]) -> Figure:
     bounds = between(row["low"], row["high"])
     return Figure(
         source=row["source"],
-        figures=(row["figure"],),
+        figures=(id_of(row),),
         series=series_of(row),
         period=row["period"],
         bounds=bounds,

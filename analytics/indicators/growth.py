@@ -161,7 +161,7 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
                         WHEN base_low < 0 OR low < 0 THEN '{NEGATIVE}'
                         WHEN base_high = 0 OR base_value = 0 THEN '{ZERO_BASE}'
                         WHEN value IS NULL OR base_value IS NULL THEN '{RANGE}' END,
-                   CASE WHEN figure IS NULL THEN '{TOTAL_IS_SUM}' END,
+                   CASE WHEN is_sum THEN '{TOTAL_IS_SUM}' END,
                    {extra_note or "NULL"}), '') AS note,
                low, high,
                CASE WHEN base_currency = currency THEN base_low END AS base_low,

@@ -1,10 +1,14 @@
 """Relations of observations: identities between them, the tightest of each cell, conflicts.
 
 An observation relation has the columns of the view `observation` in schema.sql. Its grain is one
-row a cell and source; a cell is reporter, partner, flow, product and period.
+row a cell and source; a cell is reporter, partner, flow, product and period. `is_sum` is true of a
+row that is added up from others, false of every row that a publication states.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from duckdb import DuckDBPyRelation
 
@@ -19,10 +23,21 @@ def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     return observations.filter("status <> 'F' AND first_month IS NOT NULL")
 
 
+def id_of(row: Mapping[str, Any]) -> str:
+    """The id of the stated observation `row`: of its figure, else what names its row of a data set.
+
+    Data sets number no figures; there source and cell name one row.
+    """
+    if row["figure"] is not None:
+        return row["figure"]
+    cell = (row[name] for name in ("reporter", "partner", "flow", "product", "period", "currency"))
+    return " ".join((row["source"], *cell))
+
+
 def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """Observations, and two-way trade summed where a source prints exports and imports only.
 
-    A summed row has no `figure` and no `qualifier`; its bounds are the sums of the bounds
+    A summed row has `is_sum`, no `figure` and no `qualifier`; its bounds are the sums of the bounds
     (interval addition), its status is provisional when either part is. Grain as given.
     """
     return derive(
@@ -34,6 +49,7 @@ def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
             SELECT x.* REPLACE (
                 'total' AS flow, x.value + m.value AS value, x.low + m.low AS low,
                 x.high + m.high AS high, NULL AS qualifier, NULL AS valuation, NULL AS figure,
+                true AS is_sum,
                 CASE WHEN x.status = m.status THEN x.status ELSE greatest(x.status, m.status)
                 END AS status)
             FROM part x JOIN part m

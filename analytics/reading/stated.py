@@ -99,7 +99,7 @@ def _calendar(period: Period | None) -> Row:
 
 
 def _observation(figure: Figure, cell: Row) -> Row:
-    return {**cell, **_level(figure), "valuation": None, "figure": figure.name}
+    return {**cell, **_level(figure), "valuation": None, "figure": figure.name, "is_sum": False}
 
 
 def _level(figure: Figure) -> Row:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.observations import actual
+from analytics.indicators.observations import actual, id_of
 from analytics.reconciling.claimed_changes import ABSOLUTE, PERCENTAGE_POINTS, Change, change_of
 from data import periods
 from data.intervals import Interval, between, coarser
@@ -150,7 +150,7 @@ def fact_of_figure(row: dict[str, Any]) -> Fact:
     """The fact that a row of the view `observation` states."""
     bounds = between(row["low"], row["high"])
     return Fact(
-        fact=row["figure"],
+        fact=id_of(row),
         source=row["source"],
         group=_group(row),
         kind=FIGURE,
@@ -158,7 +158,7 @@ def fact_of_figure(row: dict[str, Any]) -> Fact:
         base=None,
         bounds=bounds,
         coarser=coarser(bounds, row["value"], row["qualifier"]),
-        same=(row["figure"],),
+        same=(id_of(row),),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from analytics.indicators.observations import id_of
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from data import periods
@@ -51,17 +52,17 @@ def known_levels(rows: Iterable[Row], implied: Iterable[Implied]) -> dict[Cell, 
     Parameters
     ----------
     rows
-        Observations; a total summed from parts (without `figure`) is left to the accounting.
+        Observations; a total summed from parts (`is_sum`) is left to the accounting.
     implied
         Of the same group. Rates, and levels without an upper bound, are left out.
     """
     known: dict[Cell, list[Known]] = defaultdict(list)
     for row in rows:
-        if row["flow"] in FLOWS and row["figure"] is not None:
+        if row["flow"] in FLOWS and not row["is_sum"]:
             cell = Cell.of(row["flow"], periods.parse(row["period"]))
             bounds = between(row["low"], row["high"])
             value = None if row["value"] is None else Fraction(row["value"])
-            evidence = frozenset([Evidence(row["figure"], row["source"])])
+            evidence = frozenset([Evidence(id_of(row), row["source"])])
             known[cell].append(Known(bounds, REPORTED, evidence, value))
     for one in implied:
         if one.cell.flow in FLOWS and one.base is None and one.high is not None:

@@ -132,6 +132,7 @@ def _figure_rows(number: int, claim: Claim) -> list[Row]:
             "figure": f"{number} in {period}",
             "status": "A",
             "valuation": None,
+            "is_sum": False,
         }
         for period, figure in printed.items()
     ]

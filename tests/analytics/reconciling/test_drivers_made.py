@@ -173,7 +173,8 @@ def test_several_sources_together_where_none_is_whole():
 
 def test_levels_from_rows_and_implied_figures():
     row = {"flow": "export", "period": "2024", "low": 5, "high": 6, "value": None, "source": "a"}
-    rows = [{**row, "figure": "x"}, {**row, "flow": "total", "figure": None},
+    row |= {"is_sum": False}
+    rows = [{**row, "figure": "x"}, {**row, "flow": "total", "figure": None, "is_sum": True},
             {**row, "flow": "balance", "figure": "y"}]  # fmt: skip
     fact = level("p", "import", "2024", 7, 8, source="b")
     nothing = (None, None)
