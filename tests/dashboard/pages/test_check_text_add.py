@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.answers.selection import LANGUAGES
 from dashboard.wording.words import words
 from data import store
+from tests.support.homes import FIRST, place
 from tests.support.pages import tables, without_exception
 
 TEXT = (
@@ -25,9 +25,7 @@ SOURCE = "user-2025-01-15-montevideo-news"
 @pytest.fixture
 def own(visit, edition, tmp_path: Path, monkeypatch):
     """The visitor of a home of their own, with the published edition in it."""
-    home = edition.path.parent.parent
-    shutil.copytree(home / "editions", tmp_path / "editions")
-    shutil.copy(home / "current", tmp_path / "current")
+    place(tmp_path, edition, FIRST)
     monkeypatch.setenv("TRADEPROOF_HOME", str(tmp_path))
     return visit
 
