@@ -3,7 +3,7 @@
 Seconds differ from machine to machine; two ratios tell more. `cost` is the time of the indicator
 over the time of summing one column of the same rows. `growth` is the time over that at 1x: 16 at
 16x is linear. Then the reconciliation of 20, 80 and 320 pairs of 50 facts each, in facts a second;
-then the reader, in words a second.
+then rows put into the database; then the reader, in words a second.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from analytics.indicators.observations import tightest, with_totals
 from analytics.indicators.shares import partner_shares
 from analytics.reconciling.reconciliation import reconcile
 from benchmarks import reading_speed
+from data.book import figure_book
+from data.building import SCHEMA, code_tables, insert
 
 MONTHS = 240
 PARTNERS = 100  # at 1x; two flows a month each
 SIZES = (1, 4, 16)
 REPEATS = 3
 PAIRS = 20  # at 1x, reconciled; 50 facts each
+FIGURES = 20_000  # at 1x, put into the database
 MILLION = 10**6
 YEARS = range(2010, 2022)
 INDICATORS: dict[str, Callable[[DuckDBPyRelation], DuckDBPyRelation]] = {
@@ -56,6 +59,7 @@ def main() -> None:
             ratios = f"{seconds / scan:>8.1f}{seconds / first[name]:>8.1f}"
             print(f"{name:<18}{size:>4}x{rows:>12,}{seconds:>10.3f}{ratios}")
     _reconciliation(connection)
+    _insertion()
     reading_speed.measure()
 
 
@@ -75,6 +79,30 @@ def _reconciliation(connection: duckdb.DuckDBPyConnection) -> None:
         found = f"   {len(result.implied):,} implied, {len(result.conflicts):,} conflicts"
         ratios = f"{facts / seconds:>8,.0f}{seconds / first:>8.1f}{found}"
         print(f"{'':<18}{size:>4}x{facts:>12,}{seconds:>10.3f}{ratios}")
+
+
+def _insertion() -> None:
+    """Measure rows of figures a second, with every key and rule of the schema."""
+    print(f"\n{'insert':<18}{'size':>5}{'rows':>12}{'seconds':>10}{'rows/s':>8}{'growth':>8}")
+    book = figure_book.read()
+    [figure, *_] = [row for row in book.tables["figure"] if row["value"] is not None]
+    first = None
+    for size in SIZES:
+        rows = [
+            figure | {"figure": f"made-{number}", "product": f"made {number}", "restates": None}
+            for number in range(FIGURES * size)
+        ]
+        with duckdb.connect() as connection:
+            connection.execute("SET enable_progress_bar = false")
+            connection.execute(SCHEMA.read_text(encoding="utf-8"))
+            for table, known in (code_tables() | {"source": book.tables["source"]}).items():
+                insert(connection, table, known)
+            start = perf_counter()
+            insert(connection, "figure", rows)
+            seconds = perf_counter() - start
+        first = first or seconds
+        ratios = f"{len(rows) / seconds:>8,.0f}{seconds / first:>8.1f}"
+        print(f"{'':<18}{size:>4}x{len(rows):>12,}{seconds:>10.3f}{ratios}")
 
 
 def _reported(
@@ -143,7 +171,7 @@ def _observations(connection: duckdb.DuckDBPyConnection, size: int) -> DuckDBPyR
                month AS last_month, 'USD' AS currency, value, value - 50000 AS low,
                value + 50000 AS high, 'exact' AS qualifier, 'A' AS status,
                NULL::VARCHAR AS valuation, 'made-up' AS source, '2026' AS release_date,
-               flow || partner || month AS figure
+               flow || partner || month AS figure, false AS is_sum
         FROM (
             SELECT partner, flow, CAST(DATE '2000-01-01' + to_months(CAST(n AS INTEGER)) AS DATE)
                    AS month, CAST(1000000 * (1 + hash(partner, n, flow) % 1000)

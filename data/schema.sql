@@ -1,11 +1,5 @@
--- One edition of the database. Amounts are whole currency units, exact to six decimals.
--- A table's rows are what a publication says; views at the end are what analytics reads.
-
-CREATE TABLE edition (
-    schema_version  INTEGER   NOT NULL,
-    book_checksum   VARCHAR   NOT NULL,
-    built_at        TIMESTAMP NOT NULL
-);
+-- The file of the figure book: what publications say, and the codes that they use.
+-- Amounts are whole currency units, exact to six decimals.
 
 CREATE TABLE area (
     area      VARCHAR PRIMARY KEY,
@@ -154,20 +148,3 @@ CREATE TABLE word (
     text      VARCHAR NOT NULL,
     PRIMARY KEY (language, kind, key)
 );
-
--- One row a cell and source: levels that happened or are forecast (status F), no targets.
-CREATE VIEW observation AS
-SELECT reporter, partner, flow, product, freq, period, first_month, last_month, currency,
-       value, low, high, qualifier, status, valuation, source, s.published AS release_date, figure
-FROM figure JOIN source s USING (source)
-WHERE figure.kind IN ('actual', 'forecast') AND low IS NOT NULL AND restates IS NULL;
-
--- Every claim with the figure it speaks of; level_low and level_high are null without a level.
-CREATE VIEW reported_claim AS
-SELECT claim, f.source, f.reporter, f.partner, f.flow, f.product, f.freq, f.period, c.base_period,
-       c.kind, c.direction, c.value AS claimed, c.low AS claimed_low, c.high AS claimed_high,
-       c.qualifier AS claimed_qualifier, c.printed AS claimed_printed, c.place, c.note,
-       c.figure, f.kind AS figure_kind, f.first_month, f.last_month, f.currency, f.value AS level,
-       f.low AS level_low, f.high AS level_high, f.qualifier AS level_qualifier,
-       f.status AS level_status, f.printed AS level_printed, s.published AS release_date
-FROM claim c JOIN figure f USING (figure) JOIN source s ON s.source = f.source;

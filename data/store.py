@@ -1,67 +1,40 @@
-"""Editions: complete, immutable builds of the database, published one after another.
+"""The store: editions of all that is known, built one after another and published at once.
 
-    HOME/editions/edition-000007.duckdb   one edition, never changed once published
-    HOME/editions/edition-000007.json     its size and schema version
-    HOME/current                          the name of the published edition
+    HOME/book/book-000004.duckdb         the figure book as a database file
+    HOME/editions/edition-000007.json    an edition: the manifest that names its files
+    HOME/current                         the name of the published edition
+    HOME/lock                            held by the one who publishes
 
-A build writes the next edition beside the one being read, checks it, and publishes it by
-renaming a new `current` over the old one: readers never see half a load, a crash loses nothing,
-and the previous edition stays.
+A load writes its own file beside those being read, checks it, writes the next manifest, which names
+it and what was there of other kinds, and publishes that by renaming a new `current` over the old
+one: readers never see half a load, a crash loses nothing, and the previous edition stays.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 from filelock import FileLock
 
-from data import codes
+from data import building
 from data.book import figure_book
-from data.book.rows import Values
+from data.editions import (
+    BOOK,
+    Edition,
+    Manifest,
+    Part,
+    file_of,
+    is_whole,
+    opened,
+    read_manifest,
+)
 from data.errors import EditionError, NewerEditionError, TradeproofError
 
-SCHEMA_VERSION = 1
 KEPT_EDITIONS = 2
-SCHEMA = Path(__file__).parent / "schema.sql"
 CHECKOUT = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A published edition, open for reading.
-
-    `warnings` says why a newer edition is not the one being read; empty in the normal case.
-    `newer_published`: it was built by a newer version, so it is not rebuilt over.
-    """
-
-    path: Path
-    connection: duckdb.DuckDBPyConnection
-    book_checksum: str
-    built_at: datetime
-    warnings: tuple[str, ...] = ()
-    newer_published: bool = False
-
-    @property
-    def name(self) -> str:
-        """`edition-000007`."""
-        return self.path.stem
-
-    def relation(self, table: str) -> duckdb.DuckDBPyRelation:
-        """A table or view of the schema, on a cursor of its own (safe across threads)."""
-        return self.connection.cursor().table(table)
-
-    def query(self, sql: str, parameters: Iterable[object] = ()) -> duckdb.DuckDBPyRelation:
-        """The relation of a SELECT; values are bound to its `?`. The edition cannot be written."""
-        relation = self.connection.cursor().sql(sql, params=list(parameters))
-        if relation is None:
-            raise ValueError("query takes a SELECT, which gives a relation")
-        return relation
 
 
 def home() -> Path:
@@ -71,9 +44,9 @@ def home() -> Path:
 
 
 def load_figures(folder: Path | None = None, *, figures: Path = figure_book.FIGURES) -> Path:
-    """Build an edition from the figure book, with what a user added, and publish it.
+    """Build the file of the figure book, with what a user added, and publish an edition with it.
 
-    Returns the path of its file.
+    Returns the path of the edition's manifest. Files of other kinds stay as they are.
 
     Raises
     ------
@@ -83,22 +56,10 @@ def load_figures(folder: Path | None = None, *, figures: Path = figure_book.FIGU
         The folder of editions cannot be written.
     """
     folder = folder or home()
-    editions = writable_editions(folder)
+    writable_editions(folder)
     contents = figure_book.read(figures, figure_book.added(folder))
-    with FileLock(editions.parent / "lock"):
-        path = editions / f"edition-{_next_number(editions):06d}.duckdb"
-        building = path.with_suffix(".building")
-        _remove(building)
-        try:
-            _build(building, contents)
-            building.rename(path)
-            _write_manifest(path)
-            _publish(path)
-        except BaseException:
-            _remove(building)
-            raise
-        _forget_old(editions, path)
-    return path
+    with FileLock(folder / "lock"):
+        return _publish(folder, BOOK, _write_book(folder / BOOK, contents))
 
 
 def open_edition(folder: Path | None = None) -> Edition:
@@ -110,22 +71,14 @@ def open_edition(folder: Path | None = None) -> Edition:
         There is no edition, or none that this version can read.
     """
     folder = folder or home()
-    problems: list[str] = []
-    kind = EditionError
-    for path in _candidates(folder):
+    while True:
+        published = published_name(folder)
         try:
-            edition = _open(path)
-        except EditionError as error:
-            problems.append(str(error))
-            kind = NewerEditionError if isinstance(error, NewerEditionError) else kind
-            continue
-        if problems:
-            problems.append(f"serving the previous edition, {edition.name}")
-        newer = kind is NewerEditionError
-        return replace(edition, warnings=tuple(problems), newer_published=newer)
-    raise kind(
-        "; ".join(problems) or f"no edition in {folder}; `tradeproof load figures` builds one"
-    )
+            return _open_newest(folder)
+        except EditionError:
+            if published_name(folder) == published:
+                raise
+            # What was published a moment ago has been forgotten for newer editions since.
 
 
 def open_up_to_date(folder: Path | None = None) -> Edition:
@@ -161,7 +114,7 @@ def published_name(folder: Path | None = None) -> str | None:
 
 
 def writable_editions(folder: Path) -> Path:
-    """The folder of the editions themselves, made where it is missing.
+    """The folder of the editions themselves; it and that of the book are made where missing.
 
     Raises
     ------
@@ -170,10 +123,11 @@ def writable_editions(folder: Path) -> Path:
     """
     editions = folder / "editions"
     try:
-        editions.mkdir(parents=True, exist_ok=True)
-        probe = editions / ".writable"
-        probe.touch()
-        probe.unlink(missing_ok=True)
+        for each in (editions, folder / BOOK):
+            each.mkdir(parents=True, exist_ok=True)
+            probe = each / ".writable"
+            probe.touch()
+            probe.unlink(missing_ok=True)
     except OSError as error:
         raise EditionError(
             f"cannot write to {folder} ({error.strerror}); set TRADEPROOF_HOME to a folder you own"
@@ -181,64 +135,57 @@ def writable_editions(folder: Path) -> Path:
     return editions
 
 
-def _build(path: Path, contents: figure_book.Book) -> None:
-    connection = duckdb.connect(path)
+def _open_newest(folder: Path) -> Edition:
+    problems: list[str] = []
+    kind = EditionError
+    for path in _candidates(folder):
+        try:
+            edition = opened(path)
+        except EditionError as error:
+            problems.append(str(error))
+            kind = NewerEditionError if isinstance(error, NewerEditionError) else kind
+            continue
+        if problems:
+            problems.append(f"serving the previous edition, {edition.name}")
+        newer = kind is NewerEditionError
+        return replace(edition, warnings=tuple(problems), newer_published=newer)
+    raise kind(
+        "; ".join(problems) or f"no edition in {folder}; `tradeproof load figures` builds one"
+    )
+
+
+def _write_book(folder: Path, contents: figure_book.Book) -> Part:
+    """The file of the book, under its own name only when all of it is there."""
+    path = folder / f"{_next_name(folder, BOOK)}.duckdb"
+    unfinished = path.with_suffix(".building")
     try:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
-        connection.begin()
-        for table, rows in _code_tables().items():
-            _insert(connection, table, rows)
-        for table in figure_book.TABLES:
-            _insert(connection, table, contents.tables[table])
-        connection.execute(
-            "INSERT INTO edition VALUES (?, ?, ?)",
-            [SCHEMA_VERSION, contents.checksum, datetime.now(UTC).replace(tzinfo=None)],
-        )
-        connection.commit()
-        _check(connection, contents)
-    except duckdb.ConstraintException as error:
-        raise EditionError(f"the figure book breaks a rule of schema.sql: {error}") from error
-    finally:
-        connection.close()
+        building.build(unfinished, contents)
+        unfinished.rename(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return Part(f"{folder.name}/{path.name}", path.stat().st_size, contents.checksum)
 
 
-def _code_tables() -> dict[str, list[Values]]:
-    lists = codes.lists()
-    return {
-        "area": [{"area": area, "is_group": codes.is_group(area)} for area in codes.areas()],
-        "flow": [{"flow": flow, "position": i} for i, flow in enumerate(lists.flow)],
-        "obs_status": [{"status": code, "name": name} for code, name in lists.status.items()],
-    }
+def _publish(folder: Path, name: str, part: Part) -> Path:
+    """Publish an edition with a new part and all others that the newest readable one names."""
+    parts = _newest_parts(folder) | {name: part}
+    manifest = Manifest(datetime.now(UTC).replace(tzinfo=None, microsecond=0), parts)
+    editions = folder / "editions"
+    path = editions / f"{_next_name(editions, 'edition')}.json"
+    _replace(path, manifest.as_json())
+    _replace(folder / "current", path.stem + "\n")
+    _forget_old(folder)
+    return path
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Values]) -> None:
-    if not rows:
-        return
-    columns = [
-        name
-        for (name,) in connection.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
-            [table],
-        ).fetchall()
-    ]
-    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})"
-    connection.executemany(statement, [[row.get(name) for name in columns] for row in rows])
-
-
-def _check(connection: duckdb.DuckDBPyConnection, contents: figure_book.Book) -> None:
-    for table, rows in contents.tables.items():
-        [(count,)] = connection.table(table).count("*").fetchall()
-        if count != len(rows) or not rows:
-            raise EditionError(f"{table}: {count} rows in the edition, {len(rows)} in the book")
-
-
-def _write_manifest(path: Path) -> None:
-    manifest = {"bytes": path.stat().st_size, "schema_version": SCHEMA_VERSION}
-    _replace(path.with_suffix(".json"), json.dumps(manifest))
-
-
-def _publish(path: Path) -> None:
-    _replace(path.parent.parent / "current", path.stem + "\n")
+def _newest_parts(folder: Path) -> dict[str, Part]:
+    for path in _candidates(folder):
+        try:
+            return read_manifest(path).parts
+        except EditionError:
+            continue  # opening it tells why; an older one may still name the parts
+    return {}
 
 
 def _replace(path: Path, text: str) -> None:
@@ -252,61 +199,29 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _candidates(folder: Path) -> list[Path]:
-    """The published edition first, then the older ones, newest first."""
+    """The manifest of the published edition first, then those of older ones, newest first."""
     published = published_name(folder)
     if published is None:
         return []
-    older = sorted((folder / "editions").glob("edition-*.duckdb"), reverse=True)
-    return [folder / "editions" / f"{published}.duckdb"] + [
+    older = sorted((folder / "editions").glob("edition-*.json"), reverse=True)
+    return [folder / "editions" / f"{published}.json"] + [
         path for path in older if path.stem < published
     ]
 
 
-def _open(path: Path) -> Edition:
-    manifest_path = path.with_suffix(".json")
-    if not path.is_file() or not manifest_path.is_file():
-        raise EditionError(f"{path.name} or its .json is missing from {path.parent}")
-    try:
-        manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-        expected, version = int(manifest["bytes"]), int(manifest["schema_version"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise EditionError(f"{manifest_path.name} is damaged") from error
-    if version != SCHEMA_VERSION:
-        newer = version > SCHEMA_VERSION
-        raise (NewerEditionError if newer else EditionError)(
-            f"{path.name} was built by {'a newer' if newer else 'an older'} version of Tradeproof "
-            f"(schema {version}, this version reads {SCHEMA_VERSION}); "
-            f"{'update Tradeproof or run' if newer else 'run'} `tradeproof load figures`"
-        )
-    if path.stat().st_size != expected:
-        raise EditionError(
-            f"{path.name} is truncated: {path.stat().st_size:,} bytes of {expected:,}; "
-            "`tradeproof load figures` builds a new one"
-        )
-    try:
-        connection = duckdb.connect(path, read_only=True)
-        row = connection.execute("SELECT book_checksum, built_at FROM edition").fetchone()
-    except duckdb.Error as error:
-        raise EditionError(
-            f"{path.name} is damaged; `tradeproof load figures` builds a new one"
-        ) from error
-    if row is None:
-        raise EditionError(f"{path.name} is incomplete; `tradeproof load figures` builds a new one")
-    return Edition(path, connection, row[0], row[1])
+def _next_name(folder: Path, kind: str) -> str:
+    """`edition-000008` after `edition-000007`, whether or not that one was finished."""
+    names = (path.name.partition(".")[0] for path in folder.glob(f"{kind}-*.*"))
+    numbers = [int(name.removeprefix(f"{kind}-")) for name in names]
+    return f"{kind}-{max(numbers, default=0) + 1:06d}"
 
 
-def _next_number(editions: Path) -> int:
-    newest = max((path.stem for path in editions.glob("edition-*.duckdb")), default="edition-0")
-    return int(newest.removeprefix("edition-")) + 1
-
-
-def _forget_old(editions: Path, published: Path) -> None:
-    older = sorted(path for path in editions.glob("edition-*.duckdb") if path <= published)
-    whole = [path for path in older if path.with_suffix(".json").is_file()]
-    for path in set(older) - set(whole[-KEPT_EDITIONS:]):
-        _remove(path)
-        _remove(path.with_suffix(".json"))
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
+def _forget_old(folder: Path) -> None:
+    """Keep the newest editions that are whole; remove the others, and books that none names."""
+    editions = folder / "editions"
+    newest_first = sorted(editions.glob("edition-*.json"), reverse=True)
+    kept = [path for path in newest_first if is_whole(path)][:KEPT_EDITIONS]
+    named = {file_of(path, part) for path in kept for part in read_manifest(path).parts.values()}
+    for path in [*editions.glob("edition-*"), *(folder / BOOK).iterdir()]:
+        if path not in named and path not in kept:
+            path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Rows of the views that analytics reads, as objects: columns, order and meaning of schema.sql."""
+"""Rows of the views that analytics reads, as objects: columns, order and meaning of views.sql."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from data.codes.flows import Flow
 class Observation(NamedTuple):
     """A row of the view `observation`: one cell of one source, in whole currency units.
 
-    A row that is summed from others has no `figure`, `qualifier` and `valuation`.
+    A row that is added up from others (`is_sum`) has no `figure`, `qualifier` and `valuation`; one
+    of a data set has no `figure`.
     """
 
     reporter: str
@@ -37,19 +38,23 @@ class Observation(NamedTuple):
     source: str
     release_date: str
     figure: str | None
+    is_sum: bool
 
     @property
     def id(self) -> str:
-        """The id of the figure that states it.
+        """The id of its figure; of a data set, which numbers no figures, source and cell.
 
         Raises
         ------
         ValueError
-            The row is summed from others.
+            The row is added up from others.
         """
-        if self.figure is None:
+        if self.is_sum:
             raise ValueError("a summed row has no id")
-        return self.figure
+        if self.figure is not None:
+            return self.figure
+        cell = (self.reporter, self.partner, self.flow, self.product, self.period, self.currency)
+        return " ".join((self.source, *map(str, cell)))
 
 
 class ReportedClaim(NamedTuple):

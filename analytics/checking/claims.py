@@ -30,6 +30,7 @@ from analytics.checking.other_readings import (
     of_the_rate,
     tried,
 )
+from analytics.checking.reach import of_trades, reached_from, trades_of
 from analytics.checking.series import Figure, Levels, own_level, series_of
 from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import (
@@ -108,13 +109,15 @@ def check_all(
     claims
         Rows of the view `reported_claim`. They also take part in what is implied for others.
     observations
-        Rows of the view `observation`; the sources a base may come from.
+        Rows of the view `observation`; the sources a base may come from. Only the trades that
+        the claims can reach are read of them.
     others
         Claims that are not checked, and only take part in what is implied.
     """
-    levels = Levels(observations)
+    own = trades_of(claims)
+    levels = Levels(of_trades(observations, reached_from(own)))
     stated = claims if others is None else claims.union(others)
-    implications = Implications(facts_of(observations, stated))
+    implications = Implications(facts_of(of_trades(observations, own), of_trades(stated, own)))
     ordered = claims.order("reporter, partner, product, source, flow, period, claim")
     return [_check(claim, levels, implications) for claim in claims_of(ordered)]
 

@@ -77,7 +77,7 @@ class Levels:
         summed = []
         rows = with_totals(actual(observations)).order("high - low, release_date DESC, source")
         for row in observations_of(rows):
-            if row.figure is None:
+            if row.is_sum:
                 summed.append(row)
             else:
                 self._of[series_of(row)][row.period].append(figure_of(row))

@@ -124,7 +124,7 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
                contribution_pp_low, contribution_pp_high, source,
                nullif(concat_ws('; ',
                    {_OBSTACLE},
-                   CASE WHEN figure IS NULL THEN '{TOTAL_IS_SUM}' END,
+                   CASE WHEN is_sum THEN '{TOTAL_IS_SUM}' END,
                    {extra_note or "NULL"}), '') AS note,
                low, high,
                CASE WHEN base_currency = currency THEN base_low END AS base_low,

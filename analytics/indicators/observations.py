@@ -1,7 +1,8 @@
 """Relations of observations: identities between them, the tightest of each cell, conflicts.
 
 An observation relation has the columns of the view `observation` in schema.sql. Its grain is one
-row a cell and source; a cell is reporter, partner, flow, product and period.
+row a cell and source; a cell is reporter, partner, flow, product and period. `is_sum` is true of a
+row that is added up from others, false of every row that a publication states.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
 def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """Observations, and two-way trade summed where a source prints exports and imports only.
 
-    A summed row has no `figure` and no `qualifier`; its bounds are the sums of the bounds
+    A summed row has `is_sum`, no `figure` and no `qualifier`; its bounds are the sums of the bounds
     (interval addition), its status is provisional when either part is. Grain as given.
     """
     return derive(
@@ -35,6 +36,7 @@ def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
             SELECT x.* REPLACE (
                 'total' AS flow, x.value + m.value AS value, x.low + m.low AS low,
                 x.high + m.high AS high, NULL AS qualifier, NULL AS valuation, NULL AS figure,
+                true AS is_sum,
                 CASE WHEN x.status = m.status THEN x.status ELSE greatest(x.status, m.status)
                 END AS status)
             FROM part x JOIN part m

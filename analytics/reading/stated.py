@@ -100,7 +100,7 @@ def _calendar(period: Period | None) -> Row:
 
 
 def _observation(figure: Figure, cell: Row) -> Observation:
-    return Observation(**cell, **_level(figure), valuation=None, figure=figure.name)
+    return Observation(**cell, **_level(figure), valuation=None, figure=figure.name, is_sum=False)
 
 
 def _level(figure: Figure) -> Row:

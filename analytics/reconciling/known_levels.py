@@ -52,13 +52,13 @@ def known_levels(
     Parameters
     ----------
     rows
-        Observations; a total summed from parts (without `figure`) is left to the accounting.
+        Observations; a total summed from parts (`is_sum`) is left to the accounting.
     implied
         Of the same group. Rates, and levels without an upper bound, are left out.
     """
     known: dict[Cell, list[Known]] = defaultdict(list)
     for row in rows:
-        if row.flow in AMOUNTS and row.figure is not None:
+        if row.flow in AMOUNTS and not row.is_sum:
             cell = Cell.of(row.flow, periods.dated(row.period))
             bounds = between(row.low, row.high)
             value = None if row.value is None else Fraction(row.value)

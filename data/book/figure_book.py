@@ -17,7 +17,7 @@ from data import codes, intervals, periods
 from data.book.catalogue import read_catalogue
 from data.book.columns import CLAIM, EVENT, FIGURE, GOODS, INVESTMENT
 from data.book.rows import Row, Values, read_table
-from data.book.word_files import words_of
+from data.book.wordings import words_of
 from data.codes.flows import Flow
 from data.errors import BookError, TradeproofError
 
@@ -109,9 +109,10 @@ def _publications(folder: Path) -> dict[str, list[Values]]:
     known = {source["source"] for source in sources}
     figures = [_figure(row, known) for row in read_table(folder / "figures.csv", FIGURE)]
     _require_unique_cells(folder / "figures.csv", figures)
+    _require_restated(figures)
     levels = {figure["figure"]: figure for figure in figures}
     claims = [_claim(row, levels) for row in read_table(folder / "claims.csv", CLAIM)]
-    tables = {"source": sources, "figure": _restated_first(figures), "claim": claims}
+    tables = {"source": sources, "figure": figures, "claim": claims}
     for name, file in (("figure", "figures"), ("claim", "claims")):
         _require_unique(folder / f"{file}.csv", tables[name], (name,))
     return tables
@@ -239,8 +240,7 @@ def _require_unique(path: Path, rows: list[Values], key: tuple[str, ...]) -> Non
         first[named] = row["line"]
 
 
-def _restated_first(figures: list[Values]) -> list[Values]:
-    """A foreign key needs the figure before the one that restates it."""
+def _require_restated(figures: list[Values]) -> None:
     known = {figure["figure"] for figure in figures if figure["restates"] is None}
     for figure in figures:
         if figure["restates"] is not None and figure["restates"] not in known:
@@ -249,7 +249,6 @@ def _restated_first(figures: list[Values]) -> list[Values]:
                 figure["line"],
                 f"restates {figure['restates']!r}: no such figure, or one that restates another",
             )
-    return sorted(figures, key=lambda figure: figure["restates"] is not None)
 
 
 def _without_line(row: Values) -> Values:

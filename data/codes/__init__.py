@@ -17,7 +17,7 @@ from typing import Any
 
 from babel import Locale
 
-from data.codes.words import WordFile, every_key, read_words, require_every, require_known
+from data.codes.word_files import WordFile, every_key, read_words, require_every, require_known
 from data.errors import UnknownCode
 
 CODES = Path(__file__).parent

@@ -13,8 +13,10 @@ import pytest
 
 from data import codes, intervals
 from data.book import figure_book
+from data.building import SCHEMA
 from data.errors import FEW, BookError, TradeproofError, UnknownCode
-from data.store import SCHEMA, Edition
+from data.store import Edition
+from tests.support.schema import empty_edition
 
 
 @pytest.mark.parametrize(
@@ -227,8 +229,7 @@ def insert(database: duckdb.DuckDBPyConnection, table: str, row: dict[str, objec
 @pytest.fixture
 def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of the schema with one good row in each table."""
-    with duckdb.connect() as database:
-        database.execute(SCHEMA.read_text(encoding="utf-8"))
+    with empty_edition() as database:
         for area in ("VNM", "KAZ"):
             insert(database, "area", {"area": area, "is_group": False})
         for position, flow in enumerate(codes.lists().flow):

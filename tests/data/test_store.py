@@ -16,37 +16,27 @@ from threading import Barrier
 import duckdb
 import pytest
 
-from data import store
+from data import building, store
 from data.book import figure_book
+from data.editions import SCHEMA_VERSION
 from data.errors import BookError, EditionError, NewerEditionError
+from data.relations import derive
 from data.store import Edition, load_figures, open_edition, open_up_to_date, published_name
 from tests.support.checkout import ROOT
-
-FIRST, SECOND, THIRD = "edition-000001", "edition-000002", "edition-000003"
-
-
-def kept(home: Path) -> list[str]:
-    """Every file in the folder of editions."""
-    return sorted(path.name for path in (home / "editions").iterdir())
-
-
-def files(*names: str) -> list[str]:
-    """The files these editions consist of."""
-    return [f"{name}.{suffix}" for name in names for suffix in ("duckdb", "json")]
-
-
-def file_of(home: Path, name: str) -> Path:
-    return home / "editions" / f"{name}.duckdb"
-
-
-def place(home: Path, edition: Edition, *names: str) -> Path:
-    """Put copies of the built edition there and publish the last: quicker than building."""
-    (home / "editions").mkdir()
-    for name in names:
-        for source in (edition.path, edition.path.with_suffix(".json")):
-            shutil.copy(source, file_of(home, name).with_suffix(source.suffix))
-    (home / "current").write_text(f"{names[-1]}\n", encoding="utf-8")
-    return home
+from tests.support.homes import (
+    FIRST,
+    SECOND,
+    THIRD,
+    book_of,
+    change_manifest,
+    change_schema_version,
+    figures_in,
+    files,
+    kept,
+    manifest_of,
+    place,
+    truncate,
+)
 
 
 @pytest.fixture
@@ -59,11 +49,6 @@ def one(home: Path, edition: Edition) -> Path:
 def two(home: Path, edition: Edition) -> Path:
     """A folder with a published edition and the previous one."""
     return place(home, edition, FIRST, SECOND)
-
-
-def figures_in(edition: Edition) -> int:
-    [(count,)] = edition.relation("figure").count("*").fetchall()
-    return count
 
 
 def change_book(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,16 +69,6 @@ def break_book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     return f"figures.csv, line {line}: partner: unknown partner 'KZA'"
 
 
-def truncate(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def change_schema_version(path: Path, by: int) -> None:
-    manifest = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    manifest["schema_version"] += by
-    path.with_suffix(".json").write_text(json.dumps(manifest), encoding="utf-8")
-
-
 def test_an_edition_holds_every_row_of_the_book(edition: Edition) -> None:
     tables = figure_book.read().tables
     counts = {name: edition.relation(name).count("*").fetchall()[0][0] for name in tables}
@@ -103,11 +78,35 @@ def test_an_edition_holds_every_row_of_the_book(edition: Edition) -> None:
     assert edition.book_checksum == figure_book.checksum()
 
 
-def test_an_edition_is_read_only(edition: Edition) -> None:
+WRITES = [
+    ("DELETE FROM claim", duckdb.BinderException, "Can only delete from base table"),
+    ("DELETE FROM book.claim", duckdb.InvalidInputException, "read-only mode"),
+    ("DROP TABLE book.event", duckdb.InvalidInputException, "read-only mode"),
+    ("CREATE TABLE book.extra (i INT)", duckdb.InvalidInputException, "read-only mode"),
+    ("DROP VIEW observation", duckdb.TransactionException, "read-only mode"),
+    ("CREATE TABLE extra (i INT)", duckdb.TransactionException, "read-only mode"),
+]
+
+
+@pytest.mark.parametrize(("statement", "error", "message"), WRITES)
+def test_an_edition_is_read_only(
+    edition: Edition, statement: str, error: type[duckdb.Error], message: str
+) -> None:
+    before = edition.relation("observation").order("figure").fetchall()
+    for write in (edition.cursor().execute, edition.query):
+        with pytest.raises(error, match=message):
+            write(statement)
+    with pytest.raises(duckdb.Error, match=rf"{message}|transaction is aborted"):
+        derive(edition.relation("goods"), statement)
+    assert edition.relation("observation").order("figure").fetchall() == before
+    assert len(before) > 100
+
+
+def test_not_even_its_own_connection_writes_into_the_files_of_an_edition(edition: Edition) -> None:
     before = figures_in(edition)
-    for statement in ("DELETE FROM claim", "DROP VIEW observation", "CREATE TABLE extra (i INT)"):
+    for write in ("DELETE FROM book.claim", "DROP TABLE book.event", "CREATE TABLE book.i (i INT)"):
         with pytest.raises(duckdb.InvalidInputException, match="read-only"):
-            edition.connection.cursor().execute(statement)
+            edition.connection.cursor().execute(write)
     assert figures_in(edition) == before
 
 
@@ -138,7 +137,7 @@ def test_editions_lie_in_the_checkout_by_default(monkeypatch: pytest.MonkeyPatch
 def test_a_load_publishes_the_next_edition_and_keeps_the_previous(home: Path) -> None:
     opened = []
     for name, remaining in ((FIRST, [FIRST]), (SECOND, [FIRST, SECOND]), (THIRD, [SECOND, THIRD])):
-        assert load_figures() == file_of(home, name)
+        assert load_figures() == manifest_of(home, name)
         opened.append(open_edition())
         assert published_name() == opened[-1].name == name
         assert kept(home) == files(*remaining)
@@ -180,36 +179,75 @@ def test_a_broken_book_leaves_the_previous_edition_serving(
     assert kept(one) == files(FIRST)
 
 
-def write_manifest(text: str) -> Callable[[Path], object]:
-    return lambda path: path.with_suffix(".json").write_text(text, encoding="utf-8")
+Damage = Callable[[Path, str], object]
 
 
+def of_book(damage: Callable[[Path], object]) -> Damage:
+    return lambda home, name: damage(book_of(home, name))
+
+
+def of_manifest(damage: Callable[[Path], object]) -> Damage:
+    return lambda home, name: damage(manifest_of(home, name))
+
+
+def write_manifest(text: str) -> Damage:
+    return of_manifest(lambda path: path.write_text(text, encoding="utf-8"))
+
+
+def set_part(**values: object) -> Damage:
+    """The manifest says this of the book."""
+    return of_manifest(
+        lambda path: change_manifest(path, lambda said: said["parts"]["book"].update(values))
+    )
+
+
+def empty_database(path: Path) -> None:
+    """A sound database file of the same length, without the tables."""
+    length = path.stat().st_size
+    path.unlink()
+    duckdb.connect(path).close()
+    os.truncate(path, length)
+
+
+DAMAGED = r"edition-00000\d.json is damaged"
+OLDER = "was built by an older version of Tradeproof"
+PART = r"book-00000\d.duckdb, a part of edition-00000\d, is "
 DAMAGES = [
-    (truncate, r"edition-00000\d.duckdb is truncated: [\d,]+ bytes of [\d,]+"),
+    (of_book(truncate), PART + r"truncated: [\d,]+ bytes of [\d,]+"),
     (
-        lambda path: path.write_bytes(b"\0" * path.stat().st_size),
-        r"edition-00000\d.duckdb is damaged",
+        of_book(lambda path: path.write_bytes(b"\0" * path.stat().st_size)),
+        r"book-00000\d.duckdb is damaged",
     ),
-    (Path.unlink, r"edition-00000\d.duckdb or its .json is missing"),
-    (lambda path: path.with_suffix(".json").unlink(), "or its .json is missing"),
-    (write_manifest(""), r"edition-00000\d.json is damaged"),
-    (write_manifest("[]"), r"edition-00000\d.json is damaged"),
-    (write_manifest('{"bytes": null, "schema_version": 1}'), r"edition-00000\d.json is damaged"),
-    (lambda path: change_schema_version(path, -1), "was built by an older version of Tradeproof"),
+    (of_book(Path.unlink), PART + "missing from .*/book"),
+    (of_book(empty_database), r"edition-00000\d is incomplete"),
+    (of_manifest(Path.unlink), r"edition-00000\d.json is missing from .*/editions"),
+    (write_manifest(""), DAMAGED),
+    (write_manifest("[]"), DAMAGED),
+    (write_manifest(f'{{"schema_version": {SCHEMA_VERSION}}}'), DAMAGED),
+    (write_manifest(f'{{"schema_version": {SCHEMA_VERSION}, "parts": []}}'), DAMAGED),
+    (set_part(bytes=None), DAMAGED),
+    (set_part(bytes=12), PART + r"truncated: [\d,]+ bytes of 12;"),
+    (set_part(file="book/nothing.duckdb"), "nothing.duckdb, a part of .*, is missing"),
+    (
+        of_manifest(lambda path: change_manifest(path, lambda said: said["parts"].clear())),
+        r"edition-00000\d.json names no figure book",
+    ),
+    (write_manifest('{"bytes": 5255168, "schema_version": 1}'), OLDER),  # as version 1 wrote it
+    (of_manifest(lambda path: change_schema_version(path, -1)), OLDER),
 ]
 
 
 @pytest.mark.parametrize(("damage", "message"), DAMAGES)
 def test_a_damaged_edition_gives_way_to_the_previous_one_or_is_built_again(
-    two: Path, damage: Callable[[Path], object], message: str
+    two: Path, damage: Damage, message: str
 ) -> None:
-    damage(file_of(two, SECOND))
+    damage(two, SECOND)
     for edition in (open_edition(), open_up_to_date()):
         assert (edition.name, figures_in(edition) > 100) == (FIRST, True)
         assert re.search(message, edition.warnings[0])
         assert edition.warnings[1:] == (f"serving the previous edition, {FIRST}",)
 
-    file_of(two, FIRST).unlink()
+    book_of(two, FIRST).unlink()
     with pytest.raises(EditionError, match=message):
         open_edition()
     edition = open_up_to_date()
@@ -218,7 +256,7 @@ def test_a_damaged_edition_gives_way_to_the_previous_one_or_is_built_again(
 
 
 def test_an_edition_of_a_newer_version_is_never_built_over(one: Path) -> None:
-    change_schema_version(file_of(one, FIRST), +1)
+    change_schema_version(manifest_of(one, FIRST), +1)
     for open_it in (open_edition, open_up_to_date):
         with pytest.raises(NewerEditionError, match=r"a newer version .* update Tradeproof or run"):
             open_it()
@@ -228,7 +266,7 @@ def test_an_edition_of_a_newer_version_is_never_built_over(one: Path) -> None:
 def test_the_previous_edition_serves_in_place_of_a_newer_version(
     two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change_schema_version(file_of(two, SECOND), +1)
+    change_schema_version(manifest_of(two, SECOND), +1)
     change_book(monkeypatch)  # as an older checkout has another book than the newer version
     edition = open_up_to_date()
     assert edition.name == FIRST
@@ -259,47 +297,61 @@ def test_a_lost_current_is_an_edition_to_build(one: Path) -> None:
 @pytest.mark.parametrize(
     ("step", "then"),
     [
-        ("_build", SECOND),  # the file is written, and has its temporary name
-        ("_write_manifest", SECOND),  # it has its own name, but nothing vouches for it
-        ("_publish", THIRD),  # it is whole, and only was not published
+        ("book", SECOND),  # its file is written, and has its temporary name
+        ("edition-000003.json", SECOND),  # the book has its own name, but nothing names it
+        ("edition-000003.json.new", SECOND),  # the manifest is half written
+        ("current", THIRD),  # the edition is whole, and only was not published
     ],
 )
 def test_a_crash_in_a_load_loses_nothing(
     two: Path, monkeypatch: pytest.MonkeyPatch, step: str, then: str
 ) -> None:
-    build = store._build
+    build, replace = building.build, store._replace
 
-    def crash(path: Path, *contents: figure_book.Book) -> None:
-        if contents:
-            build(path, *contents)
+    def crash_after(path: Path, contents: figure_book.Book) -> None:
+        build(path, contents)
         assert path.is_file()
-        raise KeyboardInterrupt
+        if step == "book":
+            raise KeyboardInterrupt
+
+    def crash_at(path: Path, text: str) -> None:
+        beside = path.with_name(path.name + ".new")
+        if step == beside.name:
+            beside.write_text(text[:10], encoding="utf-8")
+        if step in (path.name, beside.name):
+            raise KeyboardInterrupt
+        replace(path, text)
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, step, crash)
+        patch.setattr(building, "build", crash_after)
+        patch.setattr(store, "_replace", crash_at)
         with pytest.raises(KeyboardInterrupt):
             load_figures()
     assert (published_name(), open_edition().warnings) == (SECOND, ())
     assert set(files(FIRST, SECOND)) <= set(kept(two))
+    assert ("book-000003.duckdb" in kept(two)) == (step != "book")
     assert not [name for name in kept(two) if "building" in name]
 
     damaged = load_figures()
     assert published_name() == damaged.stem > SECOND
-    truncate(damaged)
+    newest = json.loads(damaged.read_text(encoding="utf-8"))["parts"]["book"]["file"]
+    truncate(two / newest)
     assert open_edition().name == then  # a whole edition was kept to fall back on
+    assert len(kept(two)) == 4  # of two editions, and nothing that the crash left
 
 
 def test_a_killed_process_leaves_nothing_in_the_way(one: Path) -> None:
     killed = run(
-        "import os; from data import store; insert = store._insert\n"
-        "store._insert = lambda c, t, rows: os._exit(9) if t == 'claim' else insert(c, t, rows)\n"
+        "import os; from data import building, store; insert = building.insert\n"
+        "building.insert = lambda c, t, rows: os._exit(9) if t == 'claim' else insert(c, t, rows)\n"
         "store.load_figures()"
     )
     assert killed.wait() == 9
-    assert f"{SECOND}.building" in kept(one)
+    assert "book-000002.building" in kept(one)
     assert (published_name(), open_edition().warnings) == (FIRST, ())
-    assert load_figures() == file_of(one, SECOND)
-    assert kept(one) == files(FIRST, SECOND)
+    assert load_figures() == manifest_of(one, SECOND)
+    books = ["book-000001.duckdb", "book-000003.duckdb"]
+    assert kept(one) == [*books, f"{FIRST}.json", f"{SECOND}.json"]
 
 
 def run(program: str) -> subprocess.Popen[bytes]:
@@ -319,3 +371,24 @@ def test_two_processes_loading_at_once_publish_two_good_editions(home: Path) -> 
 def test_another_load_may_take_the_probe_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "touch", lambda _path: None)  # as if it were gone already
     assert store.writable_editions(home) == home / "editions"
+
+
+def test_an_edition_forgotten_while_it_was_being_opened_gives_way_to_the_newest(
+    one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_newest = store._open_newest
+
+    def forgotten(_folder: Path) -> Edition:
+        monkeypatch.setattr(store, "_open_newest", open_newest)
+        load_figures()
+        raise EditionError(f"{FIRST}.json is missing")
+
+    monkeypatch.setattr(store, "_open_newest", forgotten)
+    edition = open_edition()
+    assert (edition.name, edition.warnings) == (SECOND, ())
+
+
+@pytest.mark.parametrize("name", ["it's a home", 'the "home"', "home; DROP TABLE figure", "nhà ở"])
+def test_a_home_of_any_name(tmp_path: Path, name: str) -> None:
+    load_figures(tmp_path / name)
+    assert figures_in(open_edition(tmp_path / name)) > 100

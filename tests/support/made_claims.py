@@ -8,9 +8,10 @@ from functools import cache
 import duckdb
 
 from analytics.checking.claims import check_all
-from data import periods, store
+from data import periods
 from data.intervals import PrintedNumber, exactly, of_printed
 from tests.support.made_observations import MILLION, observations
+from tests.support.schema import empty_edition
 
 
 def claim(number, *, level=None, kind="percent", direction="up", **columns):
@@ -59,9 +60,7 @@ def claims(*rows):
 
 @cache
 def columns_of_the_view():
-    connection = duckdb.connect()
-    connection.execute(store.SCHEMA.read_text(encoding="utf-8"))
-    view = connection.table("reported_claim")
+    view = empty_edition().table("reported_claim")
     return dict(zip(view.columns, view.types, strict=True))
 
 

@@ -53,6 +53,7 @@ COLUMNS = {
     "source": "VARCHAR",
     "release_date": "VARCHAR",
     "figure": "VARCHAR",
+    "is_sum": "BOOLEAN",
 }
 DEFAULTS = {
     "product": "TOTAL",
@@ -61,6 +62,7 @@ DEFAULTS = {
     "valuation": None,
     "source": "customs",
     "release_date": "2025-05-02",
+    "is_sum": False,
 }
 MILLION = 10**6
 _DATABASE = duckdb.connect(config={"threads": 1})  # each relation is a table of its own cursor

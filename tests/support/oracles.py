@@ -62,7 +62,8 @@ def with_totals(rows: list[Row]) -> list[Row]:
             if same and _key(x, place) not in printed and x["period"] is not None:
                 status = "P" if "P" in (x["status"], m["status"]) else x["status"]
                 nothing = dict.fromkeys(("figure", "qualifier", "valuation"))
-                sums.append({**x, **_sum(x, m), **nothing, "flow": "total", "status": status})
+                own = {**nothing, "is_sum": True, "flow": "total", "status": status}
+                sums.append({**x, **_sum(x, m), **own})
     return rows + sums
 
 
@@ -89,7 +90,7 @@ def _growth(row: Row, base_period: str, levels: list[Row], more: tuple[str, ...]
     printed = [r for r in bases if r["source"] == row["source"]]
     base = next((r for r in printed if r["currency"] == row["currency"]), None)
     note = _growth_note(row, base, printed, bases)
-    summed = () if row["figure"] else ("total is exports plus imports",)
+    summed = ("total is exports plus imports",) if row["is_sum"] else ()
     expected = {
         **{name: row[name] for name in (*GROWTH_KEY, "freq", "currency", "value", "low", "high")},
         "base_period": base_period,

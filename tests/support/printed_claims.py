@@ -13,9 +13,10 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.checking import claims
-from data import periods, store
+from data import periods
 from tests.support.made_observations import Row, relation_of
 from tests.support.printing import Printed
+from tests.support.schema import empty_edition
 
 ROOT_DIGITS = 30  # of a root; printed rates keep two decimals
 
@@ -132,6 +133,7 @@ def _figure_rows(number: int, claim: Claim) -> list[Row]:
             "figure": f"{number} in {period}",
             "status": "A",
             "valuation": None,
+            "is_sum": False,
         }
         for period, figure in printed.items()
     ]
@@ -195,8 +197,7 @@ def _claims_relation(rows: list[Row]) -> DuckDBPyRelation:
 
 @cache
 def _columns_of_claims() -> dict[str, str]:
-    with duckdb.connect() as connection:
-        connection.execute(store.SCHEMA.read_text(encoding="utf-8"))
+    with empty_edition() as connection:
         view = connection.table("reported_claim")
         return dict(zip(view.columns, map(str, view.types), strict=True))
 

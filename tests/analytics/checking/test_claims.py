@@ -20,6 +20,30 @@ NOTHING = exactly(Decimal(0))
 RANGE = PrintedNumber(None, between(-5 * MILLION, 60 * MILLION))
 
 
+def test_a_claim_on_rows_of_a_data_set_has_the_verdict_that_printed_rows_give():
+    rows = [("VNM", "KAZ", "total", "2023", 100), ("VNM", "KAZ", "export", "2023", 60),
+            ("KAZ", "VNM", "total", "2023", 90), ("VNM", "KAZ", "import", "2022", 50)]  # fmt: skip
+    for percent, verdict in (("20", "consistent"), ("33", "explained"), ("55", "contradicted")):
+        row = claim(percent, level="120.0")
+        printed = check(row, *rows)
+        of_set = check(row, *((*given, {"figure": None}) for given in rows))
+        assert (printed.verdict, of_set.verdict) == (verdict, verdict)
+        assert (printed.reason, printed.recomputed) == (of_set.reason, of_set.recomputed)
+        assert of_set.base.figures == ("gazette VNM KAZ total TOTAL 2023 USD",)
+
+
+def test_a_claim_is_tested_by_what_rows_of_a_data_set_imply():
+    rows = [("VNM", "KAZ", "total", "2023", 100), ("VNM", "KAZ", "import", "2023", 40),
+            ("VNM", "KAZ", "export", "2024", "66.0")]  # fmt: skip
+    row = claim("10.0", level="66.0", flow="export")
+    of_set = check(row, *((*given, {"figure": None}) for given in rows))
+    assert (of_set.verdict, of_set.reason) == ("consistent", "consistent_implied")
+    assert sorted(fact.fact for fact in of_set.implied_from) == [
+        f"gazette VNM KAZ {flow} TOTAL {year} USD"
+        for flow, year in (("export", 2024), ("import", 2023), ("total", 2023))
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("reason", "row", "figures"),
     [

@@ -109,6 +109,20 @@ def test_two_way_trade_is_summed_from_the_same_source_only():
     assert (one.value, one.status, one.qualifier) == (100 * MILLION, "P", None)
 
 
+def test_rows_of_a_data_set_have_no_figure_ids_and_are_levels_as_printed_ones_are():
+    known = levels(
+        ("VNM", "KAZ", "export", "2024", 60), ("VNM", "KAZ", "import", "2024", 40),
+        ("VNM", "KAZ", "total", "2023", 90), figure=None,
+    )  # fmt: skip
+    [printed], [summed] = known.at(TOTAL, "2023"), known.at(TOTAL, "2024")
+    assert (printed.is_sum, printed.value, printed.qualifier) == (False, 90 * MILLION, "exact")
+    assert printed.figures == ("customs VNM KAZ total TOTAL 2023 USD",)
+    assert (summed.is_sum, summed.value) == (True, 100 * MILLION)
+    assert summed.figures == (
+        "customs VNM KAZ export TOTAL 2024 USD", "customs VNM KAZ import TOTAL 2024 USD",
+    )  # fmt: skip
+
+
 def test_a_sum_stands_among_printed_levels_by_its_width():
     found = levels(
         ("VNM", "KAZ", "total", "2024", "100", {"source": "printed"}),

@@ -227,6 +227,7 @@ def united_states(partner):
         "period": "month", "first_month": "month || '-01'", "last_month": "month || '-01'",
         "currency": "'USD'", "qualifier": "'exact'", "status": "'A'", "valuation": "NULL",
         "source": "'census'", "release_date": "'2017-02-07'", "figure": "flow || ' ' || month",
+        "is_sum": "false",
         **dict.fromkeys(("value", "low", "high"), "round(value_musd * 1e6)"), "flow": "flow",
     }  # fmt: skip
     select = ", ".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from analytics.indicators.growth import year_on_year
 from analytics.indicators.observations import (
     actual,
     disagreements,
@@ -13,6 +14,7 @@ from analytics.indicators.observations import (
     with_totals,
 )
 from data.relations import records
+from data.views import observations_of
 from tests.support import oracles
 from tests.support.examples import examples
 from tests.support.made_observations import COLUMNS, books, by_key, millions, observations, only
@@ -54,7 +56,34 @@ def test_a_sum_is_added_where_a_source_prints_both_parts_and_no_total():
     total = rows["total"]
     assert millions(total, "value", "low", "high") == (146.3, 146.2, 146.4)
     assert (total["figure"], total["qualifier"], total["valuation"]) == (None, None, None)
+    assert {flow: row["is_sum"] for flow, row in rows.items()} == {
+        "export": False, "import": False, "total": True,
+    }  # fmt: skip
     assert (total["status"], total["period"], total["source"]) == ("P", "2024-Q1", "customs")
+
+
+def test_a_row_of_a_data_set_without_figure_ids_is_no_sum():
+    book = observations(
+        ("VNM", "KAZ", "total", "2023", 100), ("VNM", "KAZ", "export", "2024", 60),
+        ("VNM", "KAZ", "import", "2024", 40), figure=None,
+    )  # fmt: skip
+    rows = by_key(with_totals(book), "flow", "period")
+    assert {key: (row["figure"], row["is_sum"]) for key, row in rows.items()} == {
+        ("total", "2023"): (None, False), ("export", "2024"): (None, False),
+        ("import", "2024"): (None, False), ("total", "2024"): (None, True),
+    }  # fmt: skip
+    notes = {key: row["note"] for key, row in by_key(year_on_year(book), "flow", "period").items()}
+    assert notes[("total", "2023")] == "no base figure"
+    assert notes[("total", "2024")] == "total is exports plus imports"
+
+
+def test_the_id_of_a_stated_row_is_its_figure_or_names_its_cell_and_source():
+    row = ("VNM", "KAZ", "export", "2024", 60)
+    [printed] = observations_of(observations(row))
+    [official] = observations_of(observations(row, figure=None))
+    assert (printed.id, official.id) == ("figure-1", "customs VNM KAZ export TOTAL 2024 USD")
+    with pytest.raises(ValueError, match="a summed row has no id"):
+        _ = printed._replace(is_sum=True).id
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,11 @@ def test_several_sources_together_where_none_is_whole():
 def test_levels_from_rows_and_implied_figures():
     [row] = observations_of(observations(("P", "Q", "export", "2024", (5, None, 6)), source="a"))
     row = row._replace(low=Decimal(5), high=Decimal(6), figure="x")
-    rows = [row, row._replace(flow="total", figure=None), row._replace(flow="balance", figure="y")]
+    rows = [
+        row,
+        row._replace(flow="total", figure=None, is_sum=True),
+        row._replace(flow="balance", figure="y"),
+    ]
     fact = level("p", "import", "2024", 7, 8, source="b")
     nothing = (None, None)
 

@@ -111,7 +111,8 @@ def test_a_truncated_edition_gives_a_warning_and_the_answer_of_the_previous_one(
     home = tmp_path / "home"
     store.load_figures(home)
     whole = call(home, "export", "growth").stdout
-    newest = store.load_figures(home)
+    store.load_figures(home)
+    newest = home / "book" / "book-000002.duckdb"
     newest.write_bytes(newest.read_bytes()[:-4096])
 
     done = call(home, "export", "growth")
@@ -119,14 +120,14 @@ def test_a_truncated_edition_gives_a_warning_and_the_answer_of_the_previous_one(
     assert len(whole) > 1000
     lines = done.stderr.decode().splitlines()
     assert all(line.startswith("tradeproof: warning: ") for line in lines)
-    assert "edition-000002.duckdb is truncated" in lines[0]
+    assert "book-000002.duckdb, a part of edition-000002, is truncated" in lines[0]
     assert "serving the previous edition, edition-000001" in lines[-1]
 
 
 def test_an_edition_of_a_newer_version_is_an_error_that_says_what_to_do(tmp_path):
     home = tmp_path / "home"
-    manifest = store.load_figures(home).with_suffix(".json")
-    manifest.write_text(manifest.read_text().replace('"schema_version": 1', '"schema_version": 9'))
+    manifest = store.load_figures(home)
+    manifest.write_text(manifest.read_text().replace('"schema_version": 2', '"schema_version": 9'))
     line = complaint(call(home, "status"))
     assert "was built by a newer version of Tradeproof" in line
     assert "update Tradeproof or run `tradeproof load figures`" in line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.answers.selection import LANGUAGES
 from dashboard.wording.words import words
 from data import store
+from tests.support.homes import FIRST, place
 from tests.support.pages import tables, without_exception
 
 TEXT = (
@@ -22,24 +22,16 @@ TEXT = (
 SOURCE = "user-2025-01-15-montevideo-news"
 
 
-def home_with(edition, folder: Path) -> Path:
-    """A home of its own, with the published edition in it."""
-    home = edition.path.parent.parent
-    shutil.copytree(home / "editions", folder / "editions")
-    shutil.copy(home / "current", folder / "current")
-    return folder
-
-
 @pytest.fixture
 def own(visit, edition, tmp_path: Path, monkeypatch):
-    """The visitor of a home of their own."""
-    monkeypatch.setenv("TRADEPROOF_HOME", str(home_with(edition, tmp_path)))
+    """The visitor of a home of their own, with the published edition in it."""
+    monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
     return visit
 
 
 @pytest.fixture(scope="module")
 def home_to_leave(edition, tmp_path_factory) -> Path:
-    return home_with(edition, tmp_path_factory.mktemp("home"))
+    return place(tmp_path_factory.mktemp("home"), edition, FIRST)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.reading.book_rows import book_rows
 from analytics.reading.reader import read
-from data import store
+from data import building, store
 from data.book import figure_book, user_part
 from data.book.user_part import AlreadyAdded, Publication
 from data.errors import BookError, EditionError, TradeproofError
@@ -98,7 +98,7 @@ def test_it_survives_a_rebuild_and_the_loss_of_every_edition(home: Path) -> None
     assert len(kept) == 2
     store.load_figures()
     assert rows_of(SOURCE) == kept
-    for path in (home / "editions").iterdir():
+    for path in [*(home / "editions").iterdir(), *(home / "book").iterdir()]:
         path.unlink()
     (home / "current").unlink()
     store.open_up_to_date()
@@ -183,7 +183,7 @@ def test_what_cannot_be_built_is_taken_out_again(
     def fail(*_: object) -> None:
         raise EditionError("the disk is full")
 
-    monkeypatch.setattr(store, "_build", fail)
+    monkeypatch.setattr(building, "build", fail)
     with pytest.raises(EditionError, match="the disk is full"):
         user_part.add(publication())
     assert added_to(home) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.book.rows import Values
-from data.codes.words import every_key, read_words, require_every, require_known
+from data.codes.word_files import every_key, read_words, require_every, require_known
 
 KINDS = ("event", "goods", "publisher", "note")
 

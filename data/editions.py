@@ -1,0 +1,216 @@
+"""An edition: the manifest that names its files, and all of them opened together to be read.
+
+    HOME/editions/edition-000007.json    {"schema_version": 2, "built_at": "2025-06-01T10:00:00",
+                                          "parts": {"book": {"file": "book/book-000004.duckdb",
+                                                             "bytes": 5255168, "made_of": "…"}}}
+
+No file changes once an edition names it, and editions share files. Each part is attached under its
+name; the views of views.sql and one for every table of the book stand over them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from data.errors import EditionError, NewerEditionError
+
+SCHEMA_VERSION = 2
+BOOK = "book"
+VIEWS = Path(__file__).parent / "views.sql"
+ANOTHER = "`tradeproof load figures` builds a new one"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A database file below HOME; `made_of` is the checksum of what it was built from."""
+
+    file: str
+    bytes: int
+    made_of: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an edition is made of: its parts by the names under which they are attached."""
+
+    built_at: datetime
+    parts: dict[str, Part]
+
+    def as_json(self) -> str:
+        """The text of the file."""
+        parts = {name: asdict(part) for name, part in self.parts.items()}
+        built_at = self.built_at.isoformat(timespec="seconds")
+        written = {"schema_version": SCHEMA_VERSION, "built_at": built_at, "parts": parts}
+        return json.dumps(written, indent=2) + "\n"
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A published edition, open for reading; `path` is that of its manifest.
+
+    `warnings` says why a newer edition is not the one being read; empty in the normal case.
+    `newer_published`: it was built by a newer version, so it is not rebuilt over.
+    """
+
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+    manifest: Manifest
+    warnings: tuple[str, ...] = ()
+    newer_published: bool = False
+
+    @property
+    def name(self) -> str:
+        """`edition-000007`."""
+        return self.path.stem
+
+    @property
+    def built_at(self) -> datetime:
+        """When it was published, UTC."""
+        return self.manifest.built_at
+
+    @property
+    def book_checksum(self) -> str:
+        """The checksum of the figure book that it holds."""
+        return self.manifest.parts[BOOK].made_of
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own, safe across threads, in a transaction that cannot write.
+
+        The files are read-only by themselves; the views over them are in memory, where only the
+        transaction keeps them.
+        """
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN TRANSACTION READ ONLY")
+        return cursor
+
+    def relation(self, table: str) -> duckdb.DuckDBPyRelation:
+        """A table or view of the edition, on a cursor of its own."""
+        return self.cursor().table(table)
+
+    def query(self, sql: str, parameters: Iterable[object] = ()) -> duckdb.DuckDBPyRelation:
+        """The relation of a SELECT; values are bound to its `?`. The edition cannot be written."""
+        relation = self.cursor().sql(sql, params=list(parameters))
+        if relation is None:
+            raise ValueError("query takes a SELECT, which gives a relation")
+        return relation
+
+
+def opened(path: Path) -> Edition:
+    """The edition of a manifest, its files attached read-only to a connection in memory.
+
+    Raises
+    ------
+    EditionError
+        The manifest or one of its files is missing, damaged or truncated.
+    NewerEditionError
+        A newer version of Tradeproof wrote it.
+    """
+    manifest = read_manifest(path)
+    for part in manifest.parts.values():
+        _require_whole(path, part)
+    connection = duckdb.connect()
+    try:
+        for name, part in manifest.parts.items():
+            _attach(connection, name, file_of(path, part))
+        _create_views(connection)
+    except duckdb.Error as error:
+        connection.close()
+        raise EditionError(f"{path.stem} is incomplete ({error}); {ANOTHER}") from error
+    except EditionError:
+        connection.close()
+        raise
+    return Edition(path, connection, manifest)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """What the file of an edition says that it is made of.
+
+    Raises
+    ------
+    EditionError
+        It is missing or damaged, or an older version wrote it.
+    NewerEditionError
+        A newer version of Tradeproof wrote it.
+    """
+    if not path.is_file():
+        raise EditionError(f"{path.name} is missing from {path.parent}")
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+        version = int(written["schema_version"])
+        if version != SCHEMA_VERSION:
+            raise _of_another_version(path.stem, version)
+        parts = {
+            str(name): Part(str(part["file"]), int(part["bytes"]), str(part["made_of"]))
+            for name, part in written["parts"].items()
+        }
+        manifest = Manifest(datetime.fromisoformat(written["built_at"]), parts)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EditionError(f"{path.name} is damaged; {ANOTHER}") from error
+    if BOOK not in manifest.parts:
+        raise EditionError(f"{path.name} names no figure book; {ANOTHER}")
+    return manifest
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the manifest can be read and every file that it names has its length."""
+    try:
+        for part in read_manifest(path).parts.values():
+            _require_whole(path, part)
+    except EditionError:
+        return False
+    return True
+
+
+def file_of(path: Path, part: Part) -> Path:
+    """Where a part lies of the edition whose manifest is at `path`."""
+    return path.parent.parent / part.file
+
+
+def _of_another_version(name: str, version: int) -> EditionError:
+    newer = version > SCHEMA_VERSION
+    return (NewerEditionError if newer else EditionError)(
+        f"{name} was built by {'a newer' if newer else 'an older'} version of Tradeproof "
+        f"(schema {version}, this version reads {SCHEMA_VERSION}); "
+        f"{'update Tradeproof or run' if newer else 'run'} `tradeproof load figures`"
+    )
+
+
+def _require_whole(path: Path, part: Part) -> None:
+    file = file_of(path, part)
+    if not file.is_file():
+        raise EditionError(
+            f"{file.name}, a part of {path.stem}, is missing from {file.parent}; {ANOTHER}"
+        )
+    length = file.stat().st_size
+    if length != part.bytes:
+        raise EditionError(
+            f"{file.name}, a part of {path.stem}, is truncated: {length:,} bytes of "
+            f"{part.bytes:,}; {ANOTHER}"
+        )
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> None:
+    try:
+        connection.execute(f"ATTACH ? AS {_quoted(name)} (READ_ONLY)", [str(file)])
+    except duckdb.Error as error:
+        raise EditionError(f"{file.name} is damaged; {ANOTHER}") from error
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every table of the book by its own name, and the views that analytics reads."""
+    tables = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [BOOK]
+    ).fetchall()
+    names = [_quoted(table) for (table,) in tables]
+    of_tables = [f"CREATE VIEW {name} AS FROM {BOOK}.{name};" for name in names]
+    connection.execute("\n".join((*of_tables, VIEWS.read_text(encoding="utf-8"))))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
