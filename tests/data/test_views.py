@@ -6,7 +6,6 @@ import pytest
 
 from data.relations import records
 from data.views import Observation, ReportedClaim, claims_of, observations_of
-from tests.support.made_observations import observations
 
 VIEWS = [
     ("observation", Observation, observations_of),
@@ -29,10 +28,3 @@ def test_columns_are_found_by_name_in_whatever_order(edition, view, kind, read):
     turned = relation.select(*reversed(kind._fields))
     assert turned.columns != relation.columns
     assert read(turned) == read(relation)
-
-
-def test_a_summed_row_has_no_id():
-    [stated] = observations_of(observations(("VNM", "KAZ", "export", "2024", "5"), figure="f1"))
-    assert stated.id == "f1"
-    with pytest.raises(ValueError, match="a summed row has no id"):
-        stated._replace(figure=None).id  # noqa: B018

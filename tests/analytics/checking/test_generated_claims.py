@@ -34,10 +34,10 @@ def false():
 
 
 def drawn(strategy):
-    """The same 400 claims on every run, each with its check; one check of all is fast."""
+    """The same 600 claims on every run, each with its check; one check of all is fast."""
     found = []
 
-    @settings(derandomize=True, max_examples=400, database=None, phases=[Phase.generate])
+    @settings(derandomize=True, max_examples=600, database=None, phases=[Phase.generate])
     @given(strategy)
     def collect(claim):
         found.append(claim)

@@ -258,7 +258,14 @@ def test_a_child_loads_no_more_than_reading_takes() -> None:
     own = {name for name in loaded if name.partition(".")[0] in ("data", "analytics", "dashboard")}
     assert own == {"dashboard", "dashboard.documents"} | {
         f"dashboard.documents.{name}"
-        for name in ("child", "limits", "marked_up", "pdf_pages", "plain_text", "texts")
+        for name in (
+            "child",
+            "marked_up",
+            "pdf_pages",
+            "plain_text",
+            "reading_limits",
+            "text_of_kind",
+        )
     }
     assert {"streamlit", "duckdb", "pandas", "babel"}.isdisjoint(loaded)
 
