@@ -27,6 +27,11 @@ for profile in ("usual", LONG):
 settings.load_profile("usual")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: those that drive a browser or a server mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of editions, named by TRADEPROOF_HOME."""

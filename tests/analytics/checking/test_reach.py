@@ -13,6 +13,7 @@ from analytics.checking import claims as ladder
 from analytics.checking.claims import check_all
 from analytics.checking.reach import of_trades, reached_from, trades_of
 from data.relations import derive, records
+from tests.support.examples import examples
 from tests.support.made_claims import claim, claims
 from tests.support.made_observations import by_key, observations
 
@@ -68,7 +69,7 @@ def _with_everything(own, known, others=None):
         return [asdict(check) for check in check_all(own, known, others)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30, usual=10))
 @given(_books(), _claims("own"))
 def test_a_check_is_the_same_with_unrelated_rows_beside_it(book, made):
     known, own = observations(*book), claims(*made)
@@ -77,7 +78,7 @@ def test_a_check_is_the_same_with_unrelated_rows_beside_it(book, made):
     assert len(checks) == len(made)
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10, usual=5))
 @given(_books(), _claims("own"), _claims("other", partner="BLR"))
 def test_unrelated_claims_imply_nothing(book, made, moved):
     known, every = observations(*book), claims(*made, *moved)

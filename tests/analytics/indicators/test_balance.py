@@ -160,7 +160,7 @@ SIDES = st.lists(st.tuples(bounded_levels(), bounded_levels()), min_size=1, max_
 RESULTS = ("exports", "imports", "total", "balance", "coverage_pct", "normalised_balance")
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25, usual=10))
 @given(cases=SIDES)
 def test_bounds_hold_the_balance_of_every_true_value(cases):
     book = versions(BOTH_SIDES, [with_true_values(sides) for sides in cases])
@@ -169,7 +169,7 @@ def test_bounds_hold_the_balance_of_every_true_value(cases):
             assert_within(rows, name)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25, usual=10))
 @given(cases=SIDES, by=st.tuples(st.integers(0, 9), st.integers(0, 9)))
 def test_wider_printed_bounds_never_give_a_tighter_balance(cases, by):
     book = versions(BOTH_SIDES, [[sides, [widened(s, by) for s in sides]] for sides in cases])
@@ -178,7 +178,7 @@ def test_wider_printed_bounds_never_give_a_tighter_balance(cases, by):
             assert_not_tighter(inner, outer, name)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25, usual=10))
 @given(rows=books())
 def test_the_balance_is_exports_minus_imports_and_every_result_within_its_bounds(rows):
     for row in records(balance(observations(*rows))):

@@ -21,6 +21,7 @@ from analytics.indicators.ratios import (
     yearly_pct_low,
 )
 from data.intervals import Interval, divide, of_printed, roots
+from tests.support.examples import examples
 from tests.support.made_observations import by_key, observations, only
 from tests.support.oracles import OUTSIDE, OUTSIDE_YEARLY
 
@@ -48,7 +49,7 @@ def amounts(least: int) -> st.SearchStrategy[Decimal]:
     return millionths.map(lambda number: Decimal(number).scaleb(-6))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60, usual=20))
 @given(
     pairs=st.lists(st.tuples(amounts(-LARGEST), amounts(1)), min_size=1, max_size=200),
     times=st.sampled_from((1, 100)),
@@ -65,7 +66,7 @@ def test_the_ends_of_a_ratio_are_outside_and_close(pairs, times):
 whole_parts = st.integers(-(10**9), 10**9).map(lambda parts: Fraction(parts, PARTS))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60, usual=20))
 @given(pairs=st.lists(st.tuples(whole_parts, st.integers(1, 10**12)), min_size=1, max_size=200))
 def test_a_ratio_that_a_double_can_be_is_its_own_bounds(pairs):
     """The numerator is 1,024 times too large, so that it is a whole number."""
@@ -100,7 +101,7 @@ def test_the_largest_amounts_have_a_ratio_too():
         assert low <= 100 * Fraction(over) / Fraction(under) <= high
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60, usual=20))
 @given(
     pairs=st.lists(st.tuples(amounts(0), amounts(1)), min_size=1, max_size=100),
     years=st.integers(1, 30),
@@ -122,7 +123,7 @@ numbers = st.integers(1, 10**6).flatmap(
 qualified = st.tuples(st.sampled_from(("", "nearly ", "over ", "about ")), numbers).map("".join)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40, usual=15))
 @given(cases=st.lists(st.tuples(qualified, qualified), min_size=1, max_size=40))
 def test_growth_between_printed_numbers_holds_every_true_rate(cases):
     book = observations(*[

@@ -13,6 +13,7 @@ from analytics.reconciling.facts import Cell, distinct
 from analytics.reconciling.implications import Implications
 from analytics.reconciling.implied import change_between
 from data.intervals import Interval
+from tests.support.examples import examples
 from tests.support.fact_oracle import bounds_of, can_be, some_facts
 from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell, ids, level, ratio
@@ -263,7 +264,7 @@ def test_half_of_a_base_is_less_by_half_of_it():
     assert (one and (one.low, one.high)) == (-1, 0)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100, usual=30))
 @given(some_facts())
 def test_a_difference_of_two_cells_agrees_with_elimination(facts):
     system = linked(facts)
@@ -274,7 +275,7 @@ def test_a_difference_of_two_cells_agrees_with_elimination(facts):
         assert (one and (one.low, one.high)) == (None if None in ends else ends)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150, usual=40))
 @given(some_facts())
 def test_a_ratio_of_two_cells_agrees_with_elimination(facts):
     system = linked(facts)
