@@ -168,21 +168,26 @@ def _claims(asked: Asked) -> list[Row]:
 
 
 def _claim_row(check: Check, explain: Callable[[Check], str]) -> Row:
-    recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
-    implied = check.implied_base.as_floats() if check.implied_base else (None, None)
-    derived = {
-        "recomputed_low": recomputed[0],
-        "recomputed_high": recomputed[1],
-        "implied_base_low": implied[0],
-        "implied_base_high": implied[1],
-        "verdict": check.verdict,
-        "decision_error": check.decision_error,
-        "explanation": explain(check),
-    }
+    derived = verdict_fields(check, explain)
     return tuple(
         derived[column] if column in derived else getattr(check.claim, column)
         for column in FILES["claims"].kinds
     )
+
+
+def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, object]:
+    """What a check adds to a claim, by column; bounds as doubles, rounded outward."""
+    recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
+    implied = check.implied_base.as_floats() if check.implied_base else (None, None)
+    return {
+        "verdict": check.verdict,
+        "recomputed_low": recomputed[0],
+        "recomputed_high": recomputed[1],
+        "implied_base_low": implied[0],
+        "implied_base_high": implied[1],
+        "decision_error": check.decision_error,
+        "explanation": explain(check),
+    }
 
 
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:

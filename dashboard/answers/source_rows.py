@@ -38,3 +38,20 @@ def catalogue(edition: Edition) -> list[Row]:
             """
         )
     )
+
+
+def newest_periods(edition: Edition) -> list[Row]:
+    """One row a source, the newest first: how many figures it printed and their newest period.
+
+    Counted are `figures`, with or without a level; `newest` is of those that happened.
+    """
+    return records(
+        edition.query(
+            """
+            SELECT s.source, s.published, count(f.figure) AS figures,
+                   arg_max(f.period, f.last_month) FILTER (f.kind = 'actual') AS newest
+            FROM source s LEFT JOIN figure f ON f.source = s.source
+            GROUP BY ALL ORDER BY s.published DESC, s.source
+            """
+        )
+    )

@@ -8,8 +8,8 @@ from typing import Any
 from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from dashboard.cli.reconciled_lines import conflict_lines
-from dashboard.wording.checked_text import ENGLISH
 from dashboard.wording.explanations import explanation
+from dashboard.wording.formats import ENGLISH
 from dashboard.wording.separator_notes import note_lines
 
 

@@ -17,18 +17,17 @@ from typing import Annotated
 import typer
 
 from analytics.reconciling.reconciliation import Progress
-from dashboard.answers import public_files, reconciled
+from dashboard.answers import public_files, reconciled, source_rows
 from dashboard.answers.file_formats import WRITERS
-from dashboard.answers.selection import Selection, checked
+from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
+from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
 from dashboard.cli.terminal import answer, open_up_to_date, write_whole
 from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
-from data.relations import records
-from data.store import Edition
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -41,27 +40,6 @@ app = typer.Typer(
 )
 load = typer.Typer(no_args_is_help=False, help="Build the next edition of the database.")
 app.add_typer(load, name="load")
-
-Codes = list[str] | None
-
-
-def _several(name: str) -> object:
-    help_text = f"{public_files.FILTERS[name]}; may be given more than once."
-    return typer.Option(f"--{name}", help=help_text)
-
-
-def _once(name: str) -> object:
-    return typer.Option(f"--{name}", help=f"{public_files.FILTERS[name]}.")
-
-
-Reporter = Annotated[Codes, _several("reporter")]
-Partner = Annotated[Codes, _several("partner")]
-Flow = Annotated[Codes, _several("flow")]
-Product = Annotated[Codes, _several("product")]
-Freq = Annotated[Codes, _several("freq")]
-Source = Annotated[Codes, _several("source")]
-Since = Annotated[str | None, _once("from")]
-Until = Annotated[str | None, _once("to")]
 
 
 @app.command()
@@ -89,15 +67,7 @@ def serve(
 def status() -> None:
     """Show the edition, its sources, and each one's figures and newest period."""
     edition = open_up_to_date()
-    figures = edition.query(
-        """
-        SELECT s.source, s.published, count(f.figure) AS figures,
-               arg_max(f.period, f.last_month) FILTER (f.kind = 'actual') AS newest
-        FROM source s LEFT JOIN figure f ON f.source = s.source
-        GROUP BY ALL ORDER BY s.published DESC, s.source
-        """
-    )
-    rows = records(figures)
+    rows = source_rows.newest_periods(edition)
     width = max(len(row["source"]) for row in rows)
     lines = [
         f"edition   {edition.name}",
@@ -123,24 +93,17 @@ def load_figures() -> None:
 
 
 @app.command()
+@with_filters
 def export(
     file: Annotated[str, typer.Argument(help=f"One of: {', '.join(public_files.FILES)}.")],
-    reporter: Reporter = None,
-    partner: Partner = None,
-    flow: Flow = None,
-    product: Product = None,
-    freq: Freq = None,
-    source: Source = None,
-    since: Since = None,
-    until: Until = None,
+    query: Query,
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[Path | None, typer.Option(help="File; else standard output.")] = None,
 ) -> None:
     """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
     edition = open_up_to_date()
-    given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
-    selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
+    selection = checked(query, public_files.known(edition))
     data = write(public_tables.table(edition, file, selection))
     if output is None:
         answer(data)
@@ -149,21 +112,14 @@ def export(
 
 
 @app.command()
+@with_filters
 def reconcile(
-    reporter: Reporter = None,
-    partner: Partner = None,
-    flow: Flow = None,
-    product: Product = None,
-    freq: Freq = None,
-    source: Source = None,
-    since: Since = None,
-    until: Until = None,
+    query: Query,
     in_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> None:
     """Show figures that follow from reported ones, and facts that cannot all be true."""
     edition = open_up_to_date()
-    given = {"reporter": reporter, "partner": partner, "flow": flow, "product": product}
-    selection = _selection(edition, given | {"freq": freq, "source": source}, since, until)
+    selection = checked(query, public_files.known(edition))
     with _progress_bar() as progress:
         result = reconciled.reconciliation(edition, selection, progress)
     answer(reconciled.as_json(result) if in_json else as_text(result))
@@ -204,14 +160,6 @@ def _progress_bar() -> Generator[Progress | None]:
             bar.update(done - bar.pos)
 
         yield show
-
-
-def _selection(
-    edition: Edition, given: dict[str, Codes], since: str | None, until: str | None
-) -> Selection:
-    query = {name: values for name, values in given.items() if values}
-    query |= {name: [end] for name, end in (("from", since), ("to", until)) if end}
-    return checked(query, public_files.known(edition))
 
 
 def _require_free(host: str, port: int) -> None:

@@ -17,12 +17,11 @@ from dashboard.cli.terminal import answer, warn
 from dashboard.documents.opening import Document, open_document
 from dashboard.documents.reading_limits import LARGEST, LONGEST
 from dashboard.documents.text_of_kind import KINDS
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import ENGLISH
 from dashboard.wording.separator_notes import note_lines
 from data import codes
 from data.errors import TradeproofError
 
-ENGLISH = Formats("en")
 LANGUAGES = ("auto", *codes.LANGUAGES)
 PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard input."

@@ -12,11 +12,11 @@ from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
+from dashboard.answers.public_files import verdict_fields
 from dashboard.answers.reconciled import conflict_record
 from dashboard.wording.explanations import explanation
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import ENGLISH
 
-ENGLISH = Formats("en")
 OF_FIGURE = {
     "figure": TEXT, "reporter": TEXT, "partner": TEXT, "flow": TEXT, "product": TEXT,
     "period": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "currency": TEXT,
@@ -70,19 +70,9 @@ def as_csv(checked: CheckedText, made_at: datetime) -> bytes:
 
 def verdict_record(check: Check) -> dict[str, Any]:
     """What a check adds to the record of a claim."""
-    recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
-    implied = check.implied_base.as_floats() if check.implied_base else (None, None)
     figures, sources = _evidence(check)
-    return {
-        "verdict": check.verdict,
-        "recomputed_low": recomputed[0],
-        "recomputed_high": recomputed[1],
-        "implied_base_low": implied[0],
-        "implied_base_high": implied[1],
-        "decision_error": check.decision_error,
-        "explanation": explanation(check, ENGLISH),
-        "evidence": {"sources": sources, "figures": figures},
-    }
+    told = verdict_fields(check, lambda one: explanation(one, ENGLISH))
+    return told | {"evidence": {"sources": sources, "figures": figures}}
 
 
 def _with_ids(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:

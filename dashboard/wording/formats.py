@@ -236,6 +236,9 @@ class Formats:
         return self.words(f"scale.{scale}", number=number, currency=currency)
 
 
+ENGLISH = Formats("en")  # of files and of the command line
+
+
 def scale_of(values: list[Number]) -> int:
     """The power of ten that suits the largest of several amounts."""
     return _scale(max((abs(value) for value in values), default=1))[0]

@@ -7,12 +7,11 @@ from dashboard.answers.file_formats import Table
 from dashboard.answers.public_files import CODES, Column
 from dashboard.answers.selection import Selection
 from dashboard.wording.explanations import explanation
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import ENGLISH, Formats
 from dashboard.wording.words import Words
 from data import codes
 from data.store import Edition
 
-ENGLISH = Formats("en")
 SECTIONS = {"qualifier": "qualifier_name"}  # of words, where the list of codes is named otherwise
 
 
