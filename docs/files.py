@@ -23,8 +23,8 @@ the same order and the same rows, as CSV, Parquet, XLSX and JSON.
   strings, doubles and booleans. **XLSX** is one sheet, which holds 16 digits of a number.
 - Rows are sorted by reporter, partner, product, source, flow and period, as far as a file has them.
 - Unknown is empty, never zero. `…_low` and `…_high` are the least and greatest values
-  that the printed digits leave possible ([bounds](contract.md#bounds)). A computed one that no double
-  is equal to is rounded outward; a decimal as printed (0.35) is the double that prints the same.
+  that the printed digits leave possible ([bounds](contract.md#bounds)). A computed one that no
+  double is equal to is rounded outward; a decimal as printed (0.35) is the double that prints so.
 - A text is kept as it is. CSV has no types, so a spreadsheet that opens it may take a product named
   `=cmd|…` for a formula: import such columns as text, or take XLSX, where no cell is a formula.
 - A column that holds codes names its list; the [lists](#codes) are at the end.

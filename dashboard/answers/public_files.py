@@ -23,7 +23,7 @@ from data.errors import TradeproofError
 from data.relations import records
 from data.store import Edition
 
-Row = tuple[object, ...]
+FileRow = tuple[object, ...]
 
 FILTERS = {
     "reporter": "Country whose statistics, as VNM",
@@ -81,7 +81,7 @@ class PublicFile:
     name: str
     columns: tuple[Column, ...]
     filters: tuple[str, ...]
-    make: Callable[[Asked], DuckDBPyRelation | Sequence[Row]]
+    make: Callable[[Asked], DuckDBPyRelation | Sequence[FileRow]]
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -163,11 +163,11 @@ def _balance(asked: Asked) -> DuckDBPyRelation:
     return asked.selection.by_period(balance_sheet.balance(observations))
 
 
-def _claims(asked: Asked) -> list[Row]:
+def _claims(asked: Asked) -> list[FileRow]:
     return [_claim_row(check, asked.explain) for check in checks(asked.edition, asked.selection)]
 
 
-def _claim_row(check: Check, explain: Callable[[Check], str]) -> Row:
+def _claim_row(check: Check, explain: Callable[[Check], str]) -> FileRow:
     derived = verdict_fields(check, explain)
     return tuple(
         derived[column] if column in derived else getattr(check.claim, column)

@@ -16,7 +16,7 @@ from pathlib import Path
 from data import codes, intervals, periods
 from data.book.catalogue import read_catalogue
 from data.book.columns import CLAIM, EVENT, FIGURE, GOODS, INVESTMENT
-from data.book.rows import Row, Values, read_table
+from data.book.rows import ParsedRow, Values, read_table
 from data.book.wordings import words_of
 from data.codes.flows import Flow
 from data.errors import BookError, TradeproofError
@@ -136,7 +136,7 @@ def _added(folder: Path) -> dict[str, list[Values]]:
     return tables
 
 
-def _figure(row: Row, sources: set[str]) -> Values:
+def _figure(row: ParsedRow, sources: set[str]) -> Values:
     _sourced(row, sources)
     values = row.values
     if values["number"] is not None:
@@ -159,7 +159,7 @@ def _figure(row: Row, sources: set[str]) -> Values:
     return values
 
 
-def _level(row: Row) -> Values:
+def _level(row: ParsedRow) -> Values:
     """The bounds of a level; trade is never below zero, so neither are they."""
     found = _bounds(row)
     if row.values["flow"] == Flow.BALANCE:
@@ -169,7 +169,7 @@ def _level(row: Row) -> Values:
     return found | {"low": max(found["low"], Decimal(0))}
 
 
-def _claim(row: Row, figures: dict[str, Values]) -> Values:
+def _claim(row: ParsedRow, figures: dict[str, Values]) -> Values:
     values = row.values
     figure = figures.get(values["figure"])
     if figure is None:
@@ -182,27 +182,27 @@ def _claim(row: Row, figures: dict[str, Values]) -> Values:
     return values | _bounds(row)
 
 
-def _investment(row: Row, sources: set[str]) -> Values:
+def _investment(row: ParsedRow, sources: set[str]) -> Values:
     rank, ranked = row.values["rank"], row.values["ranked"]
     if (rank is None) != (ranked is None) or (rank and not 1 <= rank <= ranked):
         raise row.error("rank and ranked go together, rank from 1 to ranked (26 of 147)")
     return _sourced(row, sources) | _bounds(row)
 
 
-def _event(row: Row, sources: set[str]) -> Values:
+def _event(row: ParsedRow, sources: set[str]) -> Values:
     begins, ends = row.values["begins"], row.values["ends"]
     if ends is not None and (begins is None or ends < begins):
         raise row.error(f"ends {ends} is before begins {begins or '(empty)'}")
     return _sourced(row, sources)
 
 
-def _sourced(row: Row, sources: set[str]) -> Values:
+def _sourced(row: ParsedRow, sources: set[str]) -> Values:
     if row.values["source"] not in sources:
         raise row.error(f"source {row.values['source']!r} is not in sources.toml")
     return row.values
 
 
-def _bounds(row: Row) -> Values:
+def _bounds(row: ParsedRow) -> Values:
     number, number_high, unit = (row.values[k] for k in ("number", "number_high", "unit"))
     try:
         power = 0 if unit is None else codes.power_of_ten(unit)

@@ -23,7 +23,7 @@ Values = dict[str, Any]
 
 
 @dataclass
-class Row:
+class ParsedRow:
     """One parsed row: its values by column (with `line`), and where it stands."""
 
     file: str
@@ -35,7 +35,7 @@ class Row:
         return BookError(self.file, self.line, reason)
 
 
-def read_table(path: Path, columns: dict[str, Parser]) -> list[Row]:
+def read_table(path: Path, columns: dict[str, Parser]) -> list[ParsedRow]:
     """Read a CSV file whose header is exactly `columns`, each value through its parser.
 
     Raises
@@ -54,10 +54,10 @@ def read_table(path: Path, columns: dict[str, Parser]) -> list[Row]:
         raise BookError(path.name, reader.line_num, f"not valid CSV: {error}") from error
 
 
-def _parse(file: str, line: int, values: list[str], columns: dict[str, Parser]) -> Row:
+def _parse(file: str, line: int, values: list[str], columns: dict[str, Parser]) -> ParsedRow:
     if len(values) != len(columns):
         raise BookError(file, line, f"{len(values)} values where the header has {len(columns)}")
-    row = Row(file, line, {"line": line})
+    row = ParsedRow(file, line, {"line": line})
     for (name, parser), value in zip(columns.items(), values, strict=True):
         try:
             row.values[name] = parser(value)
