@@ -45,6 +45,7 @@ def code_tables() -> dict[str, list[Values]]:
     return {
         "area": [{"area": area, "is_group": codes.is_group(area)} for area in codes.areas()],
         "flow": [{"flow": flow, "position": i} for i, flow in enumerate(lists.flow)],
+        "qualifier": [{"qualifier": qualifier} for qualifier in lists.qualifier],
         "obs_status": [{"status": code, "name": name} for code, name in lists.status.items()],
     }
 

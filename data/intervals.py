@@ -19,7 +19,7 @@ from typing import Any
 from data.codes import lists
 from data.errors import TradeproofError, UnknownCode
 
-QUALIFIERS = lists().qualifier
+QUALIFIERS = tuple(lists().qualifier)
 WITH_OWN_BOUNDS = tuple(qualifier for qualifier in QUALIFIERS if qualifier != "exact")
 MAX_SHARE_OF_VALUE = Fraction(1, 10)  # of a number, that the unit of its last digit may be
 KEPT_DIGITS, KEPT_DECIMALS = 38, 6  # of whole currency units, as schema.sql keeps them
@@ -142,7 +142,7 @@ def of_printed(
     number_high
         The upper end of a range; None for every other qualifier.
     qualifier
-        exact, about, nearly, over or range.
+        One of `QUALIFIERS`.
     power
         The power of ten of the printed unit: 6 for million.
 
@@ -172,6 +172,18 @@ def of_printed(
         return PrintedNumber(None, _kept(between(low, high), power))
     value = Fraction(printed)
     return PrintedNumber(_shifted(value, power), _kept(_around(printed, value, qualifier), power))
+
+
+def turned(qualifier: str) -> str:
+    """The qualifier that says of a number below zero what this one says of it without its sign.
+
+    A deficit of nearly 3 billion is a balance of over −3 billion.
+    """
+    reach = lists().qualifier[qualifier]
+    mirrored = [-end for end in reversed(reach)]
+    if mirrored == reach:
+        return qualifier
+    return next(other for other, known in lists().qualifier.items() if known == mirrored)
 
 
 def exactly(value: Decimal) -> PrintedNumber:
@@ -243,10 +255,9 @@ def _around(printed: Decimal, value: Fraction, qualifier: str) -> Interval:
     if qualifier == "exact":
         half = _unit_of_last_digit(printed) / 2
         return Interval(value - half, value + half)
-    slack = _coarse_unit(value)
-    low = value - slack if qualifier in ("about", "nearly") else value
-    high = value + slack if qualifier in ("about", "over") else value
-    return Interval(low, high)
+    below, above = lists().qualifier[qualifier]
+    unit = _coarse_unit(value)
+    return Interval(value + below * unit, value + above * unit)
 
 
 def _unit_of_last_digit(printed: Decimal) -> Fraction:

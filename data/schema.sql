@@ -16,6 +16,10 @@ CREATE TABLE obs_status (
     name    VARCHAR NOT NULL
 );
 
+CREATE TABLE qualifier (
+    qualifier  VARCHAR PRIMARY KEY
+);
+
 CREATE TABLE source (
     source         VARCHAR PRIMARY KEY,
     kind           VARCHAR NOT NULL CHECK (kind IN ('press', 'official')),
@@ -51,7 +55,7 @@ CREATE TABLE figure (
     value        DECIMAL(38, 6),
     low          DECIMAL(38, 6),
     high         DECIMAL(38, 6),
-    qualifier    VARCHAR NOT NULL CHECK (qualifier IN ('exact', 'about', 'nearly', 'over', 'range')),
+    qualifier    VARCHAR NOT NULL REFERENCES qualifier (qualifier),
     status       VARCHAR NOT NULL REFERENCES obs_status (status),
     kind         VARCHAR NOT NULL CHECK (kind IN ('actual', 'target', 'forecast')),
     valuation    VARCHAR CHECK (valuation IN ('FOB', 'CIF')),
@@ -85,7 +89,7 @@ CREATE TABLE claim (
     value        DECIMAL(38, 6),
     low          DECIMAL(38, 6) NOT NULL,
     high         DECIMAL(38, 6) NOT NULL,
-    qualifier    VARCHAR NOT NULL CHECK (qualifier IN ('exact', 'about', 'nearly', 'over', 'range')),
+    qualifier    VARCHAR NOT NULL REFERENCES qualifier (qualifier),
     base_period  VARCHAR,
     printed      VARCHAR NOT NULL,
     place        VARCHAR NOT NULL,
@@ -106,7 +110,7 @@ CREATE TABLE investment (
     value       DECIMAL(38, 6),
     low         DECIMAL(38, 6) NOT NULL,
     high        DECIMAL(38, 6) NOT NULL,
-    qualifier   VARCHAR NOT NULL,
+    qualifier   VARCHAR NOT NULL REFERENCES qualifier (qualifier),
     rank        INTEGER CHECK (rank > 0),
     ranked      INTEGER CHECK (ranked >= rank),
     printed     VARCHAR NOT NULL,

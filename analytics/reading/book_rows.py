@@ -18,7 +18,7 @@ from analytics.reading.stated import direction, usual_currency
 from analytics.reading.statements import Claim, Figure
 from data import codes
 from data.codes import TOTAL
-from data.intervals import as_decimal
+from data.intervals import as_decimal, turned
 
 # Why a figure or claim cannot be kept.
 NO_SIDES, SAME_SIDES, NO_CURRENCY = "no_sides", "same_sides", "no_currency"
@@ -27,7 +27,6 @@ BASE_NOT_BEFORE = "base_not_before"
 REASONS = (
     NO_SIDES, SAME_SIDES, NO_CURRENCY, NO_UNIT, REPEATED, OTHER_CURRENCY, BASE_NOT_BEFORE,
 )  # fmt: skip
-TURNED = {"nearly": "over", "over": "nearly"}
 
 BookRow = dict[str, str]
 Cell = tuple[object, ...]
@@ -150,7 +149,7 @@ def _level(read: Read, figure: Figure, mark: Amount) -> BookRow:
     """The digits of a level; a deficit is below zero, so "nearly" is the other way about."""
     said = _digits(mark, figure.sign)
     if figure.sign < 0:
-        said["qualifier"] = TURNED.get(said["qualifier"], said["qualifier"])
+        said["qualifier"] = turned(said["qualifier"])
     if not figure.is_printed:
         return said
     return said | {"printed": read.text.printed(mark.start, mark.end)}

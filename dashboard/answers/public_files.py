@@ -199,7 +199,7 @@ CODES: dict[str, Sequence[str]] = {
     "area": codes.areas(),
     "flow": codes.lists().flow,
     "freq": codes.lists().freq,
-    "qualifier": codes.lists().qualifier,
+    "qualifier": tuple(codes.lists().qualifier),
     "status": tuple(codes.lists().status),
     "valuation": codes.lists().valuation,
     "claim_kind": codes.lists().claim_kind,

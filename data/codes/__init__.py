@@ -31,7 +31,6 @@ class CodeLists:
 
     flow: tuple[str, ...]
     freq: tuple[str, ...]
-    qualifier: tuple[str, ...]
     figure_kind: tuple[str, ...]
     claim_kind: tuple[str, ...]
     direction: tuple[str, ...]
@@ -42,6 +41,7 @@ class CodeLists:
     group: tuple[str, ...]
     source_kind: tuple[str, ...]
     source_language: tuple[str, ...]
+    qualifier: dict[str, list[int]]
     unit: dict[str, int]
     status: dict[str, str]
 

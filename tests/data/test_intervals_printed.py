@@ -18,6 +18,7 @@ from data.intervals import (
     exactly,
     of_printed,
     parse_number,
+    turned,
 )
 
 MILLION, BILLION = 6, 9
@@ -165,6 +166,18 @@ def test_bounds_that_cannot_be_are_refused(
 ) -> None:
     with pytest.raises(NumberError, match=reason):
         of_printed(number, upper, qualifier, power)
+
+
+@pytest.mark.parametrize("qualifier", SINGLE)
+@pytest.mark.parametrize("number", ["3", "52", "146.3"])
+def test_a_qualifier_turned_says_the_same_below_zero(number: str, qualifier: str) -> None:
+    below = of_printed(f"-{number}", None, turned(qualifier)).bounds
+    assert below == -of_printed(number, None, qualifier).bounds
+
+
+def test_nearly_turned_is_over_and_the_others_stay() -> None:
+    changed = {name: turned(name) for name in QUALIFIERS if turned(name) != name}
+    assert changed == {"nearly": "over", "over": "nearly"}
 
 
 def test_a_qualifier_outside_the_list_is_told_the_list() -> None:
