@@ -124,6 +124,35 @@ def test_make_help_names_every_target_of_people():
     assert set(phony.split()) - {"help", "stale"} == helped
 
 
+def test_every_path_that_a_document_names_is_there():
+    """Paths from the top of the checkout; `NAME` and `*` stand for what somebody adds."""
+    in_a_room = re.compile(r"`((?:data|analytics|dashboard|tests|docs)/[\w./*-]+)`")
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    told = {
+        (page.name, path)
+        for page in pages
+        for path in in_a_room.findall(page.read_text(encoding="utf-8"))
+    }
+    assert len(told) > 30
+    assert {one for one in told if not any(ROOT.glob(one[1].replace("NAME", "*")))} == set()
+
+
+def test_every_link_between_documents_leads_somewhere():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    linked = {
+        (page.name, path): (page.parent / path).exists()
+        for page in pages
+        for path in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    }
+    assert len(linked) > 20
+    assert {one for one, is_there in linked.items() if not is_there} == set()
+
+
+def test_no_two_decisions_have_one_number():
+    numbers = [page.name[:3] for page in (ROOT / "docs" / "decisions").glob("*.md")]
+    assert len(set(numbers)) == len(numbers) > 10
+
+
 def test_the_verdict_on_every_claim_is_reviewed(edition):
     table = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
     rows = [line.split(" | ") for line in table.splitlines() if re.match(r"\| [\w-]+\d", line)]
