@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +9,9 @@ import pytest
 
 from dashboard.answers.selection import LANGUAGES
 from tests.support.checkout import ROOT
+from tests.support.copied_checkout import ROOMS, answered, copy_checkout, named_files
 
-ROOMS = ("data", "analytics", "dashboard")
-RECIPE = re.compile(r"^## Add a language\n(.*?)^## ", re.MULTILINE | re.DOTALL)
+RECIPE = "Add a language"
 TRANSLATED = {  # by file: what is written instead of what
     "dashboard/wording/languages/fr.toml": {
         'sources = "Sources"': 'sources = "Les sources"',
@@ -102,12 +96,8 @@ json.dump({
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The rooms as they are, and beside the English words those of the recipe, some in French."""
-    folder = tmp_path_factory.mktemp("checkout")
-    for room in ROOMS:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / room, folder / room, ignore=ignored)
-    shutil.copyfile(ROOT / "app.py", folder / "app.py")
-    for english in english_files():
+    folder = copy_checkout(tmp_path_factory.mktemp("checkout"), rooms_only=True)
+    for english in named_files(RECIPE):
         file = folder / english.replace("/en.toml", "/fr.toml")
         text = (folder / english).read_text(encoding="utf-8")
         for old, new in TRANSLATED[file.relative_to(folder).as_posix()].items():
@@ -117,37 +107,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def english_files() -> list[str]:
-    """The files that the recipe says to copy."""
-    written = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    [recipe] = RECIPE.findall(written)
-    return re.findall(r"`([\w/]+/en\.toml)`", recipe)
-
-
 @pytest.fixture(scope="module")
 def spoken(checkout: Path) -> dict[str, Any]:
     """What the formats and pages of that checkout say."""
-    (checkout / "speaks.py").write_text(SPEAKS, encoding="utf-8")
-    environment = os.environ | {
-        "PYTHONPATH": str(checkout),
-        "TRADEPROOF_HOME": str(checkout / "home"),
-    }
-    ran = subprocess.run(
-        [sys.executable, "speaks.py"],
-        cwd=checkout,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    said = json.loads(ran.stdout)
-    assert said["room"] == str(checkout / "dashboard")
-    return said
+    return answered(checkout, SPEAKS)
 
 
 def test_the_recipe_names_every_file_that_speaks_english():
-    assert sorted(english_files()) == sorted(
+    assert sorted(named_files(RECIPE)) == sorted(
         path.relative_to(ROOT).as_posix()
         for room in ROOMS
         for path in (ROOT / room).rglob("en.toml")

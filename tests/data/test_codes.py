@@ -67,7 +67,7 @@ def test_any_text_that_is_no_code_is_answered_with_a_few_codes(given: str) -> No
     [
         ("flow", "exports", ["export", "import", "total", "balance"]),
         ("freq", "Y", ["A", "Q", "M", "R"]),
-        ("qualifier", "almost", ["exact", "about", "nearly", "over", "range"]),
+        ("qualifier", "almost", [*codes.lists().qualifier]),
         ("figure_kind", "plan", ["actual", "target", "forecast"]),
         ("direction", "sideways", ["up", "down"]),
     ],

@@ -102,7 +102,7 @@ def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, editio
 
 
 def test_an_unknown_file_is_named_with_those_there_are(edition):
-    said = "^unknown file 'figures'; one of: observations, growth, balance, claims$"
+    said = f"^unknown file 'figures'; one of: {', '.join(FILES)}$"
     with pytest.raises(TradeproofError, match=said):
         public_tables.table(edition, "figures", Selection())
 
