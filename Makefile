@@ -40,10 +40,10 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/ty check
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-long: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m 'not browser' --hypothesis-profile=long
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not browser' --hypothesis-profile=long
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

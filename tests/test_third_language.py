@@ -11,6 +11,9 @@ from dashboard.answers.selection import LANGUAGES
 from tests.support.checkout import ROOT
 from tests.support.copied_checkout import ROOMS, answered, copy_checkout, named_files
 
+# One worker makes what these share, and makes it once.
+pytestmark = pytest.mark.xdist_group("third language")
+
 RECIPE = "Add a language"
 TRANSLATED = {  # by file: what is written instead of what
     "dashboard/wording/languages/fr.toml": {

@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.support.browser import DEADLINE, download_from, settle
 from tests.support.commands import answer, process
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CLICK_TAKES = 3000  # milliseconds, until a double-click is tried again
 
 

@@ -25,6 +25,7 @@ SOURCE = "user-2025-05-02-bo-ngoai-giao"
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not COMMUNIQUE.is_file(), reason="no shared/documents beside the checkout"),
 ]
 
