@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from data.errors import EditionError, NewerEditionError
+from data.faults import named_faults
 
 SCHEMA_VERSION = 2
 BOOK = "book"
@@ -114,7 +115,8 @@ def opened(path: Path) -> Edition:
     manifest = read_manifest(path)
     for part in manifest.parts.values():
         _require_whole(path, part)
-    connection = duckdb.connect()
+    with named_faults("cannot open a database in memory"):
+        connection = duckdb.connect()
     try:
         for name, part in manifest.parts.items():
             _attach(connection, name, file_of(path, part))
@@ -138,10 +140,12 @@ def read_manifest(path: Path) -> Manifest:
     NewerEditionError
         A newer version of Tradeproof wrote it.
     """
-    if not path.is_file():
-        raise EditionError(f"{path.name} is missing from {path.parent}")
+    with named_faults(f"cannot read {path.name}"):
+        if not path.is_file():
+            raise EditionError(f"{path.name} is missing from {path.parent}")
+        content = path.read_bytes()
     try:
-        written = json.loads(path.read_text(encoding="utf-8"))
+        written = json.loads(content.decode("utf-8"))
         version = int(written["schema_version"])
         if version != SCHEMA_VERSION:
             raise _of_another_version(path.stem, version)
@@ -150,7 +154,7 @@ def read_manifest(path: Path) -> Manifest:
             for name, part in written["parts"].items()
         }
         manifest = Manifest(datetime.fromisoformat(written["built_at"]), parts)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise EditionError(f"{path.name} is damaged; {ANOTHER}") from error
     if BOOK not in manifest.parts:
         raise EditionError(f"{path.name} names no figure book; {ANOTHER}")
@@ -183,11 +187,12 @@ def _of_another_version(name: str, version: int) -> EditionError:
 
 def _require_whole(path: Path, part: Part) -> None:
     file = file_of(path, part)
-    if not file.is_file():
-        raise EditionError(
-            f"{file.name}, a part of {path.stem}, is missing from {file.parent}; {ANOTHER}"
-        )
-    length = file.stat().st_size
+    with named_faults(f"cannot read {file.name}, a part of {path.stem}"):
+        if not file.is_file():
+            raise EditionError(
+                f"{file.name}, a part of {path.stem}, is missing from {file.parent}; {ANOTHER}"
+            )
+        length = file.stat().st_size
     if length != part.bytes:
         raise EditionError(
             f"{file.name}, a part of {path.stem}, is truncated: {length:,} bytes of "
