@@ -30,6 +30,7 @@ from data.editions import (
     file_of,
     is_whole,
     opened,
+    part_of,
     read_manifest,
 )
 from data.errors import EditionError, NewerEditionError, TradeproofError
@@ -192,7 +193,7 @@ def _write_book(folder: Path, contents: figure_book.Book) -> Part:
     except BaseException:
         _remove(unfinished, unfinished.with_name(f"{unfinished.name}.wal"))
         raise
-    return Part(f"{folder.name}/{path.name}", path.stat().st_size, contents.checksum)
+    return part_of(path, contents.checksum)
 
 
 def _publish(folder: Path, name: str, part: Part) -> Path:
