@@ -12,6 +12,7 @@ from data import codes
 from data.book import figure_book
 from data.book.rows import Values
 from data.errors import EditionError
+from data.faults import named_faults
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 
@@ -22,8 +23,13 @@ def build(path: Path, contents: figure_book.Book) -> None:
     Raises
     ------
     EditionError
-        A row breaks a rule of the schema.
+        A row breaks a rule of the schema, or the file cannot be written.
     """
+    with named_faults(f"cannot build {path.name}"):
+        _build(path, contents)
+
+
+def _build(path: Path, contents: figure_book.Book) -> None:
     connection = duckdb.connect(path)
     try:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
@@ -32,6 +38,7 @@ def build(path: Path, contents: figure_book.Book) -> None:
             for batch in _by_reference(rows):
                 insert(connection, table, batch)
         connection.commit()
+        connection.execute("CHECKPOINT")  # all is in the file now; closing would not say if not
         _check(connection, contents)
     except duckdb.ConstraintException as error:
         raise EditionError(f"the figure book breaks a rule of schema.sql: {error}") from error

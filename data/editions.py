@@ -1,8 +1,9 @@
 """An edition: the manifest that names its files, and all of them opened together to be read.
 
-    HOME/editions/edition-000007.json    {"schema_version": 2, "built_at": "2025-06-01T10:00:00",
+    HOME/editions/edition-000007.json    {"schema_version": 3, "built_at": "2025-06-01T10:00:00",
                                           "parts": {"book": {"file": "book/book-000004.duckdb",
-                                                             "bytes": 5255168, "made_of": "…"}}}
+                                                             "bytes": 5255168, "sha256": "…",
+                                                             "made_of": "…"}}}
 
 No file changes once an edition names it, and editions share files. Each part is attached under its
 name; the views of views.sql and one for every table of the book stand over them.
@@ -10,6 +11,7 @@ name; the views of views.sql and one for every table of the book stand over them
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -19,8 +21,9 @@ from pathlib import Path
 import duckdb
 
 from data.errors import EditionError, NewerEditionError
+from data.faults import named_faults
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BOOK = "book"
 VIEWS = Path(__file__).parent / "views.sql"
 ANOTHER = "`tradeproof load figures` builds a new one"
@@ -28,10 +31,11 @@ ANOTHER = "`tradeproof load figures` builds a new one"
 
 @dataclass(frozen=True)
 class Part:
-    """A database file below HOME; `made_of` is the checksum of what it was built from."""
+    """A database file below HOME: its length, its SHA-256, and in `made_of` that of its origin."""
 
     file: str
     bytes: int
+    sha256: str
     made_of: str
 
 
@@ -114,7 +118,8 @@ def opened(path: Path) -> Edition:
     manifest = read_manifest(path)
     for part in manifest.parts.values():
         _require_whole(path, part)
-    connection = duckdb.connect()
+    with named_faults("cannot open a database in memory"):
+        connection = duckdb.connect()
     try:
         for name, part in manifest.parts.items():
             _attach(connection, name, file_of(path, part))
@@ -138,19 +143,23 @@ def read_manifest(path: Path) -> Manifest:
     NewerEditionError
         A newer version of Tradeproof wrote it.
     """
-    if not path.is_file():
-        raise EditionError(f"{path.name} is missing from {path.parent}")
+    with named_faults(f"cannot read {path.name}"):
+        if not path.is_file():
+            raise EditionError(f"{path.name} is missing from {path.parent}")
+        content = path.read_bytes()
     try:
-        written = json.loads(path.read_text(encoding="utf-8"))
+        written = json.loads(content.decode("utf-8"))
         version = int(written["schema_version"])
         if version != SCHEMA_VERSION:
             raise _of_another_version(path.stem, version)
         parts = {
-            str(name): Part(str(part["file"]), int(part["bytes"]), str(part["made_of"]))
+            str(name): Part(
+                str(part["file"]), int(part["bytes"]), str(part["sha256"]), str(part["made_of"])
+            )
             for name, part in written["parts"].items()
         }
         manifest = Manifest(datetime.fromisoformat(written["built_at"]), parts)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise EditionError(f"{path.name} is damaged; {ANOTHER}") from error
     if BOOK not in manifest.parts:
         raise EditionError(f"{path.name} names no figure book; {ANOTHER}")
@@ -158,7 +167,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the manifest can be read and every file that it names has its length."""
+    """Whether the manifest can be read and every file that it names is as it was written."""
     try:
         for part in read_manifest(path).parts.values():
             _require_whole(path, part)
@@ -172,6 +181,16 @@ def file_of(path: Path, part: Part) -> Path:
     return path.parent.parent / part.file
 
 
+def part_of(file: Path, made_of: str) -> Part:
+    """What a manifest says of a file in a folder of HOME, which from now on never changes."""
+    return Part(f"{file.parent.name}/{file.name}", file.stat().st_size, _sha256(file), made_of)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def _of_another_version(name: str, version: int) -> EditionError:
     newer = version > SCHEMA_VERSION
     return (NewerEditionError if newer else EditionError)(
@@ -183,15 +202,33 @@ def _of_another_version(name: str, version: int) -> EditionError:
 
 def _require_whole(path: Path, part: Part) -> None:
     file = file_of(path, part)
-    if not file.is_file():
-        raise EditionError(
-            f"{file.name}, a part of {path.stem}, is missing from {file.parent}; {ANOTHER}"
-        )
-    length = file.stat().st_size
+    with named_faults(f"cannot read {file.name}, a part of {path.stem}"):
+        if not file.is_file():
+            raise EditionError(
+                f"{file.name}, a part of {path.stem}, is missing from {file.parent}; {ANOTHER}"
+            )
+        length = file.stat().st_size
     if length != part.bytes:
         raise EditionError(
             f"{file.name}, a part of {path.stem}, is truncated: {length:,} bytes of "
             f"{part.bytes:,}; {ANOTHER}"
+        )
+    _require_unchanged(path, part)
+
+
+def _require_unchanged(path: Path, part: Part) -> None:
+    """Every byte is read, once for each opening: that costs some milliseconds for 10 MB.
+
+    This is the place for parts too large for that: what is checked of them here, and what when
+    their blocks are read.
+    """
+    file = file_of(path, part)
+    with named_faults(f"cannot read {file.name}, a part of {path.stem}"):
+        found = _sha256(file)
+    if found != part.sha256:
+        raise EditionError(
+            f"{file.name}, a part of {path.stem}, is damaged: its bytes are not those that were "
+            f"written; {ANOTHER}"
         )
 
 

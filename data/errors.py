@@ -9,7 +9,13 @@ FEW = 12  # codes that fit into one line of an error
 
 
 class TradeproofError(Exception):
-    """Bad input or an unusable file. The message is one line, meant for a person."""
+    """Bad input or an unusable file. The message is one line, meant for a person.
+
+    It can be written anywhere: what is no letter, as in a name that is not UTF-8, stands escaped.
+    """
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().encode("utf-8", "backslashreplace").decode().split())
 
 
 class UnknownCode(TradeproofError):

@@ -13,6 +13,7 @@ one: readers never see half a load, a crash loses nothing, and the previous edit
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,18 +30,32 @@ from data.editions import (
     file_of,
     is_whole,
     opened,
+    part_of,
     read_manifest,
 )
 from data.errors import EditionError, NewerEditionError, TradeproofError
+from data.faults import named_faults, unwritable
 
 KEPT_EDITIONS = 2
 CHECKOUT = Path(__file__).parent.parent
 
 
 def home() -> Path:
-    """The folder of editions: TRADEPROOF_HOME, else `var/` in the checkout."""
+    """The folder of editions: TRADEPROOF_HOME, else `var/` in the checkout.
+
+    Raises
+    ------
+    EditionError
+        TRADEPROOF_HOME cannot be the name of such a folder.
+    """
     given = os.environ.get("TRADEPROOF_HOME")
-    return Path(given).expanduser().absolute() if given else CHECKOUT / "var"
+    if not given:
+        return CHECKOUT / "var"
+    try:
+        given.encode()
+        return Path(given).expanduser().absolute()
+    except (UnicodeEncodeError, RuntimeError) as error:  # not UTF-8; `~nobody`
+        raise EditionError(f"TRADEPROOF_HOME={given} names no folder; write its path") from error
 
 
 def load_figures(folder: Path | None = None, *, figures: Path = figure_book.FIGURES) -> Path:
@@ -53,12 +68,12 @@ def load_figures(folder: Path | None = None, *, figures: Path = figure_book.FIGU
     BookError
         A row of the book is wrong; the published edition stays as it was.
     EditionError
-        The folder of editions cannot be written.
+        The folder of editions cannot be written, or the book not be read; nothing has changed.
     """
     folder = folder or home()
     writable_editions(folder)
-    contents = figure_book.read(figures, figure_book.added(folder))
-    with FileLock(folder / "lock"):
+    with named_faults(f"cannot build an edition in {folder}"), FileLock(folder / "lock"):
+        contents = figure_book.read(figures, figure_book.added(folder))
         return _publish(folder, BOOK, _write_book(folder / BOOK, contents))
 
 
@@ -84,7 +99,8 @@ def open_edition(folder: Path | None = None) -> Edition:
 def open_up_to_date(folder: Path | None = None) -> Edition:
     """Open the newest edition, building one first when there is none or the book has changed.
 
-    When the book is broken the previous edition is opened and its `warnings` say why.
+    When the book is broken, or an edition cannot be built (a full disk), the previous edition is
+    opened and its `warnings` say why.
     """
     folder = folder or home()
     try:
@@ -94,23 +110,33 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
     except EditionError:
         load_figures(folder)
         return open_edition(folder)
-    if edition.newer_published or edition.book_checksum == figure_book.checksum(
-        added=figure_book.added(folder)
-    ):
+    if edition.newer_published:
         return edition
     try:
+        if edition.book_checksum == _checksum(folder):
+            return edition
         load_figures(folder)
+        newest = open_edition(folder)
     except TradeproofError as error:
         warning = f"{error}; serving the previous edition, {edition.name}"
         return replace(edition, warnings=(*edition.warnings, warning))
     edition.connection.close()
-    return open_edition(folder)
+    return newest
 
 
 def published_name(folder: Path | None = None) -> str | None:
-    """The name of the published edition, None before the first: cheap, to see a change."""
+    """The name of the published edition, None before the first: cheap, to see a change.
+
+    Raises
+    ------
+    EditionError
+        There is one, and its name cannot be read.
+    """
     current = (folder or home()) / "current"
-    return current.read_text(encoding="utf-8").strip() if current.is_file() else None
+    with named_faults(f"cannot read {current}"):
+        if not current.is_file():
+            return None
+        return current.read_text(encoding="utf-8", errors="replace").strip()
 
 
 def writable_editions(folder: Path) -> Path:
@@ -129,10 +155,13 @@ def writable_editions(folder: Path) -> Path:
             probe.touch()
             probe.unlink(missing_ok=True)
     except OSError as error:
-        raise EditionError(
-            f"cannot write to {folder} ({error.strerror}); set TRADEPROOF_HOME to a folder you own"
-        ) from error
+        raise unwritable(folder, error) from error
     return editions
+
+
+def _checksum(folder: Path) -> str:
+    with named_faults("cannot read the figure book"):
+        return figure_book.checksum(added=figure_book.added(folder))
 
 
 def _open_newest(folder: Path) -> Edition:
@@ -162,9 +191,9 @@ def _write_book(folder: Path, contents: figure_book.Book) -> Part:
         building.build(unfinished, contents)
         unfinished.rename(path)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished, unfinished.with_name(f"{unfinished.name}.wal"))
         raise
-    return Part(f"{folder.name}/{path.name}", path.stat().st_size, contents.checksum)
+    return part_of(path, contents.checksum)
 
 
 def _publish(folder: Path, name: str, part: Part) -> Path:
@@ -173,10 +202,22 @@ def _publish(folder: Path, name: str, part: Part) -> Path:
     manifest = Manifest(datetime.now(UTC).replace(tzinfo=None, microsecond=0), parts)
     editions = folder / "editions"
     path = editions / f"{_next_name(editions, 'edition')}.json"
-    _replace(path, manifest.as_json())
-    _replace(folder / "current", path.stem + "\n")
-    _forget_old(folder)
+    try:
+        _replace(path, manifest.as_json())
+        _replace(folder / "current", path.stem + "\n")
+    except OSError:  # most likely for want of the space that these take
+        _remove(path, file_of(path, part))
+        raise
+    with suppress(OSError):  # what cannot be removed now is in nobody's way
+        _forget_old(folder)
     return path
+
+
+def _remove(*paths: Path) -> None:
+    """Take files away that nothing names yet, as well as that is possible."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _newest_parts(folder: Path) -> dict[str, Part]:
@@ -191,11 +232,15 @@ def _newest_parts(folder: Path) -> dict[str, Part]:
 def _replace(path: Path, text: str) -> None:
     """Write a small file so that a reader sees the old text or the new one, never a part."""
     beside = path.with_name(path.name + ".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        _remove(beside)
+        raise
 
 
 def _candidates(folder: Path) -> list[Path]:

@@ -24,7 +24,7 @@ from dashboard.cli.check_command import check
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
-from dashboard.cli.terminal import answer, open_up_to_date, write_whole
+from dashboard.cli.terminal import STANDARD_OUTPUT, answer, open_up_to_date, write_to
 from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
@@ -98,17 +98,13 @@ def export(
     file: Annotated[str, typer.Argument(help=f"One of: {', '.join(public_files.FILES)}.")],
     query: Query,
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
-    output: Annotated[Path | None, typer.Option(help="File; else standard output.")] = None,
+    output: Annotated[str, typer.Option(help="File; - is standard output.")] = STANDARD_OUTPUT,
 ) -> None:
     """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
     edition = open_up_to_date()
     selection = checked(query, public_files.known(edition))
-    data = write(public_tables.table(edition, file, selection))
-    if output is None:
-        answer(data)
-    else:
-        write_whole(output, data)
+    write_to(output, write(public_tables.table(edition, file, selection)))
 
 
 @app.command()

@@ -59,7 +59,10 @@ def _source(entry: object) -> Values:
         if given is not None and not isinstance(given, str):
             raise TradeproofError(f"{key}: {given!r} is not text")
         values[key] = None if given is None else _parsed(key, parser, given)
-    values[_AREAS] = [codes.require_area(_AREAS, area) for area in entry[_AREAS]]
+    areas = entry[_AREAS]
+    if not isinstance(areas, list) or not all(isinstance(area, str) for area in areas):
+        raise TradeproofError(f'{_AREAS}: {areas!r} is not a list of codes; write ["VNM"]')
+    values[_AREAS] = [codes.require_area(_AREAS, area) for area in areas]
     return values
 
 

@@ -8,6 +8,7 @@ with file, line and reason; nothing is skipped.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,7 +51,7 @@ def checksum(folder: Path = FIGURES, added: Sequence[Path] = ()) -> str:
         digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     for path in (publication / file for publication in added for file in PUBLICATION):
         content = path.read_bytes() if path.is_file() else b""
-        digest.update(path.parent.name.encode() + path.name.encode() + content)
+        digest.update(os.fsencode(path.parent.name) + path.name.encode() + content)
     return digest.hexdigest()
 
 

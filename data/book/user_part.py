@@ -29,6 +29,7 @@ from data.book.catalogue import read_catalogue
 from data.book.columns import CLAIM, FIGURE
 from data.book.rows import dated
 from data.errors import TradeproofError
+from data.faults import named_faults
 
 TEXT_FILE = "text.txt"
 LONGEST_NAME = 40
@@ -119,12 +120,13 @@ def remove(source: str, home: Path | None = None) -> Path:
 
 @contextmanager
 def _locked(home: Path) -> Generator[Path]:
-    """The folder of the user's part, for one writer at a time."""
+    """The folder of the user's part, for one writer at a time, who is told what fails in it."""
     store.writable_editions(home)
     folder = home / "figures"
-    folder.mkdir(exist_ok=True)
-    with FileLock(home / "figures.lock"):
-        yield folder
+    with named_faults(f"cannot change {folder}"):
+        folder.mkdir(exist_ok=True)
+        with FileLock(home / "figures.lock"):
+            yield folder
 
 
 def _build_or_undo(home: Path, undo: Callable[[], object]) -> None:

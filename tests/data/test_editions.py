@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from data.editions import part_of
 from data.errors import EditionError
 from data.store import Edition, load_figures, open_edition, open_up_to_date
 from tests.support.homes import (
@@ -31,7 +33,7 @@ def add_part(home: Path, edition: str, name: str, rows: int) -> Path:
     path.parent.mkdir(exist_ok=True)
     with duckdb.connect(path) as connection:
         connection.execute("CREATE TABLE row AS SELECT i FROM range(?) numbers(i)", [rows])
-    part = {"file": f"datasets/{name}.duckdb", "bytes": path.stat().st_size, "made_of": "rows"}
+    part = asdict(part_of(path, "rows"))
     change_manifest(manifest_of(home, edition), lambda said: said["parts"].update({name: part}))
     return path
 

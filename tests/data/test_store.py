@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from threading import Barrier
 
@@ -18,7 +19,7 @@ import pytest
 
 from data import building, store
 from data.book import figure_book
-from data.editions import SCHEMA_VERSION
+from data.editions import SCHEMA_VERSION, part_of
 from data.errors import BookError, EditionError, NewerEditionError
 from data.relations import derive
 from data.store import Edition, load_figures, open_edition, open_up_to_date, published_name
@@ -209,6 +210,12 @@ def empty_database(path: Path) -> None:
     os.truncate(path, length)
 
 
+def named_empty_database(home: Path, name: str) -> None:
+    """A sound file that the manifest names rightly, which holds no book."""
+    empty_database(book_of(home, name))
+    set_part(**asdict(part_of(book_of(home, name), "nothing")))(home, name)
+
+
 DAMAGED = r"edition-00000\d.json is damaged"
 OLDER = "was built by an older version of Tradeproof"
 PART = r"book-00000\d.duckdb, a part of edition-00000\d, is "
@@ -216,10 +223,13 @@ DAMAGES = [
     (of_book(truncate), PART + r"truncated: [\d,]+ bytes of [\d,]+"),
     (
         of_book(lambda path: path.write_bytes(b"\0" * path.stat().st_size)),
-        r"book-00000\d.duckdb is damaged",
+        PART + "damaged: its bytes are not those that were written",
     ),
     (of_book(Path.unlink), PART + "missing from .*/book"),
-    (of_book(empty_database), r"edition-00000\d is incomplete"),
+    (of_book(empty_database), PART + "damaged"),  # told by its checksum, before it is attached
+    (named_empty_database, r"edition-00000\d is incomplete"),
+    (set_part(sha256="0" * 64), PART + "damaged"),
+    (set_part(sha256=None), PART + "damaged"),
     (of_manifest(Path.unlink), r"edition-00000\d.json is missing from .*/editions"),
     (write_manifest(""), DAMAGED),
     (write_manifest("[]"), DAMAGED),

@@ -42,7 +42,10 @@ def process(home: Path, *arguments: str) -> CompletedProcess[bytes]:
 def call(home: Path, *arguments: str) -> CompletedProcess[bytes]:
     """The same in this process, many times as fast; not for `serve`, which takes it over."""
     assert "serve" not in arguments or "--help" in arguments
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors=errors, newline="")
+        for errors in ("strict", "backslashreplace")  # as Python opens the two
+    )
     status: object = None
     with (
         redirect_stdout(out),

@@ -124,10 +124,27 @@ def test_a_truncated_edition_gives_a_warning_and_the_answer_of_the_previous_one(
     assert "serving the previous edition, edition-000001" in lines[-1]
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_flipped_byte_gives_a_warning_and_the_same_answers(built, tmp_path, share):
+    home = tmp_path / "home"
+    store.load_figures(home)
+    store.load_figures(home)
+    newest = home / "book" / "book-000002.duckdb"
+    data = bytearray(newest.read_bytes())
+    data[int(share * len(data))] ^= 1
+    newest.write_bytes(data)
+    for arguments in (("export", "claims"), ("export", "observations"), ("reconcile",)):
+        done = call(home, *arguments)
+        assert (done.returncode, done.stdout) == (0, call(built, *arguments).stdout)
+        damaged, served = done.stderr.decode().splitlines()
+        assert "book-000002.duckdb, a part of edition-000002, is damaged" in damaged
+        assert served.endswith("serving the previous edition, edition-000001")
+
+
 def test_an_edition_of_a_newer_version_is_an_error_that_says_what_to_do(tmp_path):
     home = tmp_path / "home"
     manifest = store.load_figures(home)
-    manifest.write_text(manifest.read_text().replace('"schema_version": 2', '"schema_version": 9'))
+    manifest.write_text(manifest.read_text().replace('"schema_version": 3', '"schema_version": 9'))
     line = complaint(call(home, "status"))
     assert "was built by a newer version of Tradeproof" in line
     assert "update Tradeproof or run `tradeproof load figures`" in line
