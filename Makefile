@@ -40,7 +40,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/ty check
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not long'
 
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not browser' --hypothesis-profile=long

@@ -24,7 +24,7 @@ from tests.support.copied_checkout import (
 from tests.support.recipes import INDICATOR, PAGE, PUBLIC_FILE, QUALIFIER, SOURCE
 
 # One worker makes what these share, and makes it once.
-pytestmark = pytest.mark.xdist_group("recipes")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("recipes")]
 
 RECIPES = {
     "Add an indicator": INDICATOR,
