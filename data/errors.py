@@ -6,6 +6,12 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 FEW = 12  # codes that fit into one line of an error
+LONGEST_NAMED = 100  # characters of what was given that an error repeats
+
+
+def shortened(text: str) -> str:
+    """What was given, as far as an error repeats it."""
+    return text if len(text) <= LONGEST_NAMED else text[: LONGEST_NAMED - 1] + "…"
 
 
 class TradeproofError(Exception):
@@ -21,17 +27,17 @@ class TradeproofError(Exception):
 class UnknownCode(TradeproofError):
     """A code outside its closed list.
 
-    `kind` is the name of the list ("partner"), `code` what was given, `allowed` the nearest
-    known codes, or all of them where they are few.
+    `kind` is the name of the list ("partner"), `code` what was given, shortened, `allowed` the
+    nearest known codes, or all of them where they are few.
     """
 
     def __init__(self, kind: str, code: str, known: Iterable[str]) -> None:
         self.kind = kind
-        self.code = code
+        self.code = shortened(code)
         known = list(known)
-        self.allowed = _nearest(code, known)
+        self.allowed = _nearest(self.code, known)
         hint = "known" if len(known) <= FEW else "nearest"
-        super().__init__(f"unknown {kind} {code!r}; {hint}: {', '.join(self.allowed)}")
+        super().__init__(f"unknown {kind} {self.code!r}; {hint}: {', '.join(self.allowed)}")
 
 
 class BookError(TradeproofError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
-from data.errors import TradeproofError
+from data.errors import TradeproofError, shortened
 
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
@@ -23,10 +23,10 @@ class PeriodError(TradeproofError):
     """Text that is not a period."""
 
     def __init__(self, text: str, reason: str, name: str | None = None) -> None:
-        self.text, self.reason, self.name = text, reason, name
+        self.text, self.reason, self.name = shortened(text), reason, name
         place = f"{name}: " if name else ""
         super().__init__(
-            f"{place}{text!r} is not a period ({reason}); "
+            f"{place}{self.text!r} is not a period ({reason}); "
             "write 2024, 2024-Q1, 2024-03 or 2024-01/2024-11"
         )
 

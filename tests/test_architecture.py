@@ -175,6 +175,74 @@ def named_tests(names: set[str]) -> set[str]:
     return {name for name in names if name.startswith("tests.") and ".test_" in name}
 
 
+# What pages may draw
+
+PAGES = "dashboard.pages."
+SAY = "dashboard.pages.say"
+# Streamlit's elements that take no text, and what is no element.
+WITHOUT_TEXT = {
+    *("Page", "cache_resource", "context", "navigation", "query_params", "session_state"),
+    *("set_page_config", "stop", "column_config", "columns", "container", "space"),
+    *("data_editor", "dataframe", "html", "plotly_chart"),
+}
+
+
+def pages() -> dict[str, ast.Module]:
+    """The modules of the pages, without the one that draws text."""
+    found = {name: m for name, m in modules().items() if name.startswith(PAGES) and name != SAY}
+    assert len(found) > 15
+    return found
+
+
+def test_pages_draw_text_only_through_say() -> None:
+    offered = {
+        node.targets[0].id
+        for node in modules()[SAY].body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    assert offered >= {"error", "markdown", "expander", "button"}
+    found = {name: drawn_past_say(page, offered) for name, page in pages().items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def drawn_past_say(page: ast.Module, offered: set[str]) -> list[int]:
+    """Lines that use an element of Streamlit with text on it, of `st` or of a container."""
+    found = []
+    for node in ast.walk(page):
+        if isinstance(node, ast.ImportFrom) and node.module == "streamlit":
+            found.append(node.lineno)
+        elif isinstance(node, ast.Attribute):
+            whose = ast.unparse(node.value)
+            is_text = whose == "st" and node.attr not in WITHOUT_TEXT
+            if whose != "say" and (is_text or node.attr in offered):
+                found.append(node.lineno)
+    return found
+
+
+def test_markdown_on_pages_is_made_of_constants() -> None:
+    found = {name: markdown_of_parts(page) for name, page in pages().items()}
+    del found["dashboard.pages.markdown"]  # where it is defined
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def markdown_of_parts(page: ast.Module) -> list[int]:
+    """Lines where text that is no constant, nor words without parts, is made Markdown."""
+    return [
+        node.lineno
+        for node in ast.walk(page)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "Markdown"
+        and not all(map(is_constant, node.args))
+    ]
+
+
+def is_constant(given: ast.expr) -> bool:
+    if not isinstance(given, ast.Call):
+        return isinstance(given, ast.Constant)
+    is_words = ast.unparse(given.func) in ("words", "context.words")
+    return is_words and not given.keywords and all(map(is_constant, given.args))
+
+
 # How modules are named and written
 
 
@@ -293,6 +361,39 @@ def test_a_circle_is_seen_over_other_modules() -> None:
 )
 def test_a_blind_handler_is_seen(handler: str, blind: bool) -> None:
     assert blind_handlers(ast.parse(f"try:\n    work()\n{handler}")) == ([3] if blind else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "is_past_say"),
+    [
+        ("st.error(text)", True),
+        ("st.write(text)", True),
+        ("column.button(text)", True),
+        ("draw = st.pills", True),
+        ("from streamlit import error", True),
+        ("say.error(text)", False),
+        ("st.html(table)", False),
+    ],
+)
+def test_text_that_is_drawn_past_say_is_seen(source: str, is_past_say: bool) -> None:
+    found = drawn_past_say(ast.parse(source), {"error", "button", "pills"})
+    assert found == ([1] if is_past_say else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "is_of_parts"),
+    [
+        ("Markdown(text)", True),
+        ("Markdown(f'**{text}**')", True),
+        ("Markdown('**' + text)", True),
+        ("Markdown(words('a.key', part=text))", True),
+        ("Markdown(words(f'a.{text}'))", True),
+        ("Markdown(words('a.key'))", False),
+        ("Markdown('**{}**').format(text)", False),
+    ],
+)
+def test_markdown_of_parts_is_seen(source: str, is_of_parts: bool) -> None:
+    assert markdown_of_parts(ast.parse(source)) == ([1] if is_of_parts else [])
 
 
 def test_a_function_is_measured_with_those_inside_it() -> None:

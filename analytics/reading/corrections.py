@@ -21,7 +21,7 @@ from analytics.reading.statements import Claim, Figure, Subject
 from analytics.reading.texts import source_text
 from analytics.reconciling.claimed_changes import ABSOLUTE, AVERAGE_ANNUAL, PERCENT
 from data import codes, periods
-from data.errors import TradeproofError
+from data.errors import TradeproofError, shortened
 from data.periods import Period, PeriodError
 
 AMOUNT, RATE, PERIOD = "amount", "rate", "period"
@@ -34,13 +34,13 @@ M = TypeVar("M", Amount, Rate)
 class CorrectionError(TradeproofError):
     """A correction that cannot be used.
 
-    `name` is the id of the figure or claim, `given` what was written, `wanted` what belongs
-    there: an amount, a rate or a period.
+    `name` is the id of the figure or claim, `given` what was written, shortened, `wanted`
+    what belongs there: an amount, a rate or a period.
     """
 
     def __init__(self, name: str, given: str, wanted: str) -> None:
-        self.name, self.given, self.wanted = name, given, wanted
-        super().__init__(f"{name}: {given!r} is no {wanted}")
+        self.name, self.given, self.wanted = name, shortened(given), wanted
+        super().__init__(f"{name}: {self.given!r} is no {wanted}")
 
 
 def corrected(read: Read, changes: Changes) -> Read:

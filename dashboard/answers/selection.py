@@ -23,6 +23,7 @@ FALLBACK_LANGUAGE = "en"  # of a reader whose own is not among them
 KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 ENDS = {"from": "since", "to": "until"}
+MOST_PROBLEMS = 8  # of an address that are named
 PARAMETERS = (*MANY, *ENDS, "table", "lang")
 
 
@@ -32,6 +33,13 @@ class ReversedSpan(TradeproofError):
     def __init__(self, first: Period, last: Period) -> None:
         self.first, self.last = first, last
         super().__init__(f"from {first} is after to {last}; swap them")
+
+
+class MoreProblems(TradeproofError):
+    """What else in an address is unknown, beyond what is named."""
+
+    def __init__(self) -> None:
+        super().__init__("more is unknown than is named here; correct what is named first")
 
 
 @dataclass(frozen=True)
@@ -131,7 +139,8 @@ def from_query(
 ) -> tuple[Selection, list[TradeproofError]]:
     """The selection an address stands for, and what in the address is unknown.
 
-    Unknown codes and parameters are returned as errors, to be shown; the rest holds.
+    Unknown codes and parameters are returned as errors, to be shown; the rest holds. An address
+    full of them gives the first `MOST_PROBLEMS`, and that there are more.
     """
     problems: list[TradeproofError] = []
     fields: dict[str, Any] = {}
@@ -146,13 +155,14 @@ def from_query(
         accepted = _accepted(name, query.get(name, ()), allowed, problems)
         if accepted:
             fields[field] = accepted[0]
-    problems += [
-        UnknownCode("parameter", name, PARAMETERS) for name in query if name not in PARAMETERS
-    ]
+    others = [name for name in query if name not in PARAMETERS]
+    problems += [UnknownCode("parameter", name, PARAMETERS) for name in others[: MOST_PROBLEMS + 1]]
     selection = Selection(**fields)
     first, last = selection.since, selection.until
     if first and last and last.last_month < first.first_month:
         problems.append(ReversedSpan(first, last))
+    if len(problems) > MOST_PROBLEMS:
+        problems = [*problems[:MOST_PROBLEMS], MoreProblems()]
     return selection, problems
 
 
@@ -194,7 +204,9 @@ def _accepted(
     name: str, given: Iterable[str], allowed: Sequence[str], problems: list[TradeproofError]
 ) -> list[str]:
     accepted = []
-    for code in given:
+    for code in dict.fromkeys(given):
+        if len(problems) > MOST_PROBLEMS and code not in allowed:
+            continue
         try:
             in_areas = name in ("reporter", "partner")
             accepted.append(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -39,8 +40,8 @@ def trade(
 ) -> go.Figure:
     """Exports, imports and two-way trade with their bounds; diamonds are other sources.
 
-    Hollow bars are `implied`; a "!" stands on each bar that is among `conflicts`, with the
-    `conflict` of the row as its text.
+    Hollow bars are `implied`; a "!" stands on each bar that is among `conflicts`, with the titles
+    in the `conflicts` of the row as its text.
     """
     drawn = [*levels, *implied]
     flows = [flow for flow in AMOUNTS if any(row["flow"] == flow for row in drawn)]
@@ -73,7 +74,7 @@ def trade(
     _mark_events(figure, events)
     for row in conflicts:
         where = _middle(row, flows.index(row["flow"]), len(flows), formats)
-        _mark_conflict(figure, where, _scaled(row["high"], power), row["conflict"])
+        _mark_conflicts(figure, where, _scaled(row["high"], power), row["conflicts"])
     currency = drawn[0]["currency"] if drawn else "USD"
     return laid_out(figure, drawn, formats.scale_word(power, currency), formats)
 
@@ -218,7 +219,8 @@ def _hover(row: Row, what: str, formats: Formats) -> str:
     """Period, flow, amount and publisher; for an implied bar, or a narrowed one, from what."""
     flow = formats.words(f"flow.{row.get('flow', Flow.BALANCE)}")
     lines = [f"<b>{formats.period(row['period'])}</b>, {flow}", _hover_amount(row, what, formats)]
-    return "<br>".join([*lines, *(row[name] for name in ("publisher", "implied") if name in row)])
+    told = [escape(row[name], quote=False) for name in ("publisher", "implied") if name in row]
+    return "<br>".join([*lines, *told])
 
 
 def _hover_amount(row: Row, what: str, formats: Formats) -> str:
@@ -271,11 +273,11 @@ def _mark_events(figure: go.Figure, events: Sequence[Row]) -> None:
             text=str(number),
             showarrow=False,
             font={"size": 11},
-            hovertext=event["text"],
+            hovertext=escape(event["text"], quote=False),
         )
 
 
-def _mark_conflict(figure: go.Figure, where: Any, height: float, text: str) -> None:
+def _mark_conflicts(figure: go.Figure, where: Any, height: float, titles: Iterable[str]) -> None:
     figure.add_annotation(
         x=where,
         y=height,
@@ -284,7 +286,7 @@ def _mark_conflict(figure: go.Figure, where: Any, height: float, text: str) -> N
         text="<b>!</b>",
         showarrow=False,
         font={"size": 15, "color": CONFLICT},
-        hovertext=text,
+        hovertext="<br>".join(escape(title, quote=False) for title in titles),
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.html.markup import NOTHING, Html
+
+OF_THE_DASHBOARD = re.compile(r"/(?![/\\])")  # browsers take //x and /\x for another host
+OF_THE_WEB = re.compile("https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class TableCell:
     """Text with an optional second line in small print, and an optional address to open.
 
+    An address that is neither of the dashboard nor of the web is no link.
     `kind` is a class of `style.css`: "number" or "date". The lines of `more` open when the text
     is chosen; each is a row of cells.
     """
@@ -28,7 +33,7 @@ def table(
 ) -> Html:
     """An HTML table; the first cell of a row is its heading.
 
-    Addresses of the dashboard open in the same tab, others in a new one.
+    Addresses of the dashboard open in the same tab, others of the web in a new one.
     """
     return Html(
         '<table class="figures">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -90,8 +95,8 @@ def _content(cell: TableCell) -> Html:
             cell.text, NOTHING.join(lines)
         )
     text = Html.escape(cell.text)
-    if cell.href.startswith("/"):
+    if OF_THE_DASHBOARD.match(cell.href):
         text = Html('<a href="{}" target="_self">{}</a>').format(cell.href, text)
-    elif cell.href:
+    elif OF_THE_WEB.match(cell.href):
         text = Html('<a href="{}" target="_blank" rel="noopener">{}</a>').format(cell.href, text)
     return text + (Html("<small>{}</small>").format(cell.small) if cell.small else NOTHING)

@@ -14,10 +14,10 @@ from dashboard.answers import filter_options, public_files
 from dashboard.answers.whole_edition import conflicts, repeated
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
-from dashboard.pages import check_text, frame
+from dashboard.pages import check_text, frame, say
 from dashboard.pages.conflict_cards import show_conflicts
 from dashboard.pages.frame import Context, source_cell
-from dashboard.pages.markdown import badge, no_formula
+from dashboard.pages.markdown import Markdown, badge
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.verdict_names import ORDER, findings
 
@@ -27,16 +27,16 @@ ANCHOR = "conflicts"
 def show(context: Context) -> None:
     """Draw the page: the reported claims, and a text of the reader's own."""
     words = context.words
-    st.title(words("check.title"))
+    say.title(words("check.title"))
     titles = [words("text.reported"), words("text.title")]
     shown_first = titles["text_run" in st.session_state]
-    reported, own_text = st.tabs(titles, default=shown_first)
+    reported, own_text = say.tabs(titles, default=shown_first)
     with reported:
         _reported(context)
     with own_text:
         check_text.show(context)
-    with st.expander(words("check.method")):
-        st.markdown(words("check.method_text"))
+    with say.expander(words("check.method")):
+        say.markdown(Markdown(words("check.method_text")))
 
 
 def _reported(context: Context) -> None:
@@ -45,18 +45,20 @@ def _reported(context: Context) -> None:
     counts = Counter(check.verdict for check in every)
     if every:
         testable = len(every) - counts[Verdict.NOT_TESTABLE]
-        st.markdown("#### " + words("check.lead", n=len(every), testable=testable))
+        lead = words("check.lead", n=len(every), testable=testable)
+        say.markdown(Markdown("#### {}").format(lead))
     found = conflicts(context.edition, asked)
     if found:
-        st.markdown(f"[{words('conflict.title_of_page', n=len(found))}](#{ANCHOR})")
+        title = words("conflict.title_of_page", n=len(found))
+        say.markdown(Markdown("[{}](#{})").format(title, ANCHOR))
     _chips(context, counts)
     _filters(context)
     wanted = asked.verdict or ORDER
     shown = [check for verdict in ORDER for check in every if check.verdict == verdict in wanted]
     if shown:
-        st.caption(words("check.order"))
+        say.caption(words("check.order"))
     else:
-        st.info(words("check.none"))
+        say.info(words("check.none"))
     for check in shown:
         _claim(context, check)
     if found:
@@ -66,8 +68,9 @@ def _reported(context: Context) -> None:
 def _chips(context: Context, counts: Counter[Verdict]) -> None:
     """The verdicts that occur, each with its count; choosing some shows only these."""
 
-    def chip(verdict: str) -> str:
-        return f"{badge(Verdict(verdict), context.words)} {counts[Verdict(verdict)]}"
+    def chip(verdict: str) -> Markdown:
+        mark = badge(Verdict(verdict), context.words)
+        return Markdown("{} {}").format(mark, counts[Verdict(verdict)])
 
     occurring = [str(verdict) for verdict in ORDER if counts[verdict]]
     frame.choose_some(context, "verdict", occurring, chip, chips=True)
@@ -85,12 +88,12 @@ def _filters(context: Context) -> None:
 
 
 def _claim(context: Context, check: Check) -> None:
-    title = no_formula(claim_title(check, context.language))
+    title = claim_title(check, context.language)
     parts = [badge(check.verdict, context.words), title, *findings(check, context.formats)]
     error = decision_error(check, context.language)
     if error:
-        parts.append(f":red[**{error}**]")
-    with st.expander(" · ".join(parts)):
+        parts.append(Markdown(":red[**{}**]").format(error))
+    with say.expander(Markdown(" · ").join(parts)):
         also = repeated(context.edition).get(check.claim.claim, ())
 
         def linked(source: str) -> TableCell:
@@ -102,10 +105,10 @@ def _claim(context: Context, check: Check) -> None:
 def _conflicts(context: Context, found: list[Conflict]) -> None:
     """The conflicts in the selection, pair by pair; each opens into its minimal set."""
     words, area = context.words, context.formats.area
-    st.subheader(words("conflict.title_of_page", n=len(found)), anchor=ANCHOR)
+    say.subheader(words("conflict.title_of_page", n=len(found)), anchor=ANCHOR)
     for (reporter, partner), of_pair in groupby(found, key=lambda conflict: conflict.group[:2]):
         pair = words("pair.title", reporter=area(reporter), partner=area(partner))
-        st.markdown(f"**{pair}**")
+        say.markdown(Markdown("**{}**").format(pair))
         show_conflicts(context, of_pair)
 
 

@@ -15,11 +15,11 @@ from dashboard.documents.opening import DocumentError, open_document
 from dashboard.documents.reading_limits import LARGEST, LONGEST
 from dashboard.documents.text_of_kind import KINDS
 from dashboard.html.markup import css_texts
+from dashboard.pages import say
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
 from dashboard.pages.frame import Context
-from dashboard.pages.markdown import plain
 from dashboard.wording.formats import capital
 from data import codes
 from data.errors import TradeproofError
@@ -59,14 +59,14 @@ class Run:
 def show(context: Context) -> None:
     """Draw the section."""
     words = context.words
-    st.markdown(words("text.intro"))
-    st.caption(words("text.private"))
+    say.markdown(words("text.intro"))
+    say.caption(words("text.private"))
     _text(context)
     _about(context)
     with st.container(horizontal=True):
-        asked = st.button(words("text.run"), key="check_run", type="primary")
+        asked = say.button(words("text.run"), key="check_run", type="primary")
         example = words("text.example")
-        st.button(
+        say.button(
             words("text.try_example"), key="text_try_example", on_click=_take, args=(example,)
         )
     if asked or st.session_state.pop("text_taken", False):
@@ -78,7 +78,7 @@ def show(context: Context) -> None:
 
 def _text(context: Context) -> None:
     words = context.words
-    st.text_area(
+    say.text_area(
         words("text.paste"),
         key="check_text",
         height=HEIGHT,
@@ -86,7 +86,7 @@ def _text(context: Context) -> None:
         persist_state="session",
     )
     _say_in_uploader(context)
-    uploaded = st.file_uploader(
+    uploaded = say.file_uploader(
         words("text.upload"),
         [kind.removeprefix(".") for kind in KINDS],
         key="text_upload",
@@ -95,12 +95,12 @@ def _text(context: Context) -> None:
     )
     refused = st.session_state.get("text_refused")
     if uploaded is not None and refused:
-        st.error(plain(refused.said(context.formats) + "."))
+        say.error(refused.said(context.formats) + ".")
     document = st.session_state.get("text_document")
     if document and (uploaded is not None or st.session_state["check_text"] == document.text):
         missing = document.what_is_missing(context.formats)
         if missing:
-            st.warning(plain(capital(missing) + "."))
+            say.warning(capital(missing) + ".")
 
 
 def _say_in_uploader(context: Context) -> None:
@@ -121,34 +121,37 @@ def _about(context: Context) -> None:
     first, second, third, fourth = st.columns(4)
     languages = (AUTO, *codes.LANGUAGES)
     names = {code: words(f"sources.language_{code}") for code in codes.LANGUAGES}
-    first.selectbox(
-        words("text.language"),
-        languages,
-        format_func={AUTO: words("text.auto"), **names}.__getitem__,
-        key="text_language",
-        persist_state="session",
-    )
-    second.date_input(
-        words("text.published"),
-        value=None,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        format="DD/MM/YYYY",
-        help=words("text.published_help"),
-        key="text_published",
-        persist_state="session",
-    )
-    areas = sorted(codes.areas(), key=area)
-    for column, side in ((third, "reporter"), (fourth, "partner")):
-        column.selectbox(
-            words(f"text.{side}"),
-            areas,
-            index=None,
-            format_func=area,
-            placeholder=words("text.none_chosen"),
-            key=f"text_{side}",
+    with first:
+        say.selectbox(
+            words("text.language"),
+            languages,
+            format_func={AUTO: words("text.auto"), **names}.__getitem__,
+            key="text_language",
             persist_state="session",
         )
+    with second:
+        say.date_input(
+            words("text.published"),
+            value=None,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format="DD/MM/YYYY",
+            help=words("text.published_help"),
+            key="text_published",
+            persist_state="session",
+        )
+    areas = sorted(codes.areas(), key=area)
+    for column, side in ((third, "reporter"), (fourth, "partner")):
+        with column:
+            say.selectbox(
+                words(f"text.{side}"),
+                areas,
+                index=None,
+                format_func=area,
+                placeholder=words("text.none_chosen"),
+                key=f"text_{side}",
+                persist_state="session",
+            )
 
 
 def _take(text: str) -> None:
@@ -177,16 +180,16 @@ def _run(context: Context) -> None:
     last = state.pop("text_run", None)
     text = state["check_text"] or ""
     if not text.strip():
-        st.warning(words("text.empty"))
+        say.warning(words("text.empty"))
     elif len(text) > LONGEST:
         counted = {"length": len(text), "limit": LONGEST}
-        st.error(
+        say.error(
             words("text.too_long", **{n: context.formats.number(c, 0) for n, c in counted.items()})
         )
     else:
         day = state["text_published"]
         sides = (state["text_reporter"], state["text_partner"])
-        with st.spinner(words("text.run")):
+        with say.spinner(words("text.run")):
             found = read(text, state["text_language"], day.isoformat() if day else None, *sides)
         state["text_run"] = Run(last.number + 1 if last else 1, found)
 
@@ -194,7 +197,7 @@ def _run(context: Context) -> None:
 def _result(context: Context, run: Run) -> None:
     """The result above the cells that correct it: these are drawn first, as it rests on them."""
     if not run.read.figures:
-        st.info(context.words("text.no_figures"))
+        say.info(context.words("text.no_figures"))
     above = st.container()
     changes = changes_by_hand(context, run.read, run.number)
     try:

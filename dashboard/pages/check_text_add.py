@@ -10,15 +10,14 @@ import streamlit as st
 
 from analytics.reading.book_rows import BookRows, book_rows
 from analytics.reading.checking import CheckedText
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
-from dashboard.pages.markdown import plain
 from dashboard.wording.text_findings import claims, figure_title, figures, level_said
 from data import codes
 from data.book import user_part
 from data.book.rows import dated
 from data.book.user_part import AlreadyAdded, Publication
-from data.errors import TradeproofError
+from data.errors import TradeproofError, shortened
 
 ADDED, PROBLEM = "text_added", "text_add_problem"
 ENTRY = ("publisher", "title", "published", "address", "kind")
@@ -37,14 +36,14 @@ def add_to_book(
     if added is not None and added[0] == run:
         _say_added(context, added[1])
         return
-    with st.expander(words("add.title")):
-        st.markdown(words("add.how"))
+    with say.expander(words("add.title")):
+        say.markdown(words("add.how"))
         rows = book_rows(checked.read, corrected)
         if rows.figures:
             chosen = rows.only(_chosen(context, checked, rows, run))
         _say_refused(context, rows)
         if not rows.figures:
-            st.info(words("add.nothing"))
+            say.info(words("add.nothing"))
             return
         _entry(context)
         label = words(
@@ -52,7 +51,7 @@ def add_to_book(
             figures=words("text.n_figures", n=len(chosen.figures)),
             claims=words("text.n_claims", n=len(chosen.claims)),
         )
-        st.button(
+        say.button(
             label,
             key="text_add",
             type="primary",
@@ -62,12 +61,12 @@ def add_to_book(
         )
         problem = st.session_state.pop(PROBLEM, None)
         if problem:
-            st.error(problem)
+            say.error(problem)
 
 
 def _say_added(context: Context, source: str) -> None:
     words = context.words
-    st.success(words("add.done", source=source, edition=context.edition.name))
+    say.success(words("add.done", source=source, edition=context.edition.name))
     with st.container(horizontal=True):
         for page in ("data", "sources"):
             frame.link(context, page, words(f"add.to_{page}"), source=(source,))
@@ -117,7 +116,7 @@ def _say_refused(context: Context, rows: BookRows) -> None:
     for name, reason in rows.refused.items():
         by_reason.setdefault(reason, []).append(name)
     for reason, names in by_reason.items():
-        st.caption(words("add.refused", names=", ".join(names), reason=words(f"add.{reason}")))
+        say.caption(words("add.refused", names=", ".join(names), reason=words(f"add.{reason}")))
 
 
 def _entry(context: Context) -> None:
@@ -126,17 +125,22 @@ def _entry(context: Context) -> None:
     day = state.get("text_published")
     state.setdefault("add_published", day.isoformat() if day else "")
     publisher, title = st.columns(2)
-    publisher.text_input(words("add.publisher"), key="add_publisher")
-    title.text_input(words("add.headline"), key="add_title")
+    with publisher:
+        say.text_input(words("add.publisher"), key="add_publisher")
+    with title:
+        say.text_input(words("add.headline"), key="add_title")
     published, kind, address = st.columns([2, 2, 4])
-    published.text_input(words("add.published"), key="add_published", placeholder="2025-05-02")
-    kind.selectbox(
-        words("add.kind"),
-        codes.lists().source_kind,
-        format_func=lambda code: words(f"sources.kind_{code}"),
-        key="add_kind",
-    )
-    address.text_input(words("add.address"), key="add_address", placeholder="https://")
+    with published:
+        say.text_input(words("add.published"), key="add_published", placeholder="2025-05-02")
+    with kind:
+        say.selectbox(
+            words("add.kind"),
+            codes.lists().source_kind,
+            format_func=lambda code: words(f"sources.kind_{code}"),
+            key="add_kind",
+        )
+    with address:
+        say.text_input(words("add.address"), key="add_address", placeholder="https://")
 
 
 def _add(context: Context, checked: CheckedText, chosen: BookRows, run: int) -> None:
@@ -149,7 +153,7 @@ def _add(context: Context, checked: CheckedText, chosen: BookRows, run: int) -> 
     try:
         dated(entry["published"])
     except TradeproofError:
-        state[PROBLEM] = words("add.bad_date", given=plain(entry["published"]))
+        state[PROBLEM] = words("add.bad_date", given=shortened(entry["published"]))
         return
     publication = Publication(
         **entry,
@@ -164,4 +168,4 @@ def _add(context: Context, checked: CheckedText, chosen: BookRows, run: int) -> 
     except AlreadyAdded as error:
         state[PROBLEM] = words("add.known", source=error.source)
     except TradeproofError as error:
-        state[PROBLEM] = words("add.failed", reason=plain(str(error)))
+        state[PROBLEM] = words("add.failed", reason=str(error))

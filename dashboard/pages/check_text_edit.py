@@ -10,8 +10,9 @@ import streamlit as st
 
 from analytics.reading.corrections import LEFT_OUT, Changes, CorrectionError
 from analytics.reading.reader import Read
+from dashboard.pages import say
 from dashboard.pages.frame import Context
-from dashboard.pages.markdown import plain
+from dashboard.pages.markdown import Markdown
 from dashboard.wording.text_findings import as_printed
 from data import codes
 from data.errors import TradeproofError
@@ -30,11 +31,11 @@ def changes_by_hand(context: Context, read: Read, run: int) -> Changes:
         return {}
     words = context.words
     figures, claims = _figures(read), _claims(read)
-    with st.expander(words("text.correct")):
-        st.markdown(words("text.correct_how"))
+    with say.expander(words("text.correct")):
+        say.markdown(words("text.correct_how"))
         changes = _edited(context, figures, f"text_figures_{run}", words("text.figures_title"))
         if claims:
-            st.markdown(f"**{words('text.correct_claims')}**")
+            say.markdown(Markdown("**{}**").format(words("text.correct_claims")))
             changes |= _edited(context, claims, f"text_claims_{run}", words("text.claims_title"))
     return changes
 
@@ -43,8 +44,8 @@ def explain_correction(context: Context, error: TradeproofError) -> None:
     """Say in the page's language why a correction cannot be used."""
     words = context.words
     if isinstance(error, CorrectionError):
-        parts = {"name": error.name, "given": plain(error.given)}
-        st.error(words(f"text.bad_{error.wanted}", **parts) + " " + words("text.kept"))
+        parts = {"name": error.name, "given": error.given}
+        say.error(words(f"text.bad_{error.wanted}", **parts) + " " + words("text.kept"))
     else:
         raise error
 

@@ -16,9 +16,10 @@ from dashboard.html.found_in_text import figures_table, separators_list, underli
 from dashboard.html.marked_text import legend, marked
 from dashboard.html.proof import proof
 from dashboard.html.text_report import as_page
+from dashboard.pages import say
 from dashboard.pages.conflict_cards import show_conflict
 from dashboard.pages.frame import Context, source_cell
-from dashboard.pages.markdown import badge, plain
+from dashboard.pages.markdown import Markdown, badge
 from dashboard.wording.checked_text import as_csv, as_json
 from dashboard.wording.derivations import conflict_title
 from dashboard.wording.explanations import claim_title, decision_error
@@ -39,10 +40,12 @@ def show_result(context: Context, checked: CheckedText) -> None:
     words, read = context.words, checked.read
     own = replace(context, publishers={**context.publishers, SOURCE: words("text.this_text")})
     if read.figures:
-        st.markdown("#### " + summary(checked, context.formats))
-        counts = [f"{badge(name, words)} {n}" for name, n in verdict_counts(checked)]
+        say.markdown(Markdown("#### {}").format(summary(checked, context.formats)))
+        counts = [
+            Markdown("{} {}").format(badge(name, words), n) for name, n in verdict_counts(checked)
+        ]
         if counts:
-            st.markdown(" · ".join(counts))
+            say.markdown(Markdown(" · ").join(counts))
     marks = underlines(checked, context.formats)
     left, right = st.columns([11, 9], gap="medium")
     with left:
@@ -51,20 +54,20 @@ def show_result(context: Context, checked: CheckedText) -> None:
         st.html(marked(read.text.original, marks))
         if read.passed_over:
             numbers = words("text.n_numbers", n=len(read.passed_over))
-            st.caption(words("text.passed_over_note", numbers=numbers))
+            say.caption(words("text.passed_over_note", numbers=numbers))
     with right:
         if checked.checks:
-            st.markdown(f"##### {words('text.claims_title')}")
+            say.markdown(Markdown("##### {}").format(words("text.claims_title")))
             _claims(own, checked)
         if checked.conflicts:
-            st.markdown(f"##### {words('text.conflicts_title')}")
+            say.markdown(Markdown("##### {}").format(words("text.conflicts_title")))
             _conflicts(own, checked)
         if read.figures:
-            st.markdown(f"##### {words('text.figures_title')}")
+            say.markdown(Markdown("##### {}").format(words("text.figures_title")))
             st.html(figures_table(checked, context.formats))
             notes = separator_notes(read, context.formats)
             if notes:
-                with st.expander(f"{words('text.separators_title')} ({len(notes)})"):
+                with say.expander(f"{words('text.separators_title')} ({len(notes)})"):
                     st.html(separators_list(notes))
     if read.figures:
         _downloads(own, checked)
@@ -72,26 +75,27 @@ def show_result(context: Context, checked: CheckedText) -> None:
 
 def _claims(context: Context, checked: CheckedText) -> None:
     for name, check in list(checks(checked).items())[:MOST]:
-        with st.expander(_label(context, name, check)):
+        with say.expander(_label(context, name, check)):
             st.html(proof(check, (), partial(source_cell, context), context.formats))
     total = len(checked.checks)
     if total > MOST:
-        st.caption(context.words("text.shown_of", shown=MOST, total=total))
+        say.caption(context.words("text.shown_of", shown=MOST, total=total))
 
 
-def _label(context: Context, name: str, check: Check) -> str:
-    title = plain(claim_title(check, context.language))
-    parts = [f"{name} {badge(check.verdict, context.words)}", title]
-    parts += map(plain, findings(check, context.formats))
+def _label(context: Context, name: str, check: Check) -> Markdown:
+    named = Markdown("{} {}").format(name, badge(check.verdict, context.words))
+    parts = [named, claim_title(check, context.language), *findings(check, context.formats)]
     error = decision_error(check, context.language)
-    return " · ".join([*parts, f":red[**{error}**]"] if error else parts)
+    if error:
+        parts.append(Markdown(":red[**{}**]").format(error))
+    return Markdown(" · ").join(parts)
 
 
 def _conflicts(context: Context, checked: CheckedText) -> None:
     known = printed_in_edition(context.edition) | printed(checked)
     for conflict in checked.conflicts:
-        title = plain(conflict_title(conflict, context.formats))
-        with st.expander(f":red[**!**] {title}"):
+        title = conflict_title(conflict, context.formats)
+        with say.expander(Markdown(":red[**!**] {}").format(title)):
             show_conflict(context, conflict, known)
 
 
@@ -100,7 +104,7 @@ def _downloads(context: Context, checked: CheckedText) -> None:
     day = context.formats.date(date.today().isoformat())
     made = words("text.report_made", date=day, edition=edition.name)
     page = partial(as_page, checked, context.formats, context.source_name, made)
-    st.markdown(f"##### {words('text.download')}")
+    say.markdown(Markdown("##### {}").format(words("text.download")))
     files = (
         ("csv", "text/csv; charset=utf-8", partial(as_csv, checked, edition.built_at)),
         ("json", "application/json", partial(as_json, checked)),
@@ -109,7 +113,7 @@ def _downloads(context: Context, checked: CheckedText) -> None:
     with st.container(horizontal=True):
         for extension, kind, data in files:
             label = words("data.download", format=extension.upper())
-            st.download_button(
+            say.download_button(
                 words("text.printable") if extension == "html" else label,
                 data=data,
                 file_name=f"tradeproof-text.{extension}",

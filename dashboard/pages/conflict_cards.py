@@ -13,8 +13,9 @@ from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.html.tables import TableCell, cards
+from dashboard.pages import say
 from dashboard.pages.frame import Context, source_cell
-from dashboard.pages.markdown import no_formula
+from dashboard.pages.markdown import Markdown
 from dashboard.wording.derivations import conflict_title, statement, ways_out
 
 
@@ -22,8 +23,8 @@ def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
     """A line for each conflict, which opens into the conflict."""
     known = printed(context.edition)
     for conflict in conflicts:
-        title = no_formula(conflict_title(conflict, context.formats))
-        with st.expander(f":red[**!**] {title}"):
+        title = conflict_title(conflict, context.formats)
+        with say.expander(Markdown(":red[**!**] {}").format(title)):
             show_conflict(context, conflict, known)
 
 
@@ -34,14 +35,15 @@ def show_conflict(context: Context, conflict: Conflict, known: dict[str, Printed
     """
     words, formats = context.words, context.formats
     miss = formats.amount(conflict.miss, conflict.group[3])
-    st.markdown(words("conflict.lead", miss=miss))
+    say.markdown(words("conflict.lead", miss=miss))
     left_out = words("conflict.left_out")
     show_facts(context, conflict.facts, known, {conflict.left_out.fact: left_out})
     lines = ways_out(conflict, formats, context.source_name)
     if lines:
-        st.markdown("\n".join([words("conflict.away"), "", *(f"- {line}" for line in lines)]))
+        ways = [Markdown("- {}").format(line) for line in lines]
+        say.markdown(Markdown("\n").join([words("conflict.away"), "", *ways]))
     else:
-        st.markdown(words("conflict.stays"))
+        say.markdown(words("conflict.stays"))
 
 
 def show_facts(

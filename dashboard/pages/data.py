@@ -13,8 +13,9 @@ from dashboard.answers import filter_options, public_files
 from dashboard.answers.file_formats import MEDIA_TYPES, NUMBER, WRITERS, Table
 from dashboard.answers.public_files import CODES, Column, PublicFile
 from dashboard.answers.selection import Selection
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import Markdown
 from dashboard.wording import public_tables
 from data import codes, periods
 from data.periods import Period
@@ -29,7 +30,7 @@ WIDTHS = {"period": 170, "note": 260, "explanation": 600}
 def show(context: Context) -> None:
     """Draw the page."""
     words = context.words
-    st.title(words("data.title"))
+    say.title(words("data.title"))
     file = public_files.named(context.selection.table)
     frame.choose_one(
         context,
@@ -40,13 +41,13 @@ def show(context: Context) -> None:
         buttons=True,
         to_field=lambda name: name,
     )
-    st.caption(words(f"data.about_{file.name}"))
+    say.caption(words(f"data.about_{file.name}"))
     _filters(context, file)
     selection = _applicable(context, file)
     rows = public_tables.table(context.edition, file.name, selection, context.formats)
-    st.markdown("#### " + words("data.rows", n=len(rows.rows)))
+    say.markdown(Markdown("#### {}").format(words("data.rows", n=len(rows.rows))))
     if not rows.rows:
-        st.info(words("data.none"))
+        say.info(words("data.none"))
     else:
         _rows(context, file, rows)
     _downloads(context, file, selection)
@@ -57,7 +58,7 @@ def _applicable(context: Context, file: PublicFile) -> Selection:
     left_out = [name for name in context.selection.filters() if name not in file.filters]
     for name in left_out:
         if name in LISTED:
-            st.info(context.words(f"data.left_out_{file.name}_{name}"))
+            say.info(context.words(f"data.left_out_{file.name}_{name}"))
     return context.selection.without(*left_out)
 
 
@@ -106,7 +107,7 @@ def _period(context: Context, known: Sequence[str]) -> None:
     if periods.parse(ends[1]) < periods.parse(ends[0]):
         ends = whole
     st.session_state["period"] = ends
-    st.select_slider(
+    say.select_slider(
         context.words("filter.period"),
         options,
         value=ends,  # two values make it a slider of two ends
@@ -141,7 +142,7 @@ def _rows(context: Context, file: PublicFile, rows: Table) -> None:
         key="rows",
         alt=context.words("data.title"),
     )
-    st.caption(context.words("data.codes"))
+    say.caption(context.words("data.codes"))
 
 
 def _shown(context: Context, column: Column, value: Any) -> Any:
@@ -160,7 +161,7 @@ def _config(context: Context, column: Column) -> Any:
 def _downloads(context: Context, file: PublicFile, selection: Selection) -> None:
     with st.container(horizontal=True):
         for extension, write in WRITERS.items():
-            st.download_button(
+            say.download_button(
                 context.words("data.download", format=extension.upper()),
                 data=partial(_file, context.edition, file.name, selection, write),
                 file_name=selection.file_name(file.name, extension),

@@ -15,8 +15,16 @@ from streamlit.navigation.page import Page
 from analytics.reading.stated import SOURCE
 from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
-from dashboard.answers.selection import LANGUAGES, ReversedSpan, Selection, from_query
+from dashboard.answers.selection import (
+    LANGUAGES,
+    MoreProblems,
+    ReversedSpan,
+    Selection,
+    from_query,
+)
 from dashboard.html.tables import TableCell
+from dashboard.pages import say
+from dashboard.pages.markdown import Markdown
 from dashboard.wording.formats import Formats, capital
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
@@ -99,17 +107,17 @@ def address() -> dict[str, list[str]]:
 def head(context: Context) -> None:
     """Name, pages and language, on top of every page."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.markdown(f"**{context.words('app.name')}**", width="content")
+        say.markdown(Markdown("**{}**").format(context.words("app.name")), width="content")
         plain = Selection(
             reporter=context.selection.reporter,
             partner=context.selection.partner,
             language=context.language,
         ).to_query()
         for name, page in context.pages.items():
-            st.page_link(page, label=context.words(f"page.{name}"), query_params=plain)
+            say.page_link(page, label=context.words(f"page.{name}"), query_params=plain)
         st.space("stretch")
         st.session_state["language"] = context.language
-        st.segmented_control(
+        say.segmented_control(
             context.words("app.language"),
             LANGUAGES,
             format_func=_own_name,
@@ -124,7 +132,7 @@ def head(context: Context) -> None:
 def foot(context: Context) -> None:
     """Edition, caveats and licence, below every page."""
     built = f"{context.edition.built_at:%Y-%m-%d}"
-    st.caption(
+    say.caption(
         context.words("app.foot", edition=context.edition.name, built=context.formats.date(built))
     )
 
@@ -139,13 +147,15 @@ def problem(context: Context, error: TradeproofError) -> None:
     if isinstance(error, UnknownCode):
         name = context.words(f"filter.{error.kind}")
         allowed = ", ".join(error.allowed)
-        st.error(context.words("app.unknown", kind=name, code=error.code, allowed=allowed))
+        say.error(context.words("app.unknown", kind=name, code=error.code, allowed=allowed))
     elif isinstance(error, PeriodError):
-        st.error(context.words("app.bad_period", name=error.name, given=error.text))
+        say.error(context.words("app.bad_period", name=error.name, given=error.text))
     elif isinstance(error, ReversedSpan):
         ends = {"first": context.formats.period(str(error.first))}
         ends["last"] = context.formats.period(str(error.last))
-        st.error(context.words("app.reversed", **ends))
+        say.error(context.words("app.reversed", **ends))
+    elif isinstance(error, MoreProblems):
+        say.error(context.words("app.more_unknown"))
     else:
         raise error
 
@@ -162,7 +172,7 @@ def choose_one(
 ) -> None:
     """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
     st.session_state[field] = chosen
-    draw = partial(st.segmented_control, required=True) if buttons else st.selectbox
+    draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
     draw(
         context.words(f"filter.{field}"),
         options,
@@ -188,9 +198,9 @@ def choose_some(
     chosen = list(getattr(context.selection, field))
     st.session_state[field] = chosen
     draw: Callable[..., object] = (
-        partial(st.pills, selection_mode="multi", label_visibility="collapsed")
+        partial(say.pills, selection_mode="multi", label_visibility="collapsed")
         if chips
-        else partial(st.multiselect, placeholder=context.words("filter.all"))
+        else partial(say.multiselect, placeholder=context.words("filter.all"))
     )
     draw(
         context.words(f"filter.{field}"),
@@ -211,7 +221,7 @@ def go(edition: Edition, **changes: object) -> None:
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
     query = context.selection.with_(**changes).to_query()
-    st.page_link(context.pages[page], label=label, query_params=query)
+    say.page_link(context.pages[page], label=label, query_params=query)
 
 
 def source_cell(context: Context, source: str, small: str = "") -> TableCell:

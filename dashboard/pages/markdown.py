@@ -1,12 +1,26 @@
-"""Streamlit's Markdown: text that it prints as it is, and verdicts in their colour."""
+"""The one rule of Markdown: a string is text, and only `Markdown` is Markdown.
+
+Pages put Markdown together from constants with gaps, and a gap escapes what is put into it:
+`Markdown("**{}**").format(name)`. What `say` draws is escaped likewise, so that no text of an
+address, a source, a file or an error can become a heading, a link or a picture.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 
 from analytics.checking.verdicts import Verdict
 from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words
 
-ACTIVE = frozenset("\\`*_{}[]()<>#+-.!|~$:&")
+BLANKS = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
+ACTIVE = re.compile(r"[\\`*_\[\]<>$~|&]")
+BEGINS_A_BLOCK = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=#]))")
+# Streamlit and GitHub's Markdown look for addresses, icons and emoji once more in text that is
+# unescaped by then. A word joiner, which is seen nowhere, parts what they look for.
+LOOKED_FOR = re.compile(r":(?=\S)|(?<=\S)@(?=\S)|www(?=\.)", re.IGNORECASE)
+JOINER = "\u2060"
 COLOURS = {
     Verdict.CONTRADICTED: "red",
     Verdict.EXPLAINED: "orange",
@@ -16,16 +30,36 @@ COLOURS = {
 }
 
 
-def plain(text: str) -> str:
-    """Text of anybody as Markdown prints it: the punctuation it may act on is escaped."""
-    return "".join(f"\\{c}" if c in ACTIVE else c for c in text)
+class Markdown(str):
+    """Markdown; text that is formatted into it or joined by it is escaped.
+
+    Added to a string, or put into an f-string, it is a string again, and will be escaped.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, text: object) -> Markdown:
+        """Text as Markdown prints it, on one line; what is Markdown already stays as it is."""
+        return text if isinstance(text, Markdown) else cls(_plain(str(text)))
+
+    def format(self, *parts: object, **named: object) -> Markdown:
+        """The Markdown with its gaps filled."""
+        escaped = {name: Markdown.escape(part) for name, part in named.items()}
+        return Markdown(super().format(*map(Markdown.escape, parts), **escaped))
+
+    def join(self, parts: Iterable[str], /) -> Markdown:
+        """The parts with the Markdown between them."""
+        return Markdown(super().join(map(Markdown.escape, parts)))
 
 
-def no_formula(text: str) -> str:
-    """Markdown of our own in which a dollar sign begins no formula."""
-    return text.replace("$", r"\$")
-
-
-def badge(verdict: Verdict, words: Words) -> str:
+def badge(verdict: Verdict, words: Words) -> Markdown:
     """A verdict as icon and word in its colour."""
-    return f":{COLOURS[verdict]}[**{verdict_name(verdict, words)}**]"
+    return Markdown(":{}[**{}**]").format(COLOURS[verdict], verdict_name(verdict, words))
+
+
+def _plain(text: str) -> str:
+    text = BLANKS.sub(" ", text)
+    text = ACTIVE.sub(lambda found: f"\\{found[0]}", text)
+    text = BEGINS_A_BLOCK.sub(lambda found: f"{found[0]}\\", text.lstrip(" "))
+    return LOOKED_FOR.sub(lambda found: found[0] + JOINER, text)

@@ -8,7 +8,7 @@ from dashboard.answers import discrepancies, pairs, printed_figures
 from dashboard.answers.pairs import LatestLevel, PartnerLine
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context, source_cell
 from dashboard.wording.explanations import claimed_change
 from data import codes
@@ -22,9 +22,9 @@ def show(context: Context) -> None:
     words, formats = context.words, context.formats
     known = pairs.reporters(context.edition)
     reporter = next((r for r in context.selection.reporter if r in known), next(iter(known)))
-    st.title(words("overview.title", reporter=formats.area(reporter)))
+    say.title(words("overview.title", reporter=formats.area(reporter)))
     lines = pairs.partner_lines(context.edition, reporter)
-    st.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
+    say.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
     _lines(context, reporter, lines)
     frame.choose_one(context, "reporter", list(known), reporter, formats.area)
     _chart(context, lines)
@@ -67,7 +67,7 @@ def _lines(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
         )
     headers = ("partner", "year", "growth", "part_year", "growth", "balance", "coverage")
     st.html(table([words(f"overview.column_{name}") for name in headers], rows))
-    st.caption(words("overview.reading"))
+    say.caption(words("overview.reading"))
 
 
 def _level_cell(context: Context, latest: LatestLevel | None) -> TableCell:
@@ -102,7 +102,7 @@ def _chart(context: Context, lines: list[PartnerLine]) -> None:
     totals = {line.partner: context.with_publisher(line.yearly) for line in lines if line.yearly}
     if not totals:
         return
-    st.subheader(words("overview.chart"))
+    say.subheader(words("overview.chart"))
     names = formats.listed([formats.area(partner) for partner in totals])
     st.plotly_chart(
         trade_charts.partners(totals, formats),
@@ -110,7 +110,7 @@ def _chart(context: Context, lines: list[PartnerLine]) -> None:
         config={"displayModeBar": False},
         alt=words("overview.chart_alt", partners=names),
     )
-    st.caption(words("chart.reading"))
+    say.caption(words("chart.reading"))
 
 
 def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
@@ -122,7 +122,7 @@ def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
     newest = [row for row in rows if row["period"] == rows[0]["period"]]
     newest = [row for row in newest if row["source"] == newest[0]["source"]]
     among = formats.listed([formats.area(row["partner"]) for row in newest])
-    st.subheader(words("overview.shares"))
+    say.subheader(words("overview.shares"))
     st.html(
         table(
             [words("filter.partner"), words("overview.share_of", partners=among)],
@@ -148,7 +148,7 @@ def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
 
 def _newest(context: Context) -> None:
     words, formats = context.words, context.formats
-    st.subheader(words("overview.newest"))
+    say.subheader(words("overview.newest"))
     rows = [
         [
             _cell(context, row),
@@ -165,14 +165,14 @@ def _newest(context: Context) -> None:
 def _disagreements(context: Context) -> None:
     words = context.words
     found = discrepancies.between_sources(context.edition)
-    st.subheader(words("overview.disagreements", n=len(found)))
-    st.markdown(words("overview.disagreements_lead"))
+    say.subheader(words("overview.disagreements", n=len(found)))
+    say.markdown(words("overview.disagreements_lead"))
     if found:
         _side_by_side(
             context, found, "other", [words("column.one_source"), words("column.other_source")]
         )
     else:
-        st.info(words("overview.no_disagreement"))
+        say.info(words("overview.no_disagreement"))
 
 
 def _mirror(context: Context, home: str) -> None:
@@ -181,8 +181,8 @@ def _mirror(context: Context, home: str) -> None:
     found = discrepancies.between_sides(context.edition, home)
     if not found:
         return
-    st.subheader(words("overview.mirror"))
-    st.markdown(words("overview.mirror_lead"))
+    say.subheader(words("overview.mirror"))
+    say.markdown(words("overview.mirror_lead"))
     _side_by_side(
         context, found, "mirror", [words("column.reporter_says"), words("column.partner_says")]
     )

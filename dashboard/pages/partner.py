@@ -10,7 +10,7 @@ from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.partner_answer import show_answer
 from dashboard.pages.partner_drivers import show_drivers
@@ -32,15 +32,15 @@ def show(context: Context) -> None:
     reporter, partner = _sides(context, known)
     formats, words = context.formats, context.words
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-    st.title(words("pair.title", **names))
+    say.title(words("pair.title", **names))
     freqs = pairs.frequencies(context.edition, reporter, partner)
     asked = next((f for f in context.selection.freq if f in freqs), None)
     for freq in context.selection.freq:
         if freqs and freq not in freqs:
-            st.warning(words("partner.no_freq", freq=words(f"freq.{freq}"), **names))
+            say.warning(words("partner.no_freq", freq=words(f"freq.{freq}"), **names))
     if not freqs:
         others = formats.listed([formats.area(p) for p in known.get(reporter, [])])
-        st.info(words("partner.no_figures", **names, others=others or words("unknown")))
+        say.info(words("partner.no_figures", **names, others=others or words("unknown")))
         _choices(context, known, reporter, partner, [], None)
         return
     pair = pairs.pair(context.edition, reporter, partner, asked or freqs[0])
@@ -110,7 +110,7 @@ def _choose_reporter(context: Context, options: list[str], reporter: str, partne
         frame.go(context.edition, reporter=(chosen,), partner=(other,), freq=())
 
     st.session_state["reporter"] = reporter
-    st.selectbox(
+    say.selectbox(
         context.words("partner.whose"),
         options,
         format_func=lambda code: context.words(
@@ -131,7 +131,7 @@ def _trade_chart(
     hollow = hollow_bars(context, pair, found)
     in_conflict = flagged(context, [*printed, *hollow], found)
     others = context.with_publisher(pair.others)
-    st.subheader(words("partner.trade_chart", **names))
+    say.subheader(words("partner.trade_chart", **names))
     st.plotly_chart(
         trade_charts.trade(printed, others, events, formats, hollow, in_conflict),
         key="trade_chart",
@@ -141,7 +141,7 @@ def _trade_chart(
     notes = [words("chart.reading"), words("chart.events")]
     notes += [words("implied.hollow")] if hollow else []
     notes += [words("conflict.mark")] if in_conflict else []
-    st.caption(" ".join(notes))
+    say.caption(" ".join(notes))
     return printed if pair.freq == "R" else [*printed, *hollow]  # runs have no time axis
 
 
@@ -151,7 +151,7 @@ def _charts(context: Context, pair: Pair, levels: list[Row]) -> None:
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
     config = {"displayModeBar": False}
     if pair.balances:
-        st.subheader(words("partner.balance_chart"))
+        say.subheader(words("partner.balance_chart"))
         st.plotly_chart(
             trade_charts.balances(context.with_publisher(pair.balances), levels, formats),
             key="balance_chart",
@@ -159,20 +159,20 @@ def _charts(context: Context, pair: Pair, levels: list[Row]) -> None:
             alt=words("partner.balance_chart_alt", **names),
         )
     else:
-        st.info(words("partner.no_balance", freq=words(f"freq.{pair.freq}")))
+        say.info(words("partner.no_balance", freq=words(f"freq.{pair.freq}")))
     marked = [_reported_row(check) for check in pair.checks if _is_marked(check, pair)]
     reported = context.with_publisher(marked)
     if not pair.growth and not reported:
-        st.info(words("partner.no_growth", freq=words(f"freq.{pair.freq}")))
+        say.info(words("partner.no_growth", freq=words(f"freq.{pair.freq}")))
         return
-    st.subheader(words("partner.growth_chart"))
+    say.subheader(words("partner.growth_chart"))
     st.plotly_chart(
         trade_charts.growth(context.with_publisher(pair.growth), reported, levels, formats),
         key="growth_chart",
         config=config,
         alt=words("partner.growth_chart_alt", **names),
     )
-    st.caption(words("chart.growth_reading"))
+    say.caption(words("chart.growth_reading"))
     frame.link(
         context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
     )
@@ -200,7 +200,7 @@ def _figures(context: Context, pair: Pair) -> None:
     """Every figure of the pair with its source one click away, newest first."""
     words, formats = context.words, context.formats
     rows = printed_figures.of_pair(context.edition, pair.reporter, pair.partner)
-    st.subheader(words("partner.figures", n=len(rows)))
+    say.subheader(words("partner.figures", n=len(rows)))
     body = [
         [
             formats.period(row["period"]),

@@ -7,7 +7,9 @@ import streamlit as st
 from dashboard.answers import pairs
 from dashboard.answers.pairs import LatestLevel, Pair
 from dashboard.html.tables import TableCell, table
+from dashboard.pages import say
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import Markdown
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import capital
 from data.codes.flows import ONE_WAY, Flow
@@ -23,7 +25,7 @@ def show_answer(context: Context, pair: Pair) -> None:
     known = [latest for latest in newest if latest is not None]
     if not known:
         return
-    st.markdown(f"#### {capital(_sentence(context, pair, known[0]))}")
+    say.markdown(Markdown("#### {}").format(capital(_sentence(context, pair, known[0]))))
     balances = [row for row in pair.balances if row["balance"] is not None]
     shown: list[Line] = []
     for latest in known:

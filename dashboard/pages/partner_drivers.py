@@ -18,8 +18,8 @@ from dashboard.answers.whole_edition import reconciled
 from dashboard.charts.driver_charts import waterfall
 from dashboard.html.markup import Html
 from dashboard.html.tables import TableCell, table
+from dashboard.pages import say
 from dashboard.pages.frame import Context, source_cell
-from dashboard.pages.markdown import no_formula
 from dashboard.wording.driver_story import (
     cell_name,
     level_and_how,
@@ -40,15 +40,15 @@ Dated = tuple[Any, Decomposition | Undecomposed, str]
 def show_drivers(context: Context, pair: Pair) -> None:
     """The newest period that can be decomposed; of the newest period, why not if it cannot."""
     words, formats = context.words, context.formats
-    st.subheader(words("drivers.heading"))
+    say.subheader(words("drivers.heading"))
     newest, found, currency = newest_of(pair, reconciled(context.edition).implied)
     if isinstance(newest, Undecomposed):
         reason = without_decomposition(newest, formats)
-        st.info(reason if found else words("drivers.none") + " " + reason)
+        say.info(reason if found else words("drivers.none") + " " + reason)
     if found is None:
         return
     names = [context.source_name(source) for source in found.sources]
-    st.markdown(no_formula(" ".join(story(found, currency, formats, names))))
+    say.markdown(" ".join(story(found, currency, formats, names)))
     st.plotly_chart(
         waterfall(found, currency, formats),
         key="drivers_chart",
@@ -59,9 +59,9 @@ def show_drivers(context: Context, pair: Pair) -> None:
             period=formats.when(str(found.period)),
         ),
     )
-    st.caption(words("drivers.reading"))
+    say.caption(words("drivers.reading"))
     st.html(_numbers(found, currency, formats))
-    with st.expander(words("drivers.evidence")):
+    with say.expander(words("drivers.evidence")):
         st.html(_evidence(context, found))
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.answers import beyond_trade, printed_figures
 from dashboard.html.tables import TableCell, table
+from dashboard.pages import say
 from dashboard.pages.frame import Context, source_cell
 from data.relations import Row
 
@@ -15,7 +16,7 @@ def show_events(context: Context, events: list[Row]) -> None:
     if not events:
         return
     words, place = context.words, context.formats.place
-    st.subheader(words("partner.events"))
+    say.subheader(words("partner.events"))
     rows = [
         [
             TableCell(str(number), kind="number"),
@@ -33,9 +34,9 @@ def show_investment(context: Context, reporter: str, partner: str) -> None:
     """Investment stocks in both directions."""
     words, formats = context.words, context.formats
     stocks = beyond_trade.investment(context.edition, reporter, partner)
-    st.subheader(words("partner.investment"))
+    say.subheader(words("partner.investment"))
     if not stocks:
-        st.markdown(words("partner.no_investment"))
+        say.markdown(words("partner.no_investment"))
         return
     rows = []
     for row in stocks:
@@ -58,9 +59,9 @@ def show_goods(context: Context, reporter: str, partner: str) -> None:
     """The main goods in each direction, as each source lists them."""
     words, formats = context.words, context.formats
     goods = beyond_trade.goods(context.edition, reporter, partner)
-    st.subheader(words("partner.goods"))
+    say.subheader(words("partner.goods"))
     if not goods:
-        st.markdown(words("partner.no_goods"))
+        say.markdown(words("partner.no_goods"))
         return
     rows = [
         [
@@ -83,7 +84,7 @@ def show_targets(context: Context, reporter: str, partner: str) -> None:
     figures = printed_figures.not_on_a_time_axis(context.edition, reporter, partner)
     if not figures:
         return
-    st.subheader(words("partner.targets"))
+    say.subheader(words("partner.targets"))
     rows = [
         [
             formats.flow(row["flow"], row["product"]),

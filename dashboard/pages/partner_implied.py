@@ -17,9 +17,10 @@ from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.answers.source_rows import official
 from dashboard.html.tables import TableCell, table
+from dashboard.pages import say
 from dashboard.pages.conflict_cards import fact_cells, show_conflicts, show_facts
 from dashboard.pages.frame import Context
-from dashboard.pages.markdown import no_formula
+from dashboard.pages.markdown import Markdown
 from dashboard.wording.derivations import (
     accounting,
     conflict_title,
@@ -56,7 +57,7 @@ def flagged(context: Context, drawn: list[Row], found: ImpliedOfPair) -> list[Ro
     """The rows of a chart that take part in conflicts, with the titles of these."""
     conflicts = in_conflict(found.conflicts)
     return [
-        row | {"conflict": "<br>".join(conflict_title(one, context.formats) for one in of_row)}
+        row | {"conflicts": [conflict_title(one, context.formats) for one in of_row]}
         for row in drawn
         if (of_row := conflicts.get((row["flow"], row["period"])))
     ]
@@ -65,7 +66,8 @@ def flagged(context: Context, drawn: list[Row], found: ImpliedOfPair) -> list[Ro
 def show_conflicts_of_pair(context: Context, found: ImpliedOfPair) -> None:
     """A warning line for each conflict between the facts of the pair."""
     if found.conflicts:
-        st.markdown(f"**{context.words('conflict.title_of_page', n=len(found.conflicts))}**")
+        title = context.words("conflict.title_of_page", n=len(found.conflicts))
+        say.markdown(Markdown("**{}**").format(title))
         show_conflicts(context, found.conflicts)
 
 
@@ -76,8 +78,8 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
         return
     words, formats = context.words, context.formats
     known = printed(context.edition)
-    st.subheader(words("implied.title"))
-    st.markdown(words("implied.lead"))
+    say.subheader(words("implied.title"))
+    say.markdown(words("implied.lead"))
     rows = [
         [
             formats.period(str(one.cell.period)),
@@ -90,7 +92,7 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
     headers = [words("column.period"), words("column.flow"), words("implied.value")]
     with st.container(height=420 if len(rows) > MANY else "content"):
         st.html(table([*headers, words("mirror.rests")], rows))
-    st.caption(words("implied.rule"))
+    say.caption(words("implied.rule"))
 
 
 def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, partner: str) -> None:
@@ -99,8 +101,8 @@ def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, part
         return
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-    st.subheader(words("mirror.title", **names))
-    st.markdown(words("mirror.lead", **names))
+    say.subheader(words("mirror.title", **names))
+    say.markdown(words("mirror.lead", **names))
     of_figures = [gap for gap in found.mirror_gaps if not rests_on_a_claim(gap)]
     if of_figures:
         said = ("reporter_says", "partner_says", "gap")
@@ -114,8 +116,8 @@ def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, part
             readings = mirror_readings(
                 gap, context.source_name(source), formats, official=source in states
             )
-            st.markdown(no_formula(readings))
-            with st.expander(words("mirror.rests")):
+            say.markdown(readings)
+            with say.expander(words("mirror.rests")):
                 note = {gap.mirror.fact: turned_around(gap, formats)}
                 show_facts(context, [*gap.facts, gap.mirror], known, note)
 

@@ -10,7 +10,7 @@ from babel import negotiate_locale
 from dashboard.answers import public_files, source_rows
 from dashboard.answers.book_words import book_words
 from dashboard.answers.selection import FALLBACK_LANGUAGE, LANGUAGES, from_query
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
@@ -32,7 +32,7 @@ def run() -> None:
         edition = _edition(str(store.home()), store.published_name())
         book = book_words(edition, language)
     except TradeproofError as error:
-        st.error(str(error))
+        say.error(str(error))
         st.stop()
     selection, problems = from_query(frame.address(), public_files.known(edition))
     chosen = selection.with_(language=language)
@@ -52,7 +52,7 @@ def run() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(context)
     for warning in edition.warnings:
-        st.warning(warning)
+        say.warning(warning)
     for problem in problems:
         frame.problem(context, problem)
     frame.remember(context)

@@ -6,9 +6,8 @@ import streamlit as st
 
 from dashboard.answers.source_rows import catalogue
 from dashboard.html.tables import TableCell, table
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
-from dashboard.pages.markdown import plain
 from data.book import user_part
 from data.book.figure_book import is_added
 from data.errors import TradeproofError
@@ -21,10 +20,10 @@ def show(context: Context) -> None:
     """Draw the page."""
     words = context.words
     sources = catalogue(context.edition)
-    st.title(words("sources.title"))
+    say.title(words("sources.title"))
     wanted = context.selection.source
     shown = [row for row in sources if not wanted or row["source"] in wanted]
-    st.markdown(words("sources.lead", n=len(sources), figures=sum(r["figures"] for r in sources)))
+    say.markdown(words("sources.lead", n=len(sources), figures=sum(r["figures"] for r in sources)))
     frame.choose_some(context, "source", [row["source"] for row in sources], str)
     headers = ("publication", "date", "statistics_of", "contributed", "access")
     rows = [_row(context, row) for row in shown]
@@ -33,7 +32,7 @@ def show(context: Context) -> None:
         frame.link(
             context, "data", words("sources.to_data", source=row["source"]), source=(row["source"],)
         )
-    st.caption(words("sources.terms"))
+    say.caption(words("sources.terms"))
     _added_here(context, [row["source"] for row in shown if is_added(row["source"])])
 
 
@@ -66,25 +65,25 @@ def _row(context: Context, row: Row) -> list[TableCell | str]:
 def _added_here(context: Context, sources: list[str]) -> None:
     """What a user added, each with a button that takes it out."""
     words, state = context.words, st.session_state
-    for tell, said in ((st.success, "taken_out"), (st.error, "not_taken_out")):
+    for tell, said in ((say.success, "taken_out"), (say.error, "not_taken_out")):
         if said in state:
             tell(state.pop(said))
     if not sources:
         return
-    with st.expander(f"{words('sources.added_here')} ({len(sources)})"):
-        st.markdown(words("sources.taken_out_how"))
+    with say.expander(f"{words('sources.added_here')} ({len(sources)})"):
+        say.markdown(words("sources.taken_out_how"))
         for source in sources:
             label = words("sources.take_out", source=source)
-            st.button(label, key=f"take_out_{source}", on_click=_take_out, args=(context, source))
+            say.button(label, key=f"take_out_{source}", on_click=_take_out, args=(context, source))
 
 
 def _take_out(context: Context, source: str) -> None:
     words, state = context.words, st.session_state
     try:
-        folder = plain(str(user_part.remove(source)))
+        folder = user_part.remove(source)
         state["taken_out"] = words("sources.taken_out", source=source, folder=folder)
     except TradeproofError as error:
-        state["not_taken_out"] = words("sources.not_taken_out", reason=plain(str(error)))
+        state["not_taken_out"] = words("sources.not_taken_out", reason=str(error))
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -13,7 +13,7 @@ from typing import Any
 
 from data import codes
 from data.codes.text_files import read_utf8
-from data.errors import BookError, TradeproofError
+from data.errors import BookError, TradeproofError, shortened
 
 _DATED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -80,7 +80,7 @@ def dated(given: str) -> str:
         date.fromisoformat(day)
     except ValueError as error:
         raise TradeproofError(
-            f"{given!r} is not a date; write 2025, 2025-05 or 2025-05-07"
+            f"{shortened(given)!r} is not a date; write 2025, 2025-05 or 2025-05-07"
         ) from error
     return given
 

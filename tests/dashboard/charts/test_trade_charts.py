@@ -234,3 +234,16 @@ def test_without_figures_a_chart_is_empty_not_an_error():
     assert trade_charts.growth([], [], [], ENGLISH).data == ()
     empty = trade_charts.trade([], [], [], ENGLISH)
     assert empty.data == ()
+
+
+def test_no_text_of_a_source_or_an_event_is_markup_of_a_chart(edition):
+    found = pairs.pair(edition, "VNM", "AZE", "A")
+    tag = '<a href="http://evil.example">'
+    levels = [{**row, "publisher": tag} for row in found.levels]
+    event = {"text": tag, "day": levels[-1]["first_month"], "on_axis": True}
+    figure = trade_charts.trade(levels, [], [event], ENGLISH)
+    shown = '&lt;a href="http://evil.example"&gt;'
+    assert figure.layout.annotations[0].hovertext == shown
+    hovers = [text for trace in figure.data for text in trace.customdata or ()]
+    assert hovers
+    assert {text.rpartition("<br>")[2] for text in hovers} == {shown}

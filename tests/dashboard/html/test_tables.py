@@ -49,6 +49,15 @@ def test_addresses_of_the_dashboard_open_in_the_same_tab_and_others_in_a_new_one
     ]
 
 
+def test_an_address_of_neither_the_dashboard_nor_the_web_is_no_link():
+    # Browsers read //host/x and /\\host/x as addresses of that host.
+    strange = ("//host/x", "/\\host/x", "javascript:alert(1)", "data:text/html,x", "host/x")
+    for address in strange:
+        html = table(["a"], [[TableCell("text", href=address)]])
+        assert {tag for tag, _ in Parsed(html).tags} == {"table", "thead", "tbody", "tr", "th"}
+        assert ">text<" in html
+
+
 @given(MARKUP, MARKUP)
 def test_headings_captions_and_lists_escape_every_text(first, second):
     headed = Parsed(table([first, second], [[first, second]], caption=first or "x"))

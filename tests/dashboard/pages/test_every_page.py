@@ -233,4 +233,4 @@ def test_a_home_that_cannot_be_used_is_an_error_on_the_page_not_a_traceback(
     monkeypatch.setenv("TRADEPROOF_HOME", str(tmp_path / "file" / "home"))
     app = visit("overview", lang="en")
     [error] = app.error
-    assert error.value.endswith("set TRADEPROOF_HOME to a folder you own")
+    assert error.value.endswith(r"set TRADEPROOF\_HOME to a folder you own")

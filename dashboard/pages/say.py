@@ -1,0 +1,76 @@
+"""Streamlit's elements with text on them: the only door through which a page puts text.
+
+Each is the function of Streamlit of the same name, except that a string is shown as it is:
+its text, its tooltip and the names of its options are escaped unless they are `Markdown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboard.pages.markdown import Markdown
+
+Drawn = TypeVar("Drawn")
+
+
+def _escaped(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """The element with its text, its tooltip and the names of its options escaped."""
+
+    @wraps(draw)
+    def say(text: str, *args: Any, **settings: Any) -> Drawn:
+        if settings.get("help") is not None:
+            settings["help"] = Markdown.escape(settings["help"])
+        return draw(Markdown.escape(text), *args, **settings)
+
+    return say
+
+
+def _escaped_options(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """The same of an element whose options are Markdown, too."""
+    with_label = _escaped(draw)
+
+    @wraps(draw)
+    def say(text: str, *args: Any, format_func: Callable[[Any], str] = str, **rest: Any) -> Drawn:
+        def named(option: Any) -> Markdown:
+            return Markdown.escape(format_func(option))
+
+        return with_label(text, *args, format_func=named, **rest)
+
+    return say
+
+
+title = _escaped(st.title)
+subheader = _escaped(st.subheader)
+markdown = _escaped(st.markdown)
+caption = _escaped(st.caption)
+info = _escaped(st.info)
+success = _escaped(st.success)
+warning = _escaped(st.warning)
+error = _escaped(st.error)
+spinner = _escaped(st.spinner)
+expander = _escaped(st.expander)
+button = _escaped(st.button)
+download_button = _escaped(st.download_button)
+file_uploader = _escaped(st.file_uploader)
+text_input = _escaped(st.text_input)
+text_area = _escaped(st.text_area)
+date_input = _escaped(st.date_input)
+selectbox = _escaped(st.selectbox)  # the names of its options are no Markdown
+multiselect = _escaped(st.multiselect)  # nor are those of these
+select_slider = _escaped_options(st.select_slider)
+segmented_control = _escaped_options(st.segmented_control)
+pills = _escaped_options(st.pills)
+
+
+def page_link(page: Any, *, label: str, **settings: Any) -> None:
+    """A link to a page."""
+    st.page_link(page, label=Markdown.escape(label), **settings)
+
+
+def tabs(labels: Iterable[str], *, default: str) -> Any:
+    """Tabs, of which one is open."""
+    return st.tabs(list(map(Markdown.escape, labels)), default=Markdown.escape(default))
