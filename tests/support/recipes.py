@@ -151,15 +151,15 @@ import streamlit as st
 
 from dashboard.answers import filter_options
 from dashboard.html.tables import table
-from dashboard.pages import frame
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 
 
 def show(context: Context) -> None:
     """Draw the page."""
     words = context.words
-    st.title(words("countries.title"))
-    st.markdown(words("countries.about"))
+    say.title(words("countries.title"))
+    say.markdown(words("countries.about"))
     partners = filter_options.of_figures(context.edition)["partner"]
     st.html(table([words("filter.partner")], [[context.formats.area(one)] for one in partners]))
 
