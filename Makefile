@@ -16,7 +16,7 @@ PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gener
 STALE := $(shell test "`cat $(VENV)/.made 2>/dev/null`" = "$(CURDIR)" && \
 	$(BIN)/python -c '' >/dev/null 2>&1 || echo stale)
 
-.PHONY: help run setup test test-long bench scores verdicts docs pictures pins clean stale
+.PHONY: help run setup test test-long bench scores verdicts campaign docs pictures pins clean stale
 
 help:
 	@echo 'make run        install what is missing and serve the dashboard (PORT=$(PORT))'
@@ -26,6 +26,7 @@ help:
 	@echo 'make bench      run the benchmarks'
 	@echo 'make scores     precision, recall and F1 of the reader'
 	@echo 'make verdicts   check ten thousand generated true and false claims'
+	@echo 'make campaign   faults and hostile input, counted; minutes (NAMES=, SHARE=0.1)'
 	@echo 'make docs       write docs/files.md again, from the registry of public files'
 	@echo 'make pictures   draw the pictures of the documentation again'
 	@echo 'make pins       write requirements*.txt again (needs uv; UPGRADE=1 moves versions)'
@@ -53,6 +54,9 @@ scores: $(VENV)/.dev
 
 verdicts: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.generated_verdicts
+
+campaign: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.campaign $(NAMES) $(if $(SHARE),--share $(SHARE))
 
 docs: $(VENV)/.runtime
 	$(BIN)/python docs/files.py

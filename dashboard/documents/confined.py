@@ -36,12 +36,12 @@ places = BoundedSemaphore(MOST_AT_ONCE)
 
 
 def pages_in_child(kind: str, data: bytes) -> list[str]:
-    """The text of each page, as `texts.pages_of` gives it, read within `LIMITS`.
+    """The text of each page, as `text_of_kind.pages_of` gives it, read within `LIMITS`.
 
     Raises
     ------
     NotReadable
-        As `texts.pages_of`; or reading takes too long or too much memory, ends early, or others
+        As `text_of_kind.pages_of`; or reading takes too long or too much memory, ends early, or others
         read for so long that its turn does not come.
     """
     if not places.acquire(timeout=LIMITS.turn_seconds):

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from dashboard.documents.confined import pages_in_child
 from dashboard.documents.reading_limits import LARGEST, NotReadable, Unreadable
 from dashboard.documents.text_of_kind import KINDS, PLAIN, joined, pages_of
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import ENGLISH, Formats
 from data.errors import TradeproofError
 
 
@@ -22,7 +22,7 @@ class DocumentError(TradeproofError):
 
     def __init__(self, name: str, reason: Unreadable, values: Mapping[str, int | str]) -> None:
         self.name, self.reason, self.values = name, reason, values
-        super().__init__(self.said(Formats("en")))
+        super().__init__(self.said(ENGLISH))
 
     def said(self, formats: Formats) -> str:
         """The name and the reason in one language, without a full stop."""

@@ -6,7 +6,7 @@ from analytics.reading.limits import limits, qualifier_of
 from analytics.reading.marks import Amount, Rate
 from analytics.reading.reader import Read
 from analytics.reading.statements import Separator
-from dashboard.wording.formats import Formats
+from dashboard.wording.formats import ENGLISH, Formats
 from dashboard.wording.text_findings import as_printed
 
 
@@ -25,7 +25,7 @@ def separator_notes(read: Read, formats: Formats) -> dict[str, str]:
 
 def note_lines(read: Read) -> list[str]:
     """The sentences for the command line, one a line after the id."""
-    notes = separator_notes(read, Formats("en"))
+    notes = separator_notes(read, ENGLISH)
     return [f"{name}  {note}" for name, note in notes.items()]
 
 
