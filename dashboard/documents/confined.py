@@ -41,8 +41,8 @@ def pages_in_child(kind: str, data: bytes) -> list[str]:
     Raises
     ------
     NotReadable
-        As `text_of_kind.pages_of`; or reading takes too long or too much memory, ends early, or others
-        read for so long that its turn does not come.
+        As `text_of_kind.pages_of`; or reading takes too long or too much memory, ends early, or
+        others read for so long that its turn does not come.
     """
     if not places.acquire(timeout=LIMITS.turn_seconds):
         raise NotReadable(Unreadable.TOO_MANY_AT_ONCE, limit=MOST_AT_ONCE)
