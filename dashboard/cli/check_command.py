@@ -22,13 +22,12 @@ from dashboard.cli.read_command import (
     document_in,
     read_with,
 )
-from dashboard.cli.terminal import answer, open_up_to_date, warn
+from dashboard.cli.terminal import BAD_NEWS, answer, open_up_to_date, warn
 from dashboard.wording.checked_text import as_records
 from data import codes
 
 CONFLICT = "conflict"
 FAILURES = (*Verdict, CONFLICT)
-BAD_NEWS = 1
 
 
 def check(

@@ -24,7 +24,7 @@ from dashboard.cli.check_command import check
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
-from dashboard.cli.terminal import STANDARD_OUTPUT, answer, open_up_to_date, write_to
+from dashboard.cli.terminal import STANDARD_OUTPUT, answer, complain, open_up_to_date, write_to
 from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
@@ -139,7 +139,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> None:
-    print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
+    complain(message)
     sys.exit(2)
 
 

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
-from dashboard.cli.terminal import answer, warn
+from dashboard.cli.terminal import (
+    BAD_NEWS,
+    STANDARD_INPUT,
+    answer,
+    input_name,
+    opened_to_read,
+    warn,
+)
+from dashboard.cli.text_batch import answer_each
 from dashboard.documents.opening import Document, open_document
-from dashboard.documents.reading_limits import LARGEST, LONGEST
+from dashboard.documents.reading_limits import LARGEST
 from dashboard.documents.text_of_kind import KINDS
 from dashboard.wording.formats import ENGLISH
 from dashboard.wording.separator_notes import note_lines
 from data import codes
-from data.errors import TradeproofError
+from data.errors import TradeproofError, shortened
 
 LANGUAGES = ("auto", *codes.LANGUAGES)
 PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard input."
-FIELDS = ("id", "text", "published", "lang", "reporter", "partner")
 
 
 File = Annotated[str, typer.Argument(help=DOCUMENT)]
+FileOrBatch = Annotated[str | None, typer.Argument(help=DOCUMENT, show_default="-")]
 Lang = Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")]
 Published = Annotated[str | None, typer.Option(help="Date of publication: 2025-05-02.")]
 Reporter = Annotated[str | None, typer.Option(help="Reporter where none is named.")]
@@ -37,7 +42,7 @@ InJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 
 
 def read(
-    file: File = "-",
+    file: FileOrBatch = None,
     lang: Lang = "auto",
     published: Published = None,
     reporter: Reporter = None,
@@ -47,9 +52,13 @@ def read(
 ) -> None:
     """Show every trade figure and growth claim in a text, as it is printed."""
     if batch is not None:
-        answer("".join(_answered(row) for row in _rows(batch)))
+        if file is not None:
+            raise TradeproofError(
+                f"two inputs: the text {file!r} and the batch {batch!r}; leave one of them out"
+            )
+        _read_batch(batch, lang, published, reporter, partner)
         return
-    document = document_in(file)
+    document = document_in(STANDARD_INPUT if file is None else file)
     found = read_with(document.text, lang, published, reporter, partner)
     warn(document.what_is_missing(ENGLISH))
     answer(as_json(found.as_records()) if in_json else as_text(found))
@@ -76,6 +85,21 @@ def as_text(found: Read) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _read_batch(
+    file: str, lang: str, published: str | None, reporter: str | None, partner: str | None
+) -> None:
+    """Answer each line; the options hold where a line says nothing."""
+    _require_known(lang, published, reporter, partner)
+    defaults = {"lang": lang, "published": published, "reporter": reporter, "partner": partner}
+
+    def answered(row: dict[str, Any]) -> dict[str, Any]:
+        options = {name: row.get(name, default) for name, default in defaults.items()}
+        return read_with(row["text"], **options).as_records()
+
+    if not answer_each(file, answered):
+        raise typer.Exit(BAD_NEWS)
+
+
 def read_with(
     text: str, lang: str, published: str | None, reporter: str | None, partner: str | None
 ) -> Read:
@@ -86,15 +110,21 @@ def read_with(
     TradeproofError
         A language or area that is unknown, or a date that is none.
     """
+    _require_known(lang, published, reporter, partner)
+    return read_text(text, lang, published, reporter, partner)
+
+
+def _require_known(
+    lang: str, published: str | None, reporter: str | None, partner: str | None
+) -> None:
     codes.require("language", lang, LANGUAGES)
     if published is not None and not PUBLISHED.fullmatch(published):
         raise TradeproofError(
-            f"{published!r} is no date of publication; write 2025-05-02, 2025-05 or 2025"
+            f"{shortened(published)!r} is no date of publication; write 2025-05-02, 2025-05 or 2025"
         )
     for side, area in (("reporter", reporter), ("partner", partner)):
         if area is not None:
             codes.require_area(side, area)
-    return read_text(text, lang, published, reporter, partner)
 
 
 def document_in(file: str) -> Document:
@@ -105,69 +135,12 @@ def document_in(file: str) -> Document:
     TradeproofError
         It cannot be read.
     """
-    return open_document("standard input" if file == "-" else file, _bytes(file))
+    return open_document(input_name(file), _bytes(file))
 
 
 def _bytes(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(LARGEST + 1)
-    except OSError as error:
-        raise TradeproofError(f"cannot read {file} ({error.strerror})") from error
-
-
-def _rows(file: str) -> Iterator[dict[str, Any]]:
-    """The texts of a batch.
-
-    Raises
-    ------
-    TradeproofError
-        A line is no object with id and text, or has a field that is unknown or no text.
-    """
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        lines = data.decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise TradeproofError(f"cannot read {file} ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise TradeproofError(f"{file} is not in UTF-8 (byte {error.start:,})") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _row(line, f"{file}, line {number}")
-
-
-def _row(line: str, place: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise TradeproofError(f"{place}: not JSON ({error.msg}, column {error.colno})") from error
-    if not isinstance(row, dict) or not {"id", "text"} <= set(row):
-        raise TradeproofError(f"{place}: an object with id and text is needed")
-    wrong = [name for name in row if name not in FIELDS]
-    if wrong:
-        raise TradeproofError(f"{place}: unknown field {wrong[0]!r}; one of: {', '.join(FIELDS)}")
-    strange = [name for name in FIELDS[1:] if not isinstance(row.get(name, ""), str | None)]
-    if strange:
-        raise TradeproofError(f"{place}: {strange[0]} is not a text")
-    if len(row["text"] or "") > LONGEST:
-        raise TradeproofError(f"{place}: the text has more than {LONGEST:,} characters; split it")
-    return {"place": place, **row}
-
-
-def _answered(row: dict[str, Any]) -> str:
-    try:
-        found = read_with(
-            row["text"],
-            row.get("lang") or "auto",
-            row.get("published"),
-            row.get("reporter"),
-            row.get("partner"),
-        )
-    except TradeproofError as error:
-        raise TradeproofError(f"{row['place']}: {error}") from error
-    return json.dumps({"id": row["id"], **found.as_records()}, ensure_ascii=False) + "\n"
+    with opened_to_read(file) as opened:
+        return opened.read(LARGEST + 1)
 
 
 def as_json(records: dict[str, Any]) -> str:

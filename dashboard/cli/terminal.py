@@ -8,28 +8,36 @@ import os
 import secrets
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from data import store
 from data.errors import TradeproofError
 from data.store import Edition
 
-STANDARD_OUTPUT = "-"
+STANDARD_INPUT = STANDARD_OUTPUT = "-"
+BAD_NEWS = 1  # the exit status of an answer that is some
 
 
-def answer(text: str | bytes) -> None:
-    """Write the answer to standard output; a reader that has gone, as `| head`, is no error."""
+def answer(text: str | bytes) -> bool:
+    """Write the answer to standard output; whether it is read.
+
+    A reader that has gone, as `| head`, is no error.
+    """
     try:
         sys.stdout.buffer.write(text.encode() if isinstance(text, str) else text)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _discard_stdout()
+        return False
     except OSError as error:
         _discard_stdout()
         raise TradeproofError(
             f"cannot write to standard output ({error.strerror}); give a file with --output"
         ) from error
+    return True
 
 
 def open_up_to_date() -> Edition:
@@ -44,6 +52,43 @@ def warn(warning: str) -> None:
     """Write one line to standard error; nothing where there is nothing to warn of."""
     if warning:
         print(f"tradeproof: warning: {warning}", file=sys.stderr)
+
+
+def complain(message: str) -> None:
+    """Write one line to standard error that says what is wrong and what would be right."""
+    print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
+
+
+@contextmanager
+def opened_to_read(name: str) -> Generator[BinaryIO]:
+    """A file that a command reads; `-` is standard input.
+
+    Raises
+    ------
+    TradeproofError
+        The name is none of a file, or the file cannot be read.
+    """
+    if not name:
+        raise TradeproofError("the name of a file is empty; name one, or - for standard input")
+    if name == STANDARD_INPUT and sys.stdin is None:  # closed before the command began
+        raise TradeproofError("standard input is closed; name a file, or pipe a text to it")
+    try:
+        with (
+            nullcontext(sys.stdin.buffer)
+            if name == STANDARD_INPUT
+            else Path(name).open("rb") as opened
+        ):
+            yield opened
+    except OSError as error:
+        raise TradeproofError(
+            f"cannot read {input_name(name)} ({error.strerror}); "
+            "name a file, or - for standard input"
+        ) from error
+
+
+def input_name(name: str) -> str:
+    """The name of a file that is read, as a message gives it."""
+    return "standard input" if name == STANDARD_INPUT else name
 
 
 def write_to(name: str, data: bytes) -> None:

@@ -39,8 +39,11 @@ def process(home: Path, *arguments: str) -> CompletedProcess[bytes]:
     )
 
 
-def call(home: Path, *arguments: str) -> CompletedProcess[bytes]:
-    """The same in this process, many times as fast; not for `serve`, which takes it over."""
+def call(home: Path, *arguments: str, given: bytes | None = b"") -> CompletedProcess[bytes]:
+    """The same in this process, many times as fast; not for `serve`, which takes it over.
+
+    `given` is what stands on standard input, None a closed one.
+    """
     assert "serve" not in arguments or "--help" in arguments
     out, err = (
         io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors=errors, newline="")
@@ -50,6 +53,7 @@ def call(home: Path, *arguments: str) -> CompletedProcess[bytes]:
     with (
         redirect_stdout(out),
         redirect_stderr(err),
+        mock.patch.object(sys, "stdin", None if given is None else _stream(given)),
         mock.patch.object(sys, "argv", ["tradeproof", *arguments]),
         mock.patch.dict(os.environ, TRADEPROOF_HOME=str(home)),
     ):
@@ -62,6 +66,10 @@ def call(home: Path, *arguments: str) -> CompletedProcess[bytes]:
     err.flush()
     written = (out.buffer.getvalue(), err.buffer.getvalue())  # ty: ignore[unresolved-attribute]
     return CompletedProcess(list(arguments), status, *written)
+
+
+def _stream(given: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
 
 
 def answer(done: CompletedProcess[bytes]) -> bytes:

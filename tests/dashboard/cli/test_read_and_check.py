@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import subprocess
 import unicodedata
 from pathlib import Path
 from subprocess import CompletedProcess
+from unittest import mock
 
 import pytest
 
-from tests.support.checkout import ROOT
-from tests.support.commands import answer, call, command, environment
+from dashboard.cli import terminal
+from tests.support.commands import answer, call
 from tests.support.made_documents import pdf
 
 RUSSIA = "Vietnam's trade with Russia reached 4.58 billion USD in 2024, up {} from 2023."
@@ -53,14 +54,6 @@ def asked(built, tmp_path):
         return call(built, name, str(file), *options)
 
     return ask
-
-
-def piped(home: Path, data: bytes, *arguments: str) -> CompletedProcess[bytes]:
-    """A process that reads `data` on standard input."""
-    return subprocess.run(
-        command(*arguments), cwd=ROOT, env=environment(home), capture_output=True,
-        check=False, timeout=120, input=data,
-    )  # fmt: skip
 
 
 def test_read_shows_a_figure_a_line_and_its_claims_below(asked):
@@ -135,50 +128,8 @@ def test_the_options_give_way_to_the_text(asked):
 def test_a_text_may_come_from_standard_input(built, asked, name):
     text = RUSSIA.format("26 %")
     wanted = answer(asked(name, text))
-    assert answer(piped(built, text.encode(), name, "-")) == wanted
-    assert answer(piped(built, b"\xef\xbb\xbf" + text.encode(), name)) == wanted
-
-
-def test_a_batch_answers_each_line_with_its_id(built, tmp_path):
-    texts = [
-        {"id": "a", "text": RUSSIA.format("26 %")},
-        {"id": 7, "text": "Xuất khẩu năm ngoái đạt 120 triệu USD.", "lang": "vi",
-         "published": "2024-03-02", "reporter": "VNM", "partner": "PER"},
-        {"id": "none", "text": "", "published": None, "lang": None},
-    ]  # fmt: skip
-    lines = [json.dumps(one, ensure_ascii=False) for one in texts]
-    file = tmp_path / "texts.jsonl"
-    file.write_text("\n".join([lines[0], "", *lines[1:]]), encoding="utf-8")
-    done = answer(call(built, "read", "--batch", str(file), "--json"))
-    said = [json.loads(line) for line in done.decode().splitlines()]
-    assert [(one["id"], len(one["figures"]), len(one["claims"])) for one in said] == [
-        ("a", 1, 1), (7, 1, 0), ("none", 0, 0),
-    ]  # fmt: skip
-    assert [list(one) for one in said] == [["id", "figures", "claims"]] * 3
-    assert said[1]["figures"][0]["period"] == "2023"
-    assert answer(piped(built, file.read_bytes(), "read", "--batch", "-", "--json")) == done
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("{", "line 2: not JSON (Expecting property name enclosed in double quotes, column 2)"),
-        ("[1]", "line 2: an object with id and text is needed"),
-        ('{"id": 1}', "line 2: an object with id and text is needed"),
-        ('{"id": 1, "text": 5}', "line 2: text is not a text"),
-        ('{"id": 1, "text": "", "language": "vi"}', "line 2: unknown field 'language'; one of: "),
-        ('{"id": 1, "text": "", "lang": "fr"}', "line 2: unknown language 'fr'; known: auto, en"),
-        (
-            '{"id": 1, "text": "", "reporter": "VNN"}',
-            "line 2: unknown reporter 'VNN'; nearest: VEN",
-        ),
-        ('{"id": 1, "text": "", "published": "May"}', "line 2: 'May' is no date of publication; "),
-    ],
-)
-def test_a_wrong_line_of_a_batch_is_named(built, tmp_path, line, reason):
-    file = tmp_path / "texts.jsonl"
-    file.write_text('{"id": 0, "text": ""}\n' + line, encoding="utf-8")
-    assert_refused(call(built, "read", "--batch", str(file), "--json"), reason)
+    assert answer(call(built, name, "-", given=text.encode())) == wanted
+    assert answer(call(built, name, given=b"\xef\xbb\xbf" + text.encode())) == wanted
 
 
 def assert_refused(done: CompletedProcess[bytes], reason: str) -> None:
@@ -210,8 +161,28 @@ def test_a_file_that_is_no_text_is_refused(built, tmp_path, name):
         file = tmp_path / "text.txt"
         file.write_bytes(data)
         assert_refused(call(built, name, str(file)), str(file))
-    assert_refused(call(built, name, str(tmp_path / "none.txt")), "No such file")
-    assert_refused(call(built, name, str(tmp_path)), "cannot read")
+
+
+@pytest.mark.parametrize("option", [("read",), ("check",), ("read", "--batch")])
+def test_what_is_no_file_is_refused(built, tmp_path, option):
+    right = "; name a file, or - for standard input\n"
+    none = tmp_path / "none.txt"
+    for path, reason in ((none, "No such file or directory"), (tmp_path, "Is a directory")):
+        assert_refused(call(built, *option, str(path)), f"cannot read {path} ({reason}){right}")
+    closed = mock.Mock(side_effect=PermissionError(errno.EACCES, "Permission denied"))
+    with mock.patch.object(terminal, "Path", return_value=mock.Mock(open=closed)):
+        done = call(built, *option, "closed.txt")
+    assert_refused(done, f"cannot read closed.txt (Permission denied){right}")
+    assert_refused(call(built, *option, ""), "the name of a file is empty; name one, or - for")
+    done = call(built, *option, "-", given=None)
+    assert_refused(done, "standard input is closed; name a file, or pipe a text to it")
+
+
+@pytest.mark.parametrize("text", ["-", "text.txt", ""])
+def test_a_text_and_a_batch_at_once_are_refused(built, text):
+    done = call(built, "read", text, "--batch", "texts.jsonl")
+    wanted = f"two inputs: the text {text!r} and the batch 'texts.jsonl'; leave one of them out"
+    assert_refused(done, wanted)
 
 
 @pytest.mark.parametrize("name", ["read", "check"])
@@ -314,7 +285,7 @@ def test_bad_news_that_was_asked_for_is_exit_status_1(asked, text, failures, sta
 
 
 def test_a_verdict_that_is_none_is_refused(built):
-    done = piped(built, b"", "check", "--fail-on", "wrong")
+    done = call(built, "check", "--fail-on", "wrong")
     assert_refused(
         done,
         "unknown verdict 'wrong'; known: consistent, consistent_if_rounded, explained, "
@@ -338,9 +309,12 @@ def test_both_forms_of_vietnamese_letters_give_the_same_figures(asked, name):
     assert composed == decomposed
 
 
-def test_an_empty_text_has_an_answer(asked):
+def test_an_empty_text_has_an_answer(built, asked):
     assert answer(asked("read", "")) == b"figures: 0, claims: 0\n"
     assert answer(asked("check", "")) == b"claims: 0, conflicts: 0\n"
+    assert answer(call(built, "read", "-")) == b"figures: 0, claims: 0\n"
+    assert answer(call(built, "check", "-")) == b"claims: 0, conflicts: 0\n"
+    assert answer(call(built, "read", "--batch", "-")) == b""
     assert json.loads(answer(asked("check", "", "--json"))) == {
         "figures": [], "claims": [], "conflicts": [],
     }  # fmt: skip
