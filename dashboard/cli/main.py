@@ -25,6 +25,7 @@ from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
 from dashboard.cli.terminal import STANDARD_OUTPUT, answer, open_up_to_date, write_to
+from dashboard.documents.reading_limits import LARGEST_MB
 from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
@@ -55,6 +56,7 @@ def serve(
         "server.address": host,
         "server.port": port,
         "server.headless": "true",
+        "server.maxUploadSize": LARGEST_MB,
         "browser.gatherUsageStats": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(APP)]
