@@ -47,3 +47,18 @@ def test_the_server_takes_no_larger_upload_than_the_page_names(settings) -> None
     assert settings("127.0.0.1")["server.maxUploadSize"] == str(LARGEST_MB) == "20"
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["maxUploadSize"] == LARGEST_MB  # for `streamlit run app.py`
+
+
+def test_a_host_that_others_can_reach_is_told_with_what_it_exposes(settings, capsys) -> None:
+    assert settings("0.0.0.0")["server.address"] == "0.0.0.0"
+    first, exposed = capsys.readouterr().err.splitlines()
+    assert first.startswith("Tradeproof on http://127.0.0.1:")
+    assert exposed.startswith(
+        "tradeproof: warning: whoever can reach this machine at any of its addresses can read "
+    )
+
+
+def test_a_loopback_address_is_told_alone(settings, capsys) -> None:
+    settings("127.0.0.1")
+    [only] = capsys.readouterr().err.splitlines()
+    assert only.startswith("Tradeproof on http://127.0.0.1:")
