@@ -28,6 +28,7 @@ LAYERS = (
     "dashboard.charts",
     "dashboard.html",
     "dashboard.documents",
+    "dashboard.serving",
     "dashboard.pages",
     "dashboard.cli",
     "app",

@@ -7,7 +7,6 @@ input, with one line on standard error. Standard output carries nothing but the 
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -24,7 +23,16 @@ from dashboard.cli.check_command import check
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
-from dashboard.cli.terminal import STANDARD_OUTPUT, answer, complain, open_up_to_date, write_to
+from dashboard.cli.terminal import (
+    STANDARD_OUTPUT,
+    answer,
+    complain,
+    open_up_to_date,
+    warn,
+    write_to,
+)
+from dashboard.documents.reading_limits import LARGEST_MB
+from dashboard.serving.listening import checked_listening
 from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
@@ -48,13 +56,16 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
 ) -> None:
     """Serve the dashboard in the browser."""
-    _require_free(host, port)
+    listening = checked_listening(host, port)
     open_up_to_date()
-    print(f"Tradeproof on http://{host}:{port} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+    print(f"Tradeproof on {listening.url} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+    warn(listening.exposes)
     settings = {
         "server.address": host,
         "server.port": port,
         "server.headless": "true",
+        "server.maxUploadSize": LARGEST_MB,
+        "logger.hideWelcomeMessage": "true",  # its address is not always the right one
         "browser.gatherUsageStats": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(APP)]
@@ -156,17 +167,6 @@ def _progress_bar() -> Generator[Progress | None]:
             bar.update(done - bar.pos)
 
         yield show
-
-
-def _require_free(host: str, port: int) -> None:
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        raise TradeproofError(
-            f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}); "
-            "choose another port with --port, or PORT=8502 make run"
-        ) from error
 
 
 if __name__ == "__main__":

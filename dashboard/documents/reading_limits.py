@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LARGEST = 20_000_000  # bytes of a document
+LARGEST_MB = 20
+LARGEST = LARGEST_MB * 1_000_000  # bytes of a document; the server takes no larger upload
 LONGEST = 2_000_000  # characters of its text, some 300,000 words
 MOST_PAGES = 500
 

@@ -12,7 +12,7 @@ from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
 from dashboard.answers import whole_edition
 from dashboard.documents.opening import DocumentError, open_document
-from dashboard.documents.reading_limits import LARGEST, LONGEST
+from dashboard.documents.reading_limits import LARGEST_MB, LONGEST
 from dashboard.documents.text_of_kind import KINDS
 from dashboard.html.markup import css_texts
 from dashboard.pages import say
@@ -91,7 +91,7 @@ def _text(context: Context) -> None:
         [kind.removeprefix(".") for kind in KINDS],
         key="text_upload",
         on_change=_read_upload,
-        max_upload_size=LARGEST // 1_000_000,
+        max_upload_size=LARGEST_MB,
     )
     refused = st.session_state.get("text_refused")
     if uploaded is not None and refused:
@@ -107,7 +107,7 @@ def _say_in_uploader(context: Context) -> None:
     """Give style.css the words that it shows instead of Streamlit's English ones."""
     words = context.words
     kinds = ", ".join(kind.removeprefix(".").upper() for kind in KINDS)
-    limit = context.formats.number(LARGEST // 1_000_000, 0)
+    limit = context.formats.number(LARGEST_MB, 0)
     said = {
         "upload-button": words("text.upload_button"),
         "upload-limits": words("text.upload_limits", limit=limit, kinds=kinds),

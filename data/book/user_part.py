@@ -5,7 +5,8 @@
         text.txt                                the text that they were taken from
 
 A publication is written beside, checked with the whole book, and put in its place by one rename;
-what cannot be built is taken out again. One that is removed is moved to HOME/removed.
+what cannot be built is taken out again, and what a killed process left beside is cleared by the
+next. One that is removed is moved to HOME/removed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import hashlib
 import shutil
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from data.errors import TradeproofError
 from data.faults import named_faults
 
 TEXT_FILE = "text.txt"
+UNFINISHED = ".adding"  # the folder in which a publication is written, below that of the part
 LONGEST_NAME = 40
 
 BookRow = Mapping[str, str]
@@ -80,15 +82,17 @@ def add(publication: Publication, home: Path | None = None) -> str:
     home = home or store.home()
     dated(publication.published)
     with _locked(home) as folder:
+        _clear(folder / UNFINISHED)
         _require_new(publication, home)
         source = _free_id(publication, folder)
-        written = folder / ".adding" / source
+        written = folder / UNFINISHED / source
         try:
             _write(written, source, publication)
             figure_book.read(added=[*figure_book.added(home), written])
             written.rename(folder / source)
         finally:
-            shutil.rmtree(written.parent, ignore_errors=True)
+            with suppress(OSError):  # what stays is cleared, or complained of, by the next
+                _clear(folder / UNFINISHED)
         _build_or_undo(home, lambda: shutil.rmtree(folder / source))
     return source
 
@@ -137,10 +141,21 @@ def _build_or_undo(home: Path, undo: Callable[[], object]) -> None:
         raise
 
 
+def _clear(unfinished: Path) -> None:
+    """Take away what was being written, by this process or by one that was killed."""
+    if unfinished.is_dir() and not unfinished.is_symlink():
+        shutil.rmtree(unfinished)
+    else:
+        unfinished.unlink(missing_ok=True)
+
+
 def _require_new(publication: Publication, home: Path) -> None:
     for folder in (figure_book.FIGURES, *figure_book.added(home)):
         for source in read_catalogue(folder / "sources.toml"):
             if source["checksum"] == _checksum(publication):
+                if figure_book.is_added(source["source"]):
+                    # Added, maybe by a process that was killed before it could build.
+                    store.open_up_to_date(home).connection.close()
                 raise AlreadyAdded(source["source"])
 
 

@@ -72,7 +72,7 @@ def patient(context: BrowserContext) -> BrowserContext:
 @contextmanager
 def serving(home: Path) -> Iterator[str]:
     """`tradeproof serve` on a free port with its editions in `home`; gives the address."""
-    port = _free_port()
+    port = free_port()
     log = (home / "serve.log").open("wb")
     server = subprocess.Popen(
         command("serve", "--port", str(port)),
@@ -105,7 +105,8 @@ def download_from(page: Page, button: str) -> Download:
     return download.value
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 

@@ -64,6 +64,8 @@ WRONG_USE = {
         "the file balance has no column flow; leave the flow filter out",
     "serve --port 0": "Invalid value for '--port': Input should be greater than or equal to 1",
     "serve --port 65536": "Invalid value for '--port': Input should be less than or equal to 65535",
+    "serve --host=": "--host is empty, which would listen everywhere; --host takes ",
+    "serve --host 999.1.1.1": "cannot listen on 999.1.1.1 (no such address); --host takes ",
     "serve --port high": "Invalid value for '--port': Input should be a valid integer",
 }  # fmt: skip
 

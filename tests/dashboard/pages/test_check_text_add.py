@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.answers.selection import LANGUAGES
 from dashboard.wording.words import words
 from data import store
+from data.book import user_part
 from tests.support.homes import FIRST, place
 from tests.support.pages import tables, without_exception
 
@@ -123,6 +126,25 @@ def test_the_same_text_is_not_added_twice(own) -> None:
     app = fill(read(own, lang="vi"), publisher="Another", published="2025")
     assert [error.value for error in app.error] == [words("vi")("add.known", source=SOURCE)]
     assert len(kept()) == 3
+
+
+def test_a_full_disk_is_named_and_nothing_is_added(
+    adds_nothing, home_to_leave, monkeypatch
+) -> None:
+    app = read(adds_nothing, lang="en")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(user_part, "_write_table", full)
+    [error] = fill(app, **ENTRY).error
+    reason = f"cannot change {home_to_leave / 'figures'} (No space left on device)"
+    assert without_escapes(error.value) == words("en")("add.failed", reason=reason)
+    assert list((home_to_leave / "figures").iterdir()) == []
+
+
+def without_escapes(text: str) -> str:
+    return text.replace("\\", "")
 
 
 def test_what_cannot_be_added_is_named_with_the_reason(adds_nothing) -> None:

@@ -1,0 +1,1 @@
+"""The server of the dashboard: where it listens, and to whom it answers."""
