@@ -32,6 +32,7 @@ from dashboard.cli.terminal import (
     write_to,
 )
 from dashboard.documents.reading_limits import LARGEST_MB
+from dashboard.serving import process
 from dashboard.serving.listening import checked_listening
 from dashboard.wording import public_tables
 from data import codes, store
@@ -68,7 +69,7 @@ def serve(
         "logger.hideWelcomeMessage": "true",  # its address is not always the right one
         "browser.gatherUsageStats": "false",
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command = [sys.executable, "-m", process.__name__, "run", str(APP)]
     command += [f"--{name}={value}" for name, value in settings.items()]
     os.chdir(APP.parent)  # where Streamlit looks for .streamlit/config.toml
     os.execv(sys.executable, command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Annotated, Any
 
 import typer
@@ -25,10 +24,10 @@ from dashboard.documents.text_of_kind import KINDS
 from dashboard.wording.formats import ENGLISH
 from dashboard.wording.separator_notes import note_lines
 from data import codes
+from data.book.rows import dated
 from data.errors import TradeproofError, shortened
 
 LANGUAGES = ("auto", *codes.LANGUAGES)
-PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard input."
 
 
@@ -118,13 +117,20 @@ def _require_known(
     lang: str, published: str | None, reporter: str | None, partner: str | None
 ) -> None:
     codes.require("language", lang, LANGUAGES)
-    if published is not None and not PUBLISHED.fullmatch(published):
-        raise TradeproofError(
-            f"{shortened(published)!r} is no date of publication; write 2025-05-02, 2025-05 or 2025"
-        )
+    if published is not None:
+        _require_date(published)
     for side, area in (("reporter", reporter), ("partner", partner)):
         if area is not None:
             codes.require_area(side, area)
+
+
+def _require_date(published: str) -> None:
+    try:
+        dated(published)
+    except TradeproofError as error:
+        raise TradeproofError(
+            f"{shortened(published)!r} is no date of publication; write 2025-05-02, 2025-05 or 2025"
+        ) from error
 
 
 def document_in(file: str) -> Document:

@@ -15,7 +15,7 @@ from data import codes
 from data.codes.text_files import read_utf8
 from data.errors import BookError, TradeproofError, shortened
 
-_DATED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DATED = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PLACE = re.compile(r"line [1-9][0-9]*|article|table")
 Parser = Callable[[str], object]
@@ -75,14 +75,19 @@ def text(given: str) -> str:
 
 def dated(given: str) -> str:
     """A day, month or year: `2025-05-07`, `2025-05` or `2025`."""
-    day = given + "2000-01-01"[len(given) :] if _DATED.fullmatch(given) else given
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
+    if not (_DATED.fullmatch(given) and _is_day(given + "2000-01-01"[len(given) :])):
         raise TradeproofError(
             f"{shortened(given)!r} is not a date; write 2025, 2025-05 or 2025-05-07"
-        ) from error
+        )
     return given
+
+
+def _is_day(given: str) -> bool:
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        return False
+    return True
 
 
 def sha256(given: str) -> str:

@@ -72,6 +72,13 @@ def patient(context: BrowserContext) -> BrowserContext:
 @contextmanager
 def serving(home: Path) -> Iterator[str]:
     """`tradeproof serve` on a free port with its editions in `home`; gives the address."""
+    with server_of(home) as (_, address):
+        yield address
+
+
+@contextmanager
+def server_of(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The same with its process; what it says is in `serve.log` of its home."""
     port = free_port()
     log = (home / "serve.log").open("wb")
     server = subprocess.Popen(
@@ -83,7 +90,7 @@ def serving(home: Path) -> Iterator[str]:
     )
     try:
         _wait_until_healthy(server, port, home / "serve.log")
-        yield f"http://127.0.0.1:{port}"
+        yield server, f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=DEADLINE)

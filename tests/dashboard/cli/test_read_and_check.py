@@ -155,6 +155,26 @@ def test_a_wrong_option_is_refused(asked, name, options, reason):
     assert_refused(asked(name, RUSSIA.format("26 %"), *options), reason)
 
 
+LAST_YEAR = "Vietnam's exports to Peru rose to $546 million last year."
+NO_DATES = ("2025-13", "2025-00", "2025-02-30", "2023-02-29", "2025-06-00", "2025-6-1", "20250601",
+            "0001", "0000-01", "２０２５", "2025-W10", "", " 2025", "9" * 200)  # fmt: skip
+
+
+@pytest.mark.parametrize("date", NO_DATES)
+def test_a_date_that_the_calendar_does_not_have_is_refused(asked, date):
+    named = date if len(date) <= 100 else date[:99] + "…"
+    reason = f"{named!r} is no date of publication; write 2025-05-02, 2025-05 or 2025"
+    assert_refused(asked("read", LAST_YEAR, "--published", date), f"tradeproof: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("2024-02-29", 2023), ("2025-12", 2024), ("1999", 1998)]
+)
+def test_a_date_of_the_calendar_tells_what_last_year_is(asked, date, year):
+    said = answer(asked("read", LAST_YEAR, "--published", date)).decode()
+    assert said.startswith(f"f1  VNM-PER export {year}: $546 million\n")
+
+
 @pytest.mark.parametrize("name", ["read", "check"])
 def test_a_file_that_is_no_text_is_refused(built, tmp_path, name):
     for data in (b"\x00\x01 exports", "xuất".encode("utf-16-le")):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import runpy
 import tomllib
 from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from dashboard.cli import main
 from dashboard.documents.reading_limits import LARGEST, LARGEST_MB
+from dashboard.serving.door import Door
 from data.store import Edition
 from tests.support.browser import free_port
 from tests.support.checkout import ROOT
@@ -47,6 +51,22 @@ def test_the_server_takes_no_larger_upload_than_the_page_names(settings) -> None
     assert settings("127.0.0.1")["server.maxUploadSize"] == str(LARGEST_MB) == "20"
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["maxUploadSize"] == LARGEST_MB  # for `streamlit run app.py`
+
+
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [(None, ["127.0.0.1"]), ("desk", ["desk"]), ("0.0.0.0", ["0.0.0.0"])],
+)
+def test_the_entry_is_an_application_behind_the_door(monkeypatch, host, names) -> None:
+    assert discover_asgi_app(ROOT / "app.py").import_string == "app:app"
+    real = config.get_option
+    given = {"server.address": host} if host else {}
+    monkeypatch.setattr(config, "get_option", lambda name: given.get(name) or real(name))
+    app = runpy.run_path(str(ROOT / "app.py"), run_name="app")["app"]
+    assert app.script_path == ROOT / "app.py"
+    [first] = app._user_middleware
+    assert first.cls is Door
+    assert [name for name in first.kwargs["names"] if name] == names
 
 
 def test_a_host_that_others_can_reach_is_told_with_what_it_exposes(settings, capsys) -> None:

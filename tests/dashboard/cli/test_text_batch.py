@@ -57,6 +57,8 @@ WRONG = {
     '{"id": 1, "text": "", "reporter": "VNN"}': "unknown reporter 'VNN'; nearest: VEN, VNM, ",
     '{"id": 1, "text": "", "published": "May"}':
         "'May' is no date of publication; write 2025-05-02, 2025-05 or 2025",
+    '{"id": 1, "text": "", "published": "2024-99"}':
+        "'2024-99' is no date of publication; write 2025-05-02, 2025-05 or 2025",
 }  # fmt: skip
 
 

@@ -166,7 +166,9 @@ def test_the_id_is_made_of_the_date_and_the_publisher(
     assert (home / "figures" / source).is_dir()
 
 
-@pytest.mark.parametrize("published", ["", "10/01/2025", "2025-02-30", "../2025"])
+@pytest.mark.parametrize(
+    "published", ["", "10/01/2025", "2025-02-30", "20250110", "2025-W02", "0001", "../2025"]
+)
 def test_a_wrong_date_adds_nothing(home: Path, published: str) -> None:
     store.load_figures()
     with pytest.raises(TradeproofError, match="is not a date; write 2025, 2025-05 or 2025-05-07"):
