@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from tests.support.browser import executable, install, launch, patient, serving
@@ -64,11 +64,18 @@ def hosts() -> set[str]:
     return set()
 
 
-@pytest.fixture
-def page(browser: Browser, hosts: set[str]) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody who keeps what the dashboard is made of, as any second page of a person finds it."""
     context = patient(browser.new_context(locale="en-GB", accept_downloads=True))
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext, hosts: set[str]) -> Iterator[Page]:
+    page = visitor.new_page()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
     yield page
-    context.close()
+    page.close()

@@ -1,17 +1,19 @@
-"""What only a browser shows: deep links, Back, downloaded bytes, requests, the charts drawn."""
+"""What only a browser shows: deep links, Back, downloads, requests, charts, hostile addresses."""
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Position, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.support.browser import DEADLINE, download_from, settle
-from tests.support.commands import answer, process
+from tests.support.commands import answer, call
+from tests.support.hostile import TEXTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CLICK_TAKES = 3000  # milliseconds, until a double-click is tried again
@@ -39,7 +41,7 @@ def test_deep_link_filter_download_and_no_other_host(
     downloaded = download.path().read_bytes()
 
     filters = ("--reporter", "VNM", "--partner", "KAZ", "--freq", "Q")
-    expected = answer(process(site_home, "export", "observations", *filters))
+    expected = answer(call(site_home, "export", "observations", *filters))
     assert downloaded == expected
     assert downloaded.count(b"\r\n") == 5  # a header and four rows
     assert download.suggested_filename == "tradeproof-observations-VNM-KAZ-Q.csv"
@@ -109,20 +111,22 @@ def test_an_unknown_code_in_the_address_is_named(site: str, page: Page) -> None:
     expect(error).to_contain_text("KAZ")
 
 
+TOO_WIDE = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+                 && e.tagName !== 'INPUT'
+                 && !e.closest('[data-testid="stDataFrame"], .js-plotly-plot'))
+    .map(e => e.tagName + '.' + e.className)"""
+
+
 @pytest.mark.parametrize("path", ["", "partner", "check", "data", "sources"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{site}/{path}?lang=vi")
     settle(page)
-    too_wide = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')]
-            .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-                         && e.tagName !== 'INPUT'
-                         && !e.closest('[data-testid="stDataFrame"], .js-plotly-plot'))
-            .map(e => e.tagName + '.' + e.className)"""
-    )
-    assert too_wide == []
+    assert page.evaluate(TOO_WIDE) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("innerWidth === 1280")
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def test_twelve_years_stand_upright_on_a_phone(site: str, page: Page) -> None:
@@ -204,3 +208,28 @@ def test_the_uploader_speaks_the_language_of_the_page(
         "element => getComputedStyle(element, '::after').content"
     )
     assert shown == f'"{limits}"'
+
+
+def test_the_text_of_an_address_is_shown_and_nothing_comes_of_it(
+    site: str, page: Page, hosts: set[str]
+) -> None:
+    kinds = ("from", "to", *["product"] * 3, *[None] * 3)  # None: the text is the name
+    assert len(kinds) == len(TEXTS)
+    tried = set()
+    for turn in range(0, len(TEXTS), 2):
+        pairs = list(zip(kinds, [*TEXTS[turn:], *TEXTS[:turn]], strict=True))
+        tried |= {(kind in ("from", "to") or kind, text) for kind, text in pairs}
+        given = [(text, "1") if kind is None else (kind, text) for kind, text in pairs]
+        page.goto(f"{site}/data?{urlencode([('lang', 'en'), *given])}")
+        settle(page)
+        alerts = page.get_by_test_id("stAlert")
+        assert alerts.count() == len(TEXTS)
+        for shown in alerts.all():
+            assert shown.locator("a, img, h1, h2, strong, del, code, pre, table").count() == 0
+            assert shown.locator(".katex, .stMarkdownColoredText, ul, ol, b, script").count() == 0
+        # The characters themselves, icons and emoji among them, are what is read.
+        read = [" ".join(one.inner_text().replace("\u2060", "").split()) for one in alerts.all()]
+        for text in TEXTS:
+            assert [one for one in read if " ".join(text.split()) in one]
+    assert tried == set(itertools.product((True, "product", None), TEXTS))
+    assert hosts == {urlsplit(site).netloc}

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from analytics.reading.book_rows import book_rows
+from analytics.reading.reader import read
 from dashboard.answers.selection import MOST_PROBLEMS, PARAMETERS
 from dashboard.pages import site
 from dashboard.pages.markdown import JOINER, Markdown
 from data import store
+from data.book import user_part
+from data.book.user_part import Publication
 from data.errors import LONGEST_NAMED
-from tests.support.check_page import checked
+from tests.support.check_page import checked, claims_on
+from tests.support.examples import examples
 from tests.support.homes import FIRST, place
 from tests.support.hostile import EVIL, OPENERS, TEXTS, drawn, markdown_of
-from tests.support.pages import Visit, without_exception
+from tests.support.pages import Visit, everything, tables, without_exception
 from tests.support.parsed_html import Parsed
 
 PAGES = ("overview", "partner", "check", "data", "sources")
@@ -53,14 +60,37 @@ def test_only_markdown_is_markdown() -> None:
     assert Markdown.escape(f"{bold}") == r"\*\*a\\\*b\*\* \_c\_"
 
 
+def addresses(page: str) -> list[dict[str, str]]:
+    """Addresses of a page that have every parameter and every text.
+
+    On one page, and on each with the long profile, every parameter gets every text.
+    """
+    first = PAGES.index(page)
+    turns = len(TEXTS) if page == "data" else examples(len(TEXTS), usual=1)
+    found = [dict.fromkeys(TEXTS, "1")]
+    for turn in range(first, first + turns):
+        given = {name: TEXTS[(n + turn) % len(TEXTS)] for n, name in enumerate(PARAMETERS)}
+        names = list(given)
+        found += [{name: given[name] for name in half} for half in (names[:6], names[6:])]
+    return found
+
+
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("text", TEXTS)
-def test_no_parameter_of_the_address_draws_anything(visit: Visit, page: str, text: str) -> None:
-    for names in (PARAMETERS[:6], PARAMETERS[6:], (text,)):
-        app = visit(page, **dict.fromkeys(names, text))
-        assert len(app.error) >= min(len(names), MOST_PROBLEMS)
-        assert any("evil" in error.value for error in app.error)
+def test_no_parameter_of_the_address_draws_anything(visit: Visit, page: str) -> None:
+    for parameters in addresses(page):
+        app = visit(page, **parameters)
+        assert len(app.error) >= len(parameters)
+        assert all("evil" in error.value for error in app.error)
         assert drawn(app) == []
+
+
+def test_every_text_is_in_every_parameter_and_every_page_has_both() -> None:
+    pairs = {pair for parameters in addresses("data")[1:] for pair in parameters.items()}
+    assert pairs == set(itertools.product(PARAMETERS, TEXTS))
+    for page in PAGES:
+        names, *given = addresses(page)
+        assert set(names) == {text for one in given for text in one.values()} == set(TEXTS)
+        assert {name for one in given for name in one} == set(PARAMETERS)
 
 
 def test_a_long_address_is_named_shortened_and_a_full_one_in_part(visit: Visit) -> None:
@@ -79,13 +109,12 @@ def test_a_long_address_is_named_shortened_and_a_full_one_in_part(visit: Visit) 
     assert len(many.error) == MOST_PROBLEMS + 1
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_no_document_name_draws_anything(visit: Visit, text: str) -> None:
+def test_no_document_name_draws_anything(visit: Visit) -> None:
     app = visit("check", lang="en")
-    for kind in (".txt", ".pdf"):
+    for text, kind in itertools.product(TEXTS, (".txt", ".pdf")):
         app.file_uploader(key="text_upload").upload(text + kind, b"x\xff\xfe\0" * 9)
         app = without_exception(app.run())
-        assert "evil" in app.error[0].value
+        assert Markdown.escape(text + kind) in app.error[0].value
         assert drawn(app) == []
 
 
@@ -95,46 +124,91 @@ TEXT = (
 )
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_no_text_that_is_checked_draws_anything(visit: Visit, text: str) -> None:
-    for passage in (TEXT.format(text), f"{text} {TEXT.format('rice')} {text}"):
-        app = checked(visit, passage, lang="en")
-        assert app.get("html")
+PARTNERS = {
+    "URY": "Uruguay", "CHL": "Chile", "PER": "Peru", "BOL": "Bolivia", "ECU": "Ecuador",
+    "KEN": "Kenya", "GHA": "Ghana", "OMN": "Oman",
+}  # fmt: skip
+
+
+def about(country: str, goods: str) -> str:
+    return TEXT.format(goods).replace("Uruguay", country)
+
+
+def test_no_text_that_is_checked_draws_anything(visit: Visit) -> None:
+    within = [about(name, text) for name, text in zip(PARTNERS.values(), TEXTS, strict=True)]
+    around = [
+        f"{text} {about(name, 'rice')} {text}"
+        for name, text in zip(PARTNERS.values(), TEXTS, strict=True)
+    ]
+    for passages in (within, around):
+        app = checked(visit, "\n\n".join(passages), lang="en")
+        shown = " ".join(tables(app).split())
+        assert [text for text in TEXTS if " ".join(text.split()) not in shown] == []
+        assert len(claims_on(app)) >= len(TEXTS)
         assert drawn(app) == []
 
 
-@pytest.mark.parametrize("text", TEXTS)
+def entry(text: str) -> dict[str, str]:
+    """What the catalogue of sources says of a text, and what the page asks for."""
+    line = " ".join(text.split())
+    return {"publisher": line, "title": line, "address": line, "published": "2025-01-15"}
+
+
+def added(text: str, country: str) -> str:
+    """The source that the user's part has of a text about trade with a country, not yet built."""
+    passage = about(country, text)
+    rows = book_rows(read(passage))
+    assert rows.claims
+    publication = Publication(
+        **entry(text), language="en", kind="press", text=passage, statistics_of=("VNM",),
+        figures=tuple(rows.figures.values()), claims=tuple(rows.claims.values()),
+    )  # fmt: skip
+    with mock.patch.object(store, "load_figures"):
+        return user_part.add(publication)
+
+
 def test_no_field_of_a_source_draws_anything(
-    visit: Visit, edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+    visit: Visit, edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
-    app = checked(visit, TEXT.format(text), lang="en")
-    app.text_input(key="add_published").set_value(text)
-    app.text_input(key="add_publisher").set_value(text)
-    app = without_exception(app.button(key="text_add").click().run())
-    assert EVIL in app.error[0].value
-    assert drawn(app) == []
-    line = " ".join(text.split())
-    entry = {"publisher": line, "title": line, "address": line, "published": "2025-01-15"}
-    for name, value in entry.items():
+    *others, last = TEXTS
+    sources = [added(text, name) for text, name in zip(others, PARTNERS.values(), strict=False)]
+    app = checked(visit, about("Oman", last), lang="en")
+    for text in TEXTS:
+        app.text_input(key="add_published").set_value(text)
+        app.text_input(key="add_publisher").set_value(text)
+        app = without_exception(app.button(key="text_add").click().run())
+        assert EVIL in app.error[0].value
+        assert drawn(app) == []
+    for name, value in entry(last).items():
         app.text_input(key=f"add_{name}").set_value(value)
     app = without_exception(app.button(key="text_add").click().run())
-    [added] = app.success
-    assert added.value
+    [said] = app.success
+    assert "user-2025-01-15" in said.value
     assert drawn(app) == []
-    for page in PAGES:
-        app = visit(page, lang="en", reporter="VNM", partner="URY")
+    [(told,)] = (
+        store.open_edition()
+        .query("SELECT count(*) FROM source WHERE source LIKE 'user-%'")
+        .fetchall()
+    )
+    assert told == len(TEXTS) == len({*sources}) + 1
+
+    alone = [("partner", {"partner": code}) for code in PARTNERS]
+    for page, parameters in [*alone, *((page, {}) for page in PAGES)]:
+        app = visit(page, lang="en", reporter="VNM", **parameters)
         assert drawn(app) == []
-        hosts = [element.proto.body for element in app.get("html")]
-        tags = [tag for body in hosts for tag in Parsed(body).tags]
+        bodies = [element.proto.body for element in app.get("html")]
+        tags = [tag for body in bodies for tag in Parsed(body).tags]
         assert {tag for tag, _ in tags} & {"img", "script", "b", "iframe"} == set()
         links = [dict(attributes).get("href", "/") for tag, attributes in tags if tag == "a"]
         assert all(href.startswith(("/", "http")) for href in links)
         assert [href for href in links if href.startswith("//")] == []
         for chart in app.get("plotly_chart"):
             assert not re.search(r"<(?:img|a|b|script)\b[^>]*evil|<b>evil", chart.proto.spec)
-    shown = "".join(element.proto.body for element in visit("sources", lang="en").get("html"))
-    assert EVIL in shown
+        if parameters or page in ("check", "sources"):
+            assert EVIL in everything(app)
+    shown = tables(visit("sources", lang="en"))
+    assert [text for text in TEXTS if entry(text)["title"] not in shown] == []
 
 
 @pytest.mark.parametrize("text", TEXTS)
