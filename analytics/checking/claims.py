@@ -59,6 +59,7 @@ class Check:
     that must have been rounded or cut more coarsely than printed. `readings` are the other
     readings tried, `implied_from` the facts that imply the recomputed change. `mirror_base` is
     what the partner reports for the base period, where the reporter's own base is missing.
+    `base_from` are the facts that narrow the implied base beyond what the claim's own level does.
     """
 
     claim: ReportedClaim
@@ -74,6 +75,7 @@ class Check:
     readings: tuple[Reading, ...] = ()
     implied_from: tuple[Fact, ...] = ()
     mirror_base: Figure | None = None
+    base_from: tuple[Fact, ...] = ()
 
     @property
     def reading(self) -> Reading | None:
@@ -92,8 +94,9 @@ class Check:
         """Ids of the figures and claims the check rests on, and of their sources."""
         figures = [figure for figure in (self.level, self.base) if figure is not None]
         names = [name for figure in figures for name in figure.figures]
-        names += [fact.fact for fact in self.implied_from]
-        sources = [one.source for one in (*figures, *self.implied_from)]
+        facts = (*self.implied_from, *self.base_from)
+        names += [fact.fact for fact in facts]
+        sources = [one.source for one in (*figures, *facts)]
         return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(sources))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from analytics.reconciling.conflicts import Conflict
@@ -108,7 +107,7 @@ def as_row(one: Implied) -> Row:
         "flow": one.cell.flow, "freq": period.freq, "period": str(period),
         "first_month": period.first_month, "last_month": period.last_month,
         "currency": one.group[3], "value": None, "qualifier": None,
-        "low": _as_decimal(one.low), "high": _as_decimal(one.high),
+        "low": one.low, "high": one.high,
     }  # fmt: skip
 
 
@@ -165,7 +164,3 @@ def _tells_more(one: Implied, row: Row | None) -> bool:
 def _newest_first(one: Implied) -> tuple[int, int, str, bool]:
     period = one.cell.period
     return -(period.start + period.months), period.start, one.cell.flow, one.base is not None
-
-
-def _as_decimal(number: Fraction | None) -> Decimal | None:
-    return None if number is None else Decimal(number.numerator) / Decimal(number.denominator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from analytics.checking.claims import Check, check_all
+from analytics.checking.narrowed_bases import with_narrowed_bases
 from analytics.checking.repeats import Repeat, repeats
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.reader import Read
@@ -27,7 +28,8 @@ def reconciled(edition: Edition) -> Reconciliation:
 def every_check(edition: Edition) -> tuple[Check, ...]:
     """Every claim of the edition checked against all its figures, in the order of `claims`."""
     claims = edition.relation("reported_claim")
-    return tuple(check_all(claims, edition.relation("observation")))
+    checks = check_all(claims, edition.relation("observation"))
+    return tuple(with_narrowed_bases(checks, reconciled(edition)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil, floor, log10
 
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact, Group
@@ -15,10 +14,10 @@ from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from analytics.reconciling.reconciliation import Reconciliation
 from dashboard.answers.reconciled import growth_pct, remedies
+from dashboard.wording.outward import down, outward, up
 
 MILLION = 10**6
-DIGITS = 3  # of the width of an interval
-MOST_DECIMALS = 12
+DECIMALS = 3  # of a number by itself
 GOES_AWAY = {
     "coarser_rounding": "with numbers rounded or cut more coarsely than printed",
     "one_source": "when only one source is kept",
@@ -45,7 +44,7 @@ def as_text(result: Reconciliation) -> str:
 
 def conflict_lines(conflict: Conflict) -> list[str]:
     """A conflict for reading: each statement, and what would end it."""
-    miss = _decimal(conflict.miss / MILLION, 3, upward=True)
+    miss = _decimal(conflict.miss / MILLION, upward=True)
     lines = [f"conflict of {len(conflict.facts)}, apart by {miss}:"]
     for fact in conflict.facts:
         lines.append(f"    {fact.fact} ({fact.source}): {_statement(fact)}")
@@ -87,7 +86,7 @@ def _gap_lines(gap: MirrorGap) -> list[str]:
     million = Fraction(1, MILLION)
     ours = _span(gap.bounds.low, gap.bounds.high, million)
     theirs = _span(gap.mirror.bounds.low, gap.mirror.bounds.high, million)
-    by = _decimal(gap.gap / MILLION, 3, upward=False)
+    by = _decimal(gap.gap / MILLION, upward=False)
     what = f"{gap.cell.flow} {gap.cell.period}: {ours}, {gap.group[1]} has {theirs}"
     return [
         f"mirror gap {what}, apart by {by}",
@@ -117,26 +116,11 @@ def _names(facts: Iterable[Fact]) -> str:
 def _span(low: Fraction | None, high: Fraction | None, unit: Fraction, sign: str = "") -> str:
     if low is None or high is None:
         is_low, end = low is not None, low if low is not None else high
-        shown = "" if end is None else _decimal(end * unit, DIGITS, not is_low, sign)
+        shown = "" if end is None else _decimal(end * unit, not is_low, sign)
         return f"{'at least' if is_low else 'at most'} {shown}"
-    decimals = _decimals((high - low) * unit)
-    low_text, high_text = (
-        _decimal(end * unit, decimals, upward, sign) for end, upward in ((low, False), (high, True))
-    )
+    low_text, high_text = (f"{end:{sign},f}" for end in outward(low * unit, high * unit))
     return low_text if low == high else f"{low_text} to {high_text}"
 
 
-def _decimals(width: Fraction) -> int:
-    """Decimals that show a few digits of the width."""
-    if not width:
-        return 6
-    return min(max(DIGITS - 1 - floor(log10(width)), 0), MOST_DECIMALS)
-
-
-def _decimal(number: Fraction, decimals: int, upward: bool, sign: str = "") -> str:
-    scaled = number * 10**decimals
-    whole = ceil(scaled) if upward else floor(scaled)
-    digits = f"{abs(whole) // 10**decimals:,}"
-    if decimals:
-        digits += f".{abs(whole) % 10**decimals:0{decimals}d}"
-    return ("-" if whole < 0 else sign) + digits
+def _decimal(number: Fraction, upward: bool, sign: str = "") -> str:
+    return f"{(up if upward else down)(number, DECIMALS):{sign},f}"

@@ -61,7 +61,7 @@ def _balance_lines(context: Context, row: Row) -> list[Line]:
     if row["normalised_balance"] is not None:
         low, high = row["normalised_balance_low"], row["normalised_balance_high"]
         value = formats.number(row["normalised_balance"], 2, sign=True)
-        bounds = formats.number_bounds(low, high, 3)
+        bounds = formats.number_bounds(low, high)
         lines.append((label("partner.normalised_balance"), value, bounds))
     return lines
 

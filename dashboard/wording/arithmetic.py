@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
 
 from analytics.checking.claims import Check
@@ -13,6 +14,7 @@ from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE
 from dashboard.wording.derivations import statement
 from dashboard.wording.explanations import claimed_bounds, printed_value, recomputed_bounds
 from dashboard.wording.formats import Formats
+from dashboard.wording.outward import down, up
 from dashboard.wording.reading_names import figure_name, label, meant
 from data.intervals import Interval
 
@@ -21,6 +23,7 @@ PRINTED, COARSER, OTHERWISE = (
     ("arithmetic.coarser_least", "arithmetic.coarser_greatest"),
     ("arithmetic.reading_least", "arithmetic.reading_greatest"),
 )
+OUTWARD = (ROUND_FLOOR, ROUND_CEILING)  # how the least and the greatest are rounded
 
 
 def arithmetic(check: Check, formats: Formats) -> list[str]:
@@ -33,6 +36,7 @@ def arithmetic(check: Check, formats: Formats) -> list[str]:
         *_reading_lines(check, formats),
         *_follows_lines(check, formats),
         *_implied_lines(check, formats),
+        *_narrowed_lines(check, formats),
     ]
 
 
@@ -145,15 +149,15 @@ def _ends(
     if not rising and change.kind != MULTIPLE:
         ends.reverse()
     down = "" if rising or change.kind == MULTIPLE else "_down"
-    results = change.recomputed(change.measured(level, base))
-    for name, (over, under), result in zip(named, ends, results.ends, strict=True):
+    results = change.recomputed(change.measured(level, base)).ends
+    for name, (over, under), result, rounded in zip(named, ends, results, OUTWARD, strict=True):
         formula = formats.words(
             f"arithmetic.formula_{change.kind}" + down,
             top=_bare(over, formats),
             bottom=_bare(under, formats),
             years=change.years,
         )
-        shown = _exact_rate(result, change.kind, currency, formats)
+        shown = _rate(result, change.kind, currency, rounded, formats)
         yield formats.words(name, formula=formula, result=shown)
 
 
@@ -169,13 +173,17 @@ def _points(reading: Reading, named: tuple[str, str], formats: Formats) -> Itera
         (over[0].low, over[1].high, less[0].high, less[1].low),
         (over[0].high, over[1].low, less[0].low, less[1].high),
     ]
-    for name, numbers, result in zip(named, ends, reading.recomputed.ends, strict=True):
+    results = reading.recomputed.ends
+    for name, numbers, result, rounded in zip(named, ends, results, OUTWARD, strict=True):
         terms = zip(("first", "second", "third", "fourth"), numbers, strict=True)
         formula = formats.words(
             "arithmetic.formula_points", **{term: _bare(n, formats) for term, n in terms}
         )
-        shown = formats.words("format.points", points=formats.number(result, 3))
-        yield formats.words(name, formula=formula, result=shown)
+        yield formats.words(
+            name,
+            formula=formula,
+            result=_rate(result, PERCENTAGE_POINTS, "", rounded, formats),
+        )
 
 
 def _follows_lines(check: Check, formats: Formats) -> Iterator[str]:
@@ -191,32 +199,49 @@ def _follows_lines(check: Check, formats: Formats) -> Iterator[str]:
 
 
 def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
-    if check.implied_base is None or check.level is None:
-        return
     level = check.level
+    own = check.change.implied_base(level.bounds) if level else None
+    if check.implied_base is None or level is None or own is None:
+        return
     if check.claim.kind == ABSOLUTE:
-        bounds = formats.amount_bounds(*check.implied_base.ends, level.currency)
+        bounds = formats.amount_bounds(*own.ends, level.currency)
         yield formats.words("arithmetic.implied_absolute", bounds=bounds)
         return
     factor = check.change.factor
     ends = ((level.bounds.low, factor.high), (level.bounds.high, factor.low))
-    for word, (end, by), result in zip(
-        ("least", "greatest"), ends, check.implied_base.ends, strict=True
-    ):
+    words = ("least", "greatest")
+    for word, (end, by), result, rounded in zip(words, ends, own.ends, OUTWARD, strict=True):
         yield formats.words(
             f"arithmetic.implied_{word}",
             level=_bare(end, formats),
             factor=formats.number(by, 4),
-            result=formats.amount(result, level.currency, significant=5),
+            result=formats.amount(result, level.currency, 5, rounded),
         )
 
 
-def _exact_rate(value: Fraction, kind: str, currency: str, formats: Formats) -> str:
-    if kind == MULTIPLE:
-        return formats.number(value, 3)
+def _narrowed_lines(check: Check, formats: Formats) -> Iterator[str]:
+    """The other facts that narrow the implied base, and what they leave of it."""
+    if check.implied_base is None or not check.base_from:
+        return
+    said = {check.claim.claim, *(check.level.figures if check.level else ())}
+    for fact in check.base_from:
+        if said.isdisjoint(fact.same):
+            told = statement(fact, formats)
+            yield formats.words("arithmetic.fact", fact=told, source=formats.source(fact.source))
+    bounds = formats.amount_bounds(*check.implied_base.ends, check.claim.currency)
+    yield formats.words("arithmetic.narrowed", bounds=bounds)
+
+
+def _rate(value: Fraction, kind: str, currency: str, rounding: str, formats: Formats) -> str:
+    """An end of a change in the unit of its claim, rounded outward."""
     if kind == ABSOLUTE:
-        return formats.amount(value, currency)
-    return formats.percent(value, 3)
+        return formats.amount(value, currency, rounding=rounding)
+    shown = formats.as_it_is((down if rounding == ROUND_FLOOR else up)(value, 3))
+    if kind == MULTIPLE:
+        return shown
+    if kind == PERCENTAGE_POINTS:
+        return formats.words("format.points", points=shown)
+    return formats.words("format.percent", percent=shown)
 
 
 def _bare(value: Fraction, formats: Formats) -> str:

@@ -88,8 +88,7 @@ def points(contribution: Interval | None, formats: Formats) -> str:
     """A contribution in percentage points; a dash where the base may be zero."""
     if contribution is None:
         return formats.words("unknown")
-    low, high = (formats.number(end, 2, sign=True) for end in (contribution.low, contribution.high))
-    ends = low if low == high else formats.words("format.to", low=low, high=high)
+    ends = formats.number_bounds(*contribution.ends, least=1, sign=True)
     return formats.words("format.points", points=ends)
 
 

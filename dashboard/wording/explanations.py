@@ -11,6 +11,7 @@ from analytics.checking.verdicts import Reason, Verdict
 from analytics.reconciling.claimed_changes import MULTIPLE, PERCENTAGE_POINTS
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words
+from data.intervals import Interval
 
 
 class FinerReason(StrEnum):
@@ -99,22 +100,28 @@ def _sentences(check: Check, formats: Formats) -> Iterator[str]:
     if check.base is not None and check.base.status == "P":
         yield words("reason.provisional_base")
     if check.implied_base and _lacks_its_base(check):
-        base = claim.base_period
-        yield words(
-            "reason.implied_base",
-            period=formats.when(base) if base else words("claim.the_base_period"),
-            bounds=formats.amount_bounds(*check.implied_base.ends, claim.currency),
-        )
+        yield _implied_base(check, check.implied_base, formats)
         yield from _mirror_base(check, formats)
+
+
+def _implied_base(check: Check, implied: Interval, formats: Formats) -> str:
+    """The base if the claim is right, and the other sources that it is narrowed by."""
+    claim, words = check.claim, formats.words
+    others = sorted({fact.source for fact in check.base_from} - {claim.source})
+    return words(
+        "reason.implied_base_with" if others else "reason.implied_base",
+        period=formats.when(claim.base_period)
+        if claim.base_period
+        else words("claim.the_base_period"),
+        bounds=formats.amount_bounds(*implied.ends, claim.currency),
+        sources=", ".join(map(formats.source, others)),
+    )
 
 
 def _mirror_base(check: Check, formats: Formats) -> Iterator[str]:
     """What the partner reports for the base, beside what the claim implies for it."""
-    figure, claim = check.mirror_base, check.claim
-    if figure is None or check.level is None:
-        return
-    implied = check.change.implied_base(check.level.bounds)
-    if implied is None:
+    figure, claim, implied = check.mirror_base, check.claim, check.implied_base
+    if figure is None or implied is None:
         return
     does = "meets" if implied.meets(figure.bounds) else "misses"
     yield formats.words(

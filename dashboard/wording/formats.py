@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -14,13 +14,14 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from analytics.reading.stated import SOURCE, UNKNOWN_AREA
+from dashboard.wording.outward import MOST_DECIMALS, Number, exact, outward, wanted
 from dashboard.wording.words import Words, words
 from data import codes, periods
 
-Number = Decimal | Fraction | float | int
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"), (0, "one"))
 ROMAN = ("I", "II", "III", "IV")
 SIGNIFICANT = 4
+LONG = Context(prec=60)  # digits of the largest amount that the columns keep, and more
 LONGEST_FRACTION = 4  # decimals of a scaled figure; longer ones are shown in whole units
 
 
@@ -48,42 +49,57 @@ class Formats:
 
     def number(self, value: Number, decimals: int, *, sign: bool = False) -> str:
         """A number with a fixed count of decimals, a true minus sign, `+` when asked for."""
-        rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(abs(rounded), format=pattern, locale=self.language)
+        with localcontext(LONG):
+            rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            text = format_decimal(abs(rounded), format=pattern, locale=self.language)
         mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
         return mark + text
 
-    def number_bounds(self, low: Number, high: Number, decimals: int) -> str:
-        """`0.171 to 0.183`; one number where both ends print alike."""
-        return self._bounds(self.number(low, decimals), self.number(high, decimals))
+    def number_bounds(
+        self, low: Number, high: Number, *, least: int = 0, sign: bool = False
+    ) -> str:
+        """`0.171 to 0.183`, rounded outward; one number where the ends are one."""
+        shown = [self.as_it_is(end, sign=sign) for end in outward(low, high, least)]
+        return self._bounds(*shown)
+
+    def as_it_is(self, value: Decimal, *, sign: bool = False) -> str:
+        """A number with the decimals that it has."""
+        return self.number(value, -int(value.as_tuple().exponent), sign=sign)
 
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""
         return self.words("format.percent", percent=self.number(value, decimals, sign=sign))
 
     def percent_bounds(self, low: Number, high: Number, *, sign: bool = False) -> str:
-        """`25.86% to 26.48%`, with as many decimals as tell the ends apart."""
-        decimals = min(max(_telling_decimals(low, high), 1), 2)
-        ends = (self.percent(low, decimals, sign=sign), self.percent(high, decimals, sign=sign))
+        """`25.85% to 26.49%`: as `number_bounds`, with one decimal at least."""
+        ends = [
+            self.words("format.percent", percent=self.as_it_is(end, sign=sign))
+            for end in outward(low, high, 1)
+        ]
         return self._bounds(*ends)
 
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:
         """Bounds of a change in the unit of its claim: percent, multiple, points or amount."""
-        decimals = min(max(_telling_decimals(low, high), 1), 3)
-        ends = (self.number(low, decimals), self.number(high, decimals))
         if kind == "multiple":
-            return self.words("format.times", times=self._bounds(*ends))
+            return self.words("format.times", times=self.number_bounds(low, high, least=1))
         if kind == "percentage_points":
-            return self.words("format.points", points=self._bounds(*ends))
+            return self.words("format.points", points=self.number_bounds(low, high, least=1))
         if kind == "absolute":
             return self.amount_bounds(low, high, currency)
         return self.percent_bounds(low, high)
 
-    def amount(self, value: Number, currency: str, significant: int = SIGNIFICANT) -> str:
+    def amount(
+        self,
+        value: Number,
+        currency: str,
+        significant: int = SIGNIFICANT,
+        rounding: str = ROUND_HALF_EVEN,
+    ) -> str:
         """An amount to four significant digits: `85.1 million USD`."""
-        rounded = _decimal(value)
-        rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
+        with localcontext(LONG, rounding=rounding):
+            rounded = _decimal(value)
+            rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
         power, word = _scale(rounded)
         scaled = rounded.scaleb(-power)
         decimals = max(significant - 1 - max(scaled.adjusted(), 0), 0) if scaled else 0
@@ -96,19 +112,12 @@ class Formats:
         return "+" + text if value > 0 else text
 
     def amount_bounds(self, low: Number, high: Number, currency: str) -> str:
-        """`123.47 to 123.66 million USD`: exact ends where they end soon, else rounded."""
-        power, word = _scale(max(abs(low), abs(high)))
-        ends = [_decimal(end).scaleb(-power) for end in (low, high)]
-        decimals = _telling_decimals(*ends)
-        exact = max(_decimals_of(end) for end in ends)
-        decimals = exact if exact <= decimals + 1 else decimals
-        shown = [self.number(end, decimals) for end in ends]
-        if shown[0] == shown[1] and low != high:  # printed to the currency unit
-            exact = max(_decimals_of(_decimal(end)) for end in (low, high))
-            shown, word = [self.number(end, min(exact, 6)) for end in (low, high)], "one"
-        if shown[0] == shown[1]:
-            return self._unit(shown[0], word, currency)
-        return self._unit(self.words("format.to", low=shown[0], high=shown[1]), word, currency)
+        """`123.46 to 123.66 million USD`: rounded outward, in a unit that tells the ends apart."""
+        if low == high and _decimals_of(_decimal(low)) <= MOST_DECIMALS:
+            return self.printed(low, low, high, None, currency)
+        power, word = _unit_of_bounds(low, high)
+        ends = (exact(end) / 10**power for end in (low, high))
+        return self._unit(self.number_bounds(*ends), word, currency)
 
     def printed(
         self, value: Number | None, low: Number, high: Number, qualifier: str | None, currency: str
@@ -250,8 +259,22 @@ def _as_written(day: date, pattern: str, words: Words) -> str:
 
 
 def _scale(value: Number) -> tuple[int, str]:
-    size = abs(value)
-    return next(((power, word) for power, word in SCALES if size >= 10**power), SCALES[-1])
+    return next(_units(value), SCALES[-1])
+
+
+def _units(value: Number) -> Iterator[tuple[int, str]]:
+    """The units that an amount has at least one of, the largest first."""
+    return ((power, word) for power, word in SCALES if abs(value) >= 10**power)
+
+
+def _unit_of_bounds(low: Number, high: Number) -> tuple[int, str]:
+    """The unit that suits the larger end, or a smaller one that tells the ends apart."""
+    most = LONGEST_FRACTION
+    for power, word in _units(max(abs(low), abs(high))):
+        if wanted(exact(low) / 10**power, exact(high) / 10**power) <= most:
+            return power, word
+        most = MOST_DECIMALS
+    return SCALES[-1]
 
 
 def _decimal(value: Number) -> Decimal:
@@ -267,9 +290,3 @@ def _decimals_of(value: Decimal) -> int:
 
 def _without_trailing_zeros(value: Decimal, decimals: int) -> int:
     return _decimals_of(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
-
-
-def _telling_decimals(low: Number, high: Number) -> int:
-    """Decimals that show the width of an interval with two digits, at most three."""
-    width = _decimal(high) - _decimal(low)
-    return min(max(1 - width.adjusted(), 0), 3) if width else 2

@@ -101,7 +101,7 @@ def test_a_hollow_bar_has_an_outline_no_fill_and_one_entry_in_the_legend(drawn):
     outlines = [trade_charts.COLOUR[flow] for flow in AMOUNTS]
     assert [trace.marker.line.color for trace in traces] == outlines
     assert traces[0].customdata == (
-        "<b>Q1 2024</b>, exports<br>115.24 to 115.43 million USD"
+        "<b>Q1 2024</b>, exports<br>115.23 to 115.43 million USD"
         "<br>implied by 4 facts, printed nowhere",
     )
 

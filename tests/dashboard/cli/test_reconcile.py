@@ -58,8 +58,8 @@ def test_a_conflict_in_json(whole):
 def test_text_names_figures_growth_and_facts(built):
     lines = answer(process(built, "reconcile", *KAZAKHSTAN, "--from", "2024")).decode().splitlines()
     assert lines[0] == "VNM - KAZ, TOTAL, million USD"
-    assert "  implied export 2024-Q1: 115.238 to 115.430" in lines
-    assert "  implied export 2025-Q1 on 2024-Q1: +0.239 to +0.396 %" in lines
+    assert "  implied export 2024-Q1: 115.23 to 115.43" in lines
+    assert "  implied export 2025-Q1 on 2024-Q1: +0.23 to +0.40 %" in lines
     assert lines[-1] == "implied figures: 8, implied growth rates: 1, conflicts: 0, mirror gaps: 0"
 
 
@@ -67,9 +67,9 @@ def test_text_shows_a_conflict(built):
     text = answer(call(built, "reconcile", "--partner", "RUS", "--source", "tass-com-2019-05-20"))
     shown = text.decode().partition("  conflict of 3, apart by 5.522:\n")[2].splitlines()
     assert shown[:5] == [
-        "      en008a (tass-com-2019-05-20): total 2017 is 3,545.0 to 3,555.0",
+        "      en008a (tass-com-2019-05-20): total 2017 is 3,545 to 3,555",
         "      en008b (tass-com-2019-05-20): total 2018 is 4,450 to 4,550",
-        "      en008b-rate (tass-com-2019-05-20): total 2018 on 2017 is +28.550 to +28.650 %",
+        "      en008b-rate (tass-com-2019-05-20): total 2018 on 2017 is +28.55 to +28.65 %",
         "      goes away with numbers rounded or cut more coarsely than printed",
         "      left out: en008b-rate",
     ]
@@ -88,9 +88,7 @@ def test_a_mirror_gap_in_json_and_text(built, whole):
     assert gap["figures"] + gap["claims"] == ["mofa-aze-2022-total", "mofa-aze-2022-total-up"]
     # rounded outward
     text = answer(call(built, "reconcile", "--from", "2021", "--to", "2021")).decode()
-    assert (
-        "mirror gap total 2021: 84.581 to 84.696, AZE has 150.0 to 170.0, apart by 65.304" in text
-    )
+    assert "mirror gap total 2021: 84.58 to 84.70, AZE has 150 to 170, apart by 65.304" in text
 
 
 @pytest.mark.parametrize(
@@ -144,7 +142,7 @@ def test_amounts_are_rounded_outward():
     third = Fraction(10**6, 3)
     facts = [level("a", "export", "2024", third, 2 * third), level("b", "import", "2024", 0, 0)]
     result = reconcile_facts(facts)
-    assert "implied total 2024: 0.333 to 0.667" in as_text(result)
+    assert "implied total 2024: 0.33 to 0.67" in as_text(result)
     [total] = json.loads(as_json(result))["implied"]
     assert Fraction(total["low"]) < third < Fraction(total["high"]) / 2 * (1 + Fraction(1, 10**15))
     assert Fraction(total["high"]) > 2 * third
@@ -160,5 +158,4 @@ def test_open_ends_falls_and_repeated_facts_are_told():
     ]
     text = as_text(reconcile_facts(facts))
     assert "implied export 2022: at least 1.000" in text
-    assert "implied export 2024: 2.000 to 4.000" not in text
-    assert "implied export 2024: 2.00 to 4.00" in text
+    assert "implied export 2024: 2 to 4" in text

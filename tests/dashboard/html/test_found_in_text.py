@@ -30,7 +30,7 @@ def test_a_mark_tells_its_finding(edition):
     }
     assert told["f3"] == "Viet Nam – Uruguay, exports, 2023: 399.5 to 400.5 million USD"
     assert told["f1"].endswith("Cannot be true together with other figures: see the conflicts.")
-    assert told["c1"].startswith("✓ Consistent. The figures give 34.71% to 35.29%")
+    assert told["c1"].startswith("✓ Consistent. The figures give 34.70% to 35.30%")
     assert told["c2"].startswith("✗ Contradicted (wrong direction). ")
     assert told[""] == "Not taken for a trade figure."
 

@@ -65,7 +65,7 @@ def test_a_document_is_read_proved_downloaded_and_kept(
     # The two-way trade with Russia, +26 %: 4.575 / 3.635 to 4.585 / 3.625.
     russia = claims.filter(has_text="26%")
     expect(russia).to_have_class("mark consistent")
-    expect(russia).to_have_attribute("title", re.compile("25,86% đến 26,48%"))
+    expect(russia).to_have_attribute("title", re.compile("25,85% đến 26,49%"))
     proof = page.get_by_test_id("stExpander").filter(has_text="c6 ✓")
     proof.locator("summary").click()
     expect(proof.locator(".proof")).to_contain_text("4,58 tỷ USD")

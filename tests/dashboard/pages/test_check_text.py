@@ -44,11 +44,11 @@ def test_each_claim_opens_into_its_proof_and_each_conflict_into_its_facts(visit)
     first, second = claims_on(app)
     assert first == (
         "c1 :green[**✓ Consistent**] · Viet Nam – Uruguay, exports, 2024: up 35% on 2023"
-        " · recomputed 34.71% to 35.29%"
+        " · recomputed 34.70% to 35.30%"
     )
     assert second.endswith(":red[**wrong direction**]")
     bodies = [element.proto.body for element in app.get("html")]
-    proofs = [body for body in bodies if "34.71% to 35.29%" in body and 'class="proof"' in body]
+    proofs = [body for body in bodies if "34.70% to 35.30%" in body and 'class="proof"' in body]
     assert len(proofs) == 1
     assert "this text" in proofs[0]
     assert "Line 1" in proofs[0] or "line 1" in proofs[0]

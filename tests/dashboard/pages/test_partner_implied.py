@@ -63,8 +63,8 @@ AZE = {"partner": "AZE", "freq": "A"}
             KAZ_Q,
             [
                 "Implied figures",
-                "exports\n115.24 to 115.43 million USD",
-                "exports\n+0.24% to +0.40% on Q1 2024",
+                "exports\n115.23 to 115.43 million USD",
+                "exports\n+0.23% to +0.40% on Q1 2024",
                 "Two-way trade in Q1 2025: 18.35% to 18.45% more than in Q1 2024",
                 "as printed “18,4%”, line 8",
                 "congthuong.vn\nas printed “18,4%”, in the article",
@@ -79,8 +79,8 @@ AZE = {"partner": "AZE", "freq": "A"}
             KAZ_Q,
             [
                 "Số liệu suy ra",
-                "xuất khẩu\n115,24 đến 115,43 triệu USD",
-                "xuất khẩu\n+0,24% đến +0,40% so với quý I/2024",
+                "xuất khẩu\n115,23 đến 115,43 triệu USD",
+                "xuất khẩu\n+0,23% đến +0,40% so với quý I/2024",
                 "Kim ngạch hai chiều quý I/2025: cao hơn quý I/2024 18,35% đến 18,45%",
                 "nguyên văn “18,4%”, dòng 8",
             ],
@@ -166,7 +166,7 @@ AZE = {"partner": "AZE", "freq": "A"}
             [
                 "imports\n97.6 to 97.8 million USD",
                 # no page of its own: no source prints a quarter of this trade
-                "Q4 2020\ntwo-way trade\n43.51 to 43.73 million USD",
+                "Q4 2020\ntwo-way trade\n43.50 to 43.73 million USD",
             ],
         ),
     ],

@@ -26,7 +26,7 @@ def test_percentage_points_are_recomputed_line_by_line(altered):
     assert arithmetic(check, Formats("en"))[3:] == [
         "Two-way trade, 2022: 3.550 billion USD, which stands for 3.5495 to 3.5505 billion USD "
         "[customs]",
-        "Least: 4,575 ÷ 3,630.5 − 3,630.5 ÷ 3,549.5 = 23.734 points",
+        "Least: 4,575 ÷ 3,630.5 − 3,630.5 ÷ 3,549.5 = 23.733 points",
         "Greatest: 4,585 ÷ 3,629.5 − 3,629.5 ÷ 3,550.5 = 24.101 points",
     ]
     share = altered(
@@ -37,8 +37,8 @@ def test_percentage_points_are_recomputed_line_by_line(altered):
         ("VNM", "WLD", "total", "2023", "680000", OWN),
     )
     assert arithmetic(share, Formats("en"))[5:] == [
-        "Least: 4,575 ÷ 786,300.5 − 3,630.5 ÷ 679,999.5 = 0.048 points",
-        "Greatest: 4,585 ÷ 786,299.5 − 3,629.5 ÷ 680,000.5 = 0.049 points",
+        "Least: 4,575 ÷ 786,300.5 − 3,630.5 ÷ 679,999.5 = 0.047 points",
+        "Greatest: 4,585 ÷ 786,299.5 − 3,629.5 ÷ 680,000.5 = 0.050 points",
     ]
 
 

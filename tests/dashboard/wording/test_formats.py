@@ -64,17 +64,22 @@ def test_signed_amounts(value, english, vietnamese):
         # exact ends
         (85 * M, 85_200_000, "85.0 to 85.2 million USD", "85,0 đến 85,2 triệu USD"),
         (51 * M, 52 * M, "51 to 52 million USD", "51 đến 52 triệu USD"),
+        (3_549_500_000, 3_550_500_000,
+         "3.5495 to 3.5505 billion USD", "3,5495 đến 3,5505 tỷ USD"),
+        # in billions these would need five decimals
+        (1_287_250_000, 1_287_350_000,
+         "1,287.25 to 1,287.35 million USD", "1.287,25 đến 1.287,35 triệu USD"),
         (-627_050_000, -625_950_000,
          "−627.05 to −625.95 million USD", "−627,05 đến −625,95 triệu USD"),
         (-5 * M, 5 * M, "−5 to 5 million USD", "−5 đến 5 triệu USD"),
         (0, 500_000, "0 to 500 thousand USD", "0 đến 500 nghìn USD"),
         # one unit for both ends, that of the greater
         (999 * M, 1001 * M, "0.999 to 1.001 billion USD", "0,999 đến 1,001 tỷ USD"),
-        # rounded: 146.25 / 1.1845 and 146.35 / 1.1835
+        # rounded outward: 146.25 / 1.1845 and 146.35 / 1.1835
         (146.25e6 / 1.1845, 146.35e6 / 1.1835,
-         "123.47 to 123.66 million USD", "123,47 đến 123,66 triệu USD"),
+         "123.46 to 123.66 million USD", "123,46 đến 123,66 triệu USD"),
         (30.55e6 / 3.7185, 30.65e6 / 3.7175,
-         "8.216 to 8.245 million USD", "8,216 đến 8,245 triệu USD"),
+         "8.215 to 8.245 million USD", "8,215 đến 8,245 triệu USD"),
         (702.45e6 / 8.305, 702.55e6 / 8.295,
          "84.58 to 84.70 million USD", "84,58 đến 84,70 triệu USD"),
         # nothing between the ends
@@ -137,10 +142,12 @@ def test_percent(value, options, english, vietnamese):
 @pytest.mark.parametrize(
     ("low", "high", "english", "vietnamese"),
     [
-        (25.859697386519944, 26.482758620689655, "25.86% to 26.48%", "25,86% đến 26,48%"),
+        (25.859697386519944, 26.482758620689655, "25.85% to 26.49%", "25,85% đến 26,49%"),
         (-79.6, -78.33333333333333, "−79.6% to −78.3%", "−79,6% đến −78,3%"),
-        (85.32222, 85.37624, "85.32% to 85.38%", "85,32% đến 85,38%"),
+        (85.32222, 85.37624, "85.322% to 85.377%", "85,322% đến 85,377%"),
         (100, 210, "100.0% to 210.0%", "100,0% đến 210,0%"),
+        # a claim of 23.45 percent
+        (Decimal("23.445"), Decimal("23.455"), "23.445% to 23.455%", "23,445% đến 23,455%"),
         (-1, 1, "−1.0% to 1.0%", "−1,0% đến 1,0%"),
     ],
 )
@@ -148,12 +155,18 @@ def test_percent_bounds(low, high, english, vietnamese):
     assert printed_in_both("percent_bounds", low, high) == (english, vietnamese)
 
 
-def test_bounds_that_print_alike_are_one_number():
-    assert printed_in_both("number_bounds", -0.1774, 0.1775, 3) == (
-        "−0.177 to 0.178",
-        "−0,177 đến 0,178",
-    )
-    assert printed_in_both("number_bounds", 0.1766, 0.1774, 3) == ("0.177", "0,177")
+@pytest.mark.parametrize(
+    ("low", "high", "english", "vietnamese"),
+    [
+        (-0.1774, 0.1775, "−0.18 to 0.18", "−0,18 đến 0,18"),
+        # 1 / 7 and 2 / 7 = 0.1428... and 0.2857...: two digits of a width of 0.14
+        (Fraction(1, 7), Fraction(2, 7), "0.14 to 0.29", "0,14 đến 0,29"),
+        (Fraction(1, 3), Fraction(1, 3), "0.33", "0,33"),
+        (0.25, Fraction(1, 4), "0.25", "0,25"),
+    ],
+)
+def test_number_bounds(low, high, english, vietnamese):
+    assert printed_in_both("number_bounds", low, high) == (english, vietnamese)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +174,7 @@ def test_bounds_that_print_alike_are_one_number():
     [
         ("percent", (25.5, 26.5), "25.5% to 26.5%", "25,5% đến 26,5%"),
         ("average_annual_percent", (14.5, 15.5), "14.5% to 15.5%", "14,5% đến 15,5%"),
-        ("multiple", (2.441742, 2.467005), "2.442 to 2.467 times", "2,442 đến 2,467 lần"),
+        ("multiple", (2.441742, 2.467005), "2.441 to 2.468 times", "2,441 đến 2,468 lần"),
         ("multiple", (3, 4), "3.0 to 4.0 times", "3,0 đến 4,0 lần"),
         ("absolute", (10 * M, 20 * M), "10 to 20 million USD", "10 đến 20 triệu USD"),
     ],
