@@ -11,7 +11,12 @@ from analytics.checking.series import Figure
 from analytics.checking.verdicts import ReadingName, Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS, Change
 from dashboard.wording.derivations import statement
-from dashboard.wording.explanations import claimed_bounds, printed_value, recomputed_bounds
+from dashboard.wording.explanations import (
+    claimed_bounds,
+    is_of_size,
+    printed_value,
+    recomputed_bounds,
+)
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import figure_name, label, meant
 from data.intervals import Interval
@@ -28,6 +33,7 @@ def arithmetic(check: Check, formats: Formats) -> list[str]:
     return [
         _claimed_line(check, formats),
         *_figure_lines(check, formats),
+        *_size_lines(check, formats),
         *_recomputed_lines(check, formats),
         *_coarser_lines(check, formats),
         *_reading_lines(check, formats),
@@ -63,6 +69,11 @@ def _figure_lines(check: Check, formats: Formats) -> Iterator[str]:
                 figure=figure_text(figure, formats.language),
                 source=formats.source(figure.source),
             )
+
+
+def _size_lines(check: Check, formats: Formats) -> Iterator[str]:
+    if is_of_size(check):
+        yield formats.words("reason.of_size")
 
 
 def _recomputed_lines(check: Check, formats: Formats) -> Iterator[str]:
@@ -138,8 +149,10 @@ def _ends(
     named: tuple[str, str],
     formats: Formats,
 ) -> Iterator[str]:
-    """The least and the greatest change that a level and its base allow."""
+    """The least and the greatest change that a level and its base allow; of deficits, of sizes."""
     rising = change.sign > 0
+    if change.is_rate and base.high < 0:
+        level, base = -level, -base
     top, bottom = (base, level) if change.kind == MULTIPLE and not rising else (level, base)
     ends = [(top.low, bottom.high), (top.high, bottom.low)]
     if not rising and change.kind != MULTIPLE:
@@ -198,11 +211,11 @@ def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
         bounds = formats.amount_bounds(*check.implied_base.ends, level.currency)
         yield formats.words("arithmetic.implied_absolute", bounds=bounds)
         return
-    factor = check.change.factor
-    ends = ((level.bounds.low, factor.high), (level.bounds.high, factor.low))
-    for word, (end, by), result in zip(
-        ("least", "greatest"), ends, check.implied_base.ends, strict=True
-    ):
+    factor, bounds, implied = check.change.factor, level.bounds, check.implied_base
+    if bounds.low < 0:
+        bounds, implied = -bounds, -implied
+    ends = ((bounds.low, factor.high), (bounds.high, factor.low))
+    for word, (end, by), result in zip(("least", "greatest"), ends, implied.ends, strict=True):
         yield formats.words(
             f"arithmetic.implied_{word}",
             level=_bare(end, formats),

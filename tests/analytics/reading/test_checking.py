@@ -147,6 +147,31 @@ def test_a_deficit_that_rises_is_a_balance_that_falls(base, conflicts):
     assert in_conflict(checked) == conflicts
 
 
+DEFICITS = [
+    # 80.15 to 80.25 less 65.35 to 65.45
+    ("Vietnam's trade deficit with Chile widened by {} million USD to 80.2 million USD in 2023 "
+     "from 65.4 million USD in 2022.", {"14.8": "consistent", "19.8": "contradicted"}),
+    ("Năm 2023, thâm hụt thương mại của Việt Nam với Chile mở rộng {} triệu USD, lên 80,2 triệu "
+     "USD so với 65,4 triệu USD năm 2022.", {"14,8": "consistent", "19,8": "contradicted"}),
+    # 1 - 55.75 / 81.25 = 31.38 % to 1 - 55.65 / 81.35 = 31.59 %
+    ("Vietnam's trade deficit with Chile narrowed {}% to 55.7 million USD in 2023 from 81.3 "
+     "million USD in 2022.", {"31.5": "consistent", "22.5": "contradicted"}),
+    ("Năm 2023, thâm hụt thương mại của Việt Nam với Chile thu hẹp {}%, xuống còn 55,7 triệu USD "
+     "so với 81,3 triệu USD năm 2022.", {"31,5": "consistent", "22,5": "contradicted"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "verdict"),
+    [(text, *one) for text, verdicts in DEFICITS for one in verdicts.items()],
+)
+def test_a_deficit_widens_and_narrows_in_size(text, printed, verdict):
+    checked = check(text.format(printed))
+    assert only(checked).verdict == verdict
+    conflict = [{"f1", "f2", "c1"}] if verdict == "contradicted" else []
+    assert in_conflict(checked) == conflict
+
+
 OTHERS = [("VNM", "RUS", "total", "2023", "3630")]
 
 
