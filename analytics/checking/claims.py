@@ -129,7 +129,7 @@ def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> 
     change = change_of(claim)
     candidates = _levels_of(claim, change, levels)
     level = candidates[0] if candidates else None
-    implied = change.implied_base(level.bounds) if level and level.bounds.low >= 0 else None
+    implied = change.implied_base(level.bounds) if level else None
     known = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_BASE, level, implied_base=implied)
     obstacle = _obstacle(claim, change, level)
     if obstacle == Reason.BASE_IS_ITSELF:
@@ -140,7 +140,8 @@ def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> 
     usable = [
         (level, base)
         for level, base in pairs
-        if change.can_measure(base.bounds) and not change.falls_without_end(level.bounds)
+        if change.can_compare(level.bounds, base.bounds)
+        and not change.falls_without_end(level.bounds)
     ]
     if usable:
         return _against_figures(known, _case(claim, change, usable, levels))
@@ -151,7 +152,10 @@ def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> 
     if level is None:
         return replace(known, reason=Reason.NO_LEVEL)
     if pairs:
-        return replace(known, reason=Reason.BASE_NOT_POSITIVE, base=pairs[0][1])
+        base = pairs[0][1]
+        differ = change.is_balance and change.can_measure(base.bounds)
+        reason = Reason.SIGNS_DIFFER if differ else Reason.BASE_NOT_POSITIVE
+        return replace(known, reason=reason, base=base)
     return replace(known, reason=Reason.NO_BASE, mirror_base=_mirror_base(claim, levels))
 
 
@@ -280,7 +284,7 @@ def _obstacle(claim: ReportedClaim, change: Change, level: Figure | None) -> Rea
         return Reason.BASE_IS_ITSELF
     if change.may_be_nothing:
         return Reason.MULTIPLE_MAY_BE_ZERO
-    if level is not None and level.bounds.low < 0:
+    if level is not None and not change.can_speak_of(level.bounds):
         return Reason.LEVEL_BELOW_ZERO
     if level is not None and change.falls_without_end(level.bounds):
         return Reason.LEVEL_MAY_BE_ZERO

@@ -143,12 +143,13 @@ def _other_reporters(case: Case) -> Iterator[Reading]:
 
 
 def _other_flows(case: Case) -> Iterator[Reading]:
+    own = [level for level in case.own if level.bounds.low >= 0]  # a deficit is no other flow
     for flow in AMOUNTS:
         other = case.series._replace(flow=flow)
         if other == case.series:
             continue
         bases = case.levels.at(other, str(case.base_period))
-        for pair in case.joined([*case.levels.at(other, str(case.period)), *case.own], bases):
+        for pair in case.joined([*case.levels.at(other, str(case.period)), *own], bases):
             yield from _read(ReadingName.OTHER_FLOW, case, *pair)
 
 
@@ -211,6 +212,8 @@ def in_points(case: Case) -> Iterator[Reading]:
     """Percentage points by which growth, or the share in trade with the world, has changed."""
     earlier = str(case.base_period.moved(-case.shift))
     for level, base in case.pairs:
+        if base.bounds.low <= 0:  # the share or the growth of a deficit has no points
+            continue
         for before in case.levels.at(case.series, earlier):
             if before.source in (level.source, base.source) and before.bounds.low > 0:
                 growth = divide(level.bounds, base.bounds) - divide(base.bounds, before.bounds)
@@ -268,7 +271,7 @@ def _read(name: ReadingName, case: Case, level: Figure, base: Figure) -> Iterato
     if change.kind == AVERAGE_ANNUAL:
         last = periods.dated(level.period).last_month.year
         change = replace(change, years=max(last - periods.dated(base.period).year, 1))
-    if not change.can_measure(base.bounds) or level.bounds.low < 0:
+    if not change.can_compare(level.bounds, base.bounds):
         return
     measured = change.measured(level.bounds, base.bounds)
     if change.falls_without_end(measured):

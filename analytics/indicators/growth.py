@@ -3,7 +3,8 @@
 Rates compare levels of one reporter, source and currency. The base is looked up by its dates,
 never as "the row above": a missing year gives a note, not a rate. Bounds are those of interval
 division: the rate is lowest with the lowest level over the highest base. They are rounded
-outward, never inward.
+outward, never inward. Two balances of one sign have the rate of their sizes: a deficit that grew
+from 100 to 120 rose by 20 percent. Where the signs differ, or may, there is a change and no rate.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from data.relations import derive
 NO_BASE = "no base figure"
 NO_LEVEL = "no figure for the last year"
 ZERO_BASE = "base is zero"
-NEGATIVE = "growth of a level below zero is not defined"
+SIGNS_DIFFER = "a surplus and a deficit have no rate"
+SIGN_NOT_SURE = "the balance may be above or below zero"
 MIXED_CURRENCIES = "mixed currencies"
 MIXED_SOURCES = "mixed sources"
 SEASONAL = "not seasonally adjusted"
 NOTES = (
-    NO_BASE, NO_LEVEL, ZERO_BASE, NEGATIVE, MIXED_CURRENCIES, MIXED_SOURCES, RANGE, SEASONAL,
-    TOTAL_IS_SUM,
+    NO_BASE, NO_LEVEL, ZERO_BASE, SIGNS_DIFFER, SIGN_NOT_SURE, MIXED_CURRENCIES, MIXED_SOURCES,
+    RANGE, SEASONAL, TOTAL_IS_SUM,
 )  # fmt: skip
 
 
@@ -80,25 +82,23 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
             FROM observations
             WHERE freq = 'A' AND period IN ('{first:04d}', '{last:04d}')
             GROUP BY ALL
-        )
+        ),
+        signed AS (SELECT *, {_SIGN} AS sign FROM ends),
+        sized AS (SELECT *, {_SIZES} FROM signed)
         SELECT reporter, partner, flow, product, '{last:04d}' AS period,
                '{first:04d}' AS base_period, {years} AS years, currency, value, base_value,
-               CASE WHEN base_value > 0 AND base_low >= 0 AND low >= 0
+               CASE WHEN sign IS NOT NULL AND base_value <> 0
                     THEN 100 * (pow(value::DOUBLE / base_value, 1.0 / {years}) - 1)
                END AS growth_pct,
-               CASE WHEN base_high > 0 AND base_low >= 0 AND low >= 0
-                    THEN {yearly_pct_low("low", "base_high", years)}
-               END AS growth_pct_low,
-               CASE WHEN base_low > 0 AND low >= 0
-                    THEN {yearly_pct_high("high", "base_low", years)}
-               END AS growth_pct_high,
+               CASE WHEN base_most > 0
+                    THEN {yearly_pct_low("least", "base_most", years)} END AS growth_pct_low,
+               CASE WHEN base_least > 0
+                    THEN {yearly_pct_high("most", "base_least", years)} END AS growth_pct_high,
                source,
                CASE WHEN base_high IS NULL THEN '{NO_BASE}'
                     WHEN high IS NULL THEN '{NO_LEVEL}'
-                    WHEN base_low < 0 OR low < 0 THEN '{NEGATIVE}'
-                    WHEN base_high = 0 OR base_value = 0 THEN '{ZERO_BASE}'
-                    WHEN value IS NULL OR base_value IS NULL THEN '{RANGE}' END AS note
-        FROM ends
+                    {_NO_RATE} END AS note
+        FROM sized
         """,
     )
 
@@ -112,6 +112,8 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
         total AS (SELECT * FROM observations WHERE flow = 'total'),
         elsewhere AS ({_ELSEWHERE}),
         paired AS ({_PAIRED}),
+        signed AS (SELECT *, CASE WHEN base_currency = currency THEN {_SIGN} END AS sign
+                   FROM paired),
         usable AS ({_USABLE}),
         bounded AS ({_BOUNDED})
         SELECT reporter, partner, flow, product, freq, period,
@@ -183,23 +185,34 @@ _PAIRED = f"""
       AND e.last_month = base_last
 """
 
-# Whether a rate can be formed, a contribution too, and over which end of two-way trade the least
-# and the greatest contribution are.
-_USABLE = """
-    SELECT *, base_currency IS NOT DISTINCT FROM currency AND base_low >= 0 AND low >= 0
-              AS comparable,
-           comparable AND flow <> 'balance' AS is_part,
+# The sign that a level and its base have in common; NULL where they may differ.
+_SIGN = """
+    CASE WHEN low >= 0 AND base_low >= 0 THEN 1 WHEN high <= 0 AND base_high <= 0 THEN -1 END
+"""
+
+# The sizes of a level and its base, whatever their common sign.
+_SIZES = """
+    CASE sign WHEN 1 THEN low WHEN -1 THEN -high END AS least,
+    CASE sign WHEN 1 THEN high WHEN -1 THEN -low END AS most,
+    CASE sign WHEN 1 THEN base_low WHEN -1 THEN -base_high END AS base_least,
+    CASE sign WHEN 1 THEN base_high WHEN -1 THEN -base_low END AS base_most
+"""
+
+# Whether a contribution can be formed, and over which end of two-way trade the least and the
+# greatest contribution are.
+_USABLE = f"""
+    SELECT *, {_SIZES}, sign > 0 AND flow <> 'balance' AS is_part,
            CASE WHEN change_low < 0 THEN base_total_low ELSE base_total_high END AS least_over,
            CASE WHEN change_high < 0 THEN base_total_high ELSE base_total_low END AS most_over
-    FROM paired
+    FROM signed
 """
 
 _BOUNDED = f"""
     SELECT *,
-           CASE WHEN comparable AND base_high > 0
-                THEN {ratio_low("change_low", "base_high", 100)} END AS growth_pct_low,
-           CASE WHEN comparable AND base_low > 0
-                THEN {ratio_high("change_high", "base_low", 100)} END AS growth_pct_high,
+           CASE WHEN base_most > 0
+                THEN {ratio_low("least - base_most", "base_most", 100)} END AS growth_pct_low,
+           CASE WHEN base_least > 0
+                THEN {ratio_high("most - base_least", "base_least", 100)} END AS growth_pct_high,
            CASE WHEN is_part AND base_total_low > 0
                 THEN {ratio_low("change_low", "least_over", 100)} END AS contribution_pp_low,
            CASE WHEN is_part AND base_total_low > 0
@@ -209,18 +222,23 @@ _BOUNDED = f"""
 
 # The rate of the contract in doubles may round to outside its own bounds.
 _GROWTH_PCT = """
-    CASE WHEN comparable AND base_value > 0 AND value IS NOT NULL
+    CASE WHEN sign IS NOT NULL AND base_value <> 0 AND value IS NOT NULL
          THEN greatest(growth_pct_low,
                        least(growth_pct_high, 100 * (value::DOUBLE / base_value - 1))) END
+"""
+
+_NO_RATE = f"""
+    WHEN low > 0 AND base_high < 0 OR high < 0 AND base_low > 0 THEN '{SIGNS_DIFFER}'
+    WHEN sign IS NULL THEN '{SIGN_NOT_SURE}'
+    WHEN base_most = 0 OR base_value = 0 THEN '{ZERO_BASE}'
+    WHEN value IS NULL OR base_value IS NULL THEN '{RANGE}'
 """
 
 _OBSTACLE = f"""
     CASE WHEN base_low IS NULL AND elsewhere THEN '{MIXED_SOURCES}'
          WHEN base_low IS NULL THEN '{NO_BASE}'
          WHEN base_currency <> currency THEN '{MIXED_CURRENCIES}'
-         WHEN base_low < 0 OR low < 0 THEN '{NEGATIVE}'
-         WHEN base_high = 0 OR base_value = 0 THEN '{ZERO_BASE}'
-         WHEN value IS NULL OR base_value IS NULL THEN '{RANGE}' END
+         {_NO_RATE} END
 """
 
 _PERIOD_TEXT = """

@@ -1,7 +1,8 @@
 """Reported changes as intervals of the factor between base and level.
 
 Every kind of claim is one statement: level over base, or level less base, lies in an interval.
-Arithmetic is exact; levels and bases are not negative.
+Arithmetic is exact. Only balances are negative; the rate between two of one sign is that of their
+sizes (docs/contract.md), and an amount of change is the level less the base, whatever their signs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from data import periods
+from data.codes.flows import Flow
 from data.intervals import Interval, between, coarser, divide, roots
 from data.views import ReportedClaim
 
@@ -26,7 +28,7 @@ class Change:
     `claimed` is the printed rate with its bounds, in percent, as a multiple, or in currency
     units, and `coarser` the same had it been cut or rounded more coarsely than printed; `sign`
     is 1 for a rise and -1 for a fall; `years` is the span of an average annual rate and 1 for
-    every other kind.
+    every other kind. `is_balance`: it speaks of a balance, which may be below zero.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Change:
     coarser: Interval
     years: int
     is_word: bool
+    is_balance: bool = False
 
     @property
     def is_headline_word(self) -> bool:
@@ -72,31 +75,53 @@ class Change:
         return self.kind == MULTIPLE and self.claimed.low <= 0
 
     def measured(self, level: Interval, base: Interval) -> Interval:
-        """Level over base, or level less base for an absolute change.
+        """Level over base, or level less base for an absolute change; sizes where both are below 0.
 
         Raises
         ------
         ZeroDivisionError
             The claim is not absolute and the base may be zero.
         """
-        return level - base if self.kind == ABSOLUTE else divide(level, base)
+        if self.kind == ABSOLUTE:
+            return level - base
+        return divide(-level, -base) if base.high < 0 else divide(level, base)
 
     def can_measure(self, base: Interval) -> bool:
         """Whether the base allows a rate; an amount can be taken from any base."""
-        return self.kind == ABSOLUTE or base.low > 0
+        return self.kind == ABSOLUTE or base.low > 0 or base.high < 0
+
+    def can_compare(self, level: Interval, base: Interval) -> bool:
+        """Whether a level and its base give the change: a rate needs two of one sign."""
+        same_sign = level.low >= 0 if base.low > 0 else level.high <= 0
+        return self.can_measure(base) and (self.kind == ABSOLUTE or same_sign)
+
+    def can_speak_of(self, level: Interval) -> bool:
+        """Whether the change can be one of the level: a rate of a balance needs a sure sign."""
+        if level.low >= 0:
+            return True
+        return self.is_balance and (self.kind == ABSOLUTE or (self.is_rate and level.high <= 0))
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a factor between base and level."""
+        return self.kind not in (ABSOLUTE, PERCENTAGE_POINTS)
 
     def implied_base(self, level: Interval) -> Interval | None:
         """The bases that the level and the claimed change leave possible; None when none is.
 
-        A base is never below zero. A fall by 100 percent leaves every base possible, so there is
-        no upper bound and no interval.
+        Only the base of a balance may be below zero; that of a rate has the sign of the level. A
+        fall by 100 percent leaves every base possible, so there is no upper bound and no interval.
         """
-        if self.kind == PERCENTAGE_POINTS or self.may_be_nothing:
+        if self.kind == PERCENTAGE_POINTS or self.may_be_nothing or not self.can_speak_of(level):
             return None
         if self.kind == ABSOLUTE:
             base = level - self.wanted
+            if self.is_balance:
+                return base
             return Interval(max(base.low, Fraction()), base.high) if base.high >= 0 else None
-        return divide(level, self.factor) if self.factor.low > 0 else None
+        if self.factor.low <= 0:
+            return None
+        return -divide(-level, self.factor) if level.low < 0 else divide(level, self.factor)
 
     def allows(self, measured: Interval) -> bool:
         """Whether true values within the bounds of level, base and rate satisfy the claim."""
@@ -122,7 +147,7 @@ class Change:
 
     def falls_without_end(self, measured: Interval) -> bool:
         """Whether an x-fold fall has no greatest x, because the level may be zero."""
-        return self.kind == MULTIPLE and self.sign < 0 and not measured.low
+        return self.kind == MULTIPLE and self.sign < 0 and Fraction() in measured.ends
 
     def goes_the_other_way(self, measured: Interval) -> bool:
         """Whether the figures certainly fell where the claim says rose, or rose where fell."""
@@ -161,6 +186,7 @@ def change_of(claim: ReportedClaim) -> Change:
         coarser=coarser(claimed, claim.claimed, claim.claimed_qualifier),
         years=_years(claim),
         is_word=not any(character.isdigit() for character in claim.claimed_printed),
+        is_balance=claim.flow == Flow.BALANCE,
     )
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
 from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Cell, Constraint, Fact, Group
-from analytics.reconciling.programs import ONE, Program, program_of
+from analytics.reconciling.programs import ONE, Program, program_of, rates_of
 from analytics.reconciling.proofs import Proof
 
 
@@ -22,7 +23,8 @@ class Conflict:
     """Facts that cannot all be true; leaving out any one makes the rest possible.
 
     `miss` is the least sum, in whole currency units, by which bounds of these facts would have
-    to give way. `left_out` is the fact the reconciliation went on without.
+    to give way; None of rates alone, which are about no amount. `left_out` is the fact the
+    reconciliation went on without.
     `fades_if_coarser` says whether the facts could be true had every number been rounded or cut
     more coarsely than printed. `other_sources` are figures of other publications, `mirrors`
     those of the partner's statistics, each turned around: any of them in the place of the
@@ -31,7 +33,7 @@ class Conflict:
 
     group: Group
     facts: tuple[Fact, ...]
-    miss: Fraction
+    miss: Fraction | None
     left_out: Fact
     fades_if_coarser: bool
     other_sources: tuple[Fact, ...] = ()
@@ -50,17 +52,26 @@ def without_conflicts(
 
     `mirrors` are the partner's figures, turned around into the reporter's cells.
     """
-    program = program_of(part, part.facts)
     kept, found = list(part.facts), []
-    if program.contradiction() is None:
-        return kept, found
     sources = sorted({fact.source for fact in kept})
-    for scope in (*([source] for source in sources), sources):
+    scopes = (*([source] for source in sources), sources)
+    programs = [program_of(part, kept), *_of_rates(part, kept)]
+    if all(program.contradiction() is None for program in programs):
+        return kept, found
+    for program, scope in product(programs, scopes):
         while (proof := _contradiction(program, kept, scope)) is not None:
-            conflict = _conflict(part, _irreducible(program, proof), mirrors)
+            proof = _of_rates_alone(part, _irreducible(program, proof))
+            left_out = _left_out(part, proof.facts, programs[0], kept)
+            conflict = _conflict(part, proof, left_out, mirrors)
             found.append(conflict)
             kept.remove(conflict.left_out)
     return kept, found
+
+
+def _of_rates(part: Component, facts: Sequence[Fact]) -> list[Program]:
+    """Rates alone, where two of them may contradict each other whatever the amounts are."""
+    rates = [fact for fact in facts if fact.is_rate]
+    return [rates_of(part, rates)] if len(rates) > 1 else []
 
 
 def _contradiction(program: Program, facts: Iterable[Fact], sources: list[str]) -> Proof | None:
@@ -77,14 +88,40 @@ def _irreducible(program: Program, proof: Proof) -> Proof:
     return proof
 
 
-def _conflict(part: Component, proof: Proof, mirrors: Sequence[Fact]) -> Conflict:
+def _of_rates_alone(part: Component, proof: Proof) -> Proof:
+    """The proof, or one of its rates alone, where these cannot all be true."""
+    for program in _of_rates(part, proof.facts):
+        alone = program.contradiction()
+        proof = proof if alone is None else _irreducible(program, alone)
+    return proof
+
+
+def _left_out(
+    part: Component, facts: Sequence[Fact], program: Program, known: Sequence[Fact]
+) -> Fact:
+    """Which fact of a conflict is left out: of several claims one that figures contradict."""
+    claims = [fact for fact in facts if fact.is_claim]
+    figures = [fact for fact in known if not fact.is_claim]
+    wrong = []
+    for claim in claims if len(claims) > 1 else ():
+        program.among([*figures, claim])
+        if program.contradiction() is not None:
+            wrong.append(claim)
+    return min(wrong or facts, key=lambda fact: _standing(fact, part))
+
+
+def _conflict(part: Component, proof: Proof, left_out: Fact, mirrors: Sequence[Fact]) -> Conflict:
     facts = proof.facts
-    coarser = program_of(part, facts, coarser=True).contradiction()
+    of_rates = all(fact.is_rate for fact in facts)
+    if of_rates:
+        coarser = rates_of(part, facts, coarser=True).contradiction()
+    else:
+        coarser = program_of(part, facts, coarser=True).contradiction()
     return Conflict(
         group=part.group,
         facts=tuple(facts),
-        miss=miss(part, proof),
-        left_out=min(facts, key=lambda fact: _standing(fact, part)),
+        miss=None if of_rates else miss(part, proof),
+        left_out=left_out,
         fades_if_coarser=coarser is None,
         other_sources=_in_place(part, facts, part.facts),
         mirrors=_in_place(part, facts, mirrors),
@@ -123,7 +160,7 @@ def miss(part: Component, proof: Proof) -> Fraction:
 
 
 def _standing(fact: Fact, part: Component) -> tuple[bool, int, int, str]:
-    """Which fact of a conflict is left out: the one that comes first in this order.
+    """Which fact is left out first, if figures do not tell.
 
     A claim before a figure, because rates are computed from figures; then what fewest
     publications state; then the source with the fewest facts about these cells; then by id.

@@ -31,15 +31,24 @@ class Component:
 
 
 def components(facts: Iterable[Fact]) -> list[Component]:
-    """Facts grouped by what they bear on; no constraint reaches from one group to another."""
-    groups: dict[Group, list[Fact]] = defaultdict(list)
+    """Facts grouped by what they bear on; no constraint reaches from one group to another.
+
+    Rates on a balance of unknown sign bear on each other only: sums of balances are not sums of
+    their sizes.
+    """
+    groups: dict[tuple[Group, bool], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[fact.group].append(fact)
+        groups[fact.group, fact.sign == 0].append(fact)
     return [
-        _component(group, connected)
-        for group in sorted(groups)
-        for connected in _connected(groups[group])
+        _of_sizes(group, connected) if is_of_sizes else _component(group, connected)
+        for group, is_of_sizes in sorted(groups)
+        for connected in _connected(groups[group, is_of_sizes])
     ]
+
+
+def _of_sizes(group: Group, facts: list[Fact]) -> Component:
+    cells = sorted({cell for fact in facts for cell in fact.cells})
+    return Component(group, tuple(facts), tuple(cells), ())
 
 
 def _component(group: Group, facts: list[Fact]) -> Component:

@@ -8,7 +8,7 @@ cell to its base cell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -74,7 +74,9 @@ class Fact:
 
     `bounds` are in whole currency units for a level and an absolute change, else of the factor
     level over base. `coarser` are the bounds if the number was rounded or cut more coarsely than
-    printed. `same` are the ids of the facts that state exactly the same, this one first.
+    printed. `same` are the ids of the facts that state exactly the same, this one first. `sign` is
+    -1 for a rate on a balance below zero, which is one of its size, and 0 for a rate on a balance
+    whose sign nobody prints, which constrains only other rates on it.
     """
 
     fact: str
@@ -86,6 +88,7 @@ class Fact:
     bounds: Interval
     coarser: Interval
     same: tuple[str, ...]
+    sign: int = 1
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -97,8 +100,13 @@ class Fact:
         """Whether it relates two cells."""
         return self.base is not None
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a factor between two cells."""
+        return self.base is not None and self.kind != ABSOLUTE
+
     def constraints(self, coarser: bool = False) -> list[Constraint]:
-        """The statement as two inequalities."""
+        """The statement as two inequalities; none of a rate whose sign is unknown."""
         bounds = self.coarser if coarser else self.bounds
         one = Fraction(1)
         if self.base is None:
@@ -111,10 +119,16 @@ class Fact:
                 Constraint({self.cell: one, self.base: -one}, bounds.high, self),
                 Constraint({self.cell: -one, self.base: one}, -bounds.low, self),
             ]
-        nothing = Fraction()
+        return self.of_sizes(bounds, self.sign) if self.sign else []
+
+    def of_sizes(self, bounds: Interval, sign: int = 1) -> list[Constraint]:
+        """The two inequalities of a rate, on amounts of that sign."""
+        if self.base is None:
+            raise ValueError(f"{self.fact} is no rate")
+        one, nothing = Fraction(sign), Fraction()
         return [
-            Constraint({self.cell: one, self.base: -bounds.high}, nothing, self),
-            Constraint({self.cell: -one, self.base: bounds.low}, nothing, self),
+            Constraint({self.cell: one, self.base: -one * bounds.high}, nothing, self),
+            Constraint({self.cell: -one, self.base: one * bounds.low}, nothing, self),
         ]
 
 
@@ -122,8 +136,8 @@ def facts_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[F
     """Every figure and claim that constrains something, in a steady order.
 
     Figures and claims that happened and are dated: no forecasts, no targets. A claim in
-    percentage points, on the cell itself, or by a ratio on a balance (whose sign may turn)
-    gives none. Facts that state the same are one fact with many ids.
+    percentage points, on the cell itself, or by a rate between balances that are printed with
+    different signs gives none. Facts that state the same are one fact with many ids.
 
     Parameters
     ----------
@@ -143,9 +157,9 @@ def figures_of(observations: DuckDBPyRelation) -> list[Fact]:
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts that state the same as one fact with the ids of all."""
+    """Facts that state the same as one fact with the ids of all, the signs of balances known."""
     alike: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
-    for fact in sorted(facts, key=lambda fact: (fact.is_claim, fact.fact)):
+    for fact in sorted(_signed(facts), key=lambda fact: (fact.is_claim, fact.fact)):
         ends = (fact.bounds.low, fact.bounds.high, fact.coarser.low, fact.coarser.high)
         in_units = fact.kind in (FIGURE, ABSOLUTE)
         alike[fact.group, in_units, fact.cell, fact.base, ends].append(fact)
@@ -153,6 +167,26 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
         replace(same[0], same=tuple(name for fact in same for name in fact.same))
         for same in alike.values()
     ]
+
+
+def _signed(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts, rates on a balance with the sign that every figure of its two cells has.
+
+    A rate between balances of different signs, or that may be of different signs, is none.
+    """
+    known = list(facts)
+    signs: dict[tuple[Group, Cell], set[int]] = defaultdict(set)
+    for fact in known:
+        if fact.base is None and fact.cell.flow == Flow.BALANCE:
+            low, high = fact.bounds.ends
+            signs[fact.group, fact.cell].add((low > 0) - (high < 0))
+    for fact in known:
+        if fact.cell.flow == Flow.BALANCE and fact.is_rate:
+            found = set().union(*(signs.get((fact.group, cell), ()) for cell in fact.cells))
+            if found in ({1}, {-1}, set()):
+                yield replace(fact, sign=found.pop() if found else 0)
+        else:
+            yield fact
 
 
 def fact_of_figure(row: Observation) -> Fact:
@@ -177,8 +211,6 @@ def fact_of_claim(claim: ReportedClaim) -> Fact | None:
         return None
     if claim.period is None or claim.base_period is None or claim.kind == PERCENTAGE_POINTS:
         return None
-    if claim.flow == Flow.BALANCE and claim.kind != ABSOLUTE:
-        return None
     change = change_of(claim)
     cell, base = _cell_of(claim), Cell.of(claim.flow, periods.parse(claim.base_period))
     bounds = _effect(change)
@@ -194,6 +226,7 @@ def fact_of_claim(claim: ReportedClaim) -> Fact | None:
         bounds=bounds,
         coarser=_effect(change.if_coarser) or bounds,
         same=(claim.claim,),
+        sign=0 if claim.flow == Flow.BALANCE and change.is_rate else 1,
     )
 
 

@@ -10,6 +10,7 @@ from analytics.reconciling.conflicts import without_conflicts
 from analytics.reconciling.constraints import Component, components
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.implied import change_between
+from data.codes.flows import Flow
 from data.intervals import Interval
 
 
@@ -44,8 +45,8 @@ class Implications:
         if claim not in self._of_claim:
             return None
         part, stated = self._of_claim[claim]
-        if stated.base is None:
-            return None
+        if stated.base is None or (stated.is_rate and stated.cell.flow == Flow.BALANCE):
+            return None  # the size of a balance is no linear function of exports and imports
         rest = [
             fact
             for fact in part.facts

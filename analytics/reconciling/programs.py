@@ -225,6 +225,24 @@ def program_of(part: Component, facts: Iterable[Fact], coarser: bool = False) ->
     return Program(part.cells, [*rows, *part.accounting])
 
 
+def rates_of(part: Component, rates: Sequence[Fact], coarser: bool = False) -> Program:
+    """Rates alone, whose bases are above zero: one is no rate on nothing.
+
+    Rows of rates and of accounting have no amount in them. What satisfies them does so a
+    thousandfold, too; so bases above zero are bases of one unit at least, and no printed amount
+    changes that. The rate of a balance is one of its size, which no accounting ties to others.
+    """
+    rows = []
+    for fact in rates:
+        bounds = fact.coarser if coarser else fact.bounds
+        if fact.base is not None and bounds.high >= 0:
+            rows += [*fact.of_sizes(bounds), Constraint({fact.base: -ONE}, -ONE, fact)]
+    cells = {cell for fact in rates for cell in fact.cells}
+    tied = part.accounting if len(cells) > 2 else ()
+    rows += [row for row in tied if not any(cell.flow == Flow.BALANCE for cell in row.terms)]
+    return Program(part.cells, rows)
+
+
 def power_near(number: float) -> float:
     """The power of two just above a number; 1 for zero."""
     return 2.0 ** frexp(number)[1] if number else 1.0

@@ -60,11 +60,15 @@ def as_json(result: Reconciliation) -> str:
 
 
 def conflict_record(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as JSON: its miss in currency units, what would end it, its statements."""
+    """A conflict as JSON: its miss in currency units, what would end it, its statements.
+
+    Rates alone are about no amount and have no miss.
+    """
     reporter, partner, product, currency = conflict.group
     return {
         "reporter": reporter, "partner": partner, "product": product, "currency": currency,
-        "miss": float_above(conflict.miss), "left_out": list(conflict.left_out.same),
+        "miss": None if conflict.miss is None else float_above(conflict.miss),
+        "left_out": list(conflict.left_out.same),
         "goes_away": remedies(conflict), **_evidence(conflict.facts),
         "statements": [_statement_record(fact) for fact in conflict.facts],
     }  # fmt: skip

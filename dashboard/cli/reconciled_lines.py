@@ -44,8 +44,10 @@ def as_text(result: Reconciliation) -> str:
 
 def conflict_lines(conflict: Conflict) -> list[str]:
     """A conflict for reading: each statement, and what would end it."""
-    miss = _decimal(conflict.miss / MILLION, upward=True)
-    lines = [f"conflict of {len(conflict.facts)}, apart by {miss}:"]
+    apart = "rates alone"
+    if conflict.miss is not None:
+        apart = f"apart by {_decimal(conflict.miss / MILLION, upward=True)}"
+    lines = [f"conflict of {len(conflict.facts)}, {apart}:"]
     for fact in conflict.facts:
         lines.append(f"    {fact.fact} ({fact.source}): {_statement(fact)}")
     away = [words for name, words in GOES_AWAY.items() if remedies(conflict)[name]]

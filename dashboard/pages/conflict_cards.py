@@ -16,7 +16,7 @@ from dashboard.html.tables import TableCell, cards
 from dashboard.pages import say
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown
-from dashboard.wording.derivations import conflict_title, statement, ways_out
+from dashboard.wording.derivations import conflict_lead, conflict_title, statement, ways_out
 
 
 def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
@@ -34,8 +34,7 @@ def show_conflict(context: Context, conflict: Conflict, known: dict[str, Printed
     `known` are the printed characters of figures and claims, by id.
     """
     words, formats = context.words, context.formats
-    miss = formats.amount(conflict.miss, conflict.group[3])
-    say.markdown(words("conflict.lead", miss=miss))
+    say.markdown(conflict_lead(conflict, formats))
     left_out = words("conflict.left_out")
     show_facts(context, conflict.facts, known, {conflict.left_out.fact: left_out})
     lines = ways_out(conflict, formats, context.source_name)

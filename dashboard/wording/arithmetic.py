@@ -12,7 +12,12 @@ from analytics.checking.series import Figure
 from analytics.checking.verdicts import ReadingName, Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS, Change
 from dashboard.wording.derivations import statement
-from dashboard.wording.explanations import claimed_bounds, printed_value, recomputed_bounds
+from dashboard.wording.explanations import (
+    claimed_bounds,
+    is_of_size,
+    printed_value,
+    recomputed_bounds,
+)
 from dashboard.wording.formats import Formats
 from dashboard.wording.outward import down, up
 from dashboard.wording.reading_names import figure_name, label, meant
@@ -31,6 +36,7 @@ def arithmetic(check: Check, formats: Formats) -> list[str]:
     return [
         _claimed_line(check, formats),
         *_figure_lines(check, formats),
+        *_size_lines(check, formats),
         *_recomputed_lines(check, formats),
         *_coarser_lines(check, formats),
         *_reading_lines(check, formats),
@@ -67,6 +73,11 @@ def _figure_lines(check: Check, formats: Formats) -> Iterator[str]:
                 figure=figure_text(figure, formats.language),
                 source=formats.source(figure.source),
             )
+
+
+def _size_lines(check: Check, formats: Formats) -> Iterator[str]:
+    if is_of_size(check):
+        yield formats.words("reason.of_size")
 
 
 def _recomputed_lines(check: Check, formats: Formats) -> Iterator[str]:
@@ -142,8 +153,10 @@ def _ends(
     named: tuple[str, str],
     formats: Formats,
 ) -> Iterator[str]:
-    """The least and the greatest change that a level and its base allow."""
+    """The least and the greatest change that a level and its base allow; of deficits, of sizes."""
     rising = change.sign > 0
+    if change.is_rate and base.high < 0:
+        level, base = -level, -base
     top, bottom = (base, level) if change.kind == MULTIPLE and not rising else (level, base)
     ends = [(top.low, bottom.high), (top.high, bottom.low)]
     if not rising and change.kind != MULTIPLE:
@@ -207,10 +220,12 @@ def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
         bounds = formats.amount_bounds(*own.ends, level.currency)
         yield formats.words("arithmetic.implied_absolute", bounds=bounds)
         return
-    factor = check.change.factor
-    ends = ((level.bounds.low, factor.high), (level.bounds.high, factor.low))
+    factor, bounds, implied = check.change.factor, level.bounds, own
+    if bounds.low < 0:
+        bounds, implied = -bounds, -implied
+    ends = ((bounds.low, factor.high), (bounds.high, factor.low))
     words = ("least", "greatest")
-    for word, (end, by), result, rounded in zip(words, ends, own.ends, OUTWARD, strict=True):
+    for word, (end, by), result, rounded in zip(words, ends, implied.ends, OUTWARD, strict=True):
         yield formats.words(
             f"arithmetic.implied_{word}",
             level=_bare(end, formats),

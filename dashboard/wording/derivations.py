@@ -84,12 +84,18 @@ def accounting(one: Implied, formats: Formats) -> str:
 
 def conflict_title(conflict: Conflict, formats: Formats) -> str:
     """What the conflict is about, how many facts it takes, and how far they miss."""
-    return formats.words(
-        "conflict.title",
-        what=capital(_subject(conflict.facts, formats)),
-        n=len(conflict.facts),
-        miss=formats.amount(conflict.miss, conflict.group[3]),
-    )
+    about = {"what": capital(_subject(conflict.facts, formats)), "n": len(conflict.facts)}
+    if conflict.miss is None:
+        return formats.words("conflict.title_of_rates", **about)
+    miss = formats.amount(conflict.miss, conflict.group[3])
+    return formats.words("conflict.title", miss=miss, **about)
+
+
+def conflict_lead(conflict: Conflict, formats: Formats) -> str:
+    """What a conflict means, and by how much its bounds would have to give way."""
+    if conflict.miss is None:
+        return formats.words("conflict.lead_of_rates")
+    return formats.words("conflict.lead", miss=formats.amount(conflict.miss, conflict.group[3]))
 
 
 def ways_out(conflict: Conflict, formats: Formats, publisher: Callable[[str], str]) -> list[str]:

@@ -70,6 +70,12 @@ def goes_the_other_way(check: Check) -> bool:
     return check.recomputed is not None and check.recomputed.high < _unchanged(check)
 
 
+def is_of_size(check: Check) -> bool:
+    """Whether a rate is one of a deficit: of its size."""
+    level = check.level
+    return check.change.is_rate and level is not None and level.bounds.high < 0
+
+
 def decision_error(check: Check, language: str) -> str:
     """`wrong direction` or `headline word wrong`; empty where neither is."""
     if not check.decision_error:
@@ -86,6 +92,8 @@ def explanation(check: Check, formats: Formats) -> str:
 def _sentences(check: Check, formats: Formats) -> Iterator[str]:
     words, claim = formats.words, check.claim
     yield words(f"reason.{_reason(check)}", **_facts(check, formats))
+    if check.recomputed is not None and is_of_size(check):
+        yield words("reason.of_size")
     if check.reading is not None and check.reason == Reason.EXPLAINED:
         yield _the_reading_that_fits(check, formats)
         yield words("reason.possibility", n=len(check.readings))

@@ -39,7 +39,17 @@ def shares(one: Cell) -> tuple[Fraction, ...]:
 
 
 def can_be(facts: tuple[Fact, ...] | list[Fact]) -> bool:
-    return elimination.is_feasible(inequalities(facts), 4)
+    """Whether all can be true, and their rates are rates on something: on one unit at least.
+
+    Rates alone know no unit, so one of them is as good as any other.
+    """
+    rates = [fact for fact in facts if fact.base is not None]
+    on_something = [
+        (tuple(-c for c in shares(fact.base)), Fraction(-1)) for fact in rates if fact.base
+    ]
+    return elimination.is_feasible(inequalities(facts), 4) and elimination.is_feasible(
+        [*inequalities(rates), *on_something], 4
+    )
 
 
 def bounds_of(
@@ -73,7 +83,7 @@ some_ratios = st.tuples(
 @st.composite
 def some_facts(draw: st.DrawFn) -> list[Fact]:
     levels = draw(st.lists(some_levels, min_size=1, max_size=5))
-    ratios = draw(st.lists(some_ratios, max_size=2))
+    ratios = draw(st.lists(some_ratios, max_size=3))
     return distinct([
         *(level(f"level-{n}", flow, year, *ends, source=f"s{n % 2}")
           for n, (flow, year, ends) in enumerate(levels)),

@@ -125,9 +125,12 @@ def _growth_note(row: Row, base: Row | None, printed: list[Row], bases: list[Row
         return "mixed currencies"
     if base is None:
         return "mixed sources" if bases else "no base figure"
-    if base["low"] < 0 or row["low"] < 0:
-        return "growth of a level below zero is not defined"
-    if base["high"] == 0 or base["value"] == 0:
+    sizes = _sizes(row, base)
+    if sizes is None:
+        surely = max(row["low"], base["low"]) > 0 > min(row["high"], base["high"])
+        both = "a surplus and a deficit have no rate"
+        return both if surely else "the balance may be above or below zero"
+    if sizes[1]["high"] == 0 or base["value"] == 0:
         return "base is zero"
     return "a range has no single value" if None in (row["value"], base["value"]) else None
 
@@ -161,12 +164,22 @@ def _yearly(percent: Fraction, years: int) -> Fraction:
 
 
 def _rates(level: Row | None, base: Row | None) -> Row:
-    below_zero = any(end is not None and end["low"] < 0 for end in (level, base))
-    return _spread(
-        "growth_pct",
-        level,
-        base,
-        lambda a, b: None if below_zero or b == 0 else 100 * (a / b - 1),
+    if level and base:
+        level, base = _sizes(level, base) or (None, None)
+    return _spread("growth_pct", level, base, lambda a, b: 100 * (a / b - 1) if b else None)
+
+
+def _sizes(*levels: Row) -> tuple[Row, ...] | None:
+    """The levels without their sign; None where they have, or may have, different signs."""
+    ends = [row[end] for row in levels for end in ("low", "high")]
+    if min(ends) >= 0:
+        return levels
+    if max(ends) > 0:
+        return None
+    turned = {"low": "high", "high": "low", "value": "value"}
+    return tuple(
+        row | {name: row[of] if row[of] is None else -row[of] for name, of in turned.items()}
+        for row in levels
     )
 
 

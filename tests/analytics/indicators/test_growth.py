@@ -118,17 +118,35 @@ def test_amounts_in_another_currency_are_not_shown_as_a_base():
     assert millions(row, *amounts) == (None,) * 6
 
 
-def test_a_balance_below_zero_has_a_change_but_no_rate():
+def test_balances_of_different_signs_have_a_change_but_no_rate():
     book = observations(
         ("VNM", "KAZ", "balance", "2022", -20),
         ("VNM", "KAZ", "balance", "2023", 30),
         ("VNM", "KAZ", "balance", "2024", 45),
     )
     by_period = by_key(year_on_year(book), "period")
-    assert by_period["2023"]["note"] == "growth of a level below zero is not defined"
+    assert by_period["2023"]["note"] == "a surplus and a deficit have no rate"
     assert rates(by_period["2023"]) == (None, None, None)
     assert millions(by_period["2023"], "change") == (50,)
     assert rates(by_period["2024"]) == (50, 50, 50)
+
+
+def test_the_rate_of_a_deficit_is_that_of_its_size():
+    """104.55 to 104.65 grew to 123.45 to 123.55: 123.45 / 104.65 to 123.55 / 104.55."""
+    book = observations(
+        ("USA", "VNM", "balance", "2023", "-104.6"),
+        ("USA", "VNM", "balance", "2024", "-123.5"),
+        ("USA", "VNM", "balance", "2025", "-98.8"),
+    )
+    by_period = by_key(year_on_year(book), "period")
+    assert rates(by_period["2024"]) == (18.0688, 17.9646, 18.1731)
+    assert millions(by_period["2024"], "change", "change_low", "change_high") == (
+        -18.9, -19.0, -18.8,
+    )  # fmt: skip
+    # it fell to 98.75 to 98.85 of 123.45 to 123.55
+    assert rates(by_period["2025"]) == (-20, -20.0728, -19.9271)
+    assert by_period["2024"]["note"] is None
+    assert by_period["2024"]["contribution_pp"] is None
 
 
 def test_a_balance_that_may_be_below_zero_has_no_rate_either():
@@ -138,7 +156,7 @@ def test_a_balance_that_may_be_below_zero_has_no_rate_either():
     )
     row = by_key(year_on_year(book), "period")["2024"]
     assert rates(row) == (None, None, None)
-    assert row["note"] == "growth of a level below zero is not defined"
+    assert row["note"] == "the balance may be above or below zero"
 
 
 def test_a_range_has_bounds_of_growth_but_no_single_rate():
@@ -234,14 +252,23 @@ def test_average_annual_growth_with_bounds():
     assert row["note"] is None
 
 
+def test_average_annual_growth_of_a_deficit_is_that_of_its_size():
+    book = observations(
+        ("VNM", "RUS", "balance", "2014", -100),
+        ("VNM", "RUS", "balance", "2016", (-144, -121, -120)),
+    )
+    row = only(average_annual(book, 2014, 2016))
+    assert (rates(row), row["note"]) == ((10, 9.5445, 20), None)  # as of 100 and 120 to 144
+
+
 @pytest.mark.parametrize(
     ("first", "last", "note"),
     [
         (None, 100, "no base figure"),
         (100, None, "no figure for the last year"),
         (0, 100, "base is zero"),
-        (-5, 100, "growth of a level below zero is not defined"),
-        ((-1, 5, 9), 100, "growth of a level below zero is not defined"),
+        (-5, 100, "a surplus and a deficit have no rate"),
+        ((-1, 5, 9), 100, "the balance may be above or below zero"),
         ("90..110", 100, "a range has no single value"),
     ],
 )

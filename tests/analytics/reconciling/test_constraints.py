@@ -94,13 +94,56 @@ def test_an_average_over_a_run_of_years_speaks_of_the_last_one():
         {"level_status": "F"},
         {"base_period": None},
         {"base_period": "2024"},
-        {"flow": "balance"},
+        {"flow": "balance", "kind": "percentage_points"},
         {"kind": "multiple", "direction": "down", "claimed_low": 0},
     ],
 )
 def test_what_gives_no_constraint(columns):
     assert stated("20") is not None
     assert stated("20", **columns) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "sign"),
+    [
+        ({}, 0),
+        ({"2024": "5"}, 1),
+        ({"2024": "-5"}, -1),
+        ({"2023": "-5"}, -1),
+        ({"2023": "-5", "2024": "-6"}, -1),
+        ({"2023": "5", "2024": "-6"}, None),
+        ({"2023": "-5", "2024": (-1, None, 1)}, None),
+        ({"2024": 0}, None),
+    ],
+)
+def test_a_rate_of_a_balance_has_the_sign_that_is_printed_or_is_none(printed, sign):
+    rows = [("VNM", "KAZ", "balance", period, number) for period, number in printed.items()]
+    rate = stated("20", flow="balance")
+    assert rate is not None
+    signs = [fact.sign for fact in distinct([*figures(*rows), rate]) if fact.is_claim]
+    assert signs == ([] if sign is None else [sign])
+
+
+def test_a_rate_of_a_deficit_bounds_its_size():
+    """2024 is 1.195 to 1.205 of 2023, both below zero: -2024 + 1.195 * 2023 >= 0 >= ..."""
+    rate = stated("20", flow="balance")
+    assert rate is not None
+    assert rate.constraints() == []  # of unknown sign
+    deficit = figures(("VNM", "KAZ", "balance", "2024", "-6"))
+    [signed] = [fact for fact in distinct([*deficit, rate]) if fact.is_claim]
+    rows = [(by_cell(row.terms), row.limit) for row in signed.constraints()]
+    assert rows == [
+        ({("balance", "2024"): -1, ("balance", "2023"): Fraction("1.205")}, 0),
+        ({("balance", "2024"): 1, ("balance", "2023"): -Fraction("1.195")}, 0),
+    ]
+
+
+def test_rates_of_a_balance_of_unknown_sign_tie_no_other_cells():
+    exports = figures(("VNM", "KAZ", "export", "2024", "5"))
+    rates = [stated("20", flow="balance"), stated("30", flow="balance", claim="other")]
+    parts = components(distinct([*exports, *(rate for rate in rates if rate is not None)]))
+    assert [{cell.flow for cell in part.cells} for part in parts] == [{"export"}, {"balance"}]
+    assert not any(part.accounting for part in parts)
 
 
 def test_forecasts_and_undated_figures_are_no_facts():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,7 +49,8 @@ def assert_irreducible(conflict: Conflict) -> None:
     assert not can_be(conflict.facts)
     assert all(can_be(rest) for rest in combinations(conflict.facts, len(conflict.facts) - 1))
     assert conflict.left_out in conflict.facts
-    assert conflict.miss > 0
+    assert (conflict.miss is None) == all(fact.is_claim for fact in conflict.facts)
+    assert conflict.miss is None or conflict.miss > 0
     if not any(fact.is_claim for fact in conflict.facts):
         assert can_be([widened(fact, conflict.miss) for fact in conflict.facts])
         less = conflict.miss / (4 * len(conflict.facts))  # of each bound, so half in sum
@@ -57,6 +59,86 @@ def assert_irreducible(conflict: Conflict) -> None:
 
 def widened(fact: Fact, by: Fraction) -> Fact:
     return replace(fact, bounds=Interval(fact.bounds.low - by, fact.bounds.high + by))
+
+
+# Rates alone
+
+
+@settings(max_examples=examples(200, usual=40))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("percent", "multiple")), st.integers(1, 300), st.integers(0, 30)
+        ),
+        min_size=1, max_size=6,
+    ),
+    st.sampled_from(("export", "balance")),
+)  # fmt: skip
+def test_rates_of_one_change_conflict_in_pairs_that_do_not_meet(rates, flow):
+    """Intervals that meet two by two all meet in one number (Helly), so that pairs are minimal."""
+    sign = 0 if flow == "balance" else 1
+    spans = [(kind, Fraction(low, 100), Fraction(low + by, 100)) for kind, low, by in rates]
+    facts = [
+        replace(ratio(f"r{n}", flow, "2024", "2023", low, high, kind), sign=sign)
+        for n, (kind, low, high) in enumerate(spans)
+    ]
+    found = reconcile_facts(distinct(facts)).conflicts
+    kept = [fact for fact in facts if all(fact.fact not in c.left_out.same for c in found)]
+    apart = [(a, b) for a, b in combinations(facts, 2) if not a.bounds.meets(b.bounds)]
+    assert bool(found) == bool(apart)
+    for conflict in found:
+        [one, other] = conflict.facts
+        assert not one.bounds.meets(other.bounds)
+        assert (conflict.miss, conflict.fades_if_coarser) == (None, False)
+    assert all(a.bounds.meets(b.bounds) for a, b in combinations(kept, 2))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        # 1.10 to 1.12 times 1.20 to 1.22 is 1.32 to 1.3664, and not 1.4
+        ([("a", "export", "2024", "2023", "1.10", "1.12"),
+          ("b", "export", "2023", "2022", "1.20", "1.22"),
+          ("c", "export", "2024", "2022", "1.40", "1.45")], [{"a", "b", "c"}]),
+        ([("a", "export", "2024", "2023", "1.10", "1.12"),
+          ("b", "export", "2023", "2022", "1.20", "1.22"),
+          ("c", "export", "2024", "2022", "1.36", "1.45")], []),
+        # the rate of a sum lies between those of its parts
+        ([("a", "export", "2024", "2023", "1.10", "1.12"),
+          ("b", "import", "2024", "2023", "1.20", "1.22"),
+          ("c", "total", "2024", "2023", "1.23", "1.25")], [{"a", "b", "c"}]),
+        ([("a", "export", "2024", "2023", "1.10", "1.12"),
+          ("b", "import", "2024", "2023", "1.20", "1.22"),
+          ("c", "total", "2024", "2023", "1.15", "1.25")], []),
+        # other periods, other flows: other changes
+        ([("a", "export", "2024", "2023", "1.10", "1.12"),
+          ("b", "export", "2024", "2022", "1.20", "1.22"),
+          ("c", "import", "2024", "2023", "1.30", "1.32")], []),
+        # a fall by all, and one that leaves something
+        ([("a", "export", "2024", "2023", "0", "0.005"),
+          ("b", "export", "2024", "2023", "0.1", "0.2")], [{"a", "b"}]),
+    ],
+)  # fmt: skip
+def test_rates_without_a_level_contradict_each_other(facts, expected):
+    assert conflicts(*(ratio(*fact) for fact in facts)) == expected
+
+
+def test_a_conflict_of_rates_does_not_name_the_level_they_are_of():
+    now = level("now", "export", "2024", 100, 101)
+    rates = [ratio("a", "export", "2024", "2023", "1.14", "1.16"),
+             ratio("b", "export", "2024", "2023", "1.19", "1.21")]  # fmt: skip
+    assert conflicts(now, *rates) == [{"a", "b"}]
+
+
+@pytest.mark.parametrize(("low", "high", "wrong"), [(84, 85, "a"), (87, 88, "b")])
+def test_of_two_rates_the_one_that_figures_contradict_is_left_out(low, high, wrong):
+    """100 / 85 to 101 / 84 is 1.176 to 1.202; 100 / 88 to 101 / 87 is 1.136 to 1.161."""
+    figures = [level("now", "export", "2024", 100, 101),
+               level("before", "export", "2023", low, high)]  # fmt: skip
+    rates = [ratio("a", "export", "2024", "2023", "1.14", "1.16"),
+             ratio("b", "export", "2024", "2023", "1.19", "1.21")]  # fmt: skip
+    found = reconcile_facts([*figures, *rates]).conflicts
+    assert [conflict.left_out.fact for conflict in found] == [wrong]
 
 
 # Truth first, then print

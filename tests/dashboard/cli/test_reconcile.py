@@ -75,6 +75,21 @@ def test_text_shows_a_conflict(built):
     ]
 
 
+def test_rates_that_contradict_each_other_miss_by_no_amount():
+    rates = [ratio("a", "export", "2024", "2023", "1.145", "1.155"),
+             ratio("b", "export", "2024", "2023", "1.195", "1.205")]  # fmt: skip
+    found = reconcile_facts(rates)
+    assert as_text(found).splitlines()[2:7] == [
+        "  conflict of 2, rates alone:",
+        "      a (gazette): export 2024 on 2023 is +14.50 to +15.50 %",
+        "      b (gazette): export 2024 on 2023 is +19.50 to +20.50 %",
+        "      does not go away",
+        "      left out: a",
+    ]
+    [one] = json.loads(as_json(found))["conflicts"]
+    assert (one["miss"], one["claims"], one["figures"]) == (None, ["a", "b"], [])
+
+
 def test_a_mirror_gap_in_json_and_text(built, whole):
     [gap] = [
         one

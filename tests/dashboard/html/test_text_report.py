@@ -37,6 +37,13 @@ def test_the_printable_page_has_the_text_every_proof_and_no_script(edition, lang
     assert f'<html lang="{language}">' in html
 
 
+def test_the_printable_page_has_a_conflict_of_rates(edition):
+    text = "Vietnam's exports to Peru rose 12% in 2023. Vietnam's exports to Peru rose 21% in 2023."
+    html = page(checked_with(edition, text))
+    assert "Exports, 2022 and 2023: 2 reported rates cannot all be true" in html
+    assert "Exports in 2023: 20.5% to 21.5% more than in 2022" in html
+
+
 def test_the_printable_page_says_how_ambiguous_numbers_were_read(edition):
     text = (
         "In 2024, Viet Nam's exports to Uruguay were $1,160 million. Viet Nam's imports from "

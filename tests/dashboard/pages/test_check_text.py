@@ -59,6 +59,15 @@ def test_each_claim_opens_into_its_proof_and_each_conflict_into_its_facts(visit)
     assert "/sources?source=text" not in "".join(bodies)
 
 
+def test_two_rates_on_one_figure_are_a_conflict_on_the_page(visit):
+    text = "Vietnam's exports to Peru rose 12% in 2023. Vietnam's exports to Peru rose 21% in 2023."
+    app = checked(visit, text, lang="en")
+    title = "Exports, 2022 and 2023: 2 reported rates cannot all be true"
+    assert [e.label for e in app.expander if title in e.label] != []
+    cards = [e.proto.body for e in app.get("html") if "20.5% to 21.5%" in e.proto.body]
+    assert any("cards" in body and "11.5% to 12.5%" in body for body in cards)
+
+
 NOTES = {
     "en": (
         "f1: “gần 1,160 triệu USD” is read as nearly 1.16 billion USD, because more of the text's "

@@ -16,6 +16,7 @@ from dashboard.answers.implied_of_pair import is_telling
 from dashboard.answers.whole_edition import reconciled
 from dashboard.wording.derivations import (
     accounting,
+    conflict_lead,
     conflict_title,
     implied_bounds,
     mirror_readings,
@@ -217,6 +218,22 @@ def test_a_conflict_in_words():
         "Kim ngạch hai chiều, 2017 và 2018: 3 thông tin công bố không thể cùng đúng, "
         "lệch nhau 5,521 triệu USD"
     )
+
+
+def test_a_conflict_of_rates_in_words():
+    rates = [ratio("a", "export", "2024", "2023", "1.145", "1.155"),
+             ratio("b", "export", "2024", "2023", "1.195", "1.205")]  # fmt: skip
+    [found] = reconcile_facts(rates).conflicts
+    assert conflict_title(found, ENGLISH) == (
+        "Exports, 2023 and 2024: 2 reported rates cannot all be true"
+    )
+    assert conflict_title(found, VIETNAMESE) == (
+        "Xuất khẩu, 2023 và 2024: 2 tốc độ công bố không thể cùng đúng"
+    )
+    assert conflict_lead(found, ENGLISH).startswith("Each of these rates may be right, but not all")
+    assert conflict_lead(found, VIETNAMESE).startswith("Từng tốc độ có thể đúng, nhưng không thể")
+    assert "apart" in conflict_title(conflict(), ENGLISH)
+    assert "give way by at least" in conflict_lead(conflict(), ENGLISH)
 
 
 def test_every_way_out_of_a_conflict_is_a_clause():

@@ -48,8 +48,14 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
      "The claim may stand for a multiple of zero, which says nothing of a base.",
      "Con số công bố có thể là gấp 0 lần, nên không nói gì về kỳ gốc."),
     ("level_below_zero", RUSSIA, "-1 AS level_low", [ELSEWHERE],
-     "The figure for 2024 is below zero, so no rate can be formed.",
-     "Số liệu năm 2024 nhỏ hơn 0 nên không tính được tốc độ."),
+     "The figure for 2024 may be below zero, so no rate can be formed.",
+     "Số liệu năm 2024 có thể nhỏ hơn 0 nên không tính được tốc độ."),
+    ("signs_differ", RUSSIA, "'balance' AS flow",
+     [("VNM", "RUS", "balance", "2023", "-3630")],
+     "One of 2023 and 2024 has a surplus, the other a deficit: between balances of different signs "
+     "no rate is formed." + REST_EN + IMPLIED_EN,
+     "Cán cân năm 2023 và cán cân năm 2024 trái dấu, một kỳ thặng dư, một kỳ thâm hụt, nên không "
+     "tính được tốc độ." + REST_VI + IMPLIED_VI),
     ("base_not_positive", RUSSIA, AS_IT_IS, [(*BASE, (0, 5, 10))],
      "The figure for 2023 may be zero, so no rate can be formed." + REST_EN + IMPLIED_EN,
      "Số liệu năm 2023 có thể bằng 0 nên không tính được tốc độ." + REST_VI + IMPLIED_VI),
