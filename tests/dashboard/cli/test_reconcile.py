@@ -81,8 +81,8 @@ def test_rates_that_contradict_each_other_miss_by_no_amount():
     found = reconcile_facts(rates)
     assert as_text(found).splitlines()[2:7] == [
         "  conflict of 2, rates alone:",
-        "      a (gazette): export 2024 on 2023 is +14.50 to +15.50 %",
-        "      b (gazette): export 2024 on 2023 is +19.50 to +20.50 %",
+        "      a (gazette): export 2024 on 2023 is +14.5 to +15.5 %",
+        "      b (gazette): export 2024 on 2023 is +19.5 to +20.5 %",
         "      does not go away",
         "      left out: a",
     ]
