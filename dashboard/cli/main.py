@@ -29,7 +29,7 @@ from dashboard.serving import process
 from dashboard.serving.listening import checked_listening
 from dashboard.wording import public_tables
 from data import codes, store
-from data.errors import TradeproofError
+from data.errors import TradeproofError, as_line
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -144,7 +144,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> None:
-    print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
+    print(f"tradeproof: {as_line(message)}", file=sys.stderr)
     sys.exit(2)
 
 

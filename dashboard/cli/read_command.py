@@ -115,6 +115,7 @@ def document_in(file: str) -> Document:
 
 
 def _bytes(file: str) -> bytes:
+    _require_name(file)
     if file == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
     try:
@@ -122,6 +123,11 @@ def _bytes(file: str) -> bytes:
             return opened.read(LARGEST + 1)
     except OSError as error:
         raise TradeproofError(f"cannot read {file} ({error.strerror})") from error
+
+
+def _require_name(file: str) -> None:
+    if not file:
+        raise TradeproofError("the name of the file is empty; name one, or - for standard input")
 
 
 def _rows(file: str) -> Iterator[dict[str, Any]]:
@@ -132,6 +138,7 @@ def _rows(file: str) -> Iterator[dict[str, Any]]:
     TradeproofError
         A line is no object with id and text, or has a field that is unknown or no text.
     """
+    _require_name(file)
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         lines = data.decode("utf-8-sig").splitlines()
