@@ -23,7 +23,15 @@ from dashboard.cli.check_command import check
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
-from dashboard.cli.terminal import STANDARD_OUTPUT, answer, open_up_to_date, warn, write_to
+from dashboard.cli.terminal import (
+    STANDARD_OUTPUT,
+    answer,
+    hold_standard_streams,
+    open_up_to_date,
+    tell,
+    warn,
+    write_to,
+)
 from dashboard.documents.reading_limits import LARGEST_MB
 from dashboard.serving import process
 from dashboard.serving.listening import checked_listening
@@ -52,7 +60,7 @@ def serve(
     """Serve the dashboard in the browser."""
     listening = checked_listening(host, port)
     open_up_to_date()
-    print(f"Tradeproof on {listening.url} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+    tell(f"Tradeproof on {listening.url} (Ctrl+C stops it)")
     warn(listening.exposes)
     settings = {
         "server.address": host,
@@ -132,6 +140,7 @@ app.command()(check)
 
 def main() -> None:
     """Run the command line; errors become one line on standard error and exit status 2."""
+    hold_standard_streams()
     try:
         code = app(standalone_mode=False)
     except typer.Abort:
@@ -144,14 +153,14 @@ def main() -> None:
 
 
 def _fail(message: str) -> None:
-    print(f"tradeproof: {as_line(message)}", file=sys.stderr)
+    tell(f"tradeproof: {as_line(message)}")
     sys.exit(2)
 
 
 @contextmanager
 def _progress_bar() -> Generator[Progress | None]:
     """A bar on standard error, as long as that is a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     with typer.progressbar(length=1, label="facts", file=sys.stderr, show_pos=True) as bar:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ import typer
 
 from analytics.reading.reader import Read
 from analytics.reading.reader import read as read_text
-from dashboard.cli.terminal import answer, warn
+from dashboard.cli.terminal import answer, given_on_standard_input, warn
 from dashboard.documents.opening import Document, open_document
 from dashboard.documents.reading_limits import LARGEST, LONGEST
 from dashboard.documents.text_of_kind import KINDS
@@ -117,7 +116,7 @@ def document_in(file: str) -> Document:
 def _bytes(file: str) -> bytes:
     _require_name(file)
     if file == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return given_on_standard_input(LARGEST + 1)
     try:
         with Path(file).open("rb") as opened:
             return opened.read(LARGEST + 1)
@@ -140,7 +139,7 @@ def _rows(file: str) -> Iterator[dict[str, Any]]:
     """
     _require_name(file)
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = given_on_standard_input() if file == "-" else Path(file).read_bytes()
         lines = data.decode("utf-8-sig").splitlines()
     except OSError as error:
         raise TradeproofError(f"cannot read {file} ({error.strerror})") from error

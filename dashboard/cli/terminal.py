@@ -18,8 +18,25 @@ from data.store import Edition
 STANDARD_OUTPUT = "-"
 
 
+def hold_standard_streams() -> None:
+    """Let a stream that is closed (`>&-`) lead nowhere.
+
+    Else the next file that is opened, a database, takes its number, and what a library writes there
+    goes into that file.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number is free
+
+
 def answer(text: str | bytes) -> None:
     """Write the answer to standard output; a reader that has gone, as `| head`, is no error."""
+    if sys.stdout is None:
+        raise TradeproofError(
+            "cannot write to standard output (it is closed); give a file with --output"
+        )
     try:
         sys.stdout.buffer.write(text.encode() if isinstance(text, str) else text)
         sys.stdout.buffer.flush()
@@ -40,10 +57,34 @@ def open_up_to_date() -> Edition:
     return edition
 
 
+def given_on_standard_input(most: int = -1) -> bytes:
+    """What stands on standard input, as far as that many bytes.
+
+    Raises
+    ------
+    TradeproofError
+        It is closed, or cannot be read.
+    """
+    if sys.stdin is None:
+        raise TradeproofError("cannot read standard input (it is closed); name a file")
+    try:
+        return sys.stdin.buffer.read(most)
+    except OSError as error:
+        reason = error.strerror or error
+        raise TradeproofError(f"cannot read standard input ({reason}); name a file") from error
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error, if that is open and anybody takes it."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
+
+
 def warn(warning: str) -> None:
-    """Write one line to standard error; nothing where there is nothing to warn of."""
+    """Tell of something in one line; nothing where there is nothing to warn of."""
     if warning:
-        print(f"tradeproof: warning: {warning}", file=sys.stderr)
+        tell(f"tradeproof: warning: {warning}")
 
 
 def write_to(name: str, data: bytes) -> None:
