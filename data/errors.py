@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 FEW = 12  # codes that fit into one line of an error
 LONGEST_NAMED = 100  # characters of what was given that an error repeats
+LONGEST_LINE = 1200  # characters of a whole message, which has both its ends
 
 
 def shortened(text: str) -> str:
@@ -14,14 +15,30 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_NAMED else text[: LONGEST_NAMED - 1] + "…"
 
 
-class TradeproofError(Exception):
-    """Bad input or an unusable file. The message is one line, meant for a person.
+def shown(value: object) -> str:
+    """A value that a file gave where another is needed, as far as an error repeats it."""
+    try:
+        return shortened(repr(value))
+    except (RecursionError, ValueError):  # nested without end; a number of thousands of digits
+        return f"what is given ({type(value).__name__})"
 
-    It can be written anywhere: what is no letter, as in a name that is not UTF-8, stands escaped.
+
+def as_line(message: str) -> str:
+    """A message as one line of bounded length that can be written anywhere.
+
+    What is no letter, as in a name that is not UTF-8, stands escaped; what is too long, because of
+    what it repeats, lacks its middle.
     """
+    line = " ".join(message.encode("utf-8", "backslashreplace").decode().split())
+    half = LONGEST_LINE // 2
+    return line if len(line) <= LONGEST_LINE else f"{line[:half]} … {line[-half:]}"
+
+
+class TradeproofError(Exception):
+    """Bad input or an unusable file. The message is one line, meant for a person."""
 
     def __str__(self) -> str:
-        return " ".join(super().__str__().encode("utf-8", "backslashreplace").decode().split())
+        return as_line(super().__str__())
 
 
 class UnknownCode(TradeproofError):

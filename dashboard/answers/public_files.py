@@ -19,7 +19,7 @@ from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check
 from data import codes
-from data.errors import TradeproofError
+from data.errors import TradeproofError, shortened
 from data.relations import records
 from data.store import Edition
 
@@ -121,7 +121,7 @@ def named(name: str) -> PublicFile:
         There is none.
     """
     if name not in FILES:
-        raise TradeproofError(f"unknown file {name!r}; one of: {', '.join(FILES)}")
+        raise TradeproofError(f"unknown file {shortened(name)!r}; one of: {', '.join(FILES)}")
     return FILES[name]
 
 

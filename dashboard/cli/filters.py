@@ -26,7 +26,8 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def filtered(**given: Any) -> None:
         values = {name: given.pop(ENDS.get(name, name)) for name in FILTERS}
-        command(query={name: _listed(value) for name, value in values.items() if value}, **given)
+        query = {name: _listed(value) for name, value in values.items()}
+        command(query={name: listed for name, listed in query.items() if listed}, **given)
 
     own = [parameter for name, parameter in signature.parameters.items() if name != "query"]
     before = [parameter for parameter in own if parameter.default is inspect.Parameter.empty]
@@ -52,5 +53,6 @@ def _option(name: str) -> inspect.Parameter:
     )
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _listed(value: str | list[str] | None) -> list[str]:
+    """The values of an option; an empty one is a value, to be refused as unknown."""
+    return [value] if isinstance(value, str) else list(value or ())

@@ -27,7 +27,9 @@ from dashboard.cli.terminal import (
     STANDARD_OUTPUT,
     answer,
     complain,
+    hold_standard_streams,
     open_up_to_date,
+    tell,
     warn,
     write_to,
 )
@@ -59,7 +61,7 @@ def serve(
     """Serve the dashboard in the browser."""
     listening = checked_listening(host, port)
     open_up_to_date()
-    print(f"Tradeproof on {listening.url} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+    tell(f"Tradeproof on {listening.url} (Ctrl+C stops it)")
     warn(listening.exposes)
     settings = {
         "server.address": host,
@@ -139,6 +141,7 @@ app.command()(check)
 
 def main() -> None:
     """Run the command line; errors become one line on standard error and exit status 2."""
+    hold_standard_streams()
     try:
         code = app(standalone_mode=False)
     except typer.Abort:
@@ -158,7 +161,7 @@ def _fail(message: str) -> None:
 @contextmanager
 def _progress_bar() -> Generator[Progress | None]:
     """A bar on standard error, as long as that is a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     with typer.progressbar(length=1, label="facts", file=sys.stderr, show_pos=True) as bar:

@@ -14,11 +14,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from data import store
-from data.errors import TradeproofError
+from data.errors import TradeproofError, as_line
 from data.store import Edition
 
 STANDARD_INPUT = STANDARD_OUTPUT = "-"
 BAD_NEWS = 1  # the exit status of an answer that is some
+
+
+def hold_standard_streams() -> None:
+    """Let a stream that is closed (`>&-`) lead nowhere.
+
+    Else the next file that is opened, a database, takes its number, and what a library writes there
+    goes into that file.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number is free
 
 
 def answer(text: str | bytes) -> bool:
@@ -26,6 +39,10 @@ def answer(text: str | bytes) -> bool:
 
     A reader that has gone, as `| head`, is no error.
     """
+    if sys.stdout is None:
+        raise TradeproofError(
+            "cannot write to standard output (it is closed); give a file with --output"
+        )
     try:
         sys.stdout.buffer.write(text.encode() if isinstance(text, str) else text)
         sys.stdout.buffer.flush()
@@ -48,15 +65,22 @@ def open_up_to_date() -> Edition:
     return edition
 
 
+def tell(line: str) -> None:
+    """Write a line to standard error, if that is open and anybody takes it."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
+
+
 def warn(warning: str) -> None:
-    """Write one line to standard error; nothing where there is nothing to warn of."""
+    """Tell of something in one line; nothing where there is nothing to warn of."""
     if warning:
-        print(f"tradeproof: warning: {warning}", file=sys.stderr)
+        tell(f"tradeproof: warning: {warning}")
 
 
 def complain(message: str) -> None:
     """Write one line to standard error that says what is wrong and what would be right."""
-    print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
+    tell(f"tradeproof: {as_line(message)}")
 
 
 @contextmanager

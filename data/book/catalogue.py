@@ -7,7 +7,7 @@ from pathlib import Path
 from data import codes
 from data.book.rows import Parser, Values, dated, one_of, sha256, text
 from data.codes.text_files import read_toml
-from data.errors import BookError, TradeproofError
+from data.errors import BookError, TradeproofError, shown
 
 _REQUIRED: dict[str, Parser] = {
     "published": dated,
@@ -57,11 +57,11 @@ def _source(entry: object) -> Values:
     for key, parser in (_REQUIRED | _OPTIONAL).items():
         given = entry.get(key)
         if given is not None and not isinstance(given, str):
-            raise TradeproofError(f"{key}: {given!r} is not text")
+            raise TradeproofError(f"{key}: {shown(given)} is not text")
         values[key] = None if given is None else _parsed(key, parser, given)
     areas = entry[_AREAS]
     if not isinstance(areas, list) or not all(isinstance(area, str) for area in areas):
-        raise TradeproofError(f'{_AREAS}: {areas!r} is not a list of codes; write ["VNM"]')
+        raise TradeproofError(f'{_AREAS}: {shown(areas)} is not a list of codes; write ["VNM"]')
     values[_AREAS] = [codes.require_area(_AREAS, area) for area in areas]
     return values
 

@@ -43,5 +43,7 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else written.count("\n") + 1
         raise BookError(path.name, line, f"not valid TOML: {error}") from error
+    except ValueError as error:
+        raise BookError(path.name, 1, f"not readable: {error}") from error
     except RecursionError as error:
         raise BookError(path.name, 1, "not readable: nested too deeply") from error

@@ -210,13 +210,28 @@ def test_statistics_of_what_is_no_country_leave_the_previous_edition(
     assert warning.endswith(f' is not a list of codes; write ["VNM"]; {SERVED}')
 
 
-def test_nesting_without_end_leaves_the_previous_edition(home: Path, edition: Edition) -> None:
-    add_by_hand(place(home, edition, FIRST), b"user-x", "[" * 5000 + "]" * 5000)
+NO_LIST = 'is not a list of codes; write ["VNM"]'
+WITHOUT_END = {
+    "[" * 5000 + "]" * 5000: "not readable: nested too deeply",
+    "1" * 5000: "not readable: Exceeds the limit (4300 digits) for integer string conversion",
+    "0x" + "f" * 5000: f"[user-x]: statistics_of: what is given (int) {NO_LIST}",
+    "{ a" + ".a" * 5000 + " = 1 }": f"[user-x]: statistics_of: what is given (dict) {NO_LIST}",
+    "'" + "V" * 60000 + "'": f"[user-x]: statistics_of: '{'V' * 98}… {NO_LIST}",
+    "['" + "V" * 60000 + "']": f"[user-x]: unknown statistics_of '{'V' * 99}…'; nearest: VAT, ",
+}
+
+
+@pytest.mark.parametrize("given", WITHOUT_END)
+def test_nesting_or_length_without_end_leaves_the_previous_edition(
+    home: Path, edition: Edition, given: str
+) -> None:
+    add_by_hand(place(home, edition, FIRST), b"user-x", given)
     served = open_up_to_date()
-    assert (served.name, served.warnings) == (
-        FIRST,
-        (f"user-x/sources.toml, line 1: not readable: nested too deeply; {SERVED}",),
-    )
+    [warning] = served.warnings
+    assert served.name == FIRST
+    assert warning.startswith(f"user-x/sources.toml, line 1: {WITHOUT_END[given]}")
+    assert warning.endswith(SERVED)
+    assert len(warning) < 400
 
 
 @pytest.mark.parametrize("name", [b"user-\xff", b"\xff"])

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.answers.public_files import FILTERS
+from dashboard.answers.selection import ENDS
 from data import store
 from tests.support.checkout import ROOT
 from tests.support.commands import call, command, environment, process
@@ -74,6 +76,46 @@ WRONG_USE = {
 def test_wrong_use_is_named_in_one_line(built, arguments, message):
     run = process if "serve" in arguments else call
     assert complaint(run(built, *arguments.split())).startswith(message)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+@pytest.mark.parametrize("command", ["export observations", "reconcile"])
+def test_an_empty_filter_is_refused(built, command, name):
+    said = f"{name}: '' is not a period " if name in ENDS else f"unknown {name} ''; "
+    assert complaint(call(built, *command.split(), f"--{name}", "")).startswith(said)
+
+
+@pytest.mark.parametrize("command", [("read", ""), ("check", ""), ("read", "--batch", "")])
+def test_an_empty_name_of_a_file_is_refused(built, command):
+    said = "the name of a file is empty; name one, or - for standard input"
+    assert complaint(call(built, *command)) == said
+
+
+LONG = "x" * 60_000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (LONG,),
+        ("export", LONG),
+        ("export", "growth", f"--{LONG}"),
+        *(("export", "growth", f"--{name}", LONG) for name in FILTERS),
+        ("export", "growth", "--source", ",".join(f"s{n}" for n in range(10_000))),
+        ("export", "growth", "--format", LONG),
+        ("export", "growth", "--output", LONG),
+        ("read", LONG),
+        ("read", "--batch", LONG),
+        ("read", "README.md", "--lang", LONG),
+        ("read", "README.md", "--reporter", LONG),
+        ("check", "README.md", "--fail-on", LONG),
+        ("serve", "--port", LONG),
+    ],
+    ids=lambda arguments: " ".join(one[:20] for one in arguments),
+)
+def test_what_was_given_is_repeated_in_part(built, arguments):
+    run = process if "serve" in arguments else call
+    assert 40 < len(complaint(run(built, *arguments))) < 1300
 
 
 @pytest.mark.parametrize("arguments", ["", "export growth --partner KZA"])

@@ -258,7 +258,8 @@ def test_check_answers_in_json_as_the_contract_says(asked):
     assert claim["evidence"] == {
         "sources": ["text", "mofa-vn-2025-05-02"], "figures": ["f1", "mofa-rus-2023-total"],
     }  # fmt: skip
-    assert {"f1", "c1"} <= {one["id"] for one in conflict["statements"]}
+    # 35.5 to 36.5 % here, 25.5 to 26.5 % in Viet Nam News: two rates on the same two figures
+    assert [one["id"] for one in conflict["statements"]] == ["c1", "en044a-rate"]
     assert conflict["left_out"] == ["c1"]
 
 

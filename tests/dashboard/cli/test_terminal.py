@@ -1,4 +1,4 @@
-"""The progress bar of `tradeproof reconcile`: on a terminal, and nowhere else."""
+"""The progress bar of `tradeproof reconcile`, on a terminal only; and streams that are closed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from contextlib import suppress
+from pathlib import Path
 
+import pytest
+
+from data import store
 from tests.support.checkout import ROOT
-from tests.support.commands import command, environment
+from tests.support.commands import answer, call, command, environment
+from tests.support.homes import FIRST
 
 
 def test_a_terminal_shows_a_bar_that_ends_with_every_fact(home):
@@ -38,3 +44,72 @@ def everything(terminal: int) -> str:
             written += part
     os.close(terminal)
     return written.decode()
+
+
+CLOSED = """
+import os, sys
+for number in sys.argv.pop(1):
+    os.close(int(number))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+TO_FILE = "cannot write to standard output (it is closed); give a file with --output"
+
+
+def closing(
+    home: Path, numbers: str, *arguments: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """A command that starts with some of its standard streams closed, as `>&-` does."""
+    return subprocess.run(
+        [sys.executable, "-c", CLOSED, numbers, *command(*arguments)], cwd=ROOT,
+        env=environment(home), input=given, capture_output=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(edition) -> Path:
+    return edition.path.parent.parent
+
+
+@pytest.mark.parametrize(
+    ("numbers", "arguments", "status", "said"),
+    [
+        ("1", ("status",), 2, TO_FILE),
+        ("1", ("export", "no"), 2, "unknown file 'no'; one of: "),
+        ("0", ("read", "-"), 2, "standard input is closed; name a file, or pipe a text to it"),
+        ("0", ("read", "--batch", "-"), 2, "standard input is closed; name a file, or "),
+        ("01", ("export", "balance"), 2, TO_FILE),
+    ],
+)
+def test_a_closed_stream_is_named_in_one_line(built, numbers, arguments, status, said):
+    done = closing(built, numbers, *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (status, b"", 1)
+    assert done.stderr.decode().startswith(f"tradeproof: {said}")
+
+
+def test_no_message_goes_where_the_answer_is_expected(built):
+    done = closing(built, "2", "export", "no")
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+    assert closing(built, "012", "status").returncode == 2
+
+
+def test_an_answer_needs_no_other_stream(built):
+    given = ("reconcile", "--partner", "KAZ", "--json")
+    whole = answer(call(built, *given))
+    assert len(whole) > 1000
+    for numbers in ("2", "02"):
+        done = closing(built, numbers, *given)
+        assert (done.returncode, done.stdout) == (0, whole)
+
+
+def test_a_first_edition_is_whole_though_every_stream_is_closed(home):
+    assert closing(home, "012", "status").returncode == 2
+    assert [path.stem for path in (home / "editions").iterdir()] == [FIRST]
+    assert store.open_edition(home).warnings == ()
+
+
+def test_a_document_is_read_by_its_child_all_the_same(built, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<p>Vietnam's exports to Peru were 5 million USD in 2024.</p>", "utf-8")
+    done = closing(built, "02", "read", str(page))
+    said = b"f1  VNM-PER export 2024: 5 million USD\nfigures: 1, claims: 0\n"
+    assert (done.returncode, done.stdout) == (0, said)

@@ -55,7 +55,7 @@ def test_a_fall_in_points_is_written_the_other_way_round(altered):
 
 
 def test_the_rate_of_a_deficit_is_worked_out_from_its_size(altered):
-    """4575 / 3630.5 = 1.260157 to 4585 / 3629.5 = 1.2633; the claim allows 4575 / 1.265 and more."""
+    """4575 / 3630.5 = 1.260157 to 4585 / 3629.5 = 1.263259; the claim allows from 4575 / 1.265."""
     deficit = "'balance' AS flow, -4580000000 AS level, -4585000000 AS level_low, "
     deficit += "-4575000000 AS level_high"
     check = altered(RUSSIA, deficit, ("VNM", "RUS", "balance", "2023", "-3630", OWN))
