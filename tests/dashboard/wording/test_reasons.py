@@ -59,6 +59,17 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
     ("base_not_positive", RUSSIA, AS_IT_IS, [(*BASE, (0, 5, 10))],
      "The figure for 2023 may be zero, so no rate can be formed." + REST_EN + IMPLIED_EN,
      "Số liệu năm 2023 có thể bằng 0 nên không tính được tốc độ." + REST_VI + IMPLIED_VI),
+    # 4579.5 / (2300.5 + 1000.5) = 1.38731, 4580.5 / (2299.5 + 999.5) = 1.38845
+    ("contradicted_implied", RUSSIA, AS_IT_IS,
+     [("VNM", "RUS", "total", "2024", "4580"), ("VNM", "RUS", "export", "2023", "2300"),
+      ("VNM", "RUS", "import", "2023", "1000", {"source": "gazette"})],
+     "No publication in the book prints the base, but 3 figures and rates together leave a change "
+     "of 38.73% to 38.85%. The claim stands for 25.5% to 26.5%: the two do not meet, so not all of "
+     "them can be right. This rests on other publications of the same reporter: customs, gazette.",
+     "Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc, nhưng 3 số liệu và tốc độ tăng gộp lại chỉ "
+     "cho phép thay đổi từ 38,73% đến 38,85%. Con số công bố ứng với 25,5% đến 26,5%: hai khoảng "
+     "không gặp nhau nên không thể cùng đúng. Phép tính dựa trên ấn phẩm khác của cùng bên thống kê: "
+     "customs, gazette."),
     # 4575 / 5000 = 0.915, 4585 / 3000 = 1.528
     ("bounds_too_wide", RUSSIA, AS_IT_IS, [(*BASE, "3000..5000")],
      "The figures give −8.5% to 52.8%: too wide to tell. Bounds that do not even rule out that "
@@ -205,13 +216,15 @@ IMPLIED = {
         "chỉ gặp nhau nếu có con số được làm tròn hoặc cắt bớt thô hơn mức đã công bố. Nếu công bố "
         "đúng thì 11 tháng đầu năm 2017 là 3,181 đến 3,191 tỷ USD.",
     ),
+    # the rates of exports and imports are in question, too; 4.261 / 1.3605 and 4.262 / 1.3595
     "36.0": (
-        "contradicted_implied",
-        f"No publication in the book prints the base, but {LEAVES_EN}. The claim stands for 35.95% "
-        "to 36.05%: the two do not meet, so not all of them can be right.",
-        f"Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc, nhưng {LEAVES_VI} chỉ cho phép thay đổi "
-        "từ 32,69% đến 33,60%. Con số công bố ứng với 35,95% đến 36,05%: hai khoảng không gặp nhau "
-        "nên không thể cùng đúng.",
+        "disputed",
+        f"No publication in the book prints the base. {LEAVES_EN}, the claim stands for 35.95% to "
+        "36.05%: they cannot all be right, and it may as well be another one that is wrong. If the "
+        "claim is right, January–November 2017 was 3.128 to 3.137 billion USD.",
+        f"Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc. {LEAVES_VI} cho 32,69% đến 33,60%, con số "
+        "công bố ứng với 35,95% đến 36,05%: không thể cùng đúng, nhưng chỗ sai cũng có thể ở thông "
+        "tin khác. Nếu công bố đúng thì 11 tháng đầu năm 2017 là 3,128 đến 3,137 tỷ USD.",
     ),
 }
 
