@@ -120,9 +120,12 @@ def check_all(
     own = trades_of(claims)
     levels = Levels(of_trades(observations, reached_from(own)))
     stated = claims if others is None else claims.union(others)
-    implications = Implications(facts_of(of_trades(observations, own), of_trades(stated, own)))
-    ordered = claims.order("reporter, partner, product, source, flow, period, claim")
-    return [_check(claim, levels, implications) for claim in claims_of(ordered)]
+    ordered = claims_of(claims.order("reporter, partner, product, source, flow, period, claim"))
+    implications = Implications(
+        facts_of(of_trades(observations, own), of_trades(stated, own)),
+        tested=[claim.claim for claim in ordered],
+    )
+    return [_check(claim, levels, implications) for claim in ordered]
 
 
 def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> Check:
@@ -239,7 +242,27 @@ def _against_implied(known: Check, implications: Implications) -> Check | None:
     check = replace(check, readings=tuple(_other_rates(change, measured)))
     if check.reading is not None:
         return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
-    return _contradicted(check, measured, Reason.CONTRADICTED_IMPLIED)
+    return _contradicted_surely(check, implications)
+
+
+def _contradicted_surely(check: Check, implications: Implications) -> Check:
+    """Contradicted, if facts that nothing puts in question do; else the facts are in dispute.
+
+    The facts that contradict a claim are a conflict with it. Where a claim of the same standing
+    is among them, or one of another conflict, it may as well be the wrong one.
+    """
+    change, claim = check.change, check.claim.claim
+    found = implications.change(claim, undisputed=True)
+    wider = implications.change(claim, undisputed=True, coarser=True)
+    if found is None or wider is None or change.if_coarser.allows(wider.measured):
+        return replace(check, reason=Reason.DISPUTED)
+    measured = found.measured
+    recomputed = change.recomputed(measured)
+    readings = tuple(_other_rates(change, measured))
+    sure = replace(check, recomputed=recomputed, implied_from=found.facts, readings=readings)
+    if sure.reading is not None:
+        return replace(check, reason=Reason.DISPUTED)
+    return _contradicted(sure, measured, Reason.CONTRADICTED_IMPLIED)
 
 
 def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:

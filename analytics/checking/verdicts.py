@@ -27,6 +27,7 @@ class Reason(StrEnum):
     EXPLAINED = "explained"
     CONTRADICTED = "contradicted"
     CONTRADICTED_IMPLIED = "contradicted_implied"
+    DISPUTED = "disputed"
     NOT_ACTUAL = "not_actual"
     BASE_PERIOD_NOT_STATED = "base_period_not_stated"
     PERIOD_NOT_STATED = "period_not_stated"

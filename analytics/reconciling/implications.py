@@ -23,9 +23,13 @@ class ImpliedChange:
 
 
 class Implications:
-    """Facts, ready to be asked what they imply for one claim among them."""
+    """Facts, ready to be asked what they imply for one claim among them.
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    `tested` are the ids of claims that are themselves in question: what they say may be wrong.
+    """
+
+    def __init__(self, facts: Iterable[Fact], tested: Iterable[str] = ()) -> None:
+        self._tested = frozenset(tested)
         self._of_claim: dict[str, tuple[Component, Fact]] = {
             name: (part, fact)
             for part in components(facts)
@@ -34,13 +38,17 @@ class Implications:
             for name in fact.same
         }
 
-    def change(self, claim: str, *, coarser: bool = False) -> ImpliedChange | None:
+    def change(
+        self, claim: str, *, coarser: bool = False, undisputed: bool = False
+    ) -> ImpliedChange | None:
         """What the other facts imply for the change of a claim; None without finite bounds.
 
         Other claims on the same two cells take no part: they say the same again, and a claim
         is not confirmed by being repeated. Of the rest those that contradict each other are left
         out, one of each set. With `coarser`
-        every number may have been rounded or cut more coarsely than printed.
+        every number may have been rounded or cut more coarsely than printed. With `undisputed`
+        claims in question take no part, nor does any fact of a set that cannot all be true: what
+        is left may find a claim wrong.
         """
         if claim not in self._of_claim:
             return None
@@ -52,7 +60,10 @@ class Implications:
             for fact in part.facts
             if not (fact.is_claim and set(fact.cells) == set(stated.cells))
         ]
-        others, _ = without_conflicts(replace(part, facts=tuple(rest)))
+        if undisputed:
+            others = _undisputed(part, [f for f in rest if not self._tested.issuperset(f.same)])
+        else:
+            others, _ = without_conflicts(replace(part, facts=tuple(rest)))
         if coarser:
             others = [replace(fact, bounds=fact.coarser) for fact in others]
         found = change_between(
@@ -61,3 +72,16 @@ class Implications:
         if found is None or found.low is None or found.high is None:
             return None
         return ImpliedChange(Interval(found.low, found.high), found.facts)
+
+
+def _undisputed(part: Component, facts: list[Fact]) -> list[Fact]:
+    """The facts that stand in no conflict, nor contradict one of those that do."""
+    kept, conflicts = without_conflicts(replace(part, facts=tuple(facts)))
+    disputed = {fact for conflict in conflicts for fact in conflict.facts}
+    kept = [fact for fact in kept if fact not in disputed]
+    for fact in facts:
+        if fact in disputed:
+            _, again = without_conflicts(replace(part, facts=(*kept, fact)))
+            against = {other for conflict in again for other in conflict.facts}
+            kept = [other for other in kept if other not in against]
+    return kept

@@ -8,7 +8,12 @@ from enum import StrEnum
 from analytics.checking.claims import Check
 from analytics.checking.series import Figure
 from analytics.checking.verdicts import Reason, Verdict
-from analytics.reconciling.claimed_changes import MULTIPLE, PERCENTAGE_POINTS
+from analytics.reconciling.claimed_changes import (
+    AVERAGE_ANNUAL,
+    MULTIPLE,
+    PERCENT,
+    PERCENTAGE_POINTS,
+)
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words
 from data.intervals import Interval
@@ -59,10 +64,30 @@ def claimed_bounds(check: Check, formats: Formats) -> str:
 
 
 def recomputed_bounds(check: Check, formats: Formats) -> str:
-    """The change that the figures give, in the unit of the claim; empty where they give none."""
+    """The change that the figures give, in the unit of the claim; empty where they give none.
+
+    Under a claim of a fall it is the size of the fall, or with its own sign where it is, or may
+    be, a rise.
+    """
     if check.recomputed is None:
         return ""
+    if _shows_own_sign(check):
+        return _with_own_sign(check, -check.recomputed, formats)
     return formats.rate(check.claim.kind, *check.recomputed.ends, check.claim.currency)
+
+
+def _shows_own_sign(check: Check) -> bool:
+    """Whether what a fall is claimed of rose, or may have."""
+    change = check.change
+    is_fall = change.sign < 0 and change.kind != MULTIPLE
+    return is_fall and check.recomputed is not None and check.recomputed.low < 0
+
+
+def _with_own_sign(check: Check, ends: Interval, formats: Formats) -> str:
+    kind, currency = check.claim.kind, check.claim.currency
+    if kind in (PERCENT, AVERAGE_ANNUAL):
+        return formats.percent_bounds(*ends.ends, sign=True)
+    return formats.rate(kind, *ends.ends, currency)
 
 
 def goes_the_other_way(check: Check) -> bool:
@@ -184,7 +209,9 @@ def _facts(check: Check, formats: Formats) -> dict[str, object]:
         "period": formats.when(claim.period),
         "base": formats.when(claim.base_period),
         "reporter": formats.area(claim.reporter),
-        "claimed": claimed_bounds(check, formats),
+        "claimed": _with_own_sign(check, -check.change.claimed, formats)
+        if _shows_own_sign(check)
+        else claimed_bounds(check, formats),
         "recomputed": recomputed_bounds(check, formats),
         "coarser": formats.listed(list(_coarser(check, formats))),
         "n": len(check.implied_from),

@@ -265,6 +265,32 @@ def test_a_base_that_nobody_prints_may_follow_from_what_others_claim(rate, reaso
     assert set(found.evidence[0]) == {"f1", "the claim", "figure-1"}
 
 
+@pytest.mark.parametrize(
+    ("exports", "found"),
+    [
+        ("fell nearly 10%", {"c1": "contradicted_implied", "c2": "disputed"}),
+        ("rose 10.0%", {"c1": "consistent_implied", "c2": "consistent_implied"}),
+    ],
+)
+def test_a_false_claim_of_a_text_does_not_make_its_true_one_wrong(exports, found):
+    """Known: 110.00 up 10.0 % with imports 44.00 up 10.0 %; so exports, 66.00, were up 10.0 %."""
+    levels = {"total": "110.00", "export": "66.00", "import": "44.00"}
+    figures = observations(
+        *_named(*[("VNM", "PER", flow, "2023", number) for flow, number in levels.items()])
+    )
+    known = claims(*[
+        claim("10.0", partner="PER", source="customs", flow=flow, claim=f"known {flow}",
+              period="2023", base_period="2022")
+        for flow in ("total", "import")
+    ])  # fmt: skip
+    text = (
+        f"In 2023, Vietnam's exports to Peru {exports}. In 2023, trade between Vietnam and Peru "
+        "rose 10.0%."
+    )
+    checks = check(text, figures, known).checks
+    assert {name: one.reason for name, one in checks.items()} == found
+
+
 def test_what_others_contradict_among_themselves_is_not_the_texts():
     rows = _named(*OTHERS, ("VNM", "RUS", "total", "2023", "3930"))
     rows[1][-1]["source"] = "gazette"

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics.checking.claims import check_all
 from analytics.reconciling.constraints import components
@@ -179,15 +180,99 @@ def test_rates_of_two_flows_confirm_that_of_the_third(named):
     assert others <= ids(checked.implied_from)
 
 
-def test_a_false_rate_is_contradicted_whatever_its_id():
+def reasons(tested, known, figures):
+    """The reason of each tested claim, by id; the known claims are in no question."""
+    every, relation = claims(*tested, *known), observations(*figures, source="gazette")
+    names = ", ".join(f"'{row['claim']}'" for row in tested)
+    own, others = (every.filter(f"claim {which} ({names})") for which in ("IN", "NOT IN"))
+    return {one.claim.claim: one.reason for one in check_all(own, relation, others)}
+
+
+def test_a_false_rate_is_contradicted_by_what_is_in_no_question():
     """+50 percent of imports: total 100 less exports 60 leave 40, so 44 is +10 percent."""
-    found_as = {}
+    rows, figures = three("import", **{"import": "50.0"})
+    tested = [row for row in rows if row["claim"] == "tested"]
+    known = [row for row in rows if row["claim"] != "tested"]
+    assert reasons(tested, known, figures) == {"tested": "contradicted_implied"}
+
+
+def test_of_three_rates_in_question_none_is_called_wrong_whatever_its_id():
+    """110, 66 and 44 with +10, +10 and +50 percent: any of the three may be the wrong one."""
     for name in ("a", "z"):
         rows, figures = three("import", **{"import": "50.0"})
         rows = [row | {"claim": name} if row["claim"] == "tested" else row for row in rows]
-        checks = check_all(claims(*rows), observations(*figures, source="gazette"))
-        [found_as[name]] = [one.reason for one in checks if one.claim.claim == name]
-    assert found_as == {"a": "contradicted_implied", "z": "contradicted_implied"}
+        assert reasons(rows, [], figures) == {
+            name: "disputed", "c total": "disputed", "c export": "disputed",
+        }  # fmt: skip
+
+
+def test_a_false_claim_beside_a_true_one_does_not_make_it_wrong():
+    """Known: total +10 and imports +10 percent, so exports +10. Exports +50 is wrong, not total."""
+    rows, figures = three("export", export="50.0")
+    false = [row for row in rows if row["claim"] == "tested"]
+    known = [row for row in rows if row["claim"] != "tested"]
+    again = claim("10.0", level="110.00", claim="true again", source="text")
+    assert reasons([*false, again], known, figures) == {
+        "tested": "contradicted_implied", "true again": "disputed",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [
+        ([], "contradicted_implied"),  # 66 on 100 - 40
+        ([flow("total", "2023", "106.0", source="odd")], "disputed"),  # or on 106 - 40
+        ([flow("import", "2023", "41.0", source="odd"), flow("import", "2023", 42, source="third")],
+         "disputed"),
+        ([flow("total", "2019", "106.0", source="odd"), flow("total", "2019", 105)],
+         "contradicted_implied"),  # of another year
+    ],
+)  # fmt: skip
+def test_no_claim_is_contradicted_by_figures_that_are_in_a_conflict(odd, reason):
+    row = claim("30.0", level="66.0", **EXPORTS)
+    checked = the_check([row], flow("export", "2024", "66.0"), *OF_2023, *odd)
+    assert checked.reason == reason
+    assert checked.verdict == ("not_testable" if reason == "disputed" else "contradicted")
+    assert not checked.decision_error
+    assert checked.implied_from
+
+
+@settings(max_examples=examples(100, usual=20))
+@given(
+    st.lists(st.integers(10, 400), min_size=4, max_size=4),
+    st.sets(st.sampled_from([f"{flow} {year}" for flow in THREE for year in ("2023", "2024")])),
+    st.sampled_from(sorted(THREE)),
+    st.integers(1, 90),
+)
+def test_what_is_true_is_never_contradicted_by_what_is_false(amounts, printed, wrong, by):
+    """True figures, the true rate of each flow, and one that is off by `by` points or more."""
+    exports, imports = amounts[:2], amounts[2:]
+    sides = zip(exports, imports, strict=True)
+    true = {"export": exports, "import": imports, "total": [x + m for x, m in sides]}
+    figures = [
+        flow(name, year, number)
+        for name, both in true.items()
+        for year, number in zip(("2023", "2024"), both, strict=True)
+        if f"{name} {year}" in printed
+    ]
+    figures = figures or [flow("total", "2001", 1)]
+    rows = [
+        claim(
+            f"{abs(float(grown)):.2f}",
+            flow=name,
+            claim=name,
+            direction="up" if grown >= 0 else "down",
+        )
+        for name, (old, new) in true.items()
+        for grown in [100 * (Fraction(new) / old - 1)]
+    ]
+    grown = 100 * (Fraction(true[wrong][1]) / true[wrong][0] - 1) + by
+    false = claim(f"{abs(float(grown)):.2f}", flow=wrong, claim="false",
+                  direction="up" if grown >= 0 else "down")  # fmt: skip
+    checks = check_all(claims(*rows, false), observations(*figures, source="gazette"))
+    verdicts = {one.claim.claim: one.verdict for one in checks}
+    assert "contradicted" not in {verdicts[name] for name in true}
+    assert len(verdicts) == 4
 
 
 def test_facts_that_contradict_each_other_do_not_silence_the_rest():

@@ -12,6 +12,7 @@ from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
+from dashboard.wording.verdict_names import findings
 from tests.support.altered_claims import BASE, EARLIER, KAZAKHSTAN, OWN, RUSSIA, points, rate
 
 ELSEWHERE = ("VNM", "BLR", "total", "2023", "100")
@@ -59,6 +60,17 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
     ("base_not_positive", RUSSIA, AS_IT_IS, [(*BASE, (0, 5, 10))],
      "The figure for 2023 may be zero, so no rate can be formed." + REST_EN + IMPLIED_EN,
      "Số liệu năm 2023 có thể bằng 0 nên không tính được tốc độ." + REST_VI + IMPLIED_VI),
+    # 4579.5 / (2300.5 + 1000.5) = 1.38731, 4580.5 / (2299.5 + 999.5) = 1.38845
+    ("contradicted_implied", RUSSIA, AS_IT_IS,
+     [("VNM", "RUS", "total", "2024", "4580"), ("VNM", "RUS", "export", "2023", "2300"),
+      ("VNM", "RUS", "import", "2023", "1000", {"source": "gazette"})],
+     "No publication in the book prints the base, but 3 figures and rates together leave a change "
+     "of 38.73% to 38.85%. The claim stands for 25.5% to 26.5%: the two do not meet, so not all of "
+     "them can be right. This rests on other publications of the same reporter: customs, gazette.",
+     "Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc, nhưng 3 số liệu và tốc độ tăng gộp lại chỉ "
+     "cho phép thay đổi từ 38,73% đến 38,85%. Con số công bố ứng với 25,5% đến 26,5%: hai khoảng "
+     "không gặp nhau nên không thể cùng đúng. Phép tính dựa trên ấn phẩm khác của cùng bên thống "
+     "kê: customs, gazette."),
     # 4575 / 5000 = 0.915, 4585 / 3000 = 1.528
     ("bounds_too_wide", RUSSIA, AS_IT_IS, [(*BASE, "3000..5000")],
      "The figures give −8.5% to 52.9%: too wide to tell. Bounds that do not even rule out that "
@@ -205,13 +217,15 @@ IMPLIED = {
         "chỉ gặp nhau nếu có con số được làm tròn hoặc cắt bớt thô hơn mức đã công bố. Nếu công bố "
         "đúng thì 11 tháng đầu năm 2017 là 3,181 đến 3,192 tỷ USD.",
     ),
+    # the rates of exports and imports are in question, too; 4.255 / 1.3605 = 3.1275 and 4.265 / 1.3595 = 3.1372
     "36.0": (
-        "contradicted_implied",
-        f"No publication in the book prints the base, but {LEAVES_EN}. The claim stands for 35.95% "
-        "to 36.05%: the two do not meet, so not all of them can be right.",
-        f"Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc, nhưng {LEAVES_VI} chỉ cho phép thay đổi "
-        "từ 32,68% đến 33,60%. Con số công bố ứng với 35,95% đến 36,05%: hai khoảng không gặp nhau "
-        "nên không thể cùng đúng.",
+        "disputed",
+        f"No publication in the book prints the base. {LEAVES_EN}, the claim stands for 35.95% to "
+        "36.05%: they cannot all be right, and it may as well be another one that is wrong. If the "
+        "claim is right, January–November 2017 was 3.127 to 3.138 billion USD.",
+        f"Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc. {LEAVES_VI} cho 32,68% đến 33,60%, con số "
+        "công bố ứng với 35,95% đến 36,05%: không thể cùng đúng, nhưng chỗ sai cũng có thể ở thông "
+        "tin khác. Nếu công bố đúng thì 11 tháng đầu năm 2017 là 3,127 đến 3,138 tỷ USD.",
     ),
 }
 
@@ -270,6 +284,34 @@ def test_what_other_figures_imply_is_said_with_their_number(with_rate, value):
 def test_every_reason_of_the_ladder_has_its_sentence_here():
     tested = {case[0] for case in CASES} | {c[0] for c in (*OF_BOOK.values(), *IMPLIED.values())}
     assert tested == {*Reason}
+
+
+@pytest.mark.parametrize(
+    ("columns", "english", "vietnamese"),
+    [
+        # 4575 / 3635 = 1.25860 to 4585 / 3625 = 1.26483, where a fall by 10 percent is claimed
+        (rate("percent", 10, 0.5, direction="down"),
+         "The figures give +25.85% to +26.49%, the claim stands for −10.5% to −9.5%",
+         "Số liệu cho +25,85% đến +26,49%, con số công bố ứng với −10,5% đến −9,5%"),
+        (rate("absolute", 400000000, 500000, direction="down"),
+         "The figures give 940 to 960 million USD, the claim stands for −400.5 to −399.5 million",
+         "Số liệu cho 940 đến 960 triệu USD, con số công bố ứng với −400,5 đến −399,5 triệu"),
+        # 3.63 of 4.58 billion: what is claimed to rise fell
+        (rate("percent", 10, 0.5) + ", 2630000000 AS level, 2625000000 AS level_low, "
+         "2635000000 AS level_high",
+         "The figures give −27.79% to −27.31%, the claim stands for 9.5% to 10.5%",
+         "Số liệu cho −27,79% đến −27,31%, con số công bố ứng với 9,5% đến 10,5%"),
+    ],
+)  # fmt: skip
+def test_what_the_figures_give_has_its_own_sign(altered, columns, english, vietnamese):
+    check = altered(RUSSIA, columns, (*BASE, (3625, 3630, 3635)))
+    assert check.decision_error
+    assert explanation(check, Formats("en")).startswith(english)
+    assert explanation(check, Formats("vi")).startswith(vietnamese)
+    shown = findings(check, Formats("en"))[0]
+    assert shown.removeprefix("recomputed ") == english.split(", the")[0].removeprefix(
+        "The figures give "
+    )
 
 
 def test_a_direction_is_wrong_only_if_every_value_goes_the_other_way(altered):
