@@ -132,6 +132,7 @@ def known(edition: Edition) -> Known:
         products=_distinct(edition, "figure", "product"),
         verdicts=tuple(Verdict),
         tables=tuple(FILES),
+        claims=_distinct(edition, "claim", "claim"),
     )
 
 

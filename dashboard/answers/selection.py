@@ -24,7 +24,7 @@ KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 ENDS = {"from": "since", "to": "until"}
 MOST_PROBLEMS = 8  # of an address that are named
-PARAMETERS = (*MANY, *ENDS, "table", "lang")
+PARAMETERS = (*MANY, *ENDS, "table", "claim", "lang")
 
 
 class ReversedSpan(TradeproofError):
@@ -50,11 +50,15 @@ class Known:
     products: tuple[str, ...]
     verdicts: tuple[str, ...]
     tables: tuple[str, ...]
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which figures are looked at. An empty tuple or None means no restriction."""
+    """Which figures are looked at. An empty tuple or None means no restriction.
+
+    `claim` is one that is opened; it leaves no other out.
+    """
 
     reporter: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
@@ -66,6 +70,7 @@ class Selection:
     since: Period | None = None
     until: Period | None = None
     table: str = "observations"
+    claim: str | None = None
     language: str | None = None
 
     def with_(self, **changes: Any) -> Selection:
@@ -78,6 +83,7 @@ class Selection:
         query["from"] = [str(self.since)] if self.since else []
         query["to"] = [str(self.until)] if self.until else []
         query["table"] = [self.table] if self.table != "observations" else []
+        query["claim"] = [self.claim] if self.claim else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -151,7 +157,11 @@ def from_query(
         fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
-    for field, name, allowed in (("table", "table", known.tables), ("language", "lang", LANGUAGES)):
+    for field, name, allowed in (
+        ("table", "table", known.tables),
+        ("claim", "claim", known.claims),
+        ("language", "lang", LANGUAGES),
+    ):
         accepted = _accepted(name, query.get(name, ()), allowed, problems)
         if accepted:
             fields[field] = accepted[0]

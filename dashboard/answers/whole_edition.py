@@ -33,6 +33,12 @@ def every_check(edition: Edition) -> tuple[Check, ...]:
 
 
 @lru_cache(maxsize=KEPT)
+def check_of_claim(edition: Edition) -> dict[str, Check]:
+    """The check of every claim of the edition, by id."""
+    return {check.claim.claim: check for check in every_check(edition)}
+
+
+@lru_cache(maxsize=KEPT)
 def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
     """The claims of the edition that speak of the same change as others, with these."""
     return repeats(every_check(edition))

@@ -14,8 +14,10 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analytics.checking.verdicts import Verdict
 from dashboard.charts.axes import every_period, laid_out
 from dashboard.wording.formats import Formats, scale_of
+from dashboard.wording.verdict_names import ORDER, verdict_name
 from data import periods
 from data.codes.flows import AMOUNTS, Flow
 from data.relations import Row
@@ -27,6 +29,14 @@ COLOUR = {
     Flow.BALANCE: "#2b8a57",
 }
 CONFLICT = "#d4423a"
+REPORTED = {"size": 11, "color": "#8a4f9e", "line_width": 2}
+SYMBOL = {  # of a reported rate: the verdict has a shape, not a colour only
+    Verdict.CONTRADICTED: "x",
+    Verdict.EXPLAINED: "triangle-left-open",
+    Verdict.CONSISTENT_IF_ROUNDED: "hexagon-open",
+    Verdict.CONSISTENT: "circle",
+    Verdict.NOT_TESTABLE: "diamond-open",
+}
 BAR_SHARE = 0.82  # of a period's width, shared by the flows
 
 
@@ -91,7 +101,10 @@ def balances(rows: Sequence[Row], frame: Sequence[Row], formats: Formats) -> go.
 def growth(
     rows: Sequence[Row], reported: Sequence[Row], frame: Sequence[Row], formats: Formats
 ) -> go.Figure:
-    """Year-on-year growth in percent: bars recomputed, diamonds reported without a base."""
+    """Year-on-year growth in percent: bars recomputed; other marks reported, one for each verdict.
+
+    A row of `reported` has its `verdict`.
+    """
     shown = [row for row in rows if row["flow"] in AMOUNTS]
     flows = [flow for flow in AMOUNTS if any(r["flow"] == flow for r in (*shown, *reported))]
     figure = go.Figure()
@@ -101,17 +114,22 @@ def growth(
             figure.add_bar(
                 **_bars(bars, "growth_pct", i, len(flows), 0, formats), **_named(flow, formats)
             )
-    if reported:
-        figure.add_scatter(
-            x=[_middle(row, flows.index(row["flow"]), len(flows), formats) for row in reported],
-            y=[_scaled(_point(row, "growth_pct"), 0) for row in reported],
-            error_y=_error_bars(reported, "growth_pct", 0),
-            mode="markers",
-            marker={"symbol": "diamond-open", "size": 10, "color": "#8a4f9e", "line_width": 2},
-            name=formats.words("chart.reported"),
-            customdata=[_hover(row, "growth_pct", formats) for row in reported],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+    for verdict in ORDER:
+        judged = [row for row in reported if row["verdict"] == verdict]
+        if judged:
+            name = formats.words("chart.reported", verdict=verdict_name(verdict, formats.words))
+            told = [{**row, "implied": name} for row in judged]
+            figure.add_scatter(
+                x=[_middle(row, flows.index(row["flow"]), len(flows), formats) for row in judged],
+                y=[_scaled(_point(row, "growth_pct"), 0) for row in judged],
+                error_y=_error_bars(judged, "growth_pct", 0),
+                mode="markers",
+                marker=REPORTED | {"symbol": SYMBOL[verdict]},
+                name=name,
+                customdata=[_hover(row, "growth_pct", formats) for row in told],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+    figure.update_yaxes(rangemode="tozero")
     return laid_out(figure, frame, "%", formats)
 
 

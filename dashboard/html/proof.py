@@ -143,7 +143,10 @@ def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> Html:
     for role, figure in (("the_level", check.level), ("the_base", check.base)):
         if figure is not None:
             used.append((words(f"check.{role}"), figure.source, figure.figures))
-    used += [(words("check.the_facts"), fact.source, (fact.fact,)) for fact in check.implied_from]
+    used += [
+        (words("check.the_facts"), fact.source, (fact.fact,))
+        for fact in (*check.implied_from, *check.base_from)
+    ]
     rows = []
     for source in dict.fromkeys(source for _, source, _ in used):
         of_source = [(role, ids) for role, of, ids in used if of == source]

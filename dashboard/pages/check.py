@@ -11,7 +11,7 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import filter_options, public_files
-from dashboard.answers.whole_edition import conflicts, repeated
+from dashboard.answers.whole_edition import check_of_claim, conflicts, repeated
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame, say
@@ -29,7 +29,7 @@ def show(context: Context) -> None:
     words = context.words
     say.title(words("check.title"))
     titles = [words("text.reported"), words("text.title")]
-    shown_first = titles["text_run" in st.session_state]
+    shown_first = titles["text_run" in st.session_state and not context.selection.claim]
     reported, own_text = say.tabs(titles, default=shown_first)
     with reported:
         _reported(context)
@@ -55,6 +55,10 @@ def _reported(context: Context) -> None:
     _filters(context)
     wanted = asked.verdict or ORDER
     shown = [check for verdict in ORDER for check in every if check.verdict == verdict in wanted]
+    if asked.claim:
+        opened = check_of_claim(context.edition)[asked.claim]
+        _claim(context, opened, is_open=True)
+        shown = [check for check in shown if check is not opened]
     if shown:
         say.caption(words("check.order"))
     else:
@@ -87,13 +91,13 @@ def _filters(context: Context) -> None:
                 frame.choose_some(context, field, options, name)
 
 
-def _claim(context: Context, check: Check) -> None:
+def _claim(context: Context, check: Check, *, is_open: bool = False) -> None:
     title = claim_title(check, context.language)
     parts = [badge(check.verdict, context.words), title, *findings(check, context.formats)]
     error = decision_error(check, context.language)
     if error:
         parts.append(Markdown(":red[**{}**]").format(error))
-    with say.expander(Markdown(" · ").join(parts)):
+    with say.expander(Markdown(" · ").join(parts), expanded=is_open):
         also = repeated(context.edition).get(check.claim.claim, ())
 
         def linked(source: str) -> TableCell:

@@ -12,6 +12,7 @@ import streamlit as st
 from babel import Locale
 from streamlit.navigation.page import Page
 
+from analytics.checking.claims import Check
 from analytics.reading.stated import SOURCE
 from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
@@ -25,7 +26,9 @@ from dashboard.answers.selection import (
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.pages.markdown import Markdown
+from dashboard.wording.explanations import decision_error
 from dashboard.wording.formats import Formats, capital
+from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
 from data.periods import PeriodError
@@ -63,9 +66,9 @@ class Context:
         return [{**row, "publisher": self.source_name(row["source"])} for row in rows]
 
     def address(self, page: str, **changes: object) -> str:
-        """The address of a page under this selection with some fields changed."""
+        """The address of a page under this selection with some fields changed, no claim opened."""
         path = "" if page == "overview" else page
-        query = self.selection.with_(**changes).to_query()
+        query = self.selection.with_(**{"claim": None, **changes}).to_query()
         return f"/{path}?{urlencode(query, doseq=True)}"
 
 
@@ -215,12 +218,12 @@ def choose_some(
 def go(edition: Edition, **changes: object) -> None:
     """Change the selection and write its address."""
     selection, _ = from_query(address(), known(edition))
-    st.query_params.from_dict(selection.with_(**changes).to_query())
+    st.query_params.from_dict(selection.with_(**{"claim": None, **changes}).to_query())
 
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**changes).to_query()
+    query = context.selection.with_(**{"claim": None, **changes}).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 
@@ -233,6 +236,21 @@ def source_cell(context: Context, source: str, small: str = "") -> TableCell:
         return TableCell(context.source_name(source), small)
     only = {"source": (source,), "reporter": (), "partner": (), "freq": (), "flow": ()}
     return TableCell(context.source_name(source), small, href=context.address("sources", **only))
+
+
+def verdict_cell(context: Context, check: Check, text: str) -> TableCell:
+    """A reported rate with the verdict on it; choosing it opens the proof."""
+    verdict = verdict_name(check.verdict, context.words)
+    error = decision_error(check, context.language)
+    return TableCell(
+        text, f"{verdict} ({error})" if error else verdict, href=check_address(context, check)
+    )
+
+
+def check_address(context: Context, check: Check) -> str:
+    """Where the proof of a claim stands open."""
+    alone = Selection(claim=check.claim.claim, language=context.selection.language)
+    return f"/check?{urlencode(alone.to_query(), doseq=True)}"
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:

@@ -93,7 +93,8 @@ def _growth_cell(context: Context, latest: LatestLevel | None) -> TableCell:
         return TableCell(formats.percent(row["growth_pct"], sign=True), bounds, kind="number")
     if latest.reported is not None:
         change = claimed_change(latest.reported, context.language)
-        return TableCell(change, words("overview.reported_only"))
+        told = words("overview.reported_only", change=change)
+        return frame.verdict_cell(context, latest.reported, told)
     return TableCell(words("unknown"), words("overview.no_base"))
 
 

@@ -23,6 +23,9 @@ from dashboard.pages.partner_implied import (
     show_mirror_gaps,
     with_narrowed,
 )
+from dashboard.wording.explanations import claimed_change
+from dashboard.wording.verdict_names import findings
+from data import periods
 from data.relations import Row
 
 
@@ -54,6 +57,7 @@ def show(context: Context) -> None:
     drawn = _trade_chart(context, pair, found, marked)
     show_conflicts_of_pair(context, found)
     _charts(context, pair, drawn)
+    _reported_rates(context, pair)
     show_implied(context, found)
     show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
@@ -173,9 +177,38 @@ def _charts(context: Context, pair: Pair, levels: list[Row]) -> None:
         alt=words("partner.growth_chart_alt", **names),
     )
     say.caption(words("chart.growth_reading"))
+
+
+def _reported_rates(context: Context, pair: Pair) -> None:
+    """Every reported rate of the frequency, newest first, with its verdict and a way to it."""
+    words, formats = context.words, context.formats
+    if not pair.checks:
+        return
+    say.subheader(words("partner.reported_rates", n=len(pair.checks)))
+    rows = [
+        [
+            formats.period(check.claim.period),
+            formats.flow(check.claim.flow),
+            frame.verdict_cell(context, check, claimed_change(check, context.language)),
+            "; ".join(findings(check, formats)),
+            source_cell(context, check.claim.source),
+        ]
+        for check in sorted(pair.checks, key=_end_of_claim, reverse=True)
+    ]
+    headers = ("period", "flow", "as_reported", "found", "source")
+    with st.container(height=420 if len(rows) > 8 else "content"):
+        st.html(table([words(f"column.{name}") for name in headers], rows))
     frame.link(
         context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
     )
+
+
+def _end_of_claim(check: Check) -> tuple[int, str]:
+    period = check.claim.period
+    if period is None:
+        return 0, check.claim.flow
+    parsed = periods.parse(period)
+    return parsed.start + parsed.months, check.claim.flow
 
 
 def _is_marked(check: Check, pair: Pair) -> bool:
@@ -193,6 +226,7 @@ def _reported_row(check: Check) -> Row:
     low, high = sorted((sign * claim.claimed_low, sign * claim.claimed_high))
     value = None if claim.claimed is None else sign * claim.claimed
     rates = {"growth_pct": value, "growth_pct_low": low, "growth_pct_high": high}
+    rates["verdict"] = check.verdict
     return {**claim._asdict(), **rates}
 
 

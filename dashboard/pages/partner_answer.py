@@ -7,15 +7,16 @@ import streamlit as st
 from dashboard.answers import pairs
 from dashboard.answers.pairs import LatestLevel, Pair
 from dashboard.html.tables import TableCell, table
-from dashboard.pages import say
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import capital
+from dashboard.wording.verdict_names import verdict_in_words
 from data.codes.flows import ONE_WAY, Flow
 from data.relations import Row
 
-Line = tuple[str, str, str]
+Line = tuple[str, str, TableCell | str]
 
 
 def show_answer(context: Context, pair: Pair) -> None:
@@ -95,11 +96,12 @@ def _sentence(context: Context, pair: Pair, latest: LatestLevel) -> str:
         return words("answer.unclear", bounds=formats.percent_bounds(low, high), **parts)
     if latest.reported is not None:
         change = claimed_change(latest.reported, context.language)
-        return words("answer.reported", change=change, **parts)
+        verdict = verdict_in_words(latest.reported, words)
+        return words("answer.reported", change=change, verdict=verdict, **parts)
     return words("answer.level", **parts)
 
 
-def _change(context: Context, latest: LatestLevel) -> str:
+def _change(context: Context, latest: LatestLevel) -> TableCell | str:
     words, formats = context.words, context.formats
     if latest.growth is not None:
         row = latest.growth
@@ -107,5 +109,6 @@ def _change(context: Context, latest: LatestLevel) -> str:
         return words("partner.change", bounds=bounds, base=formats.when(row["base_period"]))
     if latest.reported is not None:
         change = claimed_change(latest.reported, context.language)
-        return words("partner.change_reported", change=change)
+        told = words("partner.change_reported", change=change)
+        return frame.verdict_cell(context, latest.reported, told)
     return words("overview.no_base")

@@ -30,6 +30,11 @@ def verdict_name(verdict: Verdict, words: Words) -> str:
     return f"{ICONS[verdict]} {words(f'verdict.{verdict}')}"
 
 
+def verdict_in_words(check: Check, words: Words) -> str:
+    """A verdict within a sentence: `not testable`."""
+    return words(f"verdict.{check.verdict}").lower()
+
+
 def findings(check: Check, formats: Formats) -> list[str]:
     """What the figures give, or what the claim implies where the base is missing."""
     words, claim = formats.words, check.claim

@@ -31,6 +31,7 @@ KNOWN = Known(
     products=("TOTAL", "cà-phê", "сельхозпродукции", "0901"),
     verdicts=tuple(Verdict),
     tables=tuple(FILES),
+    claims=("mofa-kaz-2024-total-up", "a claim & more"),
 )
 CODES = {
     "reporter": codes.areas(),

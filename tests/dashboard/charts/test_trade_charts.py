@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from analytics.checking.verdicts import Verdict
 from dashboard.answers import pairs
 from dashboard.answers.book_words import book_words
 from dashboard.charts import trade_charts
@@ -207,15 +208,31 @@ def test_a_reported_rate_without_a_base_is_a_diamond_on_its_period(freq, period,
         "flow": "total", "freq": freq, "period": period, "source": MOFA, "publisher": MOFA,
         "first_month": date(int(period[:4]), 1, 1), "currency": "USD", "qualifier": "exact",
         "last_month": date(2023, 4, 1), "growth_pct": None, "growth_pct_low": 20,
-        "growth_pct_high": 50, "value": 35, "low": 34, "high": 36,
+        "growth_pct_high": 50, "value": 35, "low": 34, "high": 36, "verdict": "not_testable",
     }  # fmt: skip
     figure = trade_charts.growth([], [row], [row], ENGLISH)
     [diamond] = figure.data
-    assert (diamond.name, diamond.marker.symbol) == (
-        "as reported, no base in the source",
-        "diamond-open",
-    )
+    assert (diamond.name, diamond.marker.symbol) == ("reported: ? Not testable", "diamond-open")
+    assert diamond.customdata[0].endswith("reported: ? Not testable")
     assert bars(diamond) == {where: (20, 35, 50)}  # a range stands at its middle
+    assert figure.layout.yaxis.rangemode == "tozero"  # one mark alone has zero on its axis, too
+
+
+def test_each_verdict_has_a_shape_and_a_name_of_its_own():
+    row = {
+        "flow": "total", "freq": "A", "source": MOFA, "publisher": MOFA, "currency": "USD",
+        "growth_pct": 35, "growth_pct_low": 34, "growth_pct_high": 36,
+    }  # fmt: skip
+    rows = [
+        {**row, "period": f"{2019 + i}", "first_month": year(2019 + i), "verdict": verdict}
+        for i, verdict in enumerate(Verdict)
+    ]
+    marks = trade_charts.growth([], rows, rows, ENGLISH).data
+    assert len({mark.marker.symbol for mark in marks}) == len(Verdict) == len(marks) == 5
+    assert {mark.name for mark in marks} == {
+        "reported: ✗ Contradicted", "reported: ↔ Explained", "reported: ≈ Consistent if rounded",
+        "reported: ✓ Consistent", "reported: ? Not testable",
+    }  # fmt: skip
 
 
 def test_each_partner_has_a_panel_with_its_own_scale(edition):

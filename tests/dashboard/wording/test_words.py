@@ -45,7 +45,7 @@ CHANGES = ("percent", "absolute", "average_annual_percent")
 # What the parts of a composed key range over, unless a comprehension beside it says so.
 RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
-    "filter.{}": (*MANY, "table", "lang", "parameter"),
+    "filter.{}": (*MANY, "table", "claim", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),

@@ -1,0 +1,69 @@
+"""A reported rate has the verdict of the page Check wherever it stands, and leads to its proof."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.answers.public_files import checks
+from dashboard.answers.selection import Selection
+from dashboard.wording.explanations import claimed_change
+from dashboard.wording.verdict_names import verdict_name
+from dashboard.wording.words import words
+from tests.support.pages import everything, tables
+
+
+def linked(app) -> dict[str, str]:
+    """The text of every table cell that leads to a proof, by id of the claim."""
+    html = "\n".join(element.proto.body for element in app.get("html"))
+    cells = re.findall(
+        r'href="/check\?claim=([^"&]+)[^"]*"[^>]*>([^<]+)</a>\s*<small>([^<]+)', html
+    )
+    return {claim: f"{text}|{verdict}" for claim, text, verdict in cells}
+
+
+@pytest.mark.parametrize(("language", "partner"), [("en", "RUS"), ("vi", "RUS"), ("en", "KAZ")])
+def test_every_rate_of_a_partner_has_its_verdict(visit, edition, language, partner):
+    found = linked(visit("partner", lang=language, partner=partner, freq="A"))
+    chosen = Selection(reporter=("VNM",), partner=(partner,), product=("TOTAL",), freq=("A",))
+    told = words(language)
+    expected = {
+        check.claim.claim: f"{claimed_change(check, language)}|{verdict_name(check.verdict, told)}"
+        for check in checks(edition, chosen)
+    }
+    assert len(expected) > 1
+    assert found == expected
+
+
+def test_russia_is_contradicted_in_2017_and_consistent_in_2023(visit):
+    lines = tables(visit("partner", lang="en", partner="RUS")).split("\n")
+    assert lines[lines.index("up 31%") + 1] == "✗ Contradicted"
+    assert lines[lines.index("up 2.3%") + 1] == "✓ Consistent"
+
+
+def test_the_answer_says_how_a_reported_rate_was_checked(visit):
+    english = everything(visit("partner", lang="en", partner="KAZ"))
+    assert "reported as up 99% on a year earlier; checked: not testable." in english
+    vietnamese = everything(visit("partner", lang="vi", partner="KAZ"))
+    assert "tăng 99% so với một năm trước; kết luận kiểm chứng: chưa kiểm được." in vietnamese
+
+
+def test_the_overview_has_the_verdict_beside_a_reported_rate(visit):
+    found = linked(visit("overview", lang="en"))
+    assert found["mofa-kaz-2024-total-up"] == "reported: up 99%|? Not testable"
+
+
+def test_a_claim_in_the_address_stands_open_above_the_others(visit):
+    app = visit("check", lang="en", claim="mofa-kaz-2024-total-up", verdict="contradicted")
+    first, second = app.expander[0], app.expander[1]
+    assert "Kazakhstan, two-way trade, 2024: up 99% on 2023" in first.label
+    assert (first.proto.expanded, second.proto.expanded) == (True, False)
+    assert "Contradicted" in second.label
+    none_opened = visit("check", lang="en", verdict="contradicted")
+    assert not any(one.proto.expanded for one in none_opened.expander)
+
+
+def test_a_claim_that_is_not_in_the_book_is_named(visit):
+    [error] = visit("check", lang="en", claim="no-such").error
+    assert error.value.startswith("Unknown Claim in the address: no-such")
