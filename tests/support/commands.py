@@ -40,11 +40,10 @@ def process(home: Path, *arguments: str) -> CompletedProcess[bytes]:
 
 
 def call(home: Path, *arguments: str, given: bytes | None = b"") -> CompletedProcess[bytes]:
-    """The same in this process, many times as fast; not for `serve`, which takes it over.
+    """The same in this process, many times as fast; not for a `serve` that is to serve.
 
     `given` is what stands on standard input, None a closed one.
     """
-    assert "serve" not in arguments or "--help" in arguments
     out, err = (
         io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors=errors, newline="")
         for errors in ("strict", "backslashreplace")  # as Python opens the two
@@ -55,6 +54,7 @@ def call(home: Path, *arguments: str, given: bytes | None = b"") -> CompletedPro
         redirect_stderr(err),
         mock.patch.object(sys, "stdin", None if given is None else _stream(given)),
         mock.patch.object(sys, "argv", ["tradeproof", *arguments]),
+        mock.patch.object(os, "execv", side_effect=AssertionError("it would serve")),
         mock.patch.dict(os.environ, TRADEPROOF_HOME=str(home)),
     ):
         try:

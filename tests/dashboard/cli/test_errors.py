@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import socket
 import subprocess
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from dashboard.answers.selection import ENDS
 from data import store
 from tests.support.checkout import ROOT
 from tests.support.commands import call, command, environment, process
+from tests.support.homes import FIRST, SECOND, book_of, place
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +77,7 @@ WRONG_USE = {
 
 @pytest.mark.parametrize(("arguments", "message"), WRONG_USE.items())
 def test_wrong_use_is_named_in_one_line(built, arguments, message):
-    run = process if "serve" in arguments else call
-    assert complaint(run(built, *arguments.split())).startswith(message)
+    assert complaint(call(built, *arguments.split())).startswith(message)
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -127,7 +129,7 @@ def test_a_process_says_the_same_and_has_the_same_status(built, arguments):
 def test_a_port_in_use_is_named_and_another_suggested(built):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        line = complaint(process(built, "serve", "--port", str(port)))
+        line = complaint(call(built, "serve", "--port", str(port)))
     assert line.startswith(f"cannot listen on 127.0.0.1:{port} (Address already in use")
     assert "choose another port with --port" in line
 
@@ -151,17 +153,28 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path, arguments):
     assert line.endswith("; set TRADEPROOF_HOME to a folder you own")
 
 
-def test_a_truncated_edition_gives_a_warning_and_the_answer_of_the_previous_one(tmp_path):
+@pytest.fixture(scope="module")
+def said(built) -> Callable[..., bytes]:
+    """What a sound edition answers; each is asked once."""
+    return cache(lambda *arguments: call(built, *arguments).stdout)
+
+
+@pytest.fixture
+def damaged(edition, tmp_path) -> tuple[Path, Path]:
+    """A home with two editions and the book of the newer, which is the test's to damage."""
     home = tmp_path / "home"
-    store.load_figures(home)
-    whole = call(home, "export", "growth").stdout
-    store.load_figures(home)
-    newest = home / "book" / "book-000002.duckdb"
+    home.mkdir()
+    place(home, edition, FIRST, SECOND)
+    return home, book_of(home, SECOND)
+
+
+def test_a_truncated_edition_gives_a_warning_and_the_answer_of_the_previous_one(damaged, said):
+    home, newest = damaged
     newest.write_bytes(newest.read_bytes()[:-4096])
 
     done = call(home, "export", "growth")
-    assert (done.returncode, done.stdout) == (0, whole)
-    assert len(whole) > 1000
+    assert (done.returncode, done.stdout) == (0, said("export", "growth"))
+    assert len(done.stdout) > 1000
     lines = done.stderr.decode().splitlines()
     assert all(line.startswith("tradeproof: warning: ") for line in lines)
     assert "book-000002.duckdb, a part of edition-000002, is truncated" in lines[0]
@@ -169,19 +182,16 @@ def test_a_truncated_edition_gives_a_warning_and_the_answer_of_the_previous_one(
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-def test_a_flipped_byte_gives_a_warning_and_the_same_answers(built, tmp_path, share):
-    home = tmp_path / "home"
-    store.load_figures(home)
-    store.load_figures(home)
-    newest = home / "book" / "book-000002.duckdb"
+def test_a_flipped_byte_gives_a_warning_and_the_same_answers(damaged, said, share):
+    home, newest = damaged
     data = bytearray(newest.read_bytes())
     data[int(share * len(data))] ^= 1
     newest.write_bytes(data)
     for arguments in (("export", "claims"), ("export", "observations"), ("reconcile",)):
         done = call(home, *arguments)
-        assert (done.returncode, done.stdout) == (0, call(built, *arguments).stdout)
-        damaged, served = done.stderr.decode().splitlines()
-        assert "book-000002.duckdb, a part of edition-000002, is damaged" in damaged
+        assert (done.returncode, done.stdout) == (0, said(*arguments))
+        found, served = done.stderr.decode().splitlines()
+        assert "book-000002.duckdb, a part of edition-000002, is damaged" in found
         assert served.endswith("serving the previous edition, edition-000001")
 
 

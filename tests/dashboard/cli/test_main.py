@@ -78,7 +78,7 @@ def test_status_says_edition_sources_figures_and_newest_periods(built, edition):
 
 def test_load_figures_publishes_the_next_edition(tmp_path):
     home = tmp_path / "home"
-    assert answer(process(home, "load", "figures")) == b"edition-000001\n"
+    assert answer(call(home, "load", "figures")) == b"edition-000001\n"
     assert answer(call(home, "load", "figures")) == b"edition-000002\n"
     assert (home / "current").read_text() == "edition-000002\n"
 
@@ -248,6 +248,7 @@ def test_output_holds_the_same_bytes_and_replaces_the_file_at_once(built, export
     path = tmp_path / f"figures.{form}"
     path.write_text("an older answer that is longer" * 10_000)
     given = ("growth", "--format", form)
-    assert answer(process(built, "export", *given, "--output", str(path))) == b""
-    assert path.read_bytes() == export(*given) == answer(process(built, "export", *given))
+    run = process if form == "csv" else call
+    assert answer(run(built, "export", *given, "--output", str(path))) == b""
+    assert path.read_bytes() == export(*given) == answer(call(built, "export", *given))
     assert list(tmp_path.iterdir()) == [path]

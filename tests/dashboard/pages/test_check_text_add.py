@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +12,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analytics.reading import reader
+from analytics.reading.book_rows import book_rows
 from dashboard.answers.selection import LANGUAGES
 from dashboard.wording.words import words
 from data import store
 from data.book import user_part
+from data.book.user_part import Publication
 from tests.support.homes import FIRST, place
 from tests.support.pages import tables, without_exception
 
@@ -23,12 +27,35 @@ TEXT = (
     " In 2024, Viet Nam's imports from Uruguay were $310 million."
 )
 SOURCE = "user-2025-01-15-montevideo-news"
+ENTRY = {"publisher": "Montevideo News", "published": "2025-01-15"}
 
 
 @pytest.fixture
 def own(visit, edition, tmp_path: Path, monkeypatch):
     """The visitor of a home of their own, with the published edition in it."""
     monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
+    return visit
+
+
+@pytest.fixture(scope="module")
+def home_with_source(edition, tmp_path_factory) -> Path:
+    """A home to which the text of these tests was added already, to be copied."""
+    home = place(tmp_path_factory.mktemp("home"), edition, FIRST)
+    rows = book_rows(reader.read(TEXT))
+    publication = Publication(
+        **ENTRY, language="en", kind="press", text=TEXT, statistics_of=("VNM",),
+        figures=tuple(rows.figures.values()), claims=tuple(rows.claims.values()),
+    )  # fmt: skip
+    assert user_part.add(publication, home) == SOURCE
+    return home
+
+
+@pytest.fixture
+def has_source(visit, home_with_source: Path, tmp_path: Path, monkeypatch):
+    """The visitor of a copy of that home."""
+    shutil.copytree(home_with_source, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("TRADEPROOF_HOME", str(tmp_path))
+    assert len(kept()) == 3
     return visit
 
 
@@ -67,9 +94,6 @@ def kept() -> list[tuple[str, str, int]]:
         )
         .fetchall()
     )
-
-
-ENTRY = {"publisher": "Montevideo News", "published": "2025-01-15"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,18 +136,16 @@ WRONG = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("entry", "key", "parts"), WRONG)
-def test_an_entry_that_is_wrong_is_named_and_nothing_is_added(
-    adds_nothing, language: str, entry: dict[str, str], key: str, parts: dict[str, str]
-) -> None:
-    app = fill(read(adds_nothing, lang=language), **entry)
-    assert [error.value for error in app.error] == [words(language)(key, **parts)]
-    assert kept() == []
+def test_an_entry_that_is_wrong_is_named_and_nothing_is_added(adds_nothing, language: str) -> None:
+    app = read(adds_nothing, lang=language)
+    for entry, key, parts in WRONG:
+        app = fill(app, **entry)
+        assert [error.value for error in app.error] == [words(language)(key, **parts)]
+        assert kept() == []
 
 
-def test_the_same_text_is_not_added_twice(own) -> None:
-    fill(read(own, lang="vi"), **ENTRY)
-    app = fill(read(own, lang="vi"), publisher="Another", published="2025")
+def test_the_same_text_is_not_added_twice(has_source) -> None:
+    app = fill(read(has_source, lang="vi"), publisher="Another", published="2025")
     assert [error.value for error in app.error] == [words("vi")("add.known", source=SOURCE)]
     assert len(kept()) == 3
 
@@ -158,9 +180,8 @@ def test_what_cannot_be_added_is_named_with_the_reason(adds_nothing) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_source_is_taken_out_again(own, language: str, tmp_path: Path) -> None:
-    fill(read(own, lang=language), **ENTRY)
-    app = own("sources", lang=language)
+def test_a_source_is_taken_out_again(has_source, language: str, tmp_path: Path) -> None:
+    app = has_source("sources", lang=language)
     app = without_exception(app.button(key=f"take_out_{SOURCE}").click().run())
     [said] = [success.value for success in app.success]
     assert SOURCE in said
