@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NO_BASE = "no_base"
     BASE_NOT_POSITIVE = "base_not_positive"
     BOUNDS_TOO_WIDE = "bounds_too_wide"
+    TOO_COARSE = "too_coarse"
     PERCENTAGE_POINTS = "percentage_points"
 
 

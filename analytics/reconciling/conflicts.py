@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import Cell, Constraint, Fact, Group
+from analytics.reconciling.facts import Cell, Constraint, Fact, Group, one_rounded
 from analytics.reconciling.programs import ONE, Program, program_of
 from analytics.reconciling.proofs import Proof
 
@@ -23,10 +23,11 @@ class Conflict:
 
     `miss` is the least sum, in whole currency units, by which bounds of these facts would have
     to give way. `left_out` is the fact the reconciliation went on without.
-    `fades_if_coarser` says whether the facts could be true had every number been rounded or cut
-    more coarsely than printed. `other_sources` are figures of other publications, `mirrors`
-    those of the partner's statistics, each turned around: any of them in the place of the
-    conflict's figure of the same cell would let the rest be true.
+    `fades_if_coarser` says whether the facts could be true had numbers been cut instead of
+    rounded, or one whole number been rounded to its last digit that is not zero.
+    `other_sources` are figures of other publications, `mirrors` those of the partner's statistics,
+    each turned around: any of them in the place of the conflict's figure of the same cell would
+    let the rest be true.
     """
 
     group: Group
@@ -79,13 +80,13 @@ def _irreducible(program: Program, proof: Proof) -> Proof:
 
 def _conflict(part: Component, proof: Proof, mirrors: Sequence[Fact]) -> Conflict:
     facts = proof.facts
-    coarser = program_of(part, facts, coarser=True).contradiction()
+    coarser = ([fact.if_cut for fact in facts], *one_rounded(facts, facts))
     return Conflict(
         group=part.group,
         facts=tuple(facts),
         miss=miss(part, proof),
         left_out=min(facts, key=lambda fact: _standing(fact, part)),
-        fades_if_coarser=coarser is None,
+        fades_if_coarser=any(program_of(part, known).contradiction() is None for known in coarser),
         other_sources=_in_place(part, facts, part.facts),
         mirrors=_in_place(part, facts, mirrors),
     )

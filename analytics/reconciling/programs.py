@@ -219,9 +219,9 @@ class Program:
         return None
 
 
-def program_of(part: Component, facts: Iterable[Fact], coarser: bool = False) -> Program:
+def program_of(part: Component, facts: Iterable[Fact]) -> Program:
     """The facts, and the accounting between the cells of their component, as one program."""
-    rows = [row for fact in facts for row in fact.constraints(coarser)]
+    rows = [row for fact in facts for row in fact.constraints()]
     return Program(part.cells, [*rows, *part.accounting])
 
 

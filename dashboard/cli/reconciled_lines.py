@@ -20,7 +20,7 @@ MILLION = 10**6
 DIGITS = 3  # of the width of an interval
 MOST_DECIMALS = 12
 GOES_AWAY = {
-    "coarser_rounding": "with numbers rounded or cut more coarsely than printed",
+    "coarser_rounding": "with numbers cut instead of rounded, or one rounded more coarsely",
     "one_source": "when only one source is kept",
 }
 
