@@ -171,7 +171,8 @@ def _observations(connection: duckdb.DuckDBPyConnection, size: int) -> DuckDBPyR
                month AS last_month, 'USD' AS currency, value, value - 50000 AS low,
                value + 50000 AS high, 'exact' AS qualifier, 'A' AS status,
                NULL::VARCHAR AS valuation, 'made-up' AS source, '2026' AS release_date,
-               flow || partner || month AS figure, false AS is_sum
+               flow || partner || month AS figure, false AS is_sum,
+               false AS is_whole
         FROM (
             SELECT partner, flow, CAST(DATE '2000-01-01' + to_months(CAST(n AS INTEGER)) AS DATE)
                    AS month, CAST(1000000 * (1 + hash(partner, n, flow) % 1000)

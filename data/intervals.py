@@ -21,7 +21,7 @@ from data.errors import TradeproofError, UnknownCode
 
 QUALIFIERS = tuple(lists().qualifier)
 WITH_OWN_BOUNDS = tuple(qualifier for qualifier in QUALIFIERS if qualifier != "exact")
-MAX_SHARE_OF_VALUE = Fraction(1, 10)  # of a number, that the unit of its last digit may be
+MAX_SHARE_OF_VALUE = Fraction(1, 10)  # of a number, that is left open at most beyond its digits
 KEPT_DIGITS, KEPT_DECIMALS = 38, 6  # of whole currency units, as schema.sql keeps them
 LONGEST_ROOT = 10**12  # denominator of a root that is given exactly
 ROOT_MARGIN = Fraction(1, 10**40)  # of a root; its 50 digits are wrong by far less
@@ -71,6 +71,10 @@ class Interval:
         """Whether some number lies in both."""
         return self.low <= other.high and other.low <= self.high
 
+    def hull(self, other: Interval) -> Interval:
+        """The least interval that holds both."""
+        return Interval(min(self.low, other.low), max(self.high, other.high))
+
     def gap(self, other: Interval) -> Fraction:
         """The distance to another interval; 0 where they meet."""
         return max(other.low - self.high, self.low - other.high, Fraction())
@@ -78,6 +82,18 @@ class Interval:
     def as_floats(self) -> tuple[float, float]:
         """The tightest doubles that hold the interval."""
         return float_below(self.low), float_above(self.high)
+
+
+@dataclass(frozen=True)
+class Coarser:
+    """The bounds of a printed number by other habits of printing; its own where one has no place.
+
+    `cut`: digits were cut instead of rounded. `rounded`: a whole number that ends in zeros was
+    rounded to its last digit that is not zero.
+    """
+
+    cut: Interval
+    rounded: Interval
 
 
 @dataclass(frozen=True)
@@ -206,22 +222,22 @@ def parse_number(text: str) -> Decimal:
     return Decimal(text)
 
 
-def coarser(bounds: Interval, value: Any, qualifier: str | None) -> Interval:
-    """Where the true number may lie if it was rounded or cut more coarsely than printed.
+def coarser(bounds: Interval, value: Any, qualifier: str | None, *, is_whole: bool) -> Coarser:
+    """Where the true number may lie if it was cut, or rounded more coarsely than printed.
 
-    Rounded to the last digit that is not zero ("800" for 846), or cut there ("4.5" for 4.57):
-    from half a unit of that digit below the number to one unit above it. The unit is at most a
-    tenth of the number, as for qualifiers, and at least that of the last printed digit. What
-    carries a qualifier already has wide bounds, what is printed to the currency unit has no
-    others, and a range says itself what it is: these stay.
+    Cut: from the number to one unit of its last printed digit above it, away from zero. Rounded:
+    a whole number that ends in zeros ("800", not "800.0") may have been rounded to its last digit
+    that is not zero; half a unit of that digit, at most a tenth of the number. What carries a
+    qualifier already has wide bounds, what is printed to the currency unit has no others, and a
+    range says itself what it is: these stay.
     """
     if value is None or qualifier in WITH_OWN_BOUNDS or not bounds.width:
-        return bounds
-    printed = Fraction(value)
-    unit = max(bounds.width, _coarse_unit(printed))
-    below, above = (unit / 2, unit) if printed >= 0 else (unit, unit / 2)
-    low = printed - below
-    return Interval(low if bounds.low < 0 else max(low, Fraction()), printed + above)
+        return Coarser(bounds, bounds)
+    printed, unit = Fraction(value), bounds.width
+    cut = Interval(printed, printed + unit) if printed >= 0 else Interval(printed - unit, printed)
+    half = min(_unit_of_last_nonzero(printed) / 2, abs(printed) * MAX_SHARE_OF_VALUE)
+    may_be_rounded = is_whole and half > unit / 2
+    return Coarser(cut, Interval(printed - half, printed + half) if may_be_rounded else bounds)
 
 
 def as_decimal(number: Fraction) -> Decimal:
@@ -269,8 +285,11 @@ def _unit_of_last_digit(printed: Decimal) -> Fraction:
 
 def _coarse_unit(number: Fraction) -> Fraction:
     """The unit of the last digit of a number that is not zero, at most a tenth of the number."""
-    unit = _unit_of_last_digit(as_decimal(number).normalize(_EXACT))
-    return min(unit, abs(number) * MAX_SHARE_OF_VALUE)
+    return min(_unit_of_last_nonzero(number), abs(number) * MAX_SHARE_OF_VALUE)
+
+
+def _unit_of_last_nonzero(number: Fraction) -> Fraction:
+    return _unit_of_last_digit(as_decimal(number).normalize(_EXACT))
 
 
 def _kept(bounds: Interval, power: int) -> Interval:

@@ -17,7 +17,8 @@ class Observation(NamedTuple):
     """A row of the view `observation`: one cell of one source, in whole currency units.
 
     A row that is added up from others (`is_sum`) has no `figure`, `qualifier` and `valuation`; one
-    of a data set has no `figure`.
+    of a data set has no `figure`. `is_whole`: printed without decimals in its unit ("800 million",
+    not "800.0"), so that zeros at its end may stand for digits; None where nothing is printed.
     """
 
     reporter: str
@@ -39,6 +40,7 @@ class Observation(NamedTuple):
     release_date: str
     figure: str | None
     is_sum: bool
+    is_whole: bool | None
 
     @property
     def id(self) -> str:
@@ -62,6 +64,7 @@ class ReportedClaim(NamedTuple):
 
     `level`, its bounds, its qualifier and what is printed of it are None where the publication
     gives the growth without a level. `place` is None in a text that is only being checked.
+    `claimed_is_whole` and `level_is_whole`: as `Observation.is_whole`.
     """
 
     claim: str
@@ -94,6 +97,8 @@ class ReportedClaim(NamedTuple):
     level_status: str
     level_printed: str | None
     release_date: str
+    claimed_is_whole: bool | None
+    level_is_whole: bool | None
 
 
 def observations_of(relation: DuckDBPyRelation) -> list[Observation]:

@@ -5,7 +5,7 @@
 CREATE VIEW observation AS
 SELECT reporter, partner, flow, product, freq, period, first_month, last_month, currency,
        value, low, high, qualifier, status, valuation, source, s.published AS release_date, figure,
-       false AS is_sum
+       false AS is_sum, number NOT LIKE '%.%' AS is_whole
 FROM figure JOIN source s USING (source)
 WHERE figure.kind IN ('actual', 'forecast') AND low IS NOT NULL AND restates IS NULL;
 
@@ -16,5 +16,6 @@ SELECT claim, f.source, f.reporter, f.partner, f.flow, f.product, f.freq, f.peri
        c.qualifier AS claimed_qualifier, c.printed AS claimed_printed, c.place, c.note,
        c.figure, f.kind AS figure_kind, f.first_month, f.last_month, f.currency, f.value AS level,
        f.low AS level_low, f.high AS level_high, f.qualifier AS level_qualifier,
-       f.status AS level_status, f.printed AS level_printed, s.published AS release_date
+       f.status AS level_status, f.printed AS level_printed, s.published AS release_date,
+       c.number NOT LIKE '%.%' AS claimed_is_whole, f.number NOT LIKE '%.%' AS level_is_whole
 FROM claim c JOIN figure f USING (figure) JOIN source s ON s.source = f.source;

@@ -13,8 +13,8 @@ base.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -40,7 +40,7 @@ from analytics.reconciling.claimed_changes import (
     change_of,
 )
 from analytics.reconciling.facts import Fact, facts_of
-from analytics.reconciling.implications import Implications
+from analytics.reconciling.implications import Implications, ImpliedChange
 from data import periods
 from data.intervals import Interval
 from data.views import ReportedClaim, claims_of
@@ -54,11 +54,11 @@ class Check:
 
     `claim` is the row of the view `reported_claim`. `recomputed` is in the unit of the claim
     (percent, multiple, currency units) and in its direction: a rise under a claim of a fall is
-    negative. `implied_base` is in whole currency units. `reason` names why a claim is not
-    testable, or what decided; the words for it are the dashboard's. `coarser` are the numbers
-    that must have been rounded or cut more coarsely than printed. `readings` are the other
-    readings tried, `implied_from` the facts that imply the recomputed change. `mirror_base` is
-    what the partner reports for the base period, where the reporter's own base is missing.
+    negative. `implied_base` is in whole currency units. `reason` names why a claim is not testable,
+    or what decided; the words for it are the dashboard's. `coarser` are the numbers that must have
+    been cut, or rounded more coarsely, and what they then stand for. `readings` are the other
+    readings tried, `implied_from` the facts that imply the recomputed change. `mirror_base` is what
+    the partner reports for the base period, where the reporter's own base is missing.
     `base_from` are the facts that narrow the implied base beyond what the claim's own level does.
     """
 
@@ -71,7 +71,7 @@ class Check:
     recomputed: Interval | None = None
     implied_base: Interval | None = None
     decision_error: bool = False
-    coarser: tuple[str, ...] = ()
+    coarser: Mapping[str, Interval] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     implied_from: tuple[Fact, ...] = ()
     mirror_base: Figure | None = None
@@ -193,21 +193,63 @@ def _as_printed(known: Check, case: Case) -> Check | None:
 
 
 def _if_coarser(known: Check, case: Case) -> Check | None:
-    """Consistent if the fewest of the three numbers were rounded or cut more coarsely."""
+    """Consistent if the fewest of the three numbers were cut, or one whole number was rounded.
+
+    Too coarse to tell where the claim misses by so much that a rounding which saves it would let
+    other claims pass, or where figures that show the other direction must have been cut.
+    """
+    pairs = [pair for pair in case.pairs if not _goes_the_other_way(case.change, *pair)]
+    too_coarse = None
+    for names, is_cut in _ways_to_print():
+        change = case.change
+        if "rate" in names:
+            change = change.if_cut if is_cut else change.if_rounded
+        for level, base in pairs:
+            printed = change.measured(level.bounds, base.bounds)
+            other_way = change.goes_the_other_way(printed)
+            wider = _if_printed(level, base, names, is_cut=is_cut)
+            ends = (wider.get("level", level.bounds), wider.get("base", base.bounds))
+            if not change.can_measure(ends[1]) or (other_way and not is_cut):
+                continue
+            if not change.allows(change.measured(*ends)):
+                continue
+            if "rate" in names:
+                wider["rate"] = change.claimed
+            check = _with_pair(known, (level, base), coarser=wider)
+            if not other_way and (is_cut or case.change.misses_little(printed)):
+                return replace(check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED)
+            too_coarse = too_coarse or replace(check, reason=Reason.TOO_COARSE)
+    return too_coarse
+
+
+def _ways_to_print() -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Which numbers were cut, else rounded more coarsely, the fewest first."""
     for count in range(1, len(NUMBERS) + 1):
-        for coarse in combinations(NUMBERS, count):
-            change = case.change.if_coarser if "rate" in coarse else case.change
-            for level, base in case.pairs:
-                ends = [
-                    figure.coarser if name in coarse else figure.bounds
-                    for name, figure in (("level", level), ("base", base))
-                ]
-                if change.can_measure(ends[1]) and change.allows(change.measured(*ends)):
-                    check = _with_pair(known, (level, base), coarser=coarse)
-                    return replace(
-                        check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED
-                    )
-    return None
+        yield from ((names, True) for names in combinations(NUMBERS, count))
+        if count == 1:
+            yield from (((name,), False) for name in NUMBERS)
+
+
+def _if_printed(
+    level: Figure, base: Figure, names: tuple[str, ...], *, is_cut: bool
+) -> dict[str, Interval]:
+    """What those of level and base would stand for that were cut, or rounded more coarsely."""
+    return {
+        name: figure.coarser.cut if is_cut else figure.coarser.rounded
+        for name, figure in (("level", level), ("base", base))
+        if name in names
+    }
+
+
+def _goes_the_other_way(change: Change, level: Figure, base: Figure) -> bool:
+    """Whether the printed numbers show the other direction, all rounded as well as all cut.
+
+    4.5 on 4.6 is a fall either way; 4.5 on 4.56 is one as printed, and may be 4.58 cut.
+    """
+    return all(
+        change.goes_the_other_way(change.measured(*ends))
+        for ends in ((level.bounds, base.bounds), (level.coarser.cut, base.coarser.cut))
+    )
 
 
 def _in_points(known: Check, case: Case) -> Check:
@@ -236,9 +278,11 @@ def _against_implied(known: Check, implications: Implications) -> Check | None:
         if not change.resolves(measured):
             return None
         return replace(check, verdict=Verdict.CONSISTENT, reason=Reason.CONSISTENT_IMPLIED)
-    wider = implications.change(claim, coarser=True)
-    if wider is None or change.if_coarser.allows(wider.measured):
+    stands = list(_fits_if_coarser(change, claim, found, implications))
+    if any(stands):
         return replace(check, verdict=Verdict.CONSISTENT_IF_ROUNDED, reason=Reason.ROUNDED_IMPLIED)
+    if stands:
+        return None
     check = replace(check, readings=tuple(_other_rates(change, measured)))
     if check.reading is not None:
         return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
@@ -253,8 +297,9 @@ def _contradicted_surely(check: Check, implications: Implications) -> Check:
     """
     change, claim = check.change, check.claim.claim
     found = implications.change(claim, undisputed=True)
-    wider = implications.change(claim, undisputed=True, coarser=True)
-    if found is None or wider is None or change.if_coarser.allows(wider.measured):
+    if found is None or any(
+        True for _ in _fits_if_coarser(change, claim, found, implications, undisputed=True)
+    ):
         return replace(check, reason=Reason.DISPUTED)
     measured = found.measured
     recomputed = change.recomputed(measured)
@@ -263,6 +308,36 @@ def _contradicted_surely(check: Check, implications: Implications) -> Check:
     if sure.reading is not None:
         return replace(check, reason=Reason.DISPUTED)
     return _contradicted(sure, measured, Reason.CONTRADICTED_IMPLIED)
+
+
+def _fits_if_coarser(
+    change: Change,
+    claim: str,
+    found: ImpliedChange,
+    implications: Implications,
+    *,
+    undisputed: bool = False,
+) -> Iterator[bool]:
+    """For each way of printing by which an implied change fits: whether it can tell.
+
+    Any of the numbers cut, or the level or the rate rounded more coarsely, as in `_if_coarser`; the
+    numbers of others from which the change follows are not.
+    """
+    printed = found.measured
+    other_way = change.goes_the_other_way(printed)
+    cut = implications.change_if_cut(claim, undisputed=undisputed)
+    if change.if_cut.allows(printed) or cut is None or _either_allows(change, cut.measured):
+        yield not other_way
+    if other_way:
+        return
+    rounded = implications.changes_if_level_rounded(claim, undisputed=undisputed)
+    if change.if_rounded.allows(printed) or any(change.allows(one.measured) for one in rounded):
+        yield change.misses_little(printed)
+
+
+def _either_allows(change: Change, measured: Interval) -> bool:
+    """Whether the rate allows a change, as printed or cut."""
+    return change.allows(measured) or change.if_cut.allows(measured)
 
 
 def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:

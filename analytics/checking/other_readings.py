@@ -24,7 +24,7 @@ from analytics.reconciling.claimed_changes import (
 )
 from data import periods
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
-from data.intervals import Interval, between, divide
+from data.intervals import Coarser, Interval, between, divide
 from data.periods import Period
 
 LevelAndBase = tuple[Figure, Figure]
@@ -310,7 +310,8 @@ def _times(figure: Figure, factor: Interval) -> Figure:
     def scaled(bounds: Interval) -> Interval:
         return Interval(bounds.low * factor.low, bounds.high * factor.high)
 
-    return replace(figure, bounds=scaled(figure.bounds), coarser=scaled(figure.coarser), value=None)
+    coarse = Coarser(scaled(figure.coarser.cut), scaled(figure.coarser.rounded))
+    return replace(figure, bounds=scaled(figure.bounds), coarser=coarse, value=None)
 
 
 def _sources(figures: Iterable[Figure]) -> set[str]:

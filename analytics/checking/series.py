@@ -13,7 +13,7 @@ from duckdb import DuckDBPyRelation
 from analytics.indicators.observations import actual, with_totals
 from data import periods
 from data.codes.flows import ONE_WAY, Flow
-from data.intervals import Interval, between, coarser
+from data.intervals import Coarser, Interval, between, coarser
 from data.periods import Period
 from data.views import Observation, ReportedClaim, observations_of
 
@@ -40,7 +40,7 @@ class Series(NamedTuple):
 class Figure:
     """A level: its bounds in whole currency units, and whose it is.
 
-    `coarser` are the bounds had it been cut or rounded more coarsely than printed. `figures` are
+    `coarser` are the bounds by other habits of printing. `figures` are
     the ids of the printed numbers: two for two-way trade that is summed from exports and imports,
     four or twelve for a year summed from its quarters or months. `period` is None where a claim
     does not say of when its level is.
@@ -51,7 +51,7 @@ class Figure:
     series: Series
     period: str | None
     bounds: Interval
-    coarser: Interval
+    coarser: Coarser
     value: Fraction | None
     status: str
     qualifier: str | None
@@ -129,7 +129,7 @@ def figure_of(row: Observation) -> Figure:
         series=series_of(row),
         period=row.period,
         bounds=bounds,
-        coarser=coarser(bounds, row.value, row.qualifier),
+        coarser=coarser(bounds, row.value, row.qualifier, is_whole=bool(row.is_whole)),
         value=None if row.value is None else Fraction(row.value),
         status=row.status,
         qualifier=row.qualifier,
@@ -148,7 +148,9 @@ def own_level(claim: ReportedClaim) -> Figure | None:
         series=series_of(claim),
         period=claim.period,
         bounds=bounds,
-        coarser=coarser(bounds, claim.level, claim.level_qualifier),
+        coarser=coarser(
+            bounds, claim.level, claim.level_qualifier, is_whole=bool(claim.level_is_whole)
+        ),
         value=None if claim.level is None else Fraction(claim.level),
         status=claim.level_status,
         qualifier=claim.level_qualifier,
@@ -157,7 +159,10 @@ def own_level(claim: ReportedClaim) -> Figure | None:
 
 
 def _sum(parts: list[Figure], series: Series, period: str | None) -> Figure:
-    """Parts of one source added up: bounds by interval addition, provisional if any part is."""
+    """Parts of one source added up: bounds by interval addition, provisional if any part is.
+
+    Any of the parts may have been cut; one of them, the coarsest, may have been rounded.
+    """
     values = [part.value for part in parts]
     known = [value for value in values if value is not None]
     return Figure(
@@ -166,12 +171,21 @@ def _sum(parts: list[Figure], series: Series, period: str | None) -> Figure:
         series=series,
         period=period,
         bounds=_total(part.bounds for part in parts),
-        coarser=_total(part.coarser for part in parts),
+        coarser=_coarser_total(parts),
         value=sum(known, Fraction()) if len(known) == len(values) else None,
         status=max(part.status for part in parts),
         qualifier=None,
         release_date=parts[0].release_date,
     )
+
+
+def _coarser_total(parts: list[Figure]) -> Coarser:
+    cut = _total(part.bounds.hull(part.coarser.cut) for part in parts)
+    one_rounded = (
+        _total(part.coarser.rounded if part is one else part.bounds for part in parts)
+        for one in parts
+    )
+    return Coarser(cut, max(one_rounded, key=lambda bounds: bounds.width))
 
 
 def _total(intervals: Iterable[Interval]) -> Interval:

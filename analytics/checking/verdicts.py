@@ -40,6 +40,7 @@ class Reason(StrEnum):
     BASE_NOT_POSITIVE = "base_not_positive"
     SIGNS_DIFFER = "signs_differ"
     BOUNDS_TOO_WIDE = "bounds_too_wide"
+    TOO_COARSE = "too_coarse"
     PERCENTAGE_POINTS = "percentage_points"
 
 

@@ -24,8 +24,8 @@ def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
 def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """Observations, and two-way trade summed where a source prints exports and imports only.
 
-    A summed row has `is_sum`, no `figure` and no `qualifier`; its bounds are the sums of the bounds
-    (interval addition), its status is provisional when either part is. Grain as given.
+    A summed row has `is_sum`, no `figure`, `qualifier` and `is_whole`; its bounds are the sums of
+    the bounds (interval addition), its status is provisional when either part is. Grain as given.
     """
     return derive(
         observations,
@@ -36,7 +36,7 @@ def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
             SELECT x.* REPLACE (
                 'total' AS flow, x.value + m.value AS value, x.low + m.low AS low,
                 x.high + m.high AS high, NULL AS qualifier, NULL AS valuation, NULL AS figure,
-                true AS is_sum,
+                true AS is_sum, NULL AS is_whole,
                 CASE WHEN x.status = m.status THEN x.status ELSE greatest(x.status, m.status)
                 END AS status)
             FROM part x JOIN part m

@@ -100,6 +100,7 @@ def _amount(before: Before, inside: _Brackets, measure: Measure, floor: int) -> 
         is_in_brackets=inside.hold(measure.start, measure.end),
         is_ambiguous=measure.is_ambiguous,
         step=measure.step,
+        unit=measure.factor or 1,
     )  # fmt: skip
 
 

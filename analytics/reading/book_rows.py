@@ -210,11 +210,14 @@ def _printed(number: Decimal, decimals: int) -> str:
 def _power(mark: Amount) -> int:
     """The power of ten of the unit in which the printed digits have no zeros of their own.
 
-    The largest unit not above the amount, or above its last printed digit where that is larger.
+    The unit of the last printed digit of a whole number; else the largest unit not above the
+    amount, or above its last printed digit where that is larger.
     """
     size = max(abs(end) for end in limits(mark).bounds.ends)
     powers = sorted(codes.lists().unit.values())
     step = 0 if mark.value is None else exponent(mark.step)
+    if mark.value is not None and mark.is_whole and step in powers:
+        return step
     least = max([step, *(power for power in powers if size >= 10**power)])
     if least > powers[-1]:
         raise _Refused(NO_UNIT)

@@ -42,7 +42,8 @@ class Amount(Mark):
     otherwise and `range` for a range; a lead word belongs to `lead`, [lead, start).
     `is_per_unit`: a price (`USD/tấn`, `a barrel`), not a value of trade.
     `is_in_brackets`: the whole amount stands in brackets (a conversion, or a level in a list).
-    `step` is one unit of the last printed digit: 100,000 for "146.3 million".
+    `step` is one unit of the last printed digit, 100,000 for "146.3 million", and `unit` the
+    printed magnitude, a million.
     """
 
     value: Fraction | None
@@ -55,6 +56,12 @@ class Amount(Mark):
     is_in_brackets: bool = False
     is_ambiguous: bool = False
     step: Fraction = Fraction(1)
+    unit: int = 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has no decimals in its unit: "120 million", not "120.0 million"."""
+        return self.step >= self.unit
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,11 @@ class Rate(Mark):
     sign: int = 0
     is_word: bool = False
     step: Fraction = Fraction(1)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has no decimals."""
+        return self.step >= 1
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ SOURCE = "text"
 UNKNOWN_AREA = "?"  # whose statistics, where the text does not tell: equal to no area
 USUAL_CURRENCY = "USD"
 
-LEVEL = ("low", "high", "qualifier", "status", "printed")
+LEVEL = ("low", "high", "qualifier", "status", "printed", "is_whole")
 CELL = ("reporter", "partner", "flow", "product", "currency", "period", "status")
 
 Row = dict[str, Any]
@@ -107,13 +107,14 @@ def _level(figure: Figure) -> Row:
     """The signed level with its bounds; NULL without one."""
     status = "F" if figure.subject.kind == "forecast" else "A"
     if figure.amount is None:
-        empty = dict.fromkeys(("value", "low", "high", "qualifier"))
+        empty = dict.fromkeys(("value", "low", "high", "qualifier", "is_whole"))
         return {**empty, "status": status}
     printed = limits(figure.amount)
     return {
         **(printed if figure.sign > 0 else -printed).columns,
         "qualifier": qualifier_of(figure.amount) if printed.value is not None else "range",
         "status": status,
+        "is_whole": figure.amount.is_whole,
     }
 
 
@@ -138,6 +139,7 @@ def _claim(figure: Figure, claim: Claim, cell: Row, read: Read) -> ReportedClaim
         claimed_high=as_decimal(claimed.bounds.high),
         claimed_qualifier=qualifier_of(mark) if claimed.value is not None else "range",
         claimed_printed=read.text.printed(mark.start, mark.end),
+        claimed_is_whole=mark.is_whole,
         place=None,
         note=None,
         figure_kind=figure.subject.kind,

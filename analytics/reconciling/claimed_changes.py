@@ -12,13 +12,14 @@ from fractions import Fraction
 
 from data import periods
 from data.codes.flows import Flow
-from data.intervals import Interval, between, coarser, divide, roots
+from data.intervals import Coarser, Interval, between, coarser, divide, roots
 from data.views import ReportedClaim
 
 ONE = Fraction(1)
 ABSOLUTE, MULTIPLE, PERCENT = "absolute", "multiple", "percent"
 PERCENTAGE_POINTS, AVERAGE_ANNUAL = "percentage_points", "average_annual_percent"
 SMALL_CHANGE = Fraction(1, 100)  # one percentage point
+MOST_AS_NEAR = Fraction(1, 20)  # of the wrong claims that could have been made
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Change:
     """What a claim says of a level and its base.
 
     `claimed` is the printed rate with its bounds, in percent, as a multiple, or in currency
-    units, and `coarser` the same had it been cut or rounded more coarsely than printed; `sign`
+    units, and `coarser` the same by other habits of printing; `sign`
     is 1 for a rise and -1 for a fall; `years` is the span of an average annual rate and 1 for
     every other kind. `is_balance`: it speaks of a balance, which may be below zero.
     """
@@ -34,7 +35,7 @@ class Change:
     kind: str
     sign: int
     claimed: Interval
-    coarser: Interval
+    coarser: Coarser
     years: int
     is_word: bool
     is_balance: bool = False
@@ -45,9 +46,14 @@ class Change:
         return self.kind == MULTIPLE and self.is_word
 
     @property
-    def if_coarser(self) -> Change:
-        """The same change with the rate cut or rounded more coarsely."""
-        return replace(self, claimed=self.coarser)
+    def if_cut(self) -> Change:
+        """The same change with the rate cut instead of rounded."""
+        return replace(self, claimed=self.coarser.cut)
+
+    @property
+    def if_rounded(self) -> Change:
+        """The same change with a whole rate rounded to its last digit that is not zero."""
+        return replace(self, claimed=self.coarser.rounded)
 
     @property
     def factor(self) -> Interval:
@@ -150,8 +156,14 @@ class Change:
         return self.kind == MULTIPLE and self.sign < 0 and Fraction() in measured.ends
 
     def goes_the_other_way(self, measured: Interval) -> bool:
-        """Whether the figures certainly fell where the claim says rose, or rose where fell."""
-        return measured.high < self._unchanged if self.sign > 0 else measured.low > self._unchanged
+        """Whether the figures certainly fell where the claim says rose, or rose where fell.
+
+        At best they stood still: 4.5 on 4.6 is a fall.
+        """
+        still = self._unchanged
+        if self.sign > 0:
+            return measured.low < still and measured.high <= still
+        return measured.high > still and measured.low >= still
 
     def resolves(self, measured: Interval) -> bool:
         """Whether the bounds are tight enough to tell the claimed change from others.
@@ -168,6 +180,19 @@ class Change:
         size = max(abs(end - still) for end in self.wanted.ends)
         return measured.width <= (size if self.kind == ABSOLUTE else max(size, SMALL_CHANGE))
 
+    def misses_little(self, measured: Interval) -> bool:
+        """Whether so little is missing that at most one wrong claim in twenty is as near.
+
+        Wrong claims may lie anywhere between no change and twice the one measured; of falls, which
+        have an end, between none and the one measured. Those as near lie on both sides of it.
+        """
+        still = self._unchanged
+        if measured.low <= still <= measured.high:
+            return False
+        size = min(abs(end - still) for end in measured.ends)
+        claimable = 2 * size if self.sign > 0 else size
+        return 2 * measured.gap(self.wanted) <= MOST_AS_NEAR * claimable
+
     @property
     def _unchanged(self) -> Fraction:
         return Fraction() if self.kind == ABSOLUTE else ONE
@@ -183,7 +208,12 @@ def change_of(claim: ReportedClaim) -> Change:
         kind=claim.kind,
         sign=1 if claim.direction == "up" else -1,
         claimed=claimed,
-        coarser=coarser(claimed, claim.claimed, claim.claimed_qualifier),
+        coarser=coarser(
+            claimed,
+            claim.claimed,
+            claim.claimed_qualifier,
+            is_whole=bool(claim.claimed_is_whole),
+        ),
         years=_years(claim),
         is_word=not any(character.isdigit() for character in claim.claimed_printed),
         is_balance=claim.flow == Flow.BALANCE,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 
 from analytics.reconciling.constraints import Component
-from analytics.reconciling.facts import Cell, Constraint, Fact, Group
+from analytics.reconciling.facts import Cell, Constraint, Fact, Group, one_rounded
 from analytics.reconciling.programs import ONE, Program, program_of, rates_of
 from analytics.reconciling.proofs import Proof
 
@@ -23,12 +23,13 @@ class Conflict:
     """Facts that cannot all be true; leaving out any one makes the rest possible.
 
     `miss` is the least sum, in whole currency units, by which bounds of these facts would have
+    `miss` is the least sum, in whole currency units, by which bounds of these facts would have
     to give way; None of rates alone, which are about no amount. `left_out` is the fact the
-    reconciliation went on without.
-    `fades_if_coarser` says whether the facts could be true had every number been rounded or cut
-    more coarsely than printed. `other_sources` are figures of other publications, `mirrors`
-    those of the partner's statistics, each turned around: any of them in the place of the
-    conflict's figure of the same cell would let the rest be true.
+    reconciliation went on without. `fades_if_coarser` says whether the facts could be true had
+    numbers been cut instead of rounded, or one whole number been rounded to its last digit that is
+    not zero. `other_sources` are figures of other publications, `mirrors` those of the partner's
+    statistics, each turned around: any of them in the place of the conflict's figure of the same
+    cell would let the rest be true.
     """
 
     group: Group
@@ -113,16 +114,14 @@ def _left_out(
 def _conflict(part: Component, proof: Proof, left_out: Fact, mirrors: Sequence[Fact]) -> Conflict:
     facts = proof.facts
     of_rates = all(fact.is_rate for fact in facts)
-    if of_rates:
-        coarser = rates_of(part, facts, coarser=True).contradiction()
-    else:
-        coarser = program_of(part, facts, coarser=True).contradiction()
+    made = rates_of if of_rates else program_of
+    coarser = ([fact.if_cut for fact in facts], *one_rounded(facts, facts))
     return Conflict(
         group=part.group,
         facts=tuple(facts),
         miss=None if of_rates else miss(part, proof),
         left_out=left_out,
-        fades_if_coarser=coarser is None,
+        fades_if_coarser=any(made(part, known).contradiction() is None for known in coarser),
         other_sources=_in_place(part, facts, part.facts),
         mirrors=_in_place(part, facts, mirrors),
     )

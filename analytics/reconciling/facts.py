@@ -25,7 +25,7 @@ from analytics.reconciling.claimed_changes import (
 )
 from data import periods
 from data.codes.flows import Flow
-from data.intervals import Interval, between, coarser
+from data.intervals import Coarser, Interval, between, coarser
 from data.periods import Period
 from data.views import Observation, ReportedClaim, claims_of, observations_of
 
@@ -73,10 +73,10 @@ class Fact:
     """What a publication states: the level of a cell, or a claim on a cell and its base.
 
     `bounds` are in whole currency units for a level and an absolute change, else of the factor
-    level over base. `coarser` are the bounds if the number was rounded or cut more coarsely than
-    printed. `same` are the ids of the facts that state exactly the same, this one first. `sign` is
-    -1 for a rate on a balance below zero, which is one of its size, and 0 for a rate on a balance
-    whose sign nobody prints, which constrains only other rates on it.
+    level over base, and `coarser` the same by other habits of printing. `same` are the ids of the
+    facts that state exactly the same, this one first. `sign` is -1 for a rate on a balance below
+    zero, which is one of its size, and 0 for a rate on a balance whose sign nobody prints, which
+    constrains only other rates on it.
     """
 
     fact: str
@@ -86,7 +86,7 @@ class Fact:
     cell: Cell
     base: Cell | None
     bounds: Interval
-    coarser: Interval
+    coarser: Coarser
     same: tuple[str, ...]
     sign: int = 1
 
@@ -105,9 +105,19 @@ class Fact:
         """Whether it is a factor between two cells."""
         return self.base is not None and self.kind != ABSOLUTE
 
-    def constraints(self, coarser: bool = False) -> list[Constraint]:
+    @property
+    def if_cut(self) -> Fact:
+        """The same statement where its number was rounded as printed, or cut."""
+        return replace(self, bounds=self.bounds.hull(self.coarser.cut))
+
+    @property
+    def if_rounded(self) -> Fact:
+        """The same where a whole number was rounded to its last digit that is not zero."""
+        return replace(self, bounds=self.coarser.rounded)
+
+    def constraints(self) -> list[Constraint]:
         """The statement as two inequalities; none of a rate whose sign is unknown."""
-        bounds = self.coarser if coarser else self.bounds
+        bounds = self.bounds
         one = Fraction(1)
         if self.base is None:
             return [
@@ -151,6 +161,16 @@ def facts_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[F
     return distinct([*levels, *(fact for fact in stated if fact is not None)])
 
 
+def one_rounded(facts: Iterable[Fact], among: Iterable[Fact]) -> list[list[Fact]]:
+    """The facts with one of some rounded more coarsely, for each that can have been."""
+    known = list(facts)
+    return [
+        [fact.if_rounded if fact is one else fact for fact in known]
+        for one in among
+        if one.coarser.rounded != one.bounds
+    ]
+
+
 def figures_of(observations: DuckDBPyRelation) -> list[Fact]:
     """The figures that happened and are dated, as facts; rows of the view `observation`."""
     return distinct(fact_of_figure(row) for row in observations_of(actual(observations)))
@@ -160,7 +180,7 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
     """Facts that state the same as one fact with the ids of all, the signs of balances known."""
     alike: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
     for fact in sorted(_signed(facts), key=lambda fact: (fact.is_claim, fact.fact)):
-        ends = (fact.bounds.low, fact.bounds.high, fact.coarser.low, fact.coarser.high)
+        ends = (*fact.bounds.ends, *fact.coarser.cut.ends, *fact.coarser.rounded.ends)
         in_units = fact.kind in (FIGURE, ABSOLUTE)
         alike[fact.group, in_units, fact.cell, fact.base, ends].append(fact)
     return [
@@ -200,7 +220,7 @@ def fact_of_figure(row: Observation) -> Fact:
         cell=Cell.of(row.flow, periods.dated(row.period)),
         base=None,
         bounds=bounds,
-        coarser=coarser(bounds, row.value, row.qualifier),
+        coarser=coarser(bounds, row.value, row.qualifier, is_whole=bool(row.is_whole)),
         same=(row.id,),
     )
 
@@ -224,7 +244,7 @@ def fact_of_claim(claim: ReportedClaim) -> Fact | None:
         cell=cell,
         base=base,
         bounds=bounds,
-        coarser=_effect(change.if_coarser) or bounds,
+        coarser=Coarser(_effect(change.if_cut) or bounds, _effect(change.if_rounded) or bounds),
         same=(claim.claim,),
         sign=0 if claim.flow == Flow.BALANCE and change.is_rate else 1,
     )

@@ -219,24 +219,23 @@ class Program:
         return None
 
 
-def program_of(part: Component, facts: Iterable[Fact], coarser: bool = False) -> Program:
+def program_of(part: Component, facts: Iterable[Fact]) -> Program:
     """The facts, and the accounting between the cells of their component, as one program."""
-    rows = [row for fact in facts for row in fact.constraints(coarser)]
+    rows = [row for fact in facts for row in fact.constraints()]
     return Program(part.cells, [*rows, *part.accounting])
 
 
-def rates_of(part: Component, rates: Sequence[Fact], coarser: bool = False) -> Program:
+def rates_of(part: Component, rates: Iterable[Fact]) -> Program:
     """Rates alone, whose bases are above zero: one is no rate on nothing.
 
     Rows of rates and of accounting have no amount in them. What satisfies them does so a
     thousandfold, too; so bases above zero are bases of one unit at least, and no printed amount
     changes that. The rate of a balance is one of its size, which no accounting ties to others.
     """
-    rows = []
+    rates, rows = list(rates), []
     for fact in rates:
-        bounds = fact.coarser if coarser else fact.bounds
-        if fact.base is not None and bounds.high >= 0:
-            rows += [*fact.of_sizes(bounds), Constraint({fact.base: -ONE}, -ONE, fact)]
+        if fact.base is not None and fact.bounds.high >= 0:
+            rows += [*fact.of_sizes(fact.bounds), Constraint({fact.base: -ONE}, -ONE, fact)]
     cells = {cell for fact in rates for cell in fact.cells}
     tied = part.accounting if len(cells) > 2 else ()
     rows += [row for row in tied if not any(cell.flow == Flow.BALANCE for cell in row.terms)]

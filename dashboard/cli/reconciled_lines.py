@@ -19,7 +19,7 @@ from dashboard.wording.outward import down, outward, up
 MILLION = 10**6
 DECIMALS = 3  # of a number by itself
 GOES_AWAY = {
-    "coarser_rounding": "with numbers rounded or cut more coarsely than printed",
+    "coarser_rounding": "with numbers cut instead of rounded, or one rounded more coarsely",
     "one_source": "when only one source is kept",
 }
 

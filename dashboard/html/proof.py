@@ -73,7 +73,7 @@ def bands(check: Check, formats: Formats) -> list[Band]:
     claimed = (float(claim.claimed_low), float(claim.claimed_high))
     found = [Band("claimed", words("check.claimed"), claimed_bounds(check, formats), claimed)]
     if "rate" in check.coarser:
-        found.append(band("coarser", words("check.claimed_coarser"), check.change.coarser))
+        found.append(band("coarser", words("check.claimed_coarser"), check.coarser["rate"]))
     if check.recomputed is None:
         found.append(
             Band("figures", words("check.from_figures"), words("check.nothing_recomputed"))
@@ -83,7 +83,7 @@ def bands(check: Check, formats: Formats) -> list[Band]:
         found.append(band("figures", name, check.recomputed))
     if {"level", "base"} & {*check.coarser} and check.level and check.base:
         level, base = (
-            figure.coarser if name in check.coarser else figure.bounds
+            check.coarser.get(name, figure.bounds)
             for name, figure in (("level", check.level), ("base", check.base))
         )
         change = check.change.recomputed(check.change.measured(level, base))

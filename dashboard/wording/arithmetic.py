@@ -98,16 +98,15 @@ def _coarser_lines(check: Check, formats: Formats) -> Iterator[str]:
     for name, figure in (("level", check.level), ("base", check.base)):
         if figure is None:
             return
-        ends.append(figure.coarser if name in check.coarser else figure.bounds)
+        ends.append(check.coarser.get(name, figure.bounds))
         if name in check.coarser:
-            low, high = figure.coarser.low, figure.coarser.high
-            bounds = formats.amount_bounds(low, high, figure.currency)
+            bounds = formats.amount_bounds(*ends[-1].ends, figure.currency)
             value = printed_value(figure, formats)
             yield formats.words("arithmetic.coarser", value=value, bounds=bounds)
     if {"level", "base"} & {*check.coarser}:
         yield from _ends(check.change, *ends, check.claim.currency, COARSER, formats)
     if "rate" in check.coarser:
-        claim, rate = check.claim, check.change.coarser
+        claim, rate = check.claim, check.coarser["rate"]
         bounds = formats.rate(claim.kind, rate.low, rate.high, claim.currency)
         printed = f"“{claim.claimed_printed}”"
         yield formats.words("arithmetic.coarser", value=printed, bounds=bounds)

@@ -92,7 +92,10 @@ def _with_own_sign(check: Check, ends: Interval, formats: Formats) -> str:
 
 def goes_the_other_way(check: Check) -> bool:
     """Whether the figures certainly fell where the claim says rose, or rose where fell."""
-    return check.recomputed is not None and check.recomputed.high < _unchanged(check)
+    if check.recomputed is None:
+        return False
+    low, high = check.recomputed.ends
+    return low < _unchanged(check) and high <= _unchanged(check)
 
 
 def is_of_size(check: Check) -> bool:
@@ -226,12 +229,10 @@ def _coarser(check: Check, formats: Formats) -> Iterator[str]:
                 "reason.coarser_level",
                 value=printed_value(figure, formats),
                 period=formats.when(figure.period),
-                bounds=formats.amount_bounds(
-                    figure.coarser.low, figure.coarser.high, figure.currency
-                ),
+                bounds=formats.amount_bounds(*check.coarser[name].ends, figure.currency),
             )
     if "rate" in check.coarser:
-        claim, ends = check.claim, check.change.coarser
+        claim, ends = check.claim, check.coarser["rate"]
         yield formats.words(
             "reason.coarser_rate",
             printed=claim.claimed_printed,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.intervals import (
+    Coarser,
     Interval,
     NumberError,
     as_decimal,
@@ -113,59 +114,80 @@ def test_any_other_root_lies_within_its_interval(number, degree):
     assert root.width <= root.high * Fraction(3, 10**40)
 
 
+def coarser_of(number, qualifier="exact"):
+    """The coarser bounds of a printed number, in text with its decimal point."""
+    printed = of_printed(number, None, qualifier)
+    return coarser(printed.bounds, printed.value, qualifier, is_whole="." not in number)
+
+
+@pytest.mark.parametrize(
+    ("number", "cut"),
+    [
+        ("4.5", ("4.5", "4.6")),
+        ("4.50", ("4.50", "4.51")),
+        ("702", ("702", "703")),
+        ("800", ("800", "801")),
+        ("0", ("0", "1")),
+        ("0.03", ("0.03", "0.04")),
+        # below zero, "cut" goes towards zero: a trade deficit of 4.5 may be one of 4.57
+        ("-4.5", ("-4.6", "-4.5")),
+    ],
+)
+def test_a_number_that_was_cut_is_up_to_a_unit_of_its_last_digit_larger(number, cut):
+    assert coarser_of(number).cut == interval(*cut)
+
+
+@pytest.mark.parametrize(
+    ("number", "rounded"),
+    [
+        # half a unit of the last digit that is not zero: 350 is in tens, 1200 in hundreds
+        ("350", ("345", "355")),
+        ("1200", ("1150", "1250")),
+        ("800", ("750", "850")),
+        ("-1200", ("-1250", "-1150")),
+        # at most a tenth of the number
+        ("100", ("90", "110")),
+        ("400", ("360", "440")),
+        ("20", ("18", "22")),
+        ("5", ("4.5", "5.5")),
+        # no zeros, or zeros that are digits, or nothing but zero: as printed
+        ("702", ("701.5", "702.5")),
+        ("800.0", ("799.95", "800.05")),
+        ("12.50", ("12.495", "12.505")),
+        ("20.0", ("19.95", "20.05")),
+        ("0", ("-0.5", "0.5")),
+    ],
+)
+def test_a_whole_number_that_ends_in_zeros_may_have_been_rounded_to_its_last_digit(number, rounded):
+    assert coarser_of(number).rounded == interval(*rounded)
+
+
 @pytest.mark.parametrize(
     ("number", "qualifier", "low", "high"),
     [
-        # half a unit of the last digit that is not zero below, one unit above
-        ("4.5", "exact", "4.45", "4.6"),
-        ("146.3", "exact", "146.25", "146.4"),
-        ("702", "exact", "701.5", "703"),
-        ("4.57", "exact", "4.565", "4.58"),
-        ("0.03", "exact", "0.025", "0.04"),
-        # trailing zeros: 350 is in tens, 1200 in hundreds
-        ("350", "exact", "345", "360"),
-        ("1200", "exact", "1150", "1300"),
-        ("12.50", "exact", "12.45", "12.6"),
-        # the unit is at most a tenth of the number: 80 for 800, 2 for 20, 10 for 100
-        ("800", "exact", "760", "880"),
-        ("20.0", "exact", "19", "22"),
-        ("100", "exact", "95", "110"),
-        # and at least that of the last printed digit
-        ("7", "exact", "6.5", "8"),
-        ("0.4", "exact", "0.35", "0.5"),
-        ("0", "exact", "-0.5", "1"),
-        # below zero, "cut" goes towards zero: a trade deficit of 4.5 may be one of 4.57
-        ("-4.5", "exact", "-4.6", "-4.45"),
-        ("-800", "exact", "-880", "-760"),
-        # what is qualified keeps the bounds that the contract gives it
         ("160", "about", "150", "170"),
         ("250", "nearly", "240", "250"),
         ("100", "over", "100", "110"),
     ],
 )
-def test_a_printed_number_that_was_cut_or_rounded_more_coarsely(number, qualifier, low, high):
-    printed = of_printed(number, None, qualifier)
-    found = coarser(printed.bounds, printed.value, qualifier)
-    assert found == interval(low, high)
+def test_what_is_qualified_keeps_the_bounds_that_the_contract_gives_it(
+    number, qualifier, low, high
+):
+    assert coarser_of(number, qualifier) == Coarser(interval(low, high), interval(low, high))
 
 
-@pytest.mark.parametrize("number", ["800", "1", "0", "846.25"])
-def test_what_is_official_to_the_currency_unit_stays(number):
-    assert coarser(interval(number), Decimal(number), "exact") == interval(number)
-
-
-@pytest.mark.parametrize("qualifier", ["about", "nearly", "over", "range"])
-def test_what_has_a_qualifier_stays_whatever_its_bounds(qualifier):
-    assert coarser(interval("790", "810"), 800, qualifier) == interval("790", "810")
-
-
-def test_a_range_stays_because_it_has_no_number():
-    assert coarser(interval("20", "50"), None, "exact") == interval("20", "50")
-
-
-def test_what_is_not_negative_as_printed_is_not_negative_if_coarser():
-    # a number whose bounds were cut off at zero, as those of a level are
-    assert coarser(interval("0", "0.5"), Fraction("0.1"), "exact") == interval("0", "0.6")
+@pytest.mark.parametrize(
+    ("bounds", "value", "qualifier"),
+    [
+        *(((number, number), Decimal(number), "exact") for number in ("800", "1", "0", "846.25")),
+        *((("790", "810"), 800, word) for word in ("about", "nearly", "over", "range")),
+        (("20", "50"), None, "exact"),  # a range has no number
+    ],
+)
+def test_what_is_official_qualified_or_a_range_stays(bounds, value, qualifier):
+    as_it_is = interval(*bounds)
+    found = coarser(as_it_is, value, qualifier, is_whole=True)
+    assert found == Coarser(as_it_is, as_it_is)
 
 
 digits = st.integers(1, 10**5)
@@ -173,25 +195,27 @@ places = st.integers(-4, 12)
 
 
 @given(digits, places)
-def test_coarser_bounds_hold_the_printed_ones_and_move_with_the_unit(number, power):
+def test_coarser_bounds_move_with_the_unit(number, power):
     printed = of_printed(str(number), None, "exact")
-    as_printed = printed.bounds
-    wider = coarser(as_printed, printed.value, "exact")
-    assert wider.low <= as_printed.low
-    assert wider.high > as_printed.high
+    found = coarser(printed.bounds, printed.value, "exact", is_whole=True)
+    assert found.rounded.low <= printed.bounds.low < printed.bounds.high <= found.rounded.high
     measure = Fraction(10) ** power
-    moved = Interval(as_printed.low * measure, as_printed.high * measure)
-    assert coarser(moved, printed.value * measure, "exact") == Interval(
-        wider.low * measure, wider.high * measure
-    )
+
+    def moved(bounds):
+        return Interval(bounds.low * measure, bounds.high * measure)
+
+    again = coarser(moved(printed.bounds), printed.value * measure, "exact", is_whole=True)
+    assert again == Coarser(moved(found.cut), moved(found.rounded))
 
 
 @given(digits, st.integers(1, 3))
-def test_a_number_cut_or_rounded_with_zeros_in_the_place_of_digits_stays_within(truth, cut):
-    unit = 10**cut
-    for number in (truth // unit * unit, (truth + unit // 2) // unit * unit):
-        if number < 10 * unit:  # one digit left: a unit may be more than a tenth
-            continue
-        printed = of_printed(str(number), None, "exact")
-        wider = coarser(printed.bounds, printed.value, "exact")
-        assert wider.low <= truth <= wider.high
+def test_a_number_cut_or_rounded_stays_within(truth, places):
+    unit = 10**places
+    assert holds(coarser_of(str(truth // unit)).cut, Fraction(truth, unit))
+    rounded = (truth + unit // 2) // unit * unit
+    if 10 * abs(rounded - truth) <= rounded:  # no one rounds by more than a tenth
+        assert holds(coarser_of(str(rounded)).rounded, truth)
+
+
+def holds(bounds, number):
+    return bounds.low <= number <= bounds.high

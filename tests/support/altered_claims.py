@@ -12,7 +12,8 @@ def rate(kind: str, value: float, by: float, *, direction: str = "up") -> str:
     """The columns of a claim whose printed rate stands for `value` ± `by`."""
     return (
         f"'{kind}' AS kind, '{direction}' AS direction, {value} AS claimed, "
-        f"{value - by} AS claimed_low, {value + by} AS claimed_high, '{value:g}' AS claimed_printed"
+        f"{value - by} AS claimed_low, {value + by} AS claimed_high, "
+        f"'{value:g}' AS claimed_printed, {by >= 0.5} AS claimed_is_whole"
     )
 
 

@@ -2,7 +2,9 @@
 
 A base and a factor of growth are drawn; the level is their product to six decimals. What a claim
 says of them is worked out from these true numbers, never from printed ones. Then level, base and
-rate are printed, each by a rule of its own (`tests.support.printing`), all in one publication.
+rate are printed (`tests.support.printing`), all in one publication: rounded to the last digit, cut
+there, or a mix of the two; with one whole number rounded to its last digit that is not zero (and
+the others to their last) as often as the book prints such numbers.
 
     levels   log-uniform from a thousand to a trillion dollars; round ones ("2,500") meet the ends
              of bounds, long ones fall between
@@ -27,8 +29,19 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.support.printed_claims import Claim, Statement, Truth
-from tests.support.printing import QUALIFIERS, Printed, amounts, is_honest, power_of_ten, rates
+from tests.support.printed_claims import Claim, Statement, Truth, shows_other_way
+from tests.support.printing import (
+    BY_CUTTING,
+    BY_EITHER,
+    BY_ROUNDING,
+    BY_ZEROS,
+    QUALIFIERS,
+    Printed,
+    amounts,
+    is_honest,
+    power_of_ten,
+    rates,
+)
 
 Word = tuple[str, int, str]
 
@@ -37,6 +50,9 @@ WORDS = {("up", 2): "doubled", ("up", 3): "tripled", ("up", 4): "quadrupled", ("
          ("down", 2): "halved"}  # fmt: skip
 EVERY_WORD: list[Word] = [(*word, qualifier) for word in WORDS for qualifier in QUALIFIERS]
 SLIPS = ("rate", "rate", "direction", "n-fold", "n-fold", "word", "other base", "level")
+# Of the exact numbers of the book 3 of 135 levels and 2 of 53 rates are whole and end in zeros; of
+# 55 claims here 3 are to have such a level or base and 2 such a rate.
+WITH_ZEROS = ("",) * 50 + ("level", "level", "base", "rate", "rate")
 PERIODS = ("2024", "2024", "2024-Q1", "2024-03", "2024-01/2024-08")
 
 
@@ -141,23 +157,35 @@ def _fitting_words(true: Statement) -> list[Word]:
 
 @st.composite
 def _claims(draw: st.DrawFn, truth: Truth, said: _Said, level: Fraction) -> Claim:
-    """The statement and the figures, printed."""
+    """The statement and the figures, printed: rounded, cut, or each as it comes.
+
+    One of them may end in zeros; the others are rounded then. Where zeros, or a mix of rounding and
+    cutting, print a true rise as a fall, level and base are rounded instead: who says that trade
+    rose sees to it that the numbers printed beside it do not fall.
+    """
     statement = said.statement
-    strategy = amounts if statement.kind == "absolute" else rates
-    rate = said.printed or draw(strategy(statement.rate))
+    zeros = draw(st.sampled_from(WITH_ZEROS))
+    habit = BY_ROUNDING if zeros else draw(st.sampled_from((BY_ROUNDING, BY_CUTTING, BY_EITHER)))
     is_yearly = statement.kind == "average_annual_percent"
     ending = " times" if statement.kind == "multiple" else "%"
-    return Claim(
+    printer = amounts if statement.kind == "absolute" else rates
+    rate = said.printed or draw(printer(statement.rate, BY_ZEROS if zeros == "rate" else habit))
+    made = Claim(
         truth,
         statement,
         period="2024" if is_yearly else draw(st.sampled_from(PERIODS)),
-        level=draw(amounts(level)),
-        base=draw(amounts(truth.base)),
+        level=draw(amounts(level, BY_ZEROS if zeros == "level" else habit)),
+        base=draw(amounts(truth.base, BY_ZEROS if zeros == "base" else habit)),
         rate=rate,
         printed=said.word or rate.text + ("" if statement.kind == "absolute" else ending),
-        before=draw(st.none() | amounts(truth.before)),
+        before=draw(st.none() | amounts(truth.before, habit)),
         flow=draw(st.sampled_from(("export", "import", "total"))),
     )
+    is_true_direction = (level > truth.base) == (statement.direction == "up")
+    if not is_true_direction or not shows_other_way(made):
+        return made
+    rounded = (draw(amounts(amount, BY_ROUNDING)) for amount in (level, truth.base))
+    return replace(made, level=next(rounded), base=next(rounded))
 
 
 @st.composite

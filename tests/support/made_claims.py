@@ -25,14 +25,15 @@ def claim(number, *, level=None, kind="percent", direction="up", **columns):
         "flow": "total", "product": "TOTAL", "period": "2024", "base_period": "2023",
         "kind": kind, "direction": direction, "claimed": said["value"],
         "claimed_low": said["low"], "claimed_high": said["high"],
-        "claimed_qualifier": _qualifier(number),
+        "claimed_qualifier": _qualifier(number), "claimed_is_whole": _is_whole(number),
         "claimed_printed": f"{number}%", "place": "line 1", "figure": "figure-0",
         "figure_kind": "actual", "currency": "USD", "release_date": "2025-05-02", **columns,
     }  # fmt: skip
     if of_level is not None:
         kept = of_level.columns
         row |= {"level": kept["value"], "level_low": kept["low"], "level_high": kept["high"],
-                "level_qualifier": _qualifier(level), "level_status": "A"}  # fmt: skip
+                "level_qualifier": _qualifier(level), "level_status": "A",
+                "level_is_whole": _is_whole(level)}  # fmt: skip
     months = periods.parse(row["period"])
     dates = {"first_month": months.first_month, "last_month": months.last_month}
     return {**row, **dates, "freq": months.freq}
@@ -76,6 +77,11 @@ def _qualifier(text):
     if not isinstance(text, str):
         return "exact" if text.value is not None else "range"
     return "range" if ".." in text else text.rpartition(" ")[0] or "exact"
+
+
+def _is_whole(text):
+    """A number in text without decimals; bounds that are given are official."""
+    return isinstance(text, str) and "." not in text
 
 
 def level(number):

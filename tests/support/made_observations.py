@@ -54,6 +54,7 @@ COLUMNS = {
     "release_date": "VARCHAR",
     "figure": "VARCHAR",
     "is_sum": "BOOLEAN",
+    "is_whole": "BOOLEAN",
 }
 DEFAULTS = {
     "product": "TOTAL",
@@ -143,6 +144,7 @@ def _row(
         "flow": flow,
         **level.columns,
         "qualifier": qualifier,
+        "is_whole": isinstance(number, str) and "." not in number,
         "figure": f"figure-{number_of_row}",
         **_dates(period),
         **columns,

@@ -61,7 +61,7 @@ def with_totals(rows: list[Row]) -> list[Row]:
             same = _key(x, (*place, "currency")) == _key(m, (*place, "currency"))
             if same and _key(x, place) not in printed and x["period"] is not None:
                 status = "P" if "P" in (x["status"], m["status"]) else x["status"]
-                nothing = dict.fromkeys(("figure", "qualifier", "valuation"))
+                nothing = dict.fromkeys(("figure", "qualifier", "valuation", "is_whole"))
                 own = {**nothing, "is_sum": True, "flow": "total", "status": status}
                 sums.append({**x, **_sum(x, m), **own})
     return rows + sums

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyRelation
 from analytics.checking import claims
 from data import periods
 from tests.support.made_observations import Row, relation_of
-from tests.support.printing import Printed
+from tests.support.printing import Ends, Printed
 from tests.support.schema import empty_edition
 
 ROOT_DIGITS = 30  # of a root; printed rates keep two decimals
@@ -87,18 +87,92 @@ class Claim:
         return 4 * width <= abs(self.truth.level / self.truth.base - 1)
 
 
-def possible(claim: Claim, coarser: bool = False) -> bool:
+def possible(claim: Claim) -> bool:
     """Whether some numbers within the bounds of level, base and rate satisfy the claim.
 
     The oracle, apart from analytics: what is missing to equality rises or falls with each of the
     three numbers, so it is least and greatest at corners of the box; and a continuous function
-    is zero somewhere between ends of different signs. With `coarser`, in the wider box of digits
-    that were cut or rounded to the last non-zero one.
+    is zero somewhere between ends of different signs.
     """
-    ends = [
-        number.coarser_ends if coarser else number.ends
-        for number in (claim.level, claim.base, claim.rate)
-    ]
+    return _holds(claim, *(number.ends for number in (claim.level, claim.base, claim.rate)))
+
+
+def possible_if_cut(claim: Claim) -> bool:
+    """Whether the claim is satisfied if any of its numbers were cut instead of rounded."""
+    numbers = (claim.level, claim.base, claim.rate)
+    return any(_holds(claim, *box) for box in product(*((n.ends, n.cut_ends) for n in numbers)))
+
+
+def possible_if_rounded(claim: Claim) -> bool:
+    """Whether it is if one whole number was rounded to its last digit that is not zero."""
+    numbers = (claim.level, claim.base, claim.rate)
+    printed = [number.ends for number in numbers]
+    return any(
+        _holds(claim, *printed[:at], number.rounded_ends, *printed[at + 1 :])
+        for at, number in enumerate(numbers)
+    )
+
+
+def shows_other_way(claim: Claim) -> bool:
+    """Whether level and base, both rounded or both cut, can only have moved the other way."""
+    return prints_other_way(claim) and _is_other_way(
+        claim, claim.level.cut_ends, claim.base.cut_ends
+    )
+
+
+def prints_other_way(claim: Claim) -> bool:
+    """Whether level and base within their bounds as printed can only have moved the other way."""
+    return _is_other_way(claim, claim.level.ends, claim.base.ends)
+
+
+def _is_other_way(claim: Claim, level: Ends, base: Ends) -> bool:
+    old, new = (base, level) if claim.statement.direction == "up" else (level, base)
+    return new[1] <= old[0] and new[0] < old[0]
+
+
+def is_near(claim: Claim) -> bool:
+    """Whether the claim misses what is printed by a twentieth of the change at most.
+
+    By a fortieth for a fall; the twentieth of what could be claimed, both sides together.
+    """
+    found, stated, still = _found_and_stated(claim)
+    if found[0] <= still <= found[1]:
+        return False
+    least = min(abs(end - still) for end in found)
+    miss = max(stated[0] - found[1], found[0] - stated[1])
+    return miss <= least / (20 if claim.statement.direction == "up" else 40)
+
+
+def is_far_off(claim: Claim) -> bool:
+    """Whether the claim is off by more than the widths of level, base and rate, from the middle.
+
+    As a factor of level over base, or as an amount; then no numbers within the bounds satisfy it.
+    """
+    if claim.statement.kind != "absolute" and claim.base.ends[0] <= 0:
+        return False
+    if claim.statement.kind == "multiple" and claim.rate.ends[0] <= 0:
+        return False
+    found, stated, _ = _found_and_stated(claim)
+    off = abs(sum(found) - sum(stated)) / 2
+    return off > found[1] - found[0] + stated[1] - stated[0]
+
+
+def _found_and_stated(claim: Claim) -> tuple[Ends, Ends, int]:
+    """The ends of level over base, or of level less base, as printed and as claimed; no change."""
+    kind, direction, _, years = claim.statement
+    level, base, rate = claim.level.ends, claim.base.ends, claim.rate.ends
+    sign = 1 if direction == "up" else -1
+    if kind == "absolute":
+        low, high = sorted(sign * end for end in rate)
+        return (level[0] - base[1], level[1] - base[0]), (low, high), 0
+    if kind == "multiple":
+        low, high = sorted(end**sign for end in rate)
+    else:
+        low, high = sorted(max(1 + sign * end / 100, Fraction()) ** years for end in rate)
+    return (level[0] / base[1], level[1] / base[0]), (low, high), 1
+
+
+def _holds(claim: Claim, *ends: Ends) -> bool:
     missing = [_missing(claim.statement, *corner) for corner in product(*ends)]
     return min(missing) <= 0 <= max(missing)
 
@@ -183,6 +257,7 @@ def _columns(name: str, printed: Printed) -> Row:
         f"{prefix}low": kept["low"],
         f"{prefix}high": kept["high"],
         f"{prefix}qualifier": printed.qualifier,
+        f"{prefix}is_whole": printed.is_whole,
     }
 
 

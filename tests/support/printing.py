@@ -1,13 +1,14 @@
 """Hypothesis: a true number and how a report may print it.
 
 Every rule prints the true number honestly, by docs/contract.md or by the two habits it does
-not know of: digits that are cut instead of rounded, and zeros where digits were rounded away.
+not know of: digits that are cut instead of rounded, and zeros where digits of a whole number were
+rounded away.
 
     half up, half even   "146.3" for 146.25; the contract's half unit holds the truth either way
     cut                  "146.2" for 146.29; the truth lies up to one unit above
-    zeros                "850" for 847, rounded or cut to two or three digits, then zeros up to
-                         the place it is printed to; at least two digits stay, so that a unit of
-                         the last one is at most a tenth of the number
+    zeros                "850" for 847, rounded to one to three digits that are not zero, then
+                         zeros up to the place it is printed to, without decimals; by at most a
+                         tenth of the number; one number of a claim at most
     official             every digit there is; the only rule that leaves no bounds
     nearly, over, about  with one to three digits, only where the contract's interval holds the
                          truth: nearly x in (x - k, x), over x in [x, x + k), about x in
@@ -35,8 +36,11 @@ UNITS = (0, 3, 6, 9, 12)  # dollars, thousands, ... trillions, as powers of ten
 FINEST_RATE = -2  # rates have up to two decimals
 EXACT_RULES = ("half up", "half even", "cut")
 QUALIFIERS = ("nearly", "over", "about")
-RULES_OF_RATES = (*EXACT_RULES, "half up", "cut", "zeros", *QUALIFIERS, "range")
-RULES_OF_AMOUNTS = (*RULES_OF_RATES, "official")
+BY_ROUNDING = ("half up", "half even")
+BY_CUTTING = ("cut",)
+BY_EITHER = EXACT_RULES
+BY_ZEROS = ("zeros",)
+WITH_BOUNDS = (*QUALIFIERS, "range")
 
 
 @dataclass(frozen=True)
@@ -62,20 +66,30 @@ class Printed:
         return self.kept.bounds.ends
 
     @property
-    def coarser_ends(self) -> Ends:
-        """Where the truth may lie if the digits were cut, or rounded to the last non-zero one.
+    def is_whole(self) -> bool:
+        """Whether it has no digits after a decimal mark; official numbers are never rounded."""
+        return "." not in self.text and self.rule != "official"
 
-        With U, the unit of the last non-zero digit (at most a tenth of the number, at least the
-        unit of the last digit): half of U below to U above.
-        """
+    @property
+    def cut_ends(self) -> Ends:
+        """Where the truth may lie if digits were cut: up to a unit of the last one above."""
         if self.qualifier != "exact" or self.rule == "official":
             return self.ends
         number = Fraction(self.text) * 10**self.power
-        digits = self.text.replace(".", "")
-        last = power_of_ten(self.power - len(self.text.partition(".")[2]))
-        last_nonzero = last * 10 ** (len(digits) - len(digits.rstrip("0")))
-        unit = max(last, min(last_nonzero, number / 10))
-        return number - unit / 2, number + unit
+        return number, number + power_of_ten(self.power - len(self.text.partition(".")[2]))
+
+    @property
+    def rounded_ends(self) -> Ends:
+        """Where the truth may lie if zeros at the end of a whole number stand for digits.
+
+        Half a unit of the last digit that is not zero about it, at most a tenth of the number.
+        """
+        zeros = len(self.text) - len(self.text.rstrip("0"))
+        if self.qualifier != "exact" or not self.is_whole or not zeros or zeros == len(self.text):
+            return self.ends
+        number = Fraction(self.text) * 10**self.power
+        half = min(power_of_ten(self.power + zeros) / 2, number / 10)
+        return number - half, number + half
 
     def __str__(self) -> str:
         high = f" to {self.text_high}" if self.text_high else ""
@@ -84,53 +98,61 @@ class Printed:
 
 
 @st.composite
-def amounts(draw: st.DrawFn, truth: Fraction) -> Printed:
+def amounts(draw: st.DrawFn, truth: Fraction, habit: tuple[str, ...] = BY_EITHER) -> Printed:
     """A positive amount in whole currency units, printed to the unit or in thousands, ..."""
-    rule = draw(st.sampled_from(RULES_OF_AMOUNTS))
+    if habit == BY_ZEROS:
+        return draw(_with_zeros(truth, UNITS, 0))
+    rule = draw(st.sampled_from((*habit, *habit, *habit, *WITH_BOUNDS, "official")))
     if rule == "official":
         return Printed(f"{Decimal(int(truth * 10**6)).scaleb(-6):f}", rule=rule)
     top = magnitude(truth)
     if rule in EXACT_RULES:
         digits = draw(st.integers(2, 5))
-        return draw(_exact(rule, truth, top + 1 - digits, 0, UNITS))
-    if rule == "zeros":
-        digits, zeros = draw(st.integers(2, 3)), draw(st.integers(1, 3))
-        return draw(_exact(rule, truth, top + 1 - digits, zeros, UNITS))
+        return draw(_exact(rule, truth, top + 1 - digits, UNITS))
     return draw(_bounded(rule, truth, top, top - 4, UNITS))
 
 
 @st.composite
-def rates(draw: st.DrawFn, truth: Fraction) -> Printed:
+def rates(draw: st.DrawFn, truth: Fraction, habit: tuple[str, ...] = BY_EITHER) -> Printed:
     """A rate that is not negative, in percent or as a multiple, with up to two decimals."""
-    rule = draw(st.sampled_from(RULES_OF_RATES))
+    if habit == BY_ZEROS:
+        return draw(_with_zeros(truth, (0,), FINEST_RATE))
+    rule = draw(st.sampled_from((*habit, *habit, *habit, *WITH_BOUNDS)))
     top = magnitude(truth) if truth else FINEST_RATE
-    if rule == "zeros":
-        place = top + 1 - draw(st.integers(2, 3))
-        zeros = min(draw(st.integers(1, 2)), place - FINEST_RATE)
-        if zeros > 0:
-            return draw(_exact(rule, truth, place, zeros, (0,)))
-        rule = "half up"
     if rule in EXACT_RULES:
-        return draw(_exact(rule, truth, draw(st.integers(FINEST_RATE, 0)), 0, (0,)))
+        return draw(_exact(rule, truth, draw(st.integers(FINEST_RATE, 0)), (0,)))
     return draw(_bounded(rule, truth, max(top, FINEST_RATE), FINEST_RATE, (0,)))
 
 
 @st.composite
+def _with_zeros(draw: st.DrawFn, truth: Fraction, units: tuple[int, ...], finest: int) -> Printed:
+    """A whole number rounded to its last digit that is not zero; "half up" where it is too small.
+
+    Rounding that moves it by more than a tenth of what is printed is no rounding: not drawn.
+    """
+    top = magnitude(truth) if truth else finest
+    place = top + 1 - draw(st.integers(1, 3))
+    power = max((unit for unit in units if unit < place), default=None)
+    number = floor(truth / power_of_ten(place) + Fraction(1, 2))
+    off = abs(number * power_of_ten(place) - truth)
+    if power is None or 10 * off > number * power_of_ten(place):
+        return draw(_exact("half up", truth, min(finest, top), units))
+    return Printed(_digits(number, place, power, power), power, rule="zeros")
+
+
+@st.composite
 def _exact(
-    draw: st.DrawFn, rule: str, truth: Fraction, place: int, zeros: int, units: tuple[int, ...]
+    draw: st.DrawFn, rule: str, truth: Fraction, place: int, units: tuple[int, ...]
 ) -> Printed:
-    """Rounded or cut at a place (a power of ten), then so many zeros."""
+    """Rounded or cut at a place (a power of ten)."""
     in_units = truth / power_of_ten(place)
-    how = draw(st.sampled_from(EXACT_RULES)) if rule == "zeros" else rule
     number = {
         "half up": floor(in_units + Fraction(1, 2)),
         "half even": round(in_units),
         "cut": floor(in_units),
-    }[how]
-    last = place - zeros
-    power = draw(st.sampled_from(_powers(truth, last, units)))
-    written = f"{rule}, {how}" if rule == "zeros" else rule
-    return Printed(_digits(number, place, last, power), power, rule=written)
+    }[rule]
+    power = draw(st.sampled_from(_powers(truth, place, units)))
+    return Printed(_digits(number, place, place, power), power, rule=rule)
 
 
 @st.composite
@@ -149,7 +171,7 @@ def _bounded(
         return Printed(texts[0], power, "range", texts[1], rule)
     number = below + {"nearly": 1, "over": 0}.get(rule, draw(st.integers(0, 1)))
     if not is_honest(rule, number, place, truth):
-        return draw(_exact("half up", truth, finest, 0, units))
+        return draw(_exact("half up", truth, finest, units))
     power = draw(st.sampled_from(_powers(truth, place, units)))
     return Printed(_digits(number, place, min(place, power), power), power, rule, rule=rule)
 

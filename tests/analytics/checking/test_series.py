@@ -34,7 +34,8 @@ def test_a_printed_level_with_whose_it_is():
     assert (one.value, one.status, one.qualifier) == (115_700_000, "P", "exact")
     assert (one.release_date, one.currency, one.is_sum) == ("2025-05-02", "USD", False)
     assert one.bounds == between(115_650_000, 115_750_000)
-    assert one.coarser == between(115_650_000, 115_800_000)
+    assert one.coarser.cut == between(115_700_000, 115_800_000)
+    assert one.coarser.rounded == one.bounds
 
 
 def test_the_tightest_comes_first_then_the_newest_then_by_source():
@@ -104,8 +105,9 @@ def test_two_way_trade_is_summed_from_the_same_source_only():
     ).at(TOTAL, "2024")
     [one] = found
     assert (one.figures, one.source, one.is_sum) == (("figure-1", "figure-2"), "both", True)
-    # 59.5 + 36 and 60.5 + 44; if coarser 60 is 57 to 66 (a tenth of it is 6), about 40 stays
-    assert (millions(one.bounds), millions(one.coarser)) == ((95.5, 104.5), (93, 110))
+    # 59.5 + 36 and 60.5 + 44; 60 is up to 61 if cut, 55 to 65 if rounded, about 40 stays
+    assert millions(one.bounds) == (95.5, 104.5)
+    assert (millions(one.coarser.cut), millions(one.coarser.rounded)) == ((95.5, 105), (91, 109))
     assert (one.value, one.status, one.qualifier) == (100 * MILLION, "P", None)
 
 
@@ -141,7 +143,8 @@ def test_a_sum_with_a_range_has_no_value():
     [one] = levels(
         ("VNM", "KAZ", "export", "2024", "25..30"), ("VNM", "KAZ", "import", "2024", 10)
     ).at(TOTAL, "2024")
-    assert (one.value, millions(one.bounds), millions(one.coarser)) == (None, (35, 40), (35, 40))
+    assert (one.value, millions(one.bounds)) == (None, (35, 40))
+    assert (one.coarser.cut, one.coarser.rounded) == (one.bounds, one.bounds)
 
 
 QUARTERS = [("VNM", "KAZ", "total", f"2024-Q{n}", str(10 * n)) for n in (1, 2, 3, 4)]
@@ -154,8 +157,10 @@ def test_a_year_of_four_quarters():
     assert (one.period, one.value, one.is_sum) == ("2024", 100 * MILLION, True)
     assert one.figures == ("figure-1", "figure-2", "figure-3", "figure-4")
     assert millions(one.bounds) == (98, 102)  # four times half a million
-    # 10, 20, 30, 40 in units of 1, 2, 3, 4: half below, one above
-    assert millions(one.coarser) == (95, 110)
+    # any of them cut, up to a million above; or one of 10, 20, 30, 40 rounded, by 1, 2, 3, 4
+    # in the place of half a million: the last
+    assert millions(one.coarser.cut) == (98, 104)
+    assert millions(one.coarser.rounded) == (94.5, 105.5)
 
 
 def test_a_year_of_twelve_months():
@@ -185,4 +190,5 @@ def test_a_year_is_provisional_if_a_part_is():
 def test_small_and_large_levels_are_exact(amount):
     # a thousandth of a dollar and 1e15 dollars
     [one] = levels(("VNM", "KAZ", "export", "2024", amount)).at(EXPORT, "2024")
-    assert one.bounds == between(amount * MILLION, amount * MILLION) == one.coarser
+    assert one.bounds == between(amount * MILLION, amount * MILLION)
+    assert (one.coarser.cut, one.coarser.rounded) == (one.bounds, one.bounds)

@@ -46,7 +46,7 @@ OF_ITSELF = [
      "consistent", (24.69, 25.20)),
     (PERU_RU.format("на 35%", "546 млн долларов", "437 млн долларов"),
      "contradicted", (24.69, 25.20)),
-    # 539.5 / 437.5 to 540.5 / 436.5; "540" cut from up to 550 allows 25 percent
+    # 539.5 / 437.5 to 540.5 / 436.5; "540" rounded from up to 545 allows 24.9 percent
     (PERU.format("540 million USD", "up 25 percent", "437 million USD"),
      "consistent_if_rounded", (23.31, 23.83)),
     # 2.5-fold is 2.5 times, and +250 percent is 3.5 times
@@ -60,6 +60,34 @@ OF_ITSELF = [
     (PERU.format("546 million USD", "up 119 million USD", "437 million USD"),
      "contradicted", (108e6, 110e6)),
 ]  # fmt: skip
+
+
+# text, verdict, reason, whether the direction is wrong
+ROUND_NUMBERS = [
+    # sixfold is 600 percent of the base, or +500 percent
+    ("Vietnam's exports to Peru went up 600% to 600 million USD in 2024 from 100 million USD in "
+     "2023.",
+     "explained", "explained", False),
+    ("Vietnam's imports from Chile grew 5% to 1.90 billion USD in 2024 from 2.00 billion USD in "
+     "2023.", "contradicted", "contradicted", True),
+    # zeros after a decimal mark are digits: +19.9 to +20.1
+    ("In 2024 Vietnam's exports to Oman were up 12% at 120.0 million USD, from 100.0 million USD "
+     "in 2023.", "contradicted", "contradicted", False),
+    # 100 may be 107, and then almost any rate would pass
+    ("In 2024 Vietnam's exports to Oman were up 12% at 120 million USD, against 100 million USD in "
+     "2023.", "not_testable", "too_coarse", False),
+    # 4,242 rounded to hundreds; 4.200 billion is not rounded so
+    ("Vietnam's imports from Chile grew 203% to 4,200 million USD in 2024 from 1,400.0 million USD "
+     "in 2023.", "consistent_if_rounded", "rounded", False),
+    ("Vietnam's imports from Chile grew 203% to 4.200 billion USD in 2024 from 1,400.0 million USD "
+     "in 2023.", "contradicted", "contradicted", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "reason", "decision_error"), ROUND_NUMBERS)
+def test_round_numbers_pass_only_what_they_can_tell(text, verdict, reason, decision_error):
+    found = only(check(text))
+    assert (found.verdict, found.reason, found.decision_error) == (verdict, reason, decision_error)
 
 
 @pytest.mark.parametrize(("text", "verdict", "recomputed"), OF_ITSELF)

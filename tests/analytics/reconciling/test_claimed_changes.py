@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from analytics.reconciling.claimed_changes import Change, change_of
-from data.intervals import Interval
+from data.intervals import Coarser, Interval
 from data.views import ReportedClaim
 from tests.support.examples import examples
 from tests.support.made_observations import true_changes
@@ -22,7 +22,7 @@ def interval(low, high=None):
 
 def change(kind, sign, low, high=None, years=1, coarser=None, is_word=False):
     claimed = interval(low, high)
-    wider = interval(*coarser) if coarser else claimed
+    wider = Coarser(*(interval(*ends) for ends in coarser or ((low, high), (low, high))))
     return Change(kind, sign, claimed, wider, years, is_word)
 
 
@@ -146,13 +146,15 @@ def test_an_absolute_change_never_implies_a_base_below_zero():
     ("kind", "sign", "measured", "other_way"),
     [
         ("percent", UP, ("0.9", "0.99"), True),
-        ("percent", UP, ("0.9", "1"), False),  # they touch: nothing changed is possible
+        ("percent", UP, ("0.9", "1"), True),  # at best nothing changed
+        ("percent", UP, ("1", "1"), False),  # nothing changed
+        ("percent", UP, ("0.9", "1.0001"), False),
         ("percent", UP, ("1.1", "1.2"), False),
         ("percent", DOWN, ("1.01", "1.02"), True),
-        ("percent", DOWN, ("1", "1.02"), False),
+        ("percent", DOWN, ("1", "1.02"), True),
         ("percent", DOWN, ("0.9", "0.99"), False),
         ("absolute", UP, ("-3", "-1"), True),
-        ("absolute", UP, ("-3", "0"), False),
+        ("absolute", UP, ("-3", "0"), True),
         ("absolute", DOWN, ("1", "3"), True),
     ],
 )
@@ -227,12 +229,41 @@ def test_only_an_amount_can_be_taken_from_a_base_that_may_be_zero(kind, base, ca
     assert change(kind, UP, "2").can_measure(interval(*base)) is can_measure
 
 
-def test_a_rate_that_was_cut_is_the_same_change_with_wider_bounds():
-    # "+4 %" cut from anything below 5 %, or rounded: 3.5 to 5
-    claimed = change("percent", UP, "3.5", "4.5", coarser=("3.5", "5"))
-    assert claimed.if_coarser == change("percent", UP, "3.5", "5", coarser=("3.5", "5"))
-    assert not claimed.allows(interval("1.048"))
-    assert claimed.if_coarser.allows(interval("1.048"))
+def test_a_rate_that_was_cut_or_rounded_is_the_same_change_with_other_bounds():
+    # "+40 %" cut from anything below 41 %, or rounded to the tens
+    coarser = (("40", "41"), ("36", "44"))
+    claimed = change("percent", UP, "39.5", "40.5", coarser=coarser)
+    assert claimed.if_cut == change("percent", UP, "40", "41", coarser=coarser)
+    assert claimed.if_rounded == change("percent", UP, "36", "44", coarser=coarser)
+    assert not claimed.allows(interval("1.408"))
+    assert claimed.if_cut.allows(interval("1.408"))
+    assert not claimed.if_cut.allows(interval("1.438"))
+    assert claimed.if_rounded.allows(interval("1.438"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign", "claimed", "measured", "little"),
+    [
+        # +20 to +22 %: the least change is 20, a twentieth of it one point
+        ("percent", UP, "23", ("1.2", "1.22"), True),
+        ("percent", UP, "23.0001", ("1.2", "1.22"), False),
+        ("percent", UP, "19", ("1.2", "1.22"), True),
+        ("percent", UP, "18.9999", ("1.2", "1.22"), False),
+        # -20 to -22 %: falls end at 100 %, so half as much
+        ("percent", DOWN, "22.5", ("0.78", "0.8"), True),
+        ("percent", DOWN, "22.5001", ("0.78", "0.8"), False),
+        # threefold is a change of 2: a tenth of a fold
+        ("multiple", UP, "3.1", ("3", "3"), True),
+        ("multiple", UP, "3.1001", ("3", "3"), False),
+        ("absolute", UP, "42", ("40", "40"), True),
+        ("absolute", UP, "42.0001", ("40", "40"), False),
+        # nothing may have changed
+        ("percent", UP, "5.0001", ("1", "1.05"), False),
+        ("percent", UP, "5.0001", ("0.99", "1.05"), False),
+    ],
+)
+def test_how_little_a_claim_may_miss(kind, sign, claimed, measured, little):
+    assert change(kind, sign, claimed).misses_little(interval(*measured)) is little
 
 
 def test_touching_bounds_are_decided_exactly_where_floating_point_decides_wrongly():

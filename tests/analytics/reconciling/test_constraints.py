@@ -24,7 +24,7 @@ from tests.support import elimination
 from tests.support.examples import examples
 from tests.support.made_claims import claim, claims
 from tests.support.made_facts import cell
-from tests.support.made_observations import observations
+from tests.support.made_observations import MILLION, observations
 
 
 def figures(*rows, **columns) -> list[Fact]:
@@ -158,21 +158,24 @@ def test_forecasts_and_undated_figures_are_no_facts():
 
 
 @pytest.mark.parametrize(
-    ("number", "low", "high"),
+    ("number", "cut", "rounded"),
     [
-        ("4.5", 4_450_000, 4_600_000),  # half a tenth below, a tenth above
-        ("800", 760_000_000, 880_000_000),  # a tenth of it is 80, less than the hundred
-        ("about 60", 54_000_000, 66_000_000),
-        ("nearly 250", 240_000_000, 250_000_000),
-        ("over 100", 100_000_000, 110_000_000),
-        ("25..30", 25_000_000, 30_000_000),
-        (7, 7_000_000, 7_000_000),
-        ("0.4", 350_000, 500_000),
+        # as printed or cut: half a tenth below, a tenth above; no zeros to be rounded away
+        ("4.5", ("4.45", "4.6"), ("4.45", "4.55")),
+        ("800", ("799.5", "801"), ("750", "850")),
+        ("800.0", ("799.95", "800.1"), ("799.95", "800.05")),
+        ("about 60", ("54", "66"), ("54", "66")),
+        ("nearly 250", ("240", "250"), ("240", "250")),
+        ("over 100", ("100", "110"), ("100", "110")),
+        ("25..30", ("25", "30"), ("25", "30")),
+        (700, ("700", "700"), ("700", "700")),
     ],
 )
-def test_a_figure_that_was_cut_or_rounded_more_coarsely(number, low, high):
+def test_a_figure_that_was_cut_or_rounded_more_coarsely(number, cut, rounded):
     [fact] = figures(("VNM", "KAZ", "export", "2024", number))
-    assert (fact.coarser.low, fact.coarser.high) == (low, high)
+    for found, (low, high) in ((fact.if_cut, cut), (fact.if_rounded, rounded)):
+        millions = (found.bounds.low / MILLION, found.bounds.high / MILLION)
+        assert millions == (Fraction(low), Fraction(high))
 
 
 def test_the_same_statement_is_one_fact():

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import reconcile_facts
-from data.intervals import between
+from data.intervals import Coarser, between
 from tests.support.made_facts import GROUP, cell, ids, level
 
 
 def share(name: str, part: tuple[str, str], whole: tuple[str, str], low, high) -> Fact:
     bounds = between(low, high)
-    return Fact(name, "gazette", GROUP, "share", cell(*part), cell(*whole), bounds, bounds, (name,))
+    at, of, same = cell(*part), cell(*whole), Coarser(bounds, bounds)
+    return Fact(name, "gazette", GROUP, "share", at, of, bounds, same, (name,))
 
 
 def implied(facts):

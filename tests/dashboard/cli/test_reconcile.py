@@ -70,7 +70,7 @@ def test_text_shows_a_conflict(built):
         "      en008a (tass-com-2019-05-20): total 2017 is 3,545 to 3,555",
         "      en008b (tass-com-2019-05-20): total 2018 is 4,450 to 4,550",
         "      en008b-rate (tass-com-2019-05-20): total 2018 on 2017 is +28.55 to +28.65 %",
-        "      goes away with numbers rounded or cut more coarsely than printed",
+        "      goes away with numbers cut instead of rounded, or one rounded more coarsely",
         "      left out: en008b-rate",
     ]
 

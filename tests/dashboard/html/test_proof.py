@@ -61,20 +61,20 @@ def test_a_contradiction_draws_two_bars_that_do_not_meet(of_book):
 
 def test_a_claim_that_fits_if_rounded_draws_the_coarser_bounds_too(of_book):
     assert drawn(of_book["en008b-rate"])[2:] == [
-        ("coarser", "From figures rounded more coarsely", "25.1% to 29.8%", (25.176, 29.76)),
+        ("coarser", "From figures cut or rounded more coarsely", "26.5% to 29.8%", (26.582, 29.76)),
     ]
 
 
 def test_a_rate_that_was_cut_is_drawn_beside_what_was_claimed(altered):
     check = altered(
         "mofa-rus-2024-total-up",
-        "26 AS claimed, 25.995 AS claimed_low, 26.005 AS claimed_high",
-        ("VNM", "RUS", "total", "2023", 3630),
+        "26.0 AS claimed, 25.95 AS claimed_low, 26.05 AS claimed_high, false AS claimed_is_whole",
+        ("VNM", "RUS", "total", "2023", 3629),
     )
     assert [(kind, ends) for kind, _, _, ends in drawn(check)] == [
-        ("claimed", (25.995, 26.005)),
-        ("coarser", (25.5, 27.0)),
-        ("figures", (26.033, 26.309)),
+        ("claimed", (25.95, 26.05)),
+        ("coarser", (26.0, 26.1)),
+        ("figures", (26.068, 26.343)),
     ]
 
 

@@ -129,7 +129,8 @@ AZE = {"partner": "AZE", "freq": "A"}
                 "Two-way trade in 2018: 28.55% to 28.65% more than in 2017",
                 "as printed “28.6%”, in the article\nleft out of the implied figures",
                 "The conflict goes away if:\n"
-                "- some numbers were rounded or cut more coarsely than printed",
+                "- some numbers were cut instead of rounded, or one was rounded more coarsely "
+                "than printed",
                 "- only one of the publications is kept, whichever: none contradicts itself here",
                 "A “!” stands on figures that are part of a conflict, listed below.",
             ],
@@ -142,7 +143,8 @@ AZE = {"partner": "AZE", "freq": "A"}
                 "Kim ngạch hai chiều, 2017 và 2018: 3 thông tin công bố không thể cùng đúng, "
                 "lệch nhau 5,521 triệu USD",
                 "Mâu thuẫn không còn nếu:\n"
-                "- có số được làm tròn hoặc cắt bớt thô hơn mức thể hiện",
+                "- có số bị cắt bớt thay vì làm tròn, hoặc có một số được làm tròn thô hơn mức "
+                "thể hiện",
                 "không dùng khi tính số liệu suy ra",
             ],
         ),

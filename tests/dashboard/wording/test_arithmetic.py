@@ -9,15 +9,15 @@ from tests.support.altered_claims import BASE, EARLIER, OWN, RUSSIA, points, rat
 
 
 def test_a_rate_that_was_cut_is_quoted_with_what_it_then_stands_for(altered):
-    # 4575 / 3630.5 = 1.2602, above 26.005; "26.00" cut at the tens of a percent is up to 28.6
-    cut = rate("percent", 26, 0.005).replace("'26'", "'26.00%'")
-    check = altered(RUSSIA, cut, (*BASE, 3630, {"status": "P"}))
-    assert check.coarser == ("rate",)
-    assert "“26.00%” would then stand for 25.5% to 27.0%" in explanation(check, Formats("en"))
-    assert "“26.00%” khi đó ứng với 25,5% đến 27,0%" in explanation(check, Formats("vi"))
+    # 4575 / 3629 = 1.26068, above 26.05; "26.0" cut is up to 26.1
+    cut = rate("percent", 26, 0.05).replace("'26'", "'26.0%'")
+    check = altered(RUSSIA, cut, (*BASE, 3629, {"status": "P"}))
+    assert tuple(check.coarser) == ("rate",)
+    assert "“26.0%” would then stand for 26.0% to 26.1%" in explanation(check, Formats("en"))
+    assert "“26.0%” khi đó ứng với 26,00% đến 26,10%" in explanation(check, Formats("vi"))
     assert explanation(check, Formats("vi")).endswith("Số liệu kỳ gốc là số sơ bộ.")
     assert arithmetic(check, Formats("en"))[5] == (
-        "Rounded or cut more coarsely, “26.00%” stands for 25.5% to 27.0%."
+        "Cut, or rounded more coarsely, “26.0%” stands for 26.00% to 26.10%."
     )
 
 

@@ -248,7 +248,7 @@ def test_every_way_out_of_a_conflict_is_a_clause():
         mirrors=(other,),
     )
     assert ways_out(every, ENGLISH, str.upper) == [
-        "some numbers were rounded or cut more coarsely than printed",
+        "some numbers were cut instead of rounded, or one was rounded more coarsely than printed",
         "only one of the publications is kept, whichever: none contradicts itself here",
         "another source is right: Two-way trade in 2018: 4.56 to 4.57 billion USD (HERALD)",
         "Kazakhstan's statistics are taken instead of Viet Nam's: "

@@ -89,36 +89,36 @@ Theo các đẳng thức kế toán (tổng = xuất khẩu + nhập khẩu, c�
 }
 # 4.5 bn is 4450 to 4550 m, 3.55 bn is 3545 to 3555 m; 4450 / 3555 = 1.25176,
 # 4550 / 3545 = 1.28350, below 28.55; 4450 / 1.2865 = 3459.0, 4550 / 1.2855 = 3539.5.
-# Cut at the tenth, 4.5 bn is up to 4600 m: 4600 / 3545 = 1.29760.
+# Cut at the tenth, 4.5 bn is 4500 to 4600 m: 4500 / 3555 = 1.26582, 4600 / 3545 = 1.29760.
 RUSSIA_2018 = {
     "en": """\
 Viet Nam – Russia, two-way trade, 2018: up 28.6% on 2017
 The figures give 25.1% to 28.4%, the claim stands for 28.55% to 28.65%. They meet only if a number \
-was rounded or cut more coarsely than printed: 4.5 billion USD for 2018 would then stand for 4.45 \
-to 4.60 billion USD.
+was cut instead of rounded, or rounded more coarsely than printed: 4.5 billion USD for 2018 would \
+then stand for 4.5 to 4.6 billion USD.
 Claim: “28.6%” stands for 28.55% to 28.65%.
 Figure for 2018: 4.5 billion USD, which stands for 4.45 to 4.55 billion USD [tass-com-2019-05-20]
 Base, 2017: 3.55 billion USD, which stands for 3.545 to 3.555 billion USD [tass-com-2019-05-20]
 Least: 4,450 ÷ 3,555 − 1 = 25.175%
 Greatest: 4,550 ÷ 3,545 − 1 = 28.350%
-Rounded or cut more coarsely, 4.5 billion USD stands for 4.45 to 4.60 billion USD.
-Least, rounded more coarsely: 4,450 ÷ 3,555 − 1 = 25.175%
-Greatest, rounded more coarsely: 4,600 ÷ 3,545 − 1 = 29.761%
+Cut, or rounded more coarsely, 4.5 billion USD stands for 4.5 to 4.6 billion USD.
+Least then: 4,500 ÷ 3,555 − 1 = 26.582%
+Greatest then: 4,600 ÷ 3,545 − 1 = 29.761%
 Least base the claim allows: 4,450 ÷ 1.2865 = 3.4589 billion USD
 Greatest base the claim allows: 4,550 ÷ 1.2855 = 3.5395 billion USD""",
     "vi": """\
 Việt Nam – Nga, kim ngạch hai chiều, năm 2018: tăng 28,6% so với năm 2017
 Số liệu cho 25,1% đến 28,4%, con số công bố ứng với 28,55% đến 28,65%. Hai khoảng chỉ gặp nhau nếu \
-có con số được làm tròn hoặc cắt bớt thô hơn mức đã công bố: 4,5 tỷ USD của năm 2018 khi đó ứng \
-với 4,45 đến 4,60 tỷ USD.
+có con số bị cắt bớt thay vì làm tròn, hoặc được làm tròn thô hơn mức đã công bố: 4,5 tỷ USD của \
+năm 2018 khi đó ứng với 4,5 đến 4,6 tỷ USD.
 Công bố: “28.6%” ứng với 28,55% đến 28,65%.
 Trị giá năm 2018: 4,5 tỷ USD, ứng với 4,45 đến 4,55 tỷ USD [tass-com-2019-05-20]
 Kỳ gốc, năm 2017: 3,55 tỷ USD, ứng với 3,545 đến 3,555 tỷ USD [tass-com-2019-05-20]
 Thấp nhất: 4.450 ÷ 3.555 − 1 = 25,175%
 Cao nhất: 4.550 ÷ 3.545 − 1 = 28,350%
-Nếu làm tròn hoặc cắt bớt thô hơn, 4,5 tỷ USD ứng với 4,45 đến 4,60 tỷ USD.
-Thấp nhất, nếu làm tròn thô hơn: 4.450 ÷ 3.555 − 1 = 25,175%
-Cao nhất, nếu làm tròn thô hơn: 4.600 ÷ 3.545 − 1 = 29,761%
+Nếu bị cắt bớt hoặc được làm tròn thô hơn, 4,5 tỷ USD ứng với 4,5 đến 4,6 tỷ USD.
+Khi đó thấp nhất: 4.500 ÷ 3.555 − 1 = 26,582%
+Khi đó cao nhất: 4.600 ÷ 3.545 − 1 = 29,761%
 Kỳ gốc thấp nhất mà công bố cho phép: 4.450 ÷ 1,2865 = 3,4589 tỷ USD
 Kỳ gốc cao nhất mà công bố cho phép: 4.550 ÷ 1,2855 = 3,5395 tỷ USD""",
 }

@@ -141,14 +141,27 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
      "Số liệu cho 1,33 đến 1,47 lần, con số công bố ứng với 1,8 đến 2,2 lần: hai khoảng không "
      "gặp nhau nên không thể cùng đúng. Đã thử 2 cách hiểu khác, không cách nào khớp. Ngay cả cách "
      "nói “gấp đôi” cũng sai." + REST_VI),
-    # 4575 / 3600.5 = 1.27066, 4585 / 3599.5 = 1.27379; 3600 cut at the hundreds is 3550 to 3700
+    # 4575 / 3600.5 = 1.27066, 4585 / 3599.5 = 1.27379; 3600 rounded to hundreds is 3550 to 3650.
+    # 26.5 is 0.57 points off, and a twentieth of 27.07 is 1.35
     ("rounded", RUSSIA, AS_IT_IS, [(*BASE, "3600")],
      "The figures give 27.06% to 27.38%, the claim stands for 25.5% to 26.5%. They meet only if a "
-     "number was rounded or cut more coarsely than printed: 3.600 billion USD for 2023 would then "
-     "stand for 3.55 to 3.70 billion USD." + REST_EN,
+     "number was cut instead of rounded, or rounded more coarsely than printed: 3.600 billion USD "
+     "for 2023 would then stand for 3.55 to 3.65 billion USD." + REST_EN,
      "Số liệu cho 27,06% đến 27,38%, con số công bố ứng với 25,5% đến 26,5%. Hai khoảng chỉ gặp "
-     "nhau nếu có con số được làm tròn hoặc cắt bớt thô hơn mức đã công bố: 3,600 tỷ USD của năm "
-     "2023 khi đó ứng với 3,55 đến 3,70 tỷ USD." + REST_VI),
+     "nhau nếu có con số bị cắt bớt thay vì làm tròn, hoặc được làm tròn thô hơn mức đã công bố: "
+     "3,600 tỷ USD của năm 2023 khi đó ứng với 3,55 đến 3,65 tỷ USD." + REST_VI),
+    # 25.5 is 1.57 points off, more than a twentieth of 27.07 (1.35); 4575 / 1.255 = 3645.4
+    ("too_coarse", RUSSIA, rate("percent", 25, 0.5), [(*BASE, "3600")],
+     "The figures give 27.06% to 27.38%, the claim stands for 24.5% to 25.5%. They meet only if a "
+     "number was cut instead of rounded, or rounded more coarsely than printed: 3.600 billion USD "
+     "for 2023 would then stand for 3.55 to 3.65 billion USD. With that much room many other "
+     "changes would pass, too, so nothing can be told." + REST_EN
+     + " If the claim is right, 2023 was 3.645 to 3.683 billion USD.",
+     "Số liệu cho 27,06% đến 27,38%, con số công bố ứng với 24,5% đến 25,5%. Hai khoảng chỉ gặp "
+     "nhau nếu có con số bị cắt bớt thay vì làm tròn, hoặc được làm tròn thô hơn mức đã công bố: "
+     "3,600 tỷ USD của năm 2023 khi đó ứng với 3,55 đến 3,65 tỷ USD. Nới rộng đến mức ấy thì nhiều "
+     "tốc độ khác cũng lọt, nên không kết luận được." + REST_VI
+     + " Nếu công bố đúng thì năm 2023 là 3,645 đến 3,683 tỷ USD."),
 ]  # fmt: skip
 
 # As the book has them.
@@ -194,7 +207,7 @@ OF_BOOK = {
     ),
 }
 # The 33.1 percent of vi005a-rate, and other rates in its place: the other claims and figures of
-# the source leave 32.69 to 33.60 percent, with coarser rounding a little more.
+# the source leave 32.69 to 33.60 percent, a little more if numbers were cut.
 LEAVES_EN = "4 figures and rates together leave a change of 32.68% to 33.60%"
 LEAVES_VI = "4 số liệu và tốc độ tăng gộp lại"
 IMPLIED = {
@@ -210,14 +223,16 @@ IMPLIED = {
     "33.7": (
         "rounded_implied",
         f"No publication in the book prints the base. As printed, {LEAVES_EN}, the claim stands "
-        "for 33.65% to 33.75%. They meet only if numbers were rounded or cut more coarsely than "
-        "printed. If the claim is right, January–November 2017 was 3.181 to 3.192 billion USD.",
+        "for 33.65% to 33.75%. They meet only if numbers were cut instead of rounded, or one "
+        "was rounded more coarsely than printed. If the claim is right, January–November 2017 was "
+        "3.181 to 3.192 billion USD.",
         "Không ấn phẩm nào trong sổ nêu số liệu kỳ gốc. Nếu giữ đúng các con số công bố, "
         f"{LEAVES_VI} cho 32,68% đến 33,60%, con số công bố ứng với 33,65% đến 33,75%. Hai khoảng "
-        "chỉ gặp nhau nếu có con số được làm tròn hoặc cắt bớt thô hơn mức đã công bố. Nếu công bố "
-        "đúng thì 11 tháng đầu năm 2017 là 3,181 đến 3,192 tỷ USD.",
+        "chỉ gặp nhau nếu có con số bị cắt bớt thay vì làm tròn, hoặc có một số được làm tròn thô "
+        "hơn mức đã công bố. Nếu công bố đúng thì 11 tháng đầu năm 2017 là 3,181 đến 3,192 tỷ USD.",
     ),
-    # the rates of exports and imports are in question, too; 4.255 / 1.3605 = 3.1275 and 4.265 / 1.3595 = 3.1372
+    # the rates of exports and imports are in question, too
+    # 4.255 / 1.3605 = 3.1275 and 4.265 / 1.3595 = 3.1372
     "36.0": (
         "disputed",
         f"No publication in the book prints the base. {LEAVES_EN}, the claim stands for 35.95% to "
