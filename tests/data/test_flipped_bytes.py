@@ -40,7 +40,7 @@ def test_a_byte_flipped_in_the_book_gives_way_to_the_previous_edition(
 ) -> None:
     book = book_of(place(home, edition, FIRST, SECOND), SECOND)
     length, chance = book.stat().st_size, random.Random(10)
-    offsets = [0, length - 1, *(chance.randrange(length) for _ in range(examples(400, usual=40)))]
+    offsets = [0, length - 1, *(chance.randrange(length) for _ in range(examples(400, usual=20)))]
     for at in offsets:
         bits = chance.randrange(1, 256)
         flip(book, at, bits)
@@ -74,7 +74,7 @@ def test_a_byte_flipped_in_a_manifest_or_in_the_name_never_changes_a_figure(
     chance = random.Random(11)
     for path in (manifest_of(home, SECOND), home / "current"):
         whole = path.read_bytes()
-        for _ in range(examples(200, usual=60)):
+        for _ in range(examples(200, usual=25)):
             flip(path, chance.randrange(len(whole)), chance.randrange(1, 256))
             try:
                 served = open_edition()

@@ -314,7 +314,7 @@ def test_the_whole_book_against_a_second_implementation(edition, indicator, orac
 
 
 @pytest.mark.parametrize(("indicator", "oracle", "key"), INDICATORS)
-@settings(max_examples=examples(25, usual=10))
+@settings(max_examples=examples(25, usual=6))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(indicator, oracle, key, rows):
     book = observations(*rows)
@@ -325,7 +325,7 @@ TWO_YEARS = (("KAZ", "total", "2021"), ("KAZ", "total", "2022"))
 LEVELS = st.lists(st.tuples(bounded_levels(), bounded_levels()), min_size=1, max_size=12)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15, usual=6))
 @given(cases=LEVELS)
 def test_bounds_hold_the_rate_of_every_true_value(cases):
     book = versions(TWO_YEARS, [with_true_values(levels) for levels in cases])
@@ -337,7 +337,7 @@ def test_bounds_hold_the_rate_of_every_true_value(cases):
         assert_within(rows, "growth_pct")
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15, usual=6))
 @given(cases=LEVELS, by=st.tuples(st.integers(0, 9), st.integers(0, 9)))
 def test_wider_printed_bounds_never_give_a_tighter_rate(cases, by):
     book = versions(TWO_YEARS, [[ends, [widened(end, by) for end in ends]] for ends in cases])
@@ -348,7 +348,7 @@ def test_wider_printed_bounds_never_give_a_tighter_rate(cases, by):
         assert_not_tighter(inner, outer, "growth_pct")
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10, usual=4))
 @given(rows=books(), scale=st.sampled_from((7, 1000, 1_000_003)))
 def test_another_unit_of_money_changes_no_rate(rows, scale):
     plain = records(observations(*rows))

@@ -249,7 +249,7 @@ def test_the_whole_book_against_a_second_implementation(edition, function, oracl
 
 
 @pytest.mark.parametrize(("function", "oracle", "key"), RELATIONS)
-@settings(max_examples=examples(40, usual=15))
+@settings(max_examples=examples(40, usual=8))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(function, oracle, key, rows):
     book = observations(*rows)

@@ -123,7 +123,7 @@ numbers = st.integers(1, 10**6).flatmap(
 qualified = st.tuples(st.sampled_from(("", "nearly ", "over ", "about ")), numbers).map("".join)
 
 
-@settings(max_examples=examples(40, usual=15))
+@settings(max_examples=examples(40, usual=8))
 @given(cases=st.lists(st.tuples(qualified, qualified), min_size=1, max_size=40))
 def test_growth_between_printed_numbers_holds_every_true_rate(cases):
     book = observations(*[

@@ -118,7 +118,7 @@ def test_the_whole_book_against_a_second_implementation(edition):
     )
 
 
-@settings(max_examples=examples(40, usual=15))
+@settings(max_examples=examples(40, usual=8))
 @given(rows=books())
 def test_small_books_against_a_second_implementation(rows):
     book = observations(*rows)
@@ -131,7 +131,7 @@ THREE = tuple((partner, "export", "2024") for partner in ("KAZ", "RUS", "BLR"))
 LEVELS = st.lists(st.tuples(*[bounded_levels()] * 3), min_size=1, max_size=8)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20, usual=8))
 @given(cases=LEVELS)
 def test_bounds_hold_the_share_of_every_true_value(cases):
     book = versions(THREE, [with_true_values(levels) for levels in cases])
@@ -141,7 +141,7 @@ def test_bounds_hold_the_share_of_every_true_value(cases):
             assert_within(rows, "share_pct")
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20, usual=8))
 @given(cases=LEVELS, by=st.tuples(st.integers(0, 9), st.integers(0, 9)))
 def test_wider_printed_bounds_never_give_a_tighter_share(cases, by):
     book = versions(THREE, [[levels, [widened(n, by) for n in levels]] for levels in cases])
@@ -149,7 +149,7 @@ def test_wider_printed_bounds_never_give_a_tighter_share(cases, by):
         assert_not_tighter(inner, outer, "share_pct")
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25, usual=10))
 @given(rows=books())
 def test_the_shares_of_the_partners_shown_add_up_to_all(rows):
     groups = defaultdict(list)

@@ -420,7 +420,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(100, usual=25))
+@settings(max_examples=examples(100, usual=12))
 @given(st.lists(PIECES, max_size=24).map(" ".join), st.sampled_from(["2024-05-02", None]))
 def test_any_text_gets_an_answer_for_each_claim(text, published):
     found = read(text, published=published)

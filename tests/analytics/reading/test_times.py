@@ -16,6 +16,7 @@ from analytics.reading.times import times
 from data.codes import LANGUAGES
 from data.lexicon import lexicon
 from data.periods import Period, parse
+from tests.support.examples import examples
 
 TABLE = tomllib.loads(Path(__file__).with_name("reading_times.toml").read_text(encoding="utf-8"))
 SENTENCES = [
@@ -97,7 +98,7 @@ def periods(draw: st.DrawFn) -> Period:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150, usual=60))
 @given(period=periods(), published=st.sampled_from([None, "2024", "2024-05", "2024-01-31"]))
 def test_a_printed_period_is_read_back(
     language: str, period: Period, published: str | None
@@ -121,7 +122,7 @@ TEXTS = st.one_of(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300, usual=100))
 @given(text=TEXTS, published=st.one_of(st.none(), st.text(max_size=8), st.just("2024-01")))
 def test_any_text_is_read_in_order(language: str, text: str, published: str | None) -> None:
     end = 0

@@ -25,7 +25,7 @@ from tests.support.made_facts import cell, conflicts, level, ratio
 # The oracle: exports and imports of two years, the rest written as their sums
 
 
-@settings(max_examples=examples(200, usual=50))
+@settings(max_examples=examples(200, usual=20))
 @given(some_facts())
 def test_conflicts_and_bounds_agree_with_elimination(facts):
     result = reconcile_facts(facts)
@@ -185,7 +185,7 @@ def printed(name: str, one: Cell, amount: Fraction, digits_cut: int) -> Fact:
     return level(name, one.flow, str(one.period), middle - unit / 2, middle + unit / 2)
 
 
-@settings(max_examples=examples(300, usual=50))
+@settings(max_examples=examples(300, usual=30))
 @given(true_books())
 def test_what_is_true_never_contradicts_itself_and_lies_within(book):
     true, facts = book

@@ -66,7 +66,7 @@ def test_the_printable_page_says_how_ambiguous_numbers_were_read(edition):
 @given(st.one_of(st.just(HOSTILE), st.text(max_size=40)), st.sampled_from(LANGUAGES))
 @example(HOSTILE, "en")
 @settings(
-    max_examples=examples(15, usual=5), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15, usual=3), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_a_hostile_text_adds_no_tag_to_the_page(edition, hostile, language):
     plain = {tag for tag, _ in Parsed(page(checked_with(edition, TEXT), language)).tags}
