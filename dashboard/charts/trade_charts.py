@@ -29,6 +29,7 @@ COLOUR = {
     Flow.BALANCE: "#2b8a57",
 }
 CONFLICT = "#d4423a"
+TOLD = ("publisher", "implied", "premise")  # of a row, below its amount
 REPORTED = {"size": 11, "color": "#8a4f9e", "line_width": 2}
 SYMBOL = {  # of a reported rate: the verdict has a shape, not a colour only
     Verdict.CONTRADICTED: "x",
@@ -237,7 +238,7 @@ def _hover(row: Row, what: str, formats: Formats) -> str:
     """Period, flow, amount and publisher; for an implied bar, or a narrowed one, from what."""
     flow = formats.words(f"flow.{row.get('flow', Flow.BALANCE)}")
     lines = [f"<b>{formats.period(row['period'])}</b>, {flow}", _hover_amount(row, what, formats)]
-    told = [escape(row[name], quote=False) for name in ("publisher", "implied") if name in row]
+    told = [escape(row[name], quote=False) for name in TOLD if row.get(name)]
     return "<br>".join([*lines, *told])
 
 
