@@ -14,6 +14,7 @@ from dashboard.answers.implied_of_pair import (
     bars,
     in_conflict,
     key_of,
+    key_of_row,
     rests_on_a_claim,
 )
 from dashboard.answers.pairs import Pair
@@ -45,7 +46,7 @@ def hollow_bars(context: Context, pair: Pair, found: ImpliedOfPair) -> list[Row]
         row | {"implied": context.words("implied.by_facts", n=len(facts[key])),
                "premise": premise_of(context, facts[key])}
         for row in bars(found, pair.freq)
-        for key in [(row["flow"], row["period"])]
+        for key in [key_of_row(row)]
     ]  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def with_narrowed(context: Context, levels: list[Row], found: ImpliedOfPair) -> 
             "implied": _narrowed(context, narrowed[key]),
             "premise": premise_of(context, narrowed[key].facts),
         }
-        if (key := (row["flow"], row["period"])) in narrowed
+        if (key := key_of_row(row)) in narrowed
         else row
         for row in levels
     ]
@@ -75,7 +76,7 @@ def flagged(context: Context, drawn: list[Row], found: ImpliedOfPair) -> list[Ro
     return [
         row | {"conflicts": [conflict_title(one, context.formats) for one in of_row]}
         for row in drawn
-        if (of_row := conflicts.get((row["flow"], row["period"])))
+        if (of_row := conflicts.get(key_of_row(row)))
     ]
 
 

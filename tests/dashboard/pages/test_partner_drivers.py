@@ -50,10 +50,10 @@ def told(formats: Formats, base: Bounds, now: Bounds) -> str:
          "If the reported “two-way trade up 18.4%” (not testable) is right, in Q1 2025 two-way "
          "trade rose by 22.59 to 22.89 million USD (18.26% to 18.54%) on Q1 2024. If the reported "
          "“imports up 271.8%” (not testable) and “two-way trade up 18.4%” (not testable) are "
-         "right, imports rose by 22.30 to 22.44 million USD, nearly all of the rise (97.7% to 99.1%); "
-         "exports rose by 220 to 512 thousand USD. The figures for Q1 2024 are implied, not "
-         "printed: they follow from other figures and rates (Ministry of Foreign Affairs of Viet "
-         "Nam)."),
+         "right, imports rose by 22.30 to 22.44 million USD, nearly all of the rise (97.7% to "
+         "99.1%); exports rose by 220 to 512 thousand USD. The figures for Q1 2024 are implied, "
+         "not printed: they follow from other figures and rates (Ministry of Foreign Affairs "
+         "of Viet Nam)."),
         ("vi", "Thay đổi đến từ đâu",
          "Nếu công bố “kim ngạch hai chiều tăng 18,4%” (chưa kiểm được) là đúng thì quý I/2025: "
          "kim ngạch hai chiều tăng 22,59 đến 22,89 triệu USD (18,26% đến 18,54%) so với "
