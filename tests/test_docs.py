@@ -108,6 +108,11 @@ def test_the_numbers_of_the_book_are_the_current_ones(readme, edition):
     figures, claims, sources = counts
     said = f"{figures} figures and {claims} growth claims from {sources} publications"
     assert said in " ".join(readme.split())
+    levels = edition.relation("figure").filter("low IS NOT NULL").count("*").fetchall()[0][0]
+    rows = edition.relation("observation").count("*").fetchall()[0][0]
+    counted = f"Of the figures {levels} are amounts and {figures - levels} growth rates"
+    assert counted in " ".join(readme.split())
+    assert f"; {rows} are neither targets nor repetitions" in " ".join(readme.split())
 
 
 def test_every_make_target_is_in_the_makefile(readme):

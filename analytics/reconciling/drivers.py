@@ -94,6 +94,11 @@ class Decomposition:
         return frozenset().union(*(known.evidence for known in self.levels.values()))
 
     @property
+    def claims(self) -> list[str]:
+        """The claims it rests on: it is only right if these are."""
+        return sorted(one.fact for one in self.evidence if one.is_claim)
+
+    @property
     def leader(self) -> Flow:
         """The flow that changed more, by the middle of its bounds."""
         changes = {flow: abs(_middle(self.parts[flow].change)) for flow in ONE_WAY}

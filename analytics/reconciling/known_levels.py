@@ -19,10 +19,11 @@ REPORTED, SUMMED, IMPLIED = "reported", "summed", "implied"
 
 
 class Evidence(NamedTuple):
-    """A figure or claim by its id, and its source."""
+    """A figure or claim by its id, its source, and which of the two it is."""
 
     fact: str
     source: str
+    is_claim: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Known:
     def sources(self) -> list[str]:
         """The sources it rests on."""
         return sorted({one.source for one in self.evidence})
+
+    @property
+    def claims(self) -> list[str]:
+        """The claims it rests on: its bounds are only right if these are."""
+        return sorted(one.fact for one in self.evidence if one.is_claim)
 
 
 def known_levels(
@@ -66,7 +72,9 @@ def known_levels(
             known[cell].append(Known(bounds, REPORTED, evidence, value))
     for one in implied:
         if one.cell.flow in AMOUNTS and one.base is None and one.high is not None:
-            evidence = frozenset(Evidence(fact.fact, fact.source) for fact in one.facts)
+            evidence = frozenset(
+                Evidence(fact.fact, fact.source, fact.is_claim) for fact in one.facts
+            )
             known[one.cell].append(
                 Known(Interval(one.low or Fraction(), one.high), IMPLIED, evidence)
             )

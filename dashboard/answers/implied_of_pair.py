@@ -16,7 +16,7 @@ from data.codes.flows import Flow
 from data.relations import Row
 from data.store import Edition
 
-Key = tuple[str, str]  # flow and period
+Key = tuple[str, str, str]  # flow, period and currency
 WIDEST = Fraction(1, 2)  # of the larger end; see `is_telling`
 RATE_TOLERANCE = Fraction(1, 10**9)  # growth rates of the book come as binary floats, in percent
 
@@ -75,8 +75,8 @@ def of_pair(edition: Edition, pair: Pair, freqs: Iterable[str]) -> ImpliedOfPair
         and one.cell.period.freq not in of_pages
         and is_telling(one)
     ]
-    printed = {(row["flow"], row["period"]): row for row in pair.levels}
-    rates = {(row["flow"], row["period"]): row for row in pair.growth}
+    printed = {key_of_row(row): row for row in pair.levels}
+    rates = {key_of_row(row): row for row in pair.growth}
     levels = [one for one in telling if one.base is None]
     known = [(one, printed[key_of(one)]) for one in levels if key_of(one) in printed]
     return ImpliedOfPair(
@@ -96,8 +96,13 @@ def rests_on_a_claim(gap: MirrorGap) -> bool:
 
 
 def key_of(one: Implied) -> Key:
-    """Flow and period, as rows of a pair name them."""
-    return one.cell.flow, str(one.cell.period)
+    """Flow, period and currency, as rows of a pair name them."""
+    return one.cell.flow, str(one.cell.period), one.group[3]
+
+
+def key_of_row(row: Row) -> Key:
+    """The same of a row of a pair."""
+    return row["flow"], row["period"], row["currency"]
 
 
 def as_row(one: Implied) -> Row:
@@ -125,7 +130,8 @@ def in_conflict(conflicts: Iterable[Conflict]) -> dict[Key, list[Conflict]]:
     found: dict[Key, list[Conflict]] = {}
     for conflict in conflicts:
         if conflict.group[2] == codes.TOTAL:
-            cells = {(fact.cell.flow, str(fact.cell.period)) for fact in conflict.facts}
+            currency = conflict.group[3]
+            cells = {(fact.cell.flow, str(fact.cell.period), currency) for fact in conflict.facts}
             for key in sorted(cells):
                 found.setdefault(key, []).append(conflict)
     return found

@@ -5,9 +5,9 @@ No Streamlit here, so that every number on a page can be tested without one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analytics.checking.claims import Check
@@ -56,7 +56,8 @@ class Pair:
     """One reporter and partner at one frequency, all goods.
 
     `levels` holds the tightest figure of each cell, `others` the figures of the same cells from
-    other sources; `growth` and `balances` the tightest of each cell and period.
+    other sources; `growth` and `balances` the tightest of each cell and period. Figures of several
+    currencies are cells of their own.
     """
 
     reporter: str
@@ -67,6 +68,28 @@ class Pair:
     growth: list[Row]
     balances: list[Row]
     checks: list[Check]
+
+    @property
+    def currencies(self) -> list[str]:
+        """The currencies of its levels, that of most of them first: each has an axis of its own."""
+        return [
+            currency for currency, _ in Counter(r["currency"] for r in self.levels).most_common()
+        ]
+
+    def in_currency(self, currency: str) -> Pair:
+        """The same with the rows and claims of one currency."""
+
+        def of(rows: list[Row]) -> list[Row]:
+            return [row for row in rows if row["currency"] == currency]
+
+        return replace(
+            self,
+            levels=of(self.levels),
+            others=of(self.others),
+            growth=of(self.growth),
+            balances=of(self.balances),
+            checks=[check for check in self.checks if check.claim.currency == currency],
+        )
 
     def latest(self, flow: str) -> LatestLevel | None:
         """The newest level of a flow."""
@@ -108,11 +131,10 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
     observations = selection.by_key(edition.relation("observation"))
     every = records(with_totals(actual(observations)).order("first_month, flow, source"))
     best = {
-        (row["flow"], row["period"]): row["source"]
-        for row in records(tightest(with_totals(actual(observations))))
+        _cell(row): row["source"] for row in records(tightest(with_totals(actual(observations))))
     }
-    levels = [row for row in every if best[row["flow"], row["period"]] == row["source"]]
-    others = [row for row in every if best[row["flow"], row["period"]] != row["source"]]
+    levels = [row for row in every if best[_cell(row)] == row["source"]]
+    others = [row for row in every if best[_cell(row)] != row["source"]]
     growth = [row for row in records(year_on_year(observations)) if _has_bounds(row)]
     balances = [row for row in records(balance(observations)) if row["balance_low"] is not None]
     return Pair(
@@ -121,8 +143,8 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
         freq,
         levels,
         others,
-        _tightest_of(growth, ("flow", "period"), "growth_pct"),
-        _tightest_of(balances, ("period",), "balance"),
+        _tightest_of(growth, ("flow", "period", "currency"), "growth_pct"),
+        _tightest_of(balances, ("period", "currency"), "balance"),
         checks(edition, selection),
     )
 
@@ -190,11 +212,7 @@ def _latest(
 
 def _with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLevel:
     """A level with its growth: of the same source, else of another, else as reported."""
-    rates = [
-        row
-        for row in growth
-        if (row["flow"], row["period"]) == (level["flow"], level["period"]) and _has_bounds(row)
-    ]
+    rates = [row for row in growth if _cell(row) == _cell(level) and _has_bounds(row)]
     rates.sort(key=lambda row: (row["source"] != level["source"], _width(row, "growth_pct")))
     year_earlier = str(periods.parse(level["period"]).year_earlier())
     reported = [
@@ -220,6 +238,10 @@ def _tightest_of(rows: list[Row], key: tuple[str, ...], what: str) -> list[Row]:
     for row in sorted(rows, key=lambda row: _width(row, what)):
         best.setdefault(tuple(row[name] for name in key), row)
     return sorted(best.values(), key=lambda row: row["first_month"])
+
+
+def _cell(row: Row) -> tuple[str, str, str]:
+    return row["flow"], row["period"], row["currency"]
 
 
 def _width(row: Row, what: str) -> float:

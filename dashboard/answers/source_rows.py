@@ -19,8 +19,8 @@ def official(edition: Edition) -> set[str]:
 def catalogue(edition: Edition) -> list[Row]:
     """One row a source, the newest first, with how many of each kind of row it contributed.
 
-    Counted are `figures` (levels; a growth without a level is none), `claims`, `investments`,
-    `events` and `goods`.
+    Counted are `figures` (levels; a growth without a level is none), `rates` (growth without a
+    level; also a claim), `claims`, `investments`, `events` and `goods`.
     """
     return records(
         edition.query(
@@ -28,6 +28,8 @@ def catalogue(edition: Edition) -> list[Row]:
             SELECT *,
                    (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NOT NULL)
                        AS figures,
+                   (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NULL)
+                       AS rates,
                    (SELECT count(*) FROM claim JOIN figure f USING (figure)
                     WHERE f.source = s.source) AS claims,
                    (SELECT count(*) FROM investment i WHERE i.source = s.source) AS investments,

@@ -29,6 +29,7 @@ COLOUR = {
     Flow.BALANCE: "#2b8a57",
 }
 CONFLICT = "#d4423a"
+TOLD = ("publisher", "implied", "premise")  # of a row, below its amount
 REPORTED = {"size": 11, "color": "#8a4f9e", "line_width": 2}
 SYMBOL = {  # of a reported rate: the verdict has a shape, not a colour only
     Verdict.CONTRADICTED: "x",
@@ -134,13 +135,19 @@ def growth(
 
 
 def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
-    """Two-way trade by year, a panel for each partner with a scale of its own."""
-    names = [formats.area(partner) for partner in totals]
-    rows = -(-len(totals) // 2)
+    """Two-way trade by year, a panel for each partner and currency with a scale of its own."""
+    panels: dict[str, list[Row]] = {}
+    for partner, levels in totals.items():
+        currencies = dict.fromkeys(row["currency"] for row in levels)
+        for currency in currencies:
+            name = formats.area(partner) + (f" ({currency})" if len(currencies) > 1 else "")
+            panels[name] = [row for row in levels if row["currency"] == currency]
+    names = list(panels)
+    rows = -(-len(panels) // 2)
     figure = make_subplots(
         rows=rows, cols=2, subplot_titles=names, shared_xaxes="all", vertical_spacing=0.3 / rows
     )
-    for i, levels in enumerate(totals.values()):
+    for i, levels in enumerate(panels.values()):
         power = scale_of([row["high"] for row in levels])
         figure.add_bar(
             row=i // 2 + 1,
@@ -237,7 +244,7 @@ def _hover(row: Row, what: str, formats: Formats) -> str:
     """Period, flow, amount and publisher; for an implied bar, or a narrowed one, from what."""
     flow = formats.words(f"flow.{row.get('flow', Flow.BALANCE)}")
     lines = [f"<b>{formats.period(row['period'])}</b>, {flow}", _hover_amount(row, what, formats)]
-    told = [escape(row[name], quote=False) for name in ("publisher", "implied") if name in row]
+    told = [escape(row[name], quote=False) for name in TOLD if row.get(name)]
     return "<br>".join([*lines, *told])
 
 

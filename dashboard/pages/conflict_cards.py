@@ -12,9 +12,10 @@ import streamlit as st
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
 from dashboard.answers.printed_figures import Printed, printed
+from dashboard.answers.whole_edition import check_of_claim
 from dashboard.html.tables import TableCell, cards
 from dashboard.pages import say
-from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.frame import Context, source_cell, verdict_cell
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.derivations import conflict_lead, conflict_title, statement, ways_out
 
@@ -57,7 +58,10 @@ def show_facts(
 
 
 def fact_cells(context: Context, fact: Fact, known: dict[str, Printed]) -> list[TableCell]:
-    """What a fact says, then each publication that says so, with the characters it prints."""
+    """What a fact says, then each publication that says so, with the characters it prints.
+
+    A claim of the book has its verdict, too.
+    """
     words, place = context.words, context.formats.place
     said = [known[name] for name in fact.same]
     return [
@@ -69,5 +73,11 @@ def fact_cells(context: Context, fact: Fact, known: dict[str, Printed]) -> list[
                 words("fact.as_printed", printed=one.text, place=place(one.place)),
             )
             for one in said
+        ),
+        *(
+            verdict_cell(context, checks[name])
+            for checks in [check_of_claim(context.edition)]
+            for name in fact.same
+            if name in checks
         ),
     ]

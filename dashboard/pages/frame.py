@@ -238,13 +238,12 @@ def source_cell(context: Context, source: str, small: str = "") -> TableCell:
     return TableCell(context.source_name(source), small, href=context.address("sources", **only))
 
 
-def verdict_cell(context: Context, check: Check, text: str) -> TableCell:
-    """A reported rate with the verdict on it; choosing it opens the proof."""
+def verdict_cell(context: Context, check: Check, text: str = "") -> TableCell:
+    """A reported rate with the verdict on it, or that alone; choosing it opens the proof."""
     verdict = verdict_name(check.verdict, context.words)
     error = decision_error(check, context.language)
-    return TableCell(
-        text, f"{verdict} ({error})" if error else verdict, href=check_address(context, check)
-    )
+    said = f"{verdict} ({error})" if error else verdict
+    return TableCell(text or said, said if text else "", href=check_address(context, check))
 
 
 def check_address(context: Context, check: Check) -> str:

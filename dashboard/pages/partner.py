@@ -54,9 +54,12 @@ def show(context: Context) -> None:
     found = implied_of_pair.of_pair(context.edition, pair, freqs)
     on_axis = [*pair.levels, *implied_of_pair.bars(found, pair.freq)]
     marked = trade_charts.event_rows(events, on_axis, context.book.event)
-    drawn = _trade_chart(context, pair, found, marked)
+    of_currency = [pair.in_currency(currency) for currency in pair.currencies]
+    several = len(of_currency) > 1
+    drawn = [_trade_chart(context, one, found, marked, several) for one in of_currency]
     show_conflicts_of_pair(context, found)
-    _charts(context, pair, drawn)
+    for one, levels in zip(of_currency, drawn, strict=True):
+        _charts(context, one, levels, several)
     _reported_rates(context, pair)
     show_implied(context, found)
     show_mirror_gaps(context, found, reporter, partner)
@@ -126,19 +129,20 @@ def _choose_reporter(context: Context, options: list[str], reporter: str, partne
 
 
 def _trade_chart(
-    context: Context, pair: Pair, found: ImpliedOfPair, events: list[Row]
+    context: Context, pair: Pair, found: ImpliedOfPair, events: list[Row], several: bool
 ) -> list[Row]:
-    """The chart of levels with implied ones and conflicts; gives the rows of its time axis."""
+    """The levels of one currency with implied ones and conflicts; gives the rows of its axis."""
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
     printed = with_narrowed(context, context.with_publisher(pair.levels), found)
-    hollow = hollow_bars(context, pair, found)
+    [currency] = pair.currencies
+    hollow = [r for r in hollow_bars(context, pair, found) if r["currency"] == currency]
     in_conflict = flagged(context, [*printed, *hollow], found)
     others = context.with_publisher(pair.others)
-    say.subheader(words("partner.trade_chart", **names))
+    say.subheader(_titled(context, words("partner.trade_chart"), currency if several else ""))
     st.plotly_chart(
         trade_charts.trade(printed, others, events, formats, hollow, in_conflict),
-        key="trade_chart",
+        key="trade_chart" + (f"_{currency}" if several else ""),
         config={"displayModeBar": False},
         alt=words("partner.trade_chart_alt", **names),
     )
@@ -149,16 +153,17 @@ def _trade_chart(
     return printed if pair.freq == "R" else [*printed, *hollow]  # runs have no time axis
 
 
-def _charts(context: Context, pair: Pair, levels: list[Row]) -> None:
-    """Balance and growth, on the time axis of the levels."""
+def _charts(context: Context, pair: Pair, levels: list[Row], several: bool) -> None:
+    """Balance and growth of one currency, on the time axis of the levels."""
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
     config = {"displayModeBar": False}
+    own = pair.currencies[0] if several else ""
     if pair.balances:
-        say.subheader(words("partner.balance_chart"))
+        say.subheader(_titled(context, words("partner.balance_chart"), own))
         st.plotly_chart(
             trade_charts.balances(context.with_publisher(pair.balances), levels, formats),
-            key="balance_chart",
+            key="balance_chart" + (f"_{own}" if own else ""),
             config=config,
             alt=words("partner.balance_chart_alt", **names),
         )
@@ -169,10 +174,10 @@ def _charts(context: Context, pair: Pair, levels: list[Row]) -> None:
     if not pair.growth and not reported:
         say.info(words("partner.no_growth", freq=words(f"freq.{pair.freq}")))
         return
-    say.subheader(words("partner.growth_chart"))
+    say.subheader(_titled(context, words("partner.growth_chart"), own))
     st.plotly_chart(
         trade_charts.growth(context.with_publisher(pair.growth), reported, levels, formats),
-        key="growth_chart",
+        key="growth_chart" + (f"_{own}" if own else ""),
         config=config,
         alt=words("partner.growth_chart_alt", **names),
     )
@@ -209,6 +214,13 @@ def _end_of_claim(check: Check) -> tuple[int, str]:
         return 0, check.claim.flow
     parsed = periods.parse(period)
     return parsed.start + parsed.months, check.claim.flow
+
+
+def _titled(context: Context, title: str, currency: str) -> str:
+    """The title of a chart, with its currency where figures of several have a chart each."""
+    if not currency:
+        return title
+    return context.words("partner.in_currency", what=title, currency=currency)
 
 
 def _is_marked(check: Check, pair: Pair) -> bool:

@@ -14,7 +14,7 @@ from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import Known, known_levels
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import stated
-from dashboard.answers.whole_edition import reconciled
+from dashboard.answers.whole_edition import check_of_claim, reconciled
 from dashboard.charts.driver_charts import waterfall
 from dashboard.html.markup import Html
 from dashboard.html.tables import TableCell, table
@@ -48,7 +48,8 @@ def show_drivers(context: Context, pair: Pair) -> None:
     if found is None:
         return
     names = [context.source_name(source) for source in found.sources]
-    say.markdown(" ".join(story(found, currency, formats, names)))
+    checks = check_of_claim(context.edition)
+    say.markdown(" ".join(story(found, currency, formats, names, checks)))
     st.plotly_chart(
         waterfall(found, currency, formats),
         key="drivers_chart",

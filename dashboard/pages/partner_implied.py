@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
+from analytics.reconciling.facts import Fact
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.answers.implied_of_pair import (
@@ -11,11 +14,13 @@ from dashboard.answers.implied_of_pair import (
     bars,
     in_conflict,
     key_of,
+    key_of_row,
     rests_on_a_claim,
 )
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.answers.source_rows import official
+from dashboard.answers.whole_edition import check_of_claim
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import say
 from dashboard.pages.conflict_cards import fact_cells, show_conflicts, show_facts
@@ -28,6 +33,7 @@ from dashboard.wording.derivations import (
     mirror_readings,
     turned_around,
 )
+from dashboard.wording.premises import claims_among, premise
 from data.relations import Row
 
 MANY = 8  # rows of a table that scrolls
@@ -35,22 +41,33 @@ MANY = 8  # rows of a table that scrolls
 
 def hollow_bars(context: Context, pair: Pair, found: ImpliedOfPair) -> list[Row]:
     """Implied levels as the trade chart takes them."""
-    facts = {key_of(one): len(one.facts) for one in found.new}
+    facts = {key_of(one): one.facts for one in found.new}
     return [
-        row | {"implied": context.words("implied.by_facts", n=facts[row["flow"], row["period"]])}
+        row | {"implied": context.words("implied.by_facts", n=len(facts[key])),
+               "premise": premise_of(context, facts[key])}
         for row in bars(found, pair.freq)
-    ]
+        for key in [key_of_row(row)]
+    ]  # fmt: skip
 
 
 def with_narrowed(context: Context, levels: list[Row], found: ImpliedOfPair) -> list[Row]:
     """Levels, with a line for the hover where other facts narrow the printed bounds."""
     narrowed = {key_of(one): one for one in found.narrowed}
     return [
-        row | {"implied": _narrowed(context, narrowed[key])}
-        if (key := (row["flow"], row["period"])) in narrowed
+        row
+        | {
+            "implied": _narrowed(context, narrowed[key]),
+            "premise": premise_of(context, narrowed[key].facts),
+        }
+        if (key := key_of_row(row)) in narrowed
         else row
         for row in levels
     ]
+
+
+def premise_of(context: Context, facts: Iterable[Fact]) -> str:
+    """The reported rates that something implied rests on; empty where it rests on figures only."""
+    return premise(claims_among(facts), check_of_claim(context.edition), context.formats)
 
 
 def flagged(context: Context, drawn: list[Row], found: ImpliedOfPair) -> list[Row]:
@@ -59,7 +76,7 @@ def flagged(context: Context, drawn: list[Row], found: ImpliedOfPair) -> list[Ro
     return [
         row | {"conflicts": [conflict_title(one, context.formats) for one in of_row]}
         for row in drawn
-        if (of_row := conflicts.get((row["flow"], row["period"])))
+        if (of_row := conflicts.get(key_of_row(row)))
     ]
 
 
@@ -84,7 +101,7 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
         [
             formats.period(str(one.cell.period)),
             formats.flow(one.cell.flow, one.group[2]),
-            TableCell(implied_bounds(one, formats), _beside(context, one, found), kind="number"),
+            TableCell(implied_bounds(one, formats), _below(context, one, found), kind="number"),
             _derivation(context, one, known),
         ]
         for one in listed
@@ -114,7 +131,11 @@ def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, part
         if rests_on_a_claim(gap):
             source = gap.mirror.source
             readings = mirror_readings(
-                gap, context.source_name(source), formats, official=source in states
+                gap,
+                context.source_name(source),
+                formats,
+                check_of_claim(context.edition),
+                official=source in states,
             )
             say.markdown(readings)
             with say.expander(words("mirror.rests")):
@@ -125,6 +146,12 @@ def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, part
 def _narrowed(context: Context, one: Implied) -> str:
     bounds = implied_bounds(one, context.formats)
     return context.words("implied.narrowed", bounds=bounds, n=len(one.facts))
+
+
+def _below(context: Context, one: Implied, found: ImpliedOfPair) -> str:
+    """What must be right for it, and what is printed of the same cell."""
+    told = [premise_of(context, one.facts), _beside(context, one, found)]
+    return "; ".join(text for text in told if text)
 
 
 def _beside(context: Context, one: Implied, found: ImpliedOfPair) -> str:

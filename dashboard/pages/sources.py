@@ -23,7 +23,9 @@ def show(context: Context) -> None:
     say.title(words("sources.title"))
     wanted = context.selection.source
     shown = [row for row in sources if not wanted or row["source"] in wanted]
-    say.markdown(words("sources.lead", n=len(sources), figures=sum(r["figures"] for r in sources)))
+    levels, rates = (sum(row[name] for row in sources) for name in ("figures", "rates"))
+    counted = {"figures": levels + rates, "levels": levels, "rates": rates}
+    say.markdown(words("sources.lead", n=len(sources), **counted))
     frame.choose_some(context, "source", [row["source"] for row in sources], str)
     headers = ("publication", "date", "statistics_of", "contributed", "access")
     rows = [_row(context, row) for row in shown]

@@ -15,6 +15,7 @@ from analytics.reconciling.facts import Cell, Fact
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.wording.formats import Formats, capital
+from dashboard.wording.premises import Checks, claims_among, premise
 from data.codes.flows import ONE_WAY, Flow
 from data.periods import Period
 
@@ -116,7 +117,9 @@ def ways_out(conflict: Conflict, formats: Formats, publisher: Callable[[str], st
     return found
 
 
-def mirror_readings(gap: MirrorGap, publisher: str, formats: Formats, *, official: bool) -> str:
+def mirror_readings(
+    gap: MirrorGap, publisher: str, formats: Formats, checks: Checks, *, official: bool
+) -> str:
     """What an implied figure and the partner's figure mean under either reading of the latter.
 
     `publisher` prints the partner's figure. An `official` one states its own country's
@@ -124,8 +127,10 @@ def mirror_readings(gap: MirrorGap, publisher: str, formats: Formats, *, officia
     """
     words, currency = formats.words, gap.group[3]
     reporter, partner = (formats.area(code) for code in gap.group[:2])
+    condition = premise(claims_among(gap.facts), checks, formats)
     sides = words(
-        "mirror.sides",
+        "mirror.sides_if" if condition else "mirror.sides",
+        premise=condition,
         flow=capital(formats.flow(gap.cell.flow, gap.group[2])),
         period=formats.when(str(gap.cell.period)),
         implied=formats.amount_bounds(gap.bounds.low, gap.bounds.high, currency),

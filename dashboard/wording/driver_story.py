@@ -24,6 +24,7 @@ from analytics.reconciling.drivers import (
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.known_levels import Known
 from dashboard.wording.formats import Formats, capital
+from dashboard.wording.premises import Checks, on_premises, premise
 from data.codes.flows import Flow
 from data.intervals import Interval
 from data.periods import Period
@@ -47,17 +48,28 @@ REASON = {
 
 
 def story(
-    found: Decomposition, currency: str, formats: Formats, publishers: Iterable[str]
+    found: Decomposition,
+    currency: str,
+    formats: Formats,
+    publishers: Iterable[str],
+    checks: Checks,
 ) -> list[str]:
-    """What two-way trade did, which flow drove it, and which figures are implied or mixed."""
+    """What two-way trade did, which flow drove it, and which figures are implied or mixed.
+
+    `checks` are those of the claims that it rests on, if any: a sentence begins with its own.
+    """
     words, total = formats.words, found.parts[Flow.TOTAL]
     amount = _size(total.change, currency, formats)
     if total.contribution is not None:
         rate = _size_of_rate(total.contribution, formats)
         amount = words("drivers.with_rate", amount=amount, rate=rate)
     ends = {"period": _when(found.period, formats), "base": _when(found.base_period, formats)}
-    sentences = [words(TOTAL_MOVED[sign(total.change)], amount=amount, **ends)]
-    sentences.append(_driven_by(found, currency, formats))
+    moved = words(TOTAL_MOVED[sign(total.change)], amount=amount, **ends)
+    of_total = {*total.base.claims, *total.level.claims}
+    said = ((moved, sorted(of_total)), (_driven_by(found, currency, formats), found.claims))
+    sentences = on_premises(
+        ((sentence, premise(claims, checks, formats)) for sentence, claims in said), formats
+    )
     sources = formats.listed(list(dict.fromkeys(publishers)))
     sentences += _implied(found, formats, sources)
     if len(found.sources) > 1:
@@ -81,7 +93,8 @@ def without_decomposition(result: Undecomposed, formats: Formats) -> str:
 def level_and_how(known: Known, currency: str, formats: Formats) -> tuple[str, str]:
     """The bounds of a level, and whether it is reported, summed or implied."""
     bounds = formats.amount_bounds(known.bounds.low, known.bounds.high, currency)
-    return bounds, formats.words(HOW[known.how])
+    how = formats.words(HOW[known.how])
+    return bounds, formats.words("premise.of_level", how=how) if known.claims else how
 
 
 def points(contribution: Interval | None, formats: Formats) -> str:

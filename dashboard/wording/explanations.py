@@ -141,16 +141,18 @@ def _sentences(check: Check, formats: Formats) -> Iterator[str]:
 
 
 def _implied_base(check: Check, implied: Interval, formats: Formats) -> str:
-    """The base if the claim is right, and the other sources that it is narrowed by."""
+    """The base if the claim is right, and what else it rests on: other rates, other sources."""
     claim, words = check.claim, formats.words
-    others = sorted({fact.source for fact in check.base_from} - {claim.source})
+    others = [fact for fact in check.base_from if claim.claim not in fact.same]
+    rates = {fact.source for fact in others if fact.is_claim}
+    sources = rates or {fact.source for fact in others} - {claim.source}
+    said = "reason.implied_base_with" if sources else "reason.implied_base"
+    base = claim.base_period
     return words(
-        "reason.implied_base_with" if others else "reason.implied_base",
-        period=formats.when(claim.base_period)
-        if claim.base_period
-        else words("claim.the_base_period"),
+        "reason.implied_base_if" if rates else said,
+        period=formats.when(base) if base else words("claim.the_base_period"),
         bounds=formats.amount_bounds(*implied.ends, claim.currency),
-        sources=", ".join(map(formats.source, others)),
+        sources=", ".join(map(formats.source, sorted(sources))),
     )
 
 

@@ -18,6 +18,7 @@ def test_the_catalogue_counts_what_each_source_contributed(edition, tables):
     figures = {row["figure"]: row for row in tables["figure"]}
     expected = {
         "figures": Counter(row["source"] for row in figures.values() if row["number"]),
+        "rates": Counter(row["source"] for row in figures.values() if not row["number"]),
         "claims": Counter(figures[row["figure"]]["source"] for row in tables["claim"]),
         "investments": Counter(row["source"] for row in tables["investment"]),
         "events": Counter(row["source"] for row in tables["event"]),

@@ -90,10 +90,12 @@ AZE = {"partner": "AZE", "freq": "A"}
             AZE,
             [
                 "37.9 to 38.1 million USD\nthe figure printed stands for 37.5 to 38.5 million USD",
-                "two-way trade\n84.58 to 84.70 million USD",
+                "two-way trade\n84.58 to 84.70 million USD\n"
+                "if the reported “two-way trade up 730%” (not testable) is right",
                 "Azerbaijan's statistics of the same trade",
                 "Two-way trade in 2021: einpresswire.com prints 150 to 170 million USD; "
-                "Viet Nam's figures imply 84.58 to 84.70 million USD. If the number printed is "
+                "if the reported “two-way trade up 730%” (not testable) is right, Viet Nam's "
+                "figures imply 84.58 to 84.70 million USD. If the number printed is "
                 "Azerbaijan's statistics, this is a mirror gap of 65.3 million USD. If it is "
                 "Viet Nam's, the two cannot both be true: a conflict, apart by 65.3 million USD.",
                 "171.9 million USD",
@@ -104,7 +106,8 @@ AZE = {"partner": "AZE", "freq": "A"}
             AZE,
             [
                 "Kim ngạch hai chiều năm 2021: einpresswire.com công bố 150 đến 170 triệu USD; "
-                "từ số liệu của Việt Nam suy ra 84,58 đến 84,70 triệu USD. Nếu số công bố là "
+                "nếu công bố “kim ngạch hai chiều tăng 730%” (chưa kiểm được) là đúng thì từ số "
+                "liệu của Việt Nam suy ra 84,58 đến 84,70 triệu USD. Nếu số công bố là "
                 "thống kê của Azerbaijan, đây là chênh lệch giữa thống kê hai bên: 65,3 triệu USD."
                 " Nếu là thống kê của Việt Nam, hai số không thể cùng đúng: mâu thuẫn, lệch nhau "
                 "65,3 triệu USD.",
@@ -127,7 +130,8 @@ AZE = {"partner": "AZE", "freq": "A"}
                 "Exports, imports and two-way trade, 2015 and 2024: 4 reported facts cannot all "
                 "be true, apart by 1.202 billion USD",
                 "Two-way trade in 2018: 28.55% to 28.65% more than in 2017",
-                "as printed “28.6%”, in the article\nleft out of the implied figures",
+                "as printed “28.6%”, in the article\n≈ Consistent if rounded\nleft out of the "
+                "implied figures",
                 "The conflict goes away if:\n"
                 "- some numbers were cut instead of rounded, or one was rounded more coarsely "
                 "than printed",
@@ -158,7 +162,9 @@ AZE = {"partner": "AZE", "freq": "A"}
                 "Two-way trade, 2016 and 2017: 3 reported facts cannot all be true, "
                 "apart by 5.883 million USD",
                 "General Statistics Office of Viet Nam prints 829.65 to 829.75 million USD; "
-                "Russia's figures imply 1.107 to 1.116 billion USD. A mirror gap of "
+                "if the reported “two-way trade up 25.2%” (consistent) and “exports up 0.3%” "
+                "(not testable) are right, Russia's figures imply 1.107 to 1.116 billion USD. A "
+                "mirror gap of "
                 "277.7 million USD.",
             ],
         ),

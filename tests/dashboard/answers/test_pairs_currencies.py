@@ -1,0 +1,54 @@
+"""Figures of several currencies: cells, charts and axes of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from dashboard.answers.pairs import Pair
+from dashboard.charts import trade_charts
+from dashboard.wording.formats import Formats
+
+ENGLISH = Formats("en")
+
+
+def row(currency: str, period: int, value: int) -> dict[str, object]:
+    return {
+        "flow": "total", "freq": "A", "period": str(period), "currency": currency,
+        "value": Decimal(value), "low": Decimal(value), "high": Decimal(value),
+        "qualifier": "exact", "first_month": date(period, 1, 1), "last_month": date(period, 12, 1),
+        "source": f"of {currency}", "growth_pct": 1, "growth_pct_low": 1, "growth_pct_high": 1,
+    }  # fmt: skip
+
+
+def made() -> Pair:
+    dollars = [row("USD", year, 10**9) for year in (2022, 2023)]
+    euros = [row("EUR", 2023, 9 * 10**8)]
+    return Pair("VNM", "KAZ", "A", [*euros, *dollars], [], [dollars[1], *euros], [], [])
+
+
+def test_each_currency_has_its_own_levels_and_growth():
+    pair = made()
+    assert pair.currencies == ["USD", "EUR"]  # that of most levels first
+    for currency, levels in (("USD", 2), ("EUR", 1)):
+        alone = pair.in_currency(currency)
+        assert alone.currencies == [currency]
+        assert (len(alone.levels), len(alone.growth)) == (levels, 1)
+        unit = trade_charts.trade(alone.levels, [], [], ENGLISH).layout.yaxis.title.text
+        assert unit == {"USD": "billion USD", "EUR": "million EUR"}[currency]
+
+
+def test_growth_is_that_of_the_levels_own_currency():
+    pair = made()
+    newest = pair.latest("total")
+    assert newest is not None
+    assert newest.growth is not None
+    assert newest.growth["currency"] == newest.level["currency"]
+
+
+def test_a_panel_holds_one_currency():
+    figure = trade_charts.partners({"KAZ": made().levels}, ENGLISH)
+    names = [note.text for note in figure.layout.annotations]
+    assert names == ["Kazakhstan (EUR)", "Kazakhstan (USD)"]
+    units = [figure.layout[axis].title.text for axis in ("yaxis", "yaxis2")]
+    assert units == ["million EUR", "billion USD"]
