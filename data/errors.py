@@ -69,6 +69,10 @@ class EditionError(TradeproofError):
     """An edition that is missing, damaged, or made by a newer version."""
 
 
+class NoEditionError(EditionError):
+    """A folder in which no edition was ever published."""
+
+
 def _nearest(code: str, known: list[str]) -> list[str]:
     if len(known) <= FEW:
         return known

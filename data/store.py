@@ -13,6 +13,7 @@ one: readers never see half a load, a crash loses nothing, and the previous edit
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,10 +34,12 @@ from data.editions import (
     part_of,
     read_manifest,
 )
-from data.errors import EditionError, NewerEditionError, TradeproofError
+from data.errors import EditionError, NewerEditionError, NoEditionError, TradeproofError
 from data.faults import named_faults, unwritable
 
 KEPT_EDITIONS = 2
+_NUMBER = re.compile(r"[0-9]{6,18}")
+_NAME = re.compile(rf"edition-{_NUMBER.pattern}")
 CHECKOUT = Path(__file__).parent.parent
 
 
@@ -100,16 +103,19 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
     """Open the newest edition, building one first when there is none or the book has changed.
 
     When the book is broken, or an edition cannot be built (a full disk), the previous edition is
-    opened and its `warnings` say why.
+    opened and its `warnings` say why; where one was damaged and is built anew, they say that.
     """
     folder = folder or home()
     try:
         edition = open_edition(folder)
-    except NewerEditionError:
-        raise
-    except EditionError:
+    except NoEditionError:
         load_figures(folder)
         return open_edition(folder)
+    except NewerEditionError:
+        raise
+    except EditionError as error:
+        load_figures(folder)
+        return _in_place_of(str(error), open_edition(folder))
     if edition.newer_published:
         return edition
     try:
@@ -121,7 +127,14 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
         warning = f"{error}; serving the previous edition, {edition.name}"
         return replace(edition, warnings=(*edition.warnings, warning))
     edition.connection.close()
-    return newest
+    return _in_place_of(edition.warnings[0], newest) if edition.warnings else newest
+
+
+def _in_place_of(damage: str, edition: Edition) -> Edition:
+    """A new edition that says what was wrong with the one before."""
+    what, _, _ = damage.partition("; ")  # without what to do about it
+    warning = f"{what}; a new edition was built, {edition.name}"
+    return replace(edition, warnings=(warning, *edition.warnings))
 
 
 def published_name(folder: Path | None = None) -> str | None:
@@ -165,7 +178,9 @@ def _checksum(folder: Path) -> str:
 
 
 def _open_newest(folder: Path) -> Edition:
-    problems: list[str] = []
+    published = published_name(folder)
+    is_name = published is None or _NAME.fullmatch(published)
+    problems = [] if is_name else [f"{folder / 'current'} names no edition"]
     kind = EditionError
     for path in _candidates(folder):
         try:
@@ -178,8 +193,11 @@ def _open_newest(folder: Path) -> Edition:
             problems.append(f"serving the previous edition, {edition.name}")
         newer = kind is NewerEditionError
         return replace(edition, warnings=tuple(problems), newer_published=newer)
-    raise kind(
-        "; ".join(problems) or f"no edition in {folder}; `tradeproof load figures` builds one"
+    if problems:
+        raise kind("; ".join(problems))
+    lost = any((folder / "editions").glob("edition-*.json"))
+    raise (EditionError if lost else NoEditionError)(
+        f"no edition is published in {folder}; `tradeproof load figures` builds one"
     )
 
 
@@ -248,17 +266,20 @@ def _candidates(folder: Path) -> list[Path]:
     published = published_name(folder)
     if published is None:
         return []
-    older = sorted((folder / "editions").glob("edition-*.json"), reverse=True)
-    return [folder / "editions" / f"{published}.json"] + [
-        path for path in older if path.stem < published
-    ]
+    editions = folder / "editions"
+    newest_first = sorted(editions.glob("edition-*.json"), reverse=True)
+    if not _NAME.fullmatch(published):
+        return newest_first
+    older = [path for path in newest_first if path.stem < published]
+    return [editions / f"{published}.json", *older]
 
 
 def _next_name(folder: Path, kind: str) -> str:
     """`edition-000008` after `edition-000007`, whether or not that one was finished."""
     names = (path.name.partition(".")[0] for path in folder.glob(f"{kind}-*.*"))
-    numbers = [int(name.removeprefix(f"{kind}-")) for name in names]
-    return f"{kind}-{max(numbers, default=0) + 1:06d}"
+    numbers = [name.removeprefix(f"{kind}-") for name in names]
+    known = [int(number) for number in numbers if _NUMBER.fullmatch(number)]
+    return f"{kind}-{max(known, default=0) + 1:06d}"
 
 
 def _forget_old(folder: Path) -> None:
@@ -269,4 +290,4 @@ def _forget_old(folder: Path) -> None:
     named = {file_of(path, part) for path in kept for part in read_manifest(path).parts.values()}
     for path in [*editions.glob("edition-*"), *(folder / BOOK).iterdir()]:
         if path not in named and path not in kept:
-            path.unlink(missing_ok=True)
+            _remove(path)

@@ -61,9 +61,26 @@ def is_added(source: str) -> bool:
 
 
 def added(home: Path) -> list[Path]:
-    """The folders of the publications that a user added, by their ids."""
-    folders = (path for path in (home / "figures").glob("*") if path.is_dir())
-    return sorted(path for path in folders if not path.name.startswith("."))
+    """The folders of the publications that a user added, by their ids.
+
+    What stands there and cannot be read is never taken for nothing: an edition without it would
+    lack figures without a word.
+
+    Raises
+    ------
+    BookError
+        What has the name of a publication is no folder.
+    OSError
+        The folder of publications cannot be read.
+    """
+    folder = home / "figures"
+    if not (folder.is_symlink() or folder.exists()):
+        return []
+    entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    for path in entries:
+        if is_added(path.name) and not path.is_dir():
+            raise BookError(f"figures/{path.name}", 1, "is no folder; move it elsewhere")
+    return [path for path in entries if path.is_dir()]
 
 
 def read(folder: Path = FIGURES, added: Sequence[Path] = ()) -> Book:

@@ -147,10 +147,11 @@ def test_a_load_publishes_the_next_edition_and_keeps_the_previous(home: Path) ->
 
 
 def test_the_first_edition_builds_itself_and_an_unchanged_book_no_other(home: Path) -> None:
-    with pytest.raises(EditionError, match=r"no edition in .*; `tradeproof load figures` b"):
+    with pytest.raises(EditionError, match=r"no edition is published in .*; `tradeproof"):
         open_edition()
     assert published_name() is None
-    assert [open_up_to_date().name for _ in range(2)] == [FIRST, FIRST]
+    opened = [open_up_to_date() for _ in range(2)]
+    assert [(one.name, one.warnings) for one in opened] == [(FIRST, ()), (FIRST, ())]
     assert kept(home) == files(FIRST)
 
 
@@ -261,8 +262,70 @@ def test_a_damaged_edition_gives_way_to_the_previous_one_or_is_built_again(
     with pytest.raises(EditionError, match=message):
         open_edition()
     edition = open_up_to_date()
-    assert (edition.book_checksum, edition.warnings) == (figure_book.checksum(), ())
+    [healed] = edition.warnings
+    assert re.search(message.rstrip(";"), healed)
+    assert healed.endswith(f"; a new edition was built, {edition.name}")
+    assert (edition.book_checksum, open_up_to_date().warnings) == (figure_book.checksum(), ())
     assert figures_in(edition) > 100
+
+
+def test_a_damaged_edition_of_an_old_book_is_told_when_another_is_built(
+    two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truncate(book_of(two, SECOND))
+    change_book(monkeypatch)
+    edition = open_up_to_date()
+    [healed] = edition.warnings
+    assert healed.startswith(f"book-000002.duckdb, a part of {SECOND}, is truncated: ")
+    assert healed.endswith(f"; a new edition was built, {THIRD}")
+    assert (edition.name, open_up_to_date().warnings) == (THIRD, ())
+
+
+@pytest.mark.parametrize("name", ["", "edition-x", "../x", "edition-000002\n\nx", "\0", "\x1b[2J"])
+def test_a_current_that_names_no_edition_is_told(two: Path, name: str) -> None:
+    (two / "current").write_text(name, encoding="utf-8")
+    edition = open_up_to_date()
+    assert (edition.name, edition.warnings) == (
+        SECOND,
+        (f"{two / 'current'} names no edition", f"serving the previous edition, {SECOND}"),
+    )
+
+
+@pytest.mark.parametrize("name", ["edition-x.json", "edition-.json", "edition-١٢٣٤٥٦.json"])
+def test_a_file_of_another_name_among_the_editions_is_no_edition(one: Path, name: str) -> None:
+    (one / "editions" / name).write_text("{}", encoding="utf-8")
+    (one / "book" / "book-x.duckdb").touch()
+    assert load_figures().stem == SECOND
+    assert (open_up_to_date().name, open_up_to_date().warnings) == (SECOND, ())
+
+
+def test_what_was_added_and_cannot_be_read_is_not_taken_for_nothing(one: Path) -> None:
+    figures = one / "figures"
+    for make, reason in (
+        (lambda: figures.write_text("no folder"), "Not a directory"),
+        (lambda: figures.symlink_to("nowhere"), "No such file or directory"),
+        (lambda: os.mkfifo(figures), "Not a directory"),
+    ):
+        make()
+        edition = open_up_to_date()
+        assert (edition.name, edition.warnings) == (
+            FIRST,
+            (f"cannot read the figure book ({reason}); serving the previous edition, {FIRST}",),
+        )
+        figures.unlink()
+
+
+@pytest.mark.parametrize("make", [Path.touch, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_a_publication_that_is_no_folder_is_not_taken_for_nothing(one: Path, make) -> None:
+    (one / "figures").mkdir()
+    make(one / "figures" / "user-2025-01-01-x")
+    said = "figures/user-2025-01-01-x, line 1: is no folder; move it elsewhere"
+    edition = open_up_to_date()
+    assert (edition.name, edition.warnings) == (
+        FIRST, (f"{said}; serving the previous edition, {FIRST}",),
+    )  # fmt: skip
+    with pytest.raises(BookError, match=r"is no folder"):
+        load_figures()
 
 
 def test_an_edition_of_a_newer_version_is_never_built_over(one: Path) -> None:
@@ -298,9 +361,11 @@ def test_a_home_that_cannot_be_written_says_what_to_do(
 
 def test_a_lost_current_is_an_edition_to_build(one: Path) -> None:
     (one / "current").unlink()
-    with pytest.raises(EditionError, match="no edition in"):
+    with pytest.raises(EditionError, match="no edition is published in"):
         open_edition()
-    assert open_up_to_date().name == SECOND
+    edition = open_up_to_date()
+    healed = f"no edition is published in {one}; a new edition was built, {SECOND}"
+    assert (edition.name, edition.warnings) == (SECOND, (healed,))
     assert kept(one) == files(FIRST, SECOND)
 
 

@@ -65,6 +65,8 @@ def windows_1258(text: str) -> bytes:
         (VIETNAMESE.encode("utf-16"), VIETNAMESE),
         (b"\xfe\xff" + RUSSIAN.encode("utf-16-be"), RUSSIAN),
         (RUSSIAN.encode("windows-1251"), RUSSIAN),
+        (RUSSIAN.encode("koi8-r", "ignore"), RUSSIAN.translate(str.maketrans("", "", "—«»"))),
+        (RUSSIAN.upper().encode("windows-1251"), RUSSIAN.upper()),
         (windows_1258(VIETNAMESE), VIETNAMESE),
         (b"one\r\ntwo\tthree", "one\r\ntwo\tthree"),
     ],
@@ -72,6 +74,25 @@ def windows_1258(text: str) -> bytes:
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "A.TXT", "standard input"])
 def test_plain_text(name: str, data: bytes, text: str) -> None:
     assert text_of(name, data) == text
+
+
+RUSSIAN_WORDS = ("экспорт", "Импорт", "товарооборот", "Торговля с Вьетнамом", "ЭКСПОРТ ВО ВЬЕТНАМ")
+
+
+@pytest.mark.parametrize("word", RUSSIAN_WORDS)
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_the_two_russian_code_pages_are_told_apart_by_their_letters(
+    word: str, encoding: str
+) -> None:
+    assert text_of("a.txt", f"{word} 5".encode(encoding)) == f"{word} 5"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_too_few_letters_tell_nothing_unless_the_page_says_it(encoding: str) -> None:
+    with pytest.raises(TradeproofError, match=r"nor clearly in Windows-1251, KOI8-R or"):
+        text_of("a.txt", "5 э 6".encode(encoding))
+    declared = f"<meta charset={encoding}>5 э 6".encode(encoding)
+    assert text_of("a.html", declared) == "5 э 6"
 
 
 PAGE = """<!doctype html><html><head><title>Site</title><style>p {{}}</style></head><body>

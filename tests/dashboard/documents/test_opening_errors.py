@@ -15,9 +15,10 @@ BOMB = (
 )
 PROTECTED = pdf("x", password="secret")
 UNKNOWN_CODE_PAGE = (
-    "a.txt is not in UTF-8 (byte {}) nor clearly in Windows-1251 or 1258; save it in UTF-8",
-    "a.txt không theo mã UTF-8 (sai từ byte {}), cũng không rõ là mã Windows-1251 hay 1258; "
-    "hãy lưu lại bằng mã UTF-8",
+    "a.txt is not in UTF-8 (byte {}) nor clearly in Windows-1251, KOI8-R or Windows-1258; "
+    "save it in UTF-8",
+    "a.txt không theo mã UTF-8 (sai từ byte {}), cũng không rõ là mã Windows-1251, KOI8-R hay "
+    "Windows-1258; hãy lưu lại bằng mã UTF-8",
 )
 DAMAGED_WORD = (
     "a.docx is a damaged .docx, or none; save it again as .docx",
