@@ -14,10 +14,10 @@ def test_a_rate_that_was_cut_is_quoted_with_what_it_then_stands_for(altered):
     check = altered(RUSSIA, cut, (*BASE, 3629, {"status": "P"}))
     assert tuple(check.coarser) == ("rate",)
     assert "“26.0%” would then stand for 26.0% to 26.1%" in explanation(check, Formats("en"))
-    assert "“26.0%” khi đó ứng với 26,00% đến 26,10%" in explanation(check, Formats("vi"))
+    assert "“26.0%” khi đó ứng với 26,0% đến 26,1%" in explanation(check, Formats("vi"))
     assert explanation(check, Formats("vi")).endswith("Số liệu kỳ gốc là số sơ bộ.")
     assert arithmetic(check, Formats("en"))[5] == (
-        "Cut, or rounded more coarsely, “26.0%” stands for 26.00% to 26.10%."
+        "Cut, or rounded more coarsely, “26.0%” stands for 26.0% to 26.1%."
     )
 
 
