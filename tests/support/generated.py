@@ -160,8 +160,8 @@ def _claims(draw: st.DrawFn, truth: Truth, said: _Said, level: Fraction) -> Clai
     """The statement and the figures, printed: rounded, cut, or each as it comes.
 
     One of them may end in zeros; the others are rounded then. Where zeros, or a mix of rounding and
-    cutting, print a true rise as a fall, level and base are rounded instead: who says that trade
-    rose sees to it that the numbers printed beside it do not fall.
+    cutting, print a rise as a fall (also one by nothing), level and base are rounded instead: who
+    says that trade rose sees to it that the numbers printed beside it do not fall.
     """
     statement = said.statement
     zeros = draw(st.sampled_from(WITH_ZEROS))
@@ -181,8 +181,8 @@ def _claims(draw: st.DrawFn, truth: Truth, said: _Said, level: Fraction) -> Clai
         before=draw(st.none() | amounts(truth.before, habit)),
         flow=draw(st.sampled_from(("export", "import", "total"))),
     )
-    is_true_direction = (level > truth.base) == (statement.direction == "up")
-    if not is_true_direction or not shows_other_way(made):
+    before, after = (truth.base, level) if statement.direction == "up" else (level, truth.base)
+    if before > after or not shows_other_way(made):
         return made
     rounded = (draw(amounts(amount, BY_ROUNDING)) for amount in (level, truth.base))
     return replace(made, level=next(rounded), base=next(rounded))
