@@ -248,10 +248,14 @@ def _newest_parts(folder: Path) -> dict[str, Part]:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old text or the new one, never a part."""
+    """Write a small file so that a reader sees the old text or the new one, never a part.
+
+    What stands in the way, left by a killed process or a pipe that nobody reads, goes first.
+    """
     beside = path.with_name(path.name + ".new")
+    _remove(beside)
     try:
-        with beside.open("w", encoding="utf-8") as file:
+        with beside.open("x", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

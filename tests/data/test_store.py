@@ -299,6 +299,18 @@ def test_a_file_of_another_name_among_the_editions_is_no_edition(one: Path, name
     assert (open_up_to_date().name, open_up_to_date().warnings) == (SECOND, ())
 
 
+@pytest.mark.parametrize("name", ["current.new", f"editions/{SECOND}.json.new"])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, Path.touch, lambda path: path.symlink_to(path.parent / "elsewhere")]
+)
+def test_what_stands_where_a_load_writes_is_cleared(one: Path, name: str, make) -> None:
+    make(one / name)
+    published = load_figures().stem
+    assert (published_name(), open_edition().name) == (published, published)
+    assert not (one / name).is_symlink()
+    assert not (one / name).parent.joinpath("elsewhere").exists()  # nothing went through the link
+
+
 def test_what_was_added_and_cannot_be_read_is_not_taken_for_nothing(one: Path) -> None:
     figures = one / "figures"
     for make, reason in (
