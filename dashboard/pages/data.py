@@ -24,6 +24,8 @@ from data.store import Edition
 LISTED = ("reporter", "partner", "flow", "freq", "product", "source")  # filters that are lists
 AREAS = ("reporter", "partner")
 IN_A_LINE = 3
+NUMBER_WIDTH = 140
+MOST_FORMATTED = 200_000  # cells; pandas styles no more than 262,144
 WIDTHS = {"period": 170, "note": 260, "explanation": 600}
 
 
@@ -135,7 +137,7 @@ def _rows(context: Context, file: PublicFile, rows: Table) -> None:
         else:
             shown[column.name] = [_shown(context, column, value) for value in values]
     st.dataframe(
-        pd.DataFrame(shown),
+        _in_language(context, pd.DataFrame(shown), file),
         hide_index=True,
         placeholder=context.words("unknown"),
         column_config={column.name: _config(context, column) for column in file.columns},
@@ -143,6 +145,18 @@ def _rows(context: Context, file: PublicFile, rows: Table) -> None:
         alt=context.words("data.title"),
     )
     say.caption(context.words("data.codes"))
+
+
+def _in_language(context: Context, rows: pd.DataFrame, file: PublicFile) -> Any:
+    """The rows with numbers as the page's language writes them; they still sort as numbers.
+
+    A column's own format follows the browser, whatever the language of the page. A table too large
+    for that is left to it.
+    """
+    if rows.size > MOST_FORMATTED:
+        return rows
+    numbers = [column.name for column in file.columns if column.kind == NUMBER]
+    return rows.style.format(context.formats.shortest, subset=numbers, na_rep="")
 
 
 def _shown(context: Context, column: Column, value: Any) -> Any:
@@ -154,7 +168,7 @@ def _config(context: Context, column: Column) -> Any:
     heading = context.words(f"data_column.{column.name}")
     told = public_tables.meaning(column, context.words)
     if column.kind == NUMBER:
-        return st.column_config.NumberColumn(heading, format="localized", help=told)
+        return st.column_config.NumberColumn(heading, width=NUMBER_WIDTH, help=told)
     return st.column_config.Column(heading, width=WIDTHS.get(column.name), help=told)
 
 

@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from analytics.reading.stated import SOURCE, UNKNOWN_AREA
-from dashboard.wording.outward import MOST_DECIMALS, Number, exact, outward, wanted
+from dashboard.wording.outward import MOST_DECIMALS, Number, down, exact, outward, wanted
 from dashboard.wording.words import Words, words
 from data import codes, periods
 
@@ -66,6 +66,11 @@ class Formats:
     def as_it_is(self, value: Decimal, *, sign: bool = False) -> str:
         """A number with the decimals that it has."""
         return self.number(value, -int(value.as_tuple().exponent), sign=sign)
+
+    def shortest(self, value: Number) -> str:
+        """A number of a table with at most four decimals, and none that are zero."""
+        rounded = round(exact(value), LONGEST_FRACTION)
+        return self.as_it_is(down(rounded, _decimals_of(_decimal(rounded))))
 
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""

@@ -156,6 +156,19 @@ def test_percent_bounds(low, high, english, vietnamese):
 
 
 @pytest.mark.parametrize(
+    ("value", "english", "vietnamese"),
+    [
+        (3_600_000_000.0, "3,600,000,000", "3.600.000.000"),
+        (25.859697386519944, "25.8597", "25,8597"),
+        (-0.5, "−0.5", "−0,5"),
+        (25.099999999999998, "25.1", "25,1"),
+    ],
+)
+def test_numbers_of_a_table(value, english, vietnamese):
+    assert printed_in_both("shortest", value) == (english, vietnamese)
+
+
+@pytest.mark.parametrize(
     ("low", "high", "english", "vietnamese"),
     [
         (-0.1774, 0.1775, "−0.18 to 0.18", "−0,18 đến 0,18"),
