@@ -23,7 +23,7 @@ from data import codes
 from data.errors import TradeproofError
 
 LANGUAGES = ("auto", *codes.LANGUAGES)
-PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+PUBLISHED = re.compile(r"[1-9]\d{3}(-\d{2}(-\d{2})?)?", re.ASCII)
 DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard input."
 FIELDS = ("id", "text", "published", "lang", "reporter", "partner")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +21,7 @@ Number = Decimal | Fraction | float | int
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"), (0, "one"))
 ROMAN = ("I", "II", "III", "IV")
 SIGNIFICANT = 4
+WIDE = Context(prec=10_000)  # of what a false claim may imply
 LONGEST_FRACTION = 4  # decimals of a scaled figure; longer ones are shown in whole units
 
 
@@ -48,9 +49,11 @@ class Formats:
 
     def number(self, value: Number, decimals: int, *, sign: bool = False) -> str:
         """A number with a fixed count of decimals, a true minus sign, `+` when asked for."""
-        rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        exact = _decimal(value)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(abs(rounded), format=pattern, locale=self.language)
+        with localcontext(WIDE):
+            rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            text = format_decimal(abs(rounded), format=pattern, locale=self.language)
         mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
         return mark + text
 
@@ -266,7 +269,7 @@ def _decimals_of(value: Decimal) -> int:
 
 
 def _without_trailing_zeros(value: Decimal, decimals: int) -> int:
-    return _decimals_of(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    return _decimals_of(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE))
 
 
 def _telling_decimals(low: Number, high: Number) -> int:

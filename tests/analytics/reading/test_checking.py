@@ -366,6 +366,26 @@ def test_an_undated_text_gives_no_verdict_and_no_error():
     assert [found.verdict for found in checked.checks.values()] == ["not_testable"]
 
 
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        # nothing multiplied by nothing: no base, no rate, no division
+        ("Vietnam's exports to Peru were 100 million USD in 2022 and reached 200 million USD in "
+         "2023, up 0-fold.", [("not_testable", "multiple_may_be_zero")]),
+        ("Năm 2022 xuất khẩu của Việt Nam sang Peru đạt 100 triệu USD, năm 2023 đạt 200 triệu USD, "
+         "gấp 0 lần.", [("not_testable", "multiple_may_be_zero")]),
+        ("Vietnam's exports to Peru were 0 USD in 2022 and reached 200 million USD in 2023, up "
+         "3-fold.", [("not_testable", "base_not_positive")]),
+        ("Vietnam's exports to Peru fell 0-fold in 2023.",
+         [("not_testable", "multiple_may_be_zero")]),
+    ],
+)  # fmt: skip
+def test_nothing_is_no_multiple_and_no_base(text, verdicts):
+    for published in (None, "2024-05-02", "0001-01-01", "0000", "9999-12-31"):
+        found = check(text, published=published).checks.values()
+        assert [(one.verdict, one.reason) for one in found] == verdicts
+
+
 @pytest.mark.parametrize("text", ["", " \n", "The weather was fine.", "\0\u0301", "3"])
 def test_a_text_without_figures_has_nothing_to_check(text):
     checked = check(text)
