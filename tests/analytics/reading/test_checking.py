@@ -340,6 +340,21 @@ def test_an_unnamed_reporter_is_tested_within_the_text():
     assert found.verdict == "contradicted"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vietnam's exports to Peru were 437 million euros in 2022. Vietnam's exports to Peru were "
+        "546 million USD in 2023, up 25% on 2022.",
+        "Năm 2022, xuất khẩu của Việt Nam sang Peru đạt 437 triệu euro. Năm 2023, xuất khẩu của "
+        "Việt Nam sang Peru đạt 546 triệu USD, tăng 25% so với năm 2022.",
+    ],
+)
+def test_a_base_in_another_currency_is_named_and_forms_no_rate(text):
+    found = only(check(text))
+    assert (found.verdict, found.reason) == ("not_testable", "base_in_another_currency")
+    assert (found.level.currency, found.base.currency, found.recomputed) == ("USD", "EUR", None)
+
+
 def test_a_target_is_not_tested():
     text = "Vietnam targets trade with Russia of 10 billion USD in 2030, up 200 percent from 2023."
     found = only(check(text, observations(*_named(*OTHERS))))
