@@ -257,14 +257,22 @@ def as_decimal(number: Fraction) -> Decimal:
 
 def float_below(number: Fraction) -> float:
     """The greatest double that is not above a number."""
-    nearest = float(number)
+    nearest = _nearest(number)
     return nextafter(nearest, -inf) if nearest > number else nearest
 
 
 def float_above(number: Fraction) -> float:
     """The least double that is not below a number."""
-    nearest = float(number)
+    nearest = _nearest(number)
     return nextafter(nearest, inf) if nearest < number else nearest
+
+
+def _nearest(number: Fraction) -> float:
+    """The nearest double, infinite where a number is larger than all others."""
+    try:
+        return float(number)
+    except OverflowError:
+        return inf if number > 0 else -inf
 
 
 def _around(printed: Decimal, value: Fraction, qualifier: str) -> Interval:

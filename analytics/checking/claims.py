@@ -153,12 +153,18 @@ def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> 
         if against_implied:
             return against_implied
     if level is None:
-        return replace(known, reason=Reason.NO_LEVEL)
+        elsewhere = levels.in_another_currency(series_of(claim), claim.period)
+        reason = Reason.LEVEL_IN_ANOTHER_CURRENCY if elsewhere else Reason.NO_LEVEL
+        return replace(known, reason=reason)
     if pairs:
         base = pairs[0][1]
         differ = change.is_balance and change.can_measure(base.bounds)
         reason = Reason.SIGNS_DIFFER if differ else Reason.BASE_NOT_POSITIVE
         return replace(known, reason=reason, base=base)
+    elsewhere = levels.in_another_currency(series_of(claim), claim.base_period)
+    if elsewhere:
+        base = _of_own_source(claim, elsewhere)[0]
+        return replace(known, reason=Reason.BASE_IN_ANOTHER_CURRENCY, base=base)
     return replace(known, reason=Reason.NO_BASE, mirror_base=_mirror_base(claim, levels))
 
 

@@ -99,6 +99,12 @@ class Levels:
         cells = self._of.get(series)
         return list(cells.get(period, ())) if cells is not None and period is not None else []
 
+    def in_another_currency(self, series: Series, period: str | None) -> list[Figure]:
+        """The levels of the same trade in a period in every other currency."""
+        others = [known for known in self._of if known != series]
+        same = [known for known in others if known._replace(currency=series.currency) == series]
+        return [figure for known in sorted(same) for figure in self.at(known, period)]
+
     def periods(self, series: Series) -> list[Period]:
         """The periods in which a series has a level, in order."""
         return sorted(periods.dated(text) for text in self._of.get(series, ()))

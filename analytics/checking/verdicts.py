@@ -37,6 +37,8 @@ class Reason(StrEnum):
     LEVEL_MAY_BE_ZERO = "level_may_be_zero"
     NO_LEVEL = "no_level"
     NO_BASE = "no_base"
+    LEVEL_IN_ANOTHER_CURRENCY = "level_in_another_currency"
+    BASE_IN_ANOTHER_CURRENCY = "base_in_another_currency"
     BASE_NOT_POSITIVE = "base_not_positive"
     SIGNS_DIFFER = "signs_differ"
     BOUNDS_TOO_WIDE = "bounds_too_wide"

@@ -8,13 +8,15 @@ from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual
 from analytics.indicators.ratios import ratio_high, ratio_low
 from data.relations import derive
 
+MIXED_CURRENCIES = "mixed currencies"
 NO_EXPORTS = "exports not reported"
 NO_IMPORTS = "imports not reported"
 NO_PARTS = "exports and imports not reported"
 ZERO_IMPORTS = "imports are zero"
 TOTAL_DIFFERS = "printed total is not exports plus imports"
 NOTES = (
-    NO_EXPORTS, NO_IMPORTS, NO_PARTS, ZERO_IMPORTS, RANGE, TOTAL_DIFFERS, TOTAL_IS_SUM,
+    MIXED_CURRENCIES, NO_EXPORTS, NO_IMPORTS, NO_PARTS, ZERO_IMPORTS, RANGE, TOTAL_DIFFERS,
+    TOTAL_IS_SUM,
 )  # fmt: skip
 
 
@@ -73,6 +75,8 @@ _SIDE = f"""
 
 _SUMMED = """
     SELECT *, exports_low IS NOT NULL AND imports_low IS NOT NULL AS has_parts,
+           bool_or(exports_low IS NOT NULL) OVER every_currency AS has_exports,
+           bool_or(imports_low IS NOT NULL) OVER every_currency AS has_imports,
            exports_low + imports_low AS sum_low, exports_high + imports_high AS sum_high,
            (exports IS NULL AND exports_low IS NOT NULL)
            OR (imports IS NULL AND imports_low IS NOT NULL)
@@ -80,10 +84,13 @@ _SUMMED = """
            OR (NOT has_parts AND printed_balance IS NULL
                AND printed_balance_low IS NOT NULL) AS has_range
     FROM side
+    WINDOW every_currency AS (
+        PARTITION BY reporter, partner, product, first_month, last_month, source)
 """
 
 _NOTES = f"""
     CASE WHEN has_parts OR printed_balance_low IS NOT NULL THEN NULL
+         WHEN has_exports AND has_imports THEN '{MIXED_CURRENCIES}'
          WHEN exports_low IS NOT NULL THEN '{NO_IMPORTS}'
          WHEN imports_low IS NOT NULL THEN '{NO_EXPORTS}'
          ELSE '{NO_PARTS}' END,

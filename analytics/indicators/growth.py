@@ -83,7 +83,11 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
             WHERE freq = 'A' AND period IN ('{first:04d}', '{last:04d}')
             GROUP BY ALL
         ),
-        signed AS (SELECT *, {_SIGN} AS sign FROM ends),
+        signed AS (
+            SELECT *, {_SIGN} AS sign, count(*) OVER (
+                PARTITION BY reporter, partner, flow, product, source) > 1 AS is_mixed
+            FROM ends
+        ),
         sized AS (SELECT *, {_SIZES} FROM signed)
         SELECT reporter, partner, flow, product, '{last:04d}' AS period,
                '{first:04d}' AS base_period, {years} AS years, currency, value, base_value,
@@ -95,7 +99,9 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
                CASE WHEN base_least > 0
                     THEN {yearly_pct_high("most", "base_least", years)} END AS growth_pct_high,
                source,
-               CASE WHEN base_high IS NULL THEN '{NO_BASE}'
+               CASE WHEN (base_high IS NULL OR high IS NULL) AND is_mixed
+                    THEN '{MIXED_CURRENCIES}'
+                    WHEN base_high IS NULL THEN '{NO_BASE}'
                     WHEN high IS NULL THEN '{NO_LEVEL}'
                     {_NO_RATE} END AS note
         FROM sized
@@ -163,10 +169,11 @@ _OWN_LENGTH = """
                 ELSE INTERVAL 1 MONTH END
 """
 
-# Cells that some source prints: a base that only another source has.
+# Cells that some source prints: a base that only another source has, in which currencies.
 _ELSEWHERE = """
-    SELECT DISTINCT reporter, partner, flow, product, first_month, last_month
+    SELECT reporter, partner, flow, product, first_month, last_month, list(currency) AS currencies
     FROM observations
+    GROUP BY ALL
 """
 
 # Every level with its base and the two-way trade of the base period, both of its own source.
@@ -175,7 +182,7 @@ _PAIRED = f"""
            b.currency AS base_currency, l.value - b.value AS change,
            l.low - b.high AS change_low, l.high - b.low AS change_high,
            t.value AS base_total, t.low AS base_total_low, t.high AS base_total_high,
-           e.first_month IS NOT NULL AS elsewhere
+           e.currencies AS elsewhere
     FROM dated l
     LEFT JOIN observations b ON {_same("b")} AND b.flow = l.flow
     LEFT JOIN total t ON {_same("t")} AND t.currency = l.currency
@@ -235,7 +242,8 @@ _NO_RATE = f"""
 """
 
 _OBSTACLE = f"""
-    CASE WHEN base_low IS NULL AND elsewhere THEN '{MIXED_SOURCES}'
+    CASE WHEN base_low IS NULL AND list_contains(elsewhere, currency) THEN '{MIXED_SOURCES}'
+         WHEN base_low IS NULL AND elsewhere IS NOT NULL THEN '{MIXED_CURRENCIES}'
          WHEN base_low IS NULL THEN '{NO_BASE}'
          WHEN base_currency <> currency THEN '{MIXED_CURRENCIES}'
          {_NO_RATE} END

@@ -81,6 +81,8 @@ def _reckoned_base(
     """The year of a level before it in the clause from which a rate leads to a figure."""
     if kind not in ("percent", "multiple") or not isinstance(mark, Rate) or not figure.value:
         return None
+    if kind == "multiple" and not mark.value:  # zero-fold leads from nowhere
+        return None
     for level in levels:
         subject, period = level.subject, level.subject.period
         of_another_year = replace(figure.subject, period=period) == subject != figure.subject

@@ -99,7 +99,7 @@ def _multiplied(values: Sequence[Fraction], figure: Figure, claim: Claim) -> Fra
     wanted = figure.value / times
     at = bisect_left(values, wanted)
     near = min(values[max(at - 1, 0) : at + 1], key=lambda value: abs(value - wanted))
-    return near if abs(figure.value / near - times) <= times * CLOSE else None
+    return near if near and abs(figure.value / near - times) <= times * CLOSE else None
 
 
 def _take_from_later(figures: Sequence[Figure]) -> None:

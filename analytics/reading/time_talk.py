@@ -10,7 +10,7 @@ from data.periods import Period
 
 _SENTENCE = re.compile(r"(?<=\w\w\w[.!?…;])[\"»”')\]]{0,2}\s|(?<=[.!?:])\n|\n[^\S\n]{0,4}\n")
 _PARAGRAPH = re.compile(r"\n[^\S\n]{0,4}\n")
-_PUBLISHED = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+_PUBLISHED = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 NEIGHBOURS = 2
 
 
@@ -60,7 +60,7 @@ class Talk:
     def of(cls, published: str | None) -> Talk:
         """The talk of a text published on a day, in a month, in a year or one knows not when."""
         match = _PUBLISHED.fullmatch(published or "")
-        if not match or match[1] == "0000":
+        if not match:
             return cls()
         return cls(int(match[1]), int(match[2]) if match[2] else None)
 

@@ -25,11 +25,12 @@ from analytics.reconciling.claimed_changes import (
 )
 from data import periods
 from data.codes.flows import Flow
-from data.intervals import Coarser, Interval, between, coarser
+from data.intervals import KEPT_DIGITS, Coarser, Interval, between, coarser
 from data.periods import Period
 from data.views import Observation, ReportedClaim, claims_of, observations_of
 
 FIGURE = "figure"
+LARGEST_FACTOR = 10**KEPT_DIGITS
 
 Group = tuple[str, str, str, str]
 
@@ -251,8 +252,13 @@ def fact_of_claim(claim: ReportedClaim) -> Fact | None:
 
 
 def _effect(change: Change) -> Interval | None:
-    """The interval of the amount or factor between base and level; None without an upper end."""
-    return None if change.may_be_nothing else change.wanted
+    """The interval of the amount or factor between base and level; None without an upper end.
+
+    None, too, of a factor that no two amounts have which the database can keep.
+    """
+    if change.may_be_nothing or (change.is_rate and change.factor.high > LARGEST_FACTOR):
+        return None
+    return change.wanted
 
 
 def _cell_of(claim: ReportedClaim) -> Cell:

@@ -214,6 +214,8 @@ def _facts(check: Check, formats: Formats) -> dict[str, object]:
         "period": formats.when(claim.period),
         "base": formats.when(claim.base_period),
         "reporter": formats.area(claim.reporter),
+        "currency": claim.currency,
+        "base_currency": check.base.currency if check.base else "",
         "claimed": _with_own_sign(check, -check.change.claimed, formats)
         if _shows_own_sign(check)
         else claimed_bounds(check, formats),

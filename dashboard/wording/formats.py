@@ -21,7 +21,7 @@ from data import codes, periods
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"), (0, "one"))
 ROMAN = ("I", "II", "III", "IV")
 SIGNIFICANT = 4
-LONG = Context(prec=60)  # digits of the largest amount that the columns keep, and more
+WIDE = Context(prec=10_000)  # of what a false claim may imply
 LONGEST_FRACTION = 4  # decimals of a scaled figure; longer ones are shown in whole units
 
 
@@ -50,7 +50,7 @@ class Formats:
     def number(self, value: Number, decimals: int, *, sign: bool = False) -> str:
         """A number with a fixed count of decimals, a true minus sign, `+` when asked for."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        with localcontext(LONG):
+        with localcontext(WIDE):
             rounded = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
             text = format_decimal(abs(rounded), format=pattern, locale=self.language)
         mark = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
@@ -102,7 +102,7 @@ class Formats:
         rounding: str = ROUND_HALF_EVEN,
     ) -> str:
         """An amount to four significant digits: `85.1 million USD`."""
-        with localcontext(LONG, rounding=rounding):
+        with localcontext(WIDE, rounding=rounding):
             rounded = _decimal(value)
             rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
         power, word = _scale(rounded)
@@ -294,4 +294,4 @@ def _decimals_of(value: Decimal) -> int:
 
 
 def _without_trailing_zeros(value: Decimal, decimals: int) -> int:
-    return _decimals_of(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    return _decimals_of(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE))

@@ -25,6 +25,7 @@ from data.errors import BookError, TradeproofError
 ROOM = Path(__file__).parents[1]
 FIGURES = Path(__file__).parent / "figures"
 TABLES = ("source", "figure", "claim", "investment", "event", "goods", "word")
+MOST_YEARS = 200  # of an average; no trade statistics reach as far
 ADDED = "user-"  # how the ids of what a user added begin
 PUBLICATION = ("sources.toml", "figures.csv", "claims.csv")
 
@@ -197,6 +198,10 @@ def _claim(row: ParsedRow, figures: dict[str, Values]) -> Values:
     base, period = values["base_period"], figure["period"]
     if base and period and periods.parse(base) >= periods.parse(period):
         raise row.error(f"base period {base} is not before the figure's period {period}")
+    if values["kind"] == "average_annual_percent" and base and period:
+        years = periods.parse(period).last_month.year - periods.parse(base).year
+        if years > MOST_YEARS:
+            raise row.error(f"an average over {years:,} years; at most {MOST_YEARS}")
     return values | _bounds(row)
 
 

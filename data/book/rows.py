@@ -18,6 +18,7 @@ from data.errors import BookError, TradeproofError, shortened
 _DATED = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PLACE = re.compile(r"line [1-9][0-9]*|article|table")
+LARGEST = 2**31 - 1
 Parser = Callable[[str], object]
 Values = dict[str, Any]
 
@@ -105,10 +106,13 @@ def place(given: str) -> str:
 
 
 def integer(given: str) -> int:
-    """A whole number without sign."""
+    """A whole number without sign, which an INTEGER of the database can keep."""
     if not (given.isascii() and given.isdigit()):
-        raise TradeproofError(f"{given!r} is not a whole number; write digits only")
-    return int(given)
+        raise TradeproofError(f"{shortened(given)!r} is not a whole number; write digits only")
+    digits = given.lstrip("0") or "0"
+    if len(digits) > len(str(LARGEST)) or int(digits) > LARGEST:
+        raise TradeproofError(f"{shortened(given)!r} is too large; at most {LARGEST:,}")
+    return int(digits)
 
 
 def optional(parser: Parser) -> Parser:

@@ -89,6 +89,13 @@ def test_zero_leaves_without_a_sign():
     assert [str(end) for end in between(0, 0).as_floats()] == ["0.0", "0.0"]
 
 
+def test_a_number_beyond_all_doubles_lies_between_the_last_and_infinity():
+    last = 1.7976931348623157e308
+    assert between(10**400, 10**400).as_floats() == (last, float("inf"))
+    assert between(-(10**400), -(10**400)).as_floats() == (float("-inf"), -last)
+    assert between(0, Fraction(1, 10**400)).as_floats() == (0.0, 5e-324)
+
+
 @pytest.mark.parametrize("number", ["-10", "0", "0.000001", "9" * 32 + ".999999"])
 def test_a_decimal_reaches_its_column_without_loss(number):
     assert as_decimal(Fraction(number)) == Decimal(number)

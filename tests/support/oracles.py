@@ -124,7 +124,9 @@ def _growth_note(row: Row, base: Row | None, printed: list[Row], bases: list[Row
     if base is None and printed:
         return "mixed currencies"
     if base is None:
-        return "mixed sources" if bases else "no base figure"
+        if any(other["currency"] == row["currency"] for other in bases):
+            return "mixed sources"
+        return "mixed currencies" if bases else "no base figure"
     sizes = _sizes(row, base)
     if sizes is None:
         surely = max(row["low"], base["low"]) > 0 > min(row["high"], base["high"])
@@ -142,6 +144,9 @@ def average_annual(rows: list[Row], first: int, last: int) -> list[Row]:
         if row["period"] in (str(first), str(last)):
             ends[_key(row, key)][row["period"]] = row
     expected = []
+    currencies = defaultdict(set)
+    for one in ends:
+        currencies[(*one[:4], one[5])].add(one[4])
     for one, found in ends.items():
         base, level = found.get(str(first)), found.get(str(last))
         rates = _rates(level, base)
@@ -151,6 +156,7 @@ def average_annual(rows: list[Row], first: int, last: int) -> list[Row]:
             "value": level and level["value"],
             "base_value": base and base["value"],
             "note": _growth_note(level, base, [], []) if level and base
+            else "mixed currencies" if len(currencies[(*one[:4], one[5])]) > 1
             else "no figure for the last year" if base else "no base figure",
         })  # fmt: skip
     return expected
@@ -187,13 +193,24 @@ def balance(rows: list[Row]) -> list[Row]:
     sides: dict[Any, dict[str, Row]] = defaultdict(dict)
     for row in actual(rows):
         sides[_key(row, BALANCE_KEY)][row["flow"]] = row
+    flows = defaultdict(set)
+    for key, side in sides.items():
+        flows[_without_currency(key)].update(side)
     return [
-        {**dict(zip(BALANCE_KEY, key, strict=True)), **_balance(side)}
+        {
+            **dict(zip(BALANCE_KEY, key, strict=True)),
+            **_balance(side, flows[_without_currency(key)]),
+        }
         for key, side in sides.items()
     ]
 
 
-def _balance(side: dict[str, Row]) -> Row:
+def _without_currency(key: Any) -> Any:
+    at = BALANCE_KEY.index("currency")
+    return (*key[:at], *key[at + 1 :])
+
+
+def _balance(side: dict[str, Row], flows: set[str]) -> Row:
     x, m, total, printed = (side.get(flow) for flow in ("export", "import", "total", "balance"))
     sum_of = _sum(x, m) if x and m else None
     difference = _spread("balance", x, m, lambda a, b: a - b)
@@ -208,10 +225,13 @@ def _balance(side: dict[str, Row]) -> Row:
     shown = ("exports", "imports", "total", "balance")
     is_range = any(row[name] is None and row[f"{name}_low"] is not None for name in shown)
     total_differs = sum_of and total and not _meet(sum_of, total)
+    lacking = not sum_of and not printed
+    both = {"export", "import"} <= flows
     notes = {
-        "imports not reported": x and not m and not printed,
-        "exports not reported": m and not x and not printed,
-        "exports and imports not reported": not x and not m and not printed,
+        "mixed currencies": lacking and both,
+        "imports not reported": lacking and not both and x,
+        "exports not reported": lacking and not both and m,
+        "exports and imports not reported": lacking and not both and not x and not m,
         "imports are zero": m and 0 in (m["high"], m["value"]),
         "a range has no single value": is_range,
         "printed total is not exports plus imports": total_differs,

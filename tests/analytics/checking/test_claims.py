@@ -51,7 +51,17 @@ def test_a_claim_is_tested_by_what_rows_of_a_data_set_imply():
         ("contradicted", claim("60", level="120"), [BASE]),
         ("bounds_too_wide", claim("0.3", level="100"), [BASE]),
         ("no_base", claim("20", level="120"), []),
-        ("no_base", claim("20", level="120", currency="EUR"), [BASE]),
+        ("base_in_another_currency", claim("20", level="120", currency="EUR"), [BASE]),
+        (
+            "level_in_another_currency",
+            claim("20", currency="EUR"),
+            [("VNM", "KAZ", "total", "2024", "120")],
+        ),
+        (
+            "no_base",
+            claim("20", level="120", currency="EUR"),
+            [("VNM", "RUS", "total", "2023", "100")],
+        ),
         ("base_not_positive", claim("20", level="120"), [("VNM", "KAZ", "total", "2023", 0)]),
         ("base_not_positive", claim("20", level="120"), [("VNM", "KAZ", "total", "2023", "0..9")]),
         ("no_level", claim("20"), [BASE]),

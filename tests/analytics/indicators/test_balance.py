@@ -134,6 +134,22 @@ def test_sources_reporters_products_and_currencies_are_never_mixed():
     assert {row["balance"] for row in rows.values()} == {None}
 
 
+def test_sides_in_two_currencies_are_mixed_and_not_missing():
+    book = observations(
+        ("VNM", "KAZ", "export", "2024", 60),
+        ("VNM", "KAZ", "import", "2024", 44, {"currency": "EUR"}),
+        ("VNM", "KAZ", "import", "2023", 44, {"currency": "EUR"}),
+        ("VNM", "KAZ", "export", "2023", 60, {"source": "gazette"}),
+    )
+    notes = {key: row["note"] for key, row in by_key(balance(book), "period", "currency").items()}
+    assert notes == {
+        ("2024", "USD"): "mixed currencies",
+        ("2024", "EUR"): "mixed currencies",
+        ("2023", "EUR"): "exports not reported",
+        ("2023", "USD"): "imports not reported",  # another source's are not missing sides
+    }
+
+
 def test_forecasts_and_undated_levels_have_no_balance():
     book = observations(
         ("VNM", "KAZ", "export", "2024", 60),

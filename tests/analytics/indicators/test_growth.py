@@ -87,6 +87,7 @@ def test_a_missing_year_between_gives_a_note_and_never_a_rate():
     [
         (50, {"source": "gazette"}, "mixed sources"),
         (50, {"currency": "EUR"}, "mixed currencies"),
+        (50, {"currency": "EUR", "source": "gazette"}, "mixed currencies"),
         (50, {"status": "F"}, "no base figure"),
         (50, {"product": "0901"}, "no base figure"),
         (50, {"partner": "RUS"}, "no base figure"),
@@ -259,6 +260,20 @@ def test_average_annual_growth_of_a_deficit_is_that_of_its_size():
     )
     row = only(average_annual(book, 2014, 2016))
     assert (rates(row), row["note"]) == ((10, 9.5445, 20), None)  # as of 100 and 120 to 144
+
+
+def test_an_average_between_two_currencies_says_so():
+    book = observations(
+        ("VNM", "RUS", "export", "2014", 100, {"currency": "EUR"}),
+        ("VNM", "RUS", "export", "2016", 144),
+        ("VNM", "KAZ", "export", "2016", 144, {"currency": "EUR"}),
+    )
+    rows = by_key(average_annual(book, 2014, 2016), "partner", "currency")
+    assert {key: (row["growth_pct"], row["note"]) for key, row in rows.items()} == {
+        ("RUS", "EUR"): (None, "mixed currencies"),
+        ("RUS", "USD"): (None, "mixed currencies"),
+        ("KAZ", "EUR"): (None, "no base figure"),
+    }
 
 
 @pytest.mark.parametrize(

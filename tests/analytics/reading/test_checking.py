@@ -368,6 +368,21 @@ def test_an_unnamed_reporter_is_tested_within_the_text():
     assert found.verdict == "contradicted"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vietnam's exports to Peru were 437 million euros in 2022. Vietnam's exports to Peru were "
+        "546 million USD in 2023, up 25% on 2022.",
+        "Năm 2022, xuất khẩu của Việt Nam sang Peru đạt 437 triệu euro. Năm 2023, xuất khẩu của "
+        "Việt Nam sang Peru đạt 546 triệu USD, tăng 25% so với năm 2022.",
+    ],
+)
+def test_a_base_in_another_currency_is_named_and_forms_no_rate(text):
+    found = only(check(text))
+    assert (found.verdict, found.reason) == ("not_testable", "base_in_another_currency")
+    assert (found.level.currency, found.base.currency, found.recomputed) == ("USD", "EUR", None)
+
+
 def test_a_target_is_not_tested():
     text = "Vietnam targets trade with Russia of 10 billion USD in 2030, up 200 percent from 2023."
     found = only(check(text, observations(*_named(*OTHERS))))
@@ -392,6 +407,26 @@ def test_an_undated_text_gives_no_verdict_and_no_error():
     text = "Vietnam's exports to Peru reached 546 million USD, up 25 percent from 437 million USD."
     checked = check(text)
     assert [found.verdict for found in checked.checks.values()] == ["not_testable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        # nothing multiplied by nothing: no base, no rate, no division
+        ("Vietnam's exports to Peru were 100 million USD in 2022 and reached 200 million USD in "
+         "2023, up 0-fold.", [("not_testable", "multiple_may_be_zero")]),
+        ("Năm 2022 xuất khẩu của Việt Nam sang Peru đạt 100 triệu USD, năm 2023 đạt 200 triệu USD, "
+         "gấp 0 lần.", [("not_testable", "multiple_may_be_zero")]),
+        ("Vietnam's exports to Peru were 0 USD in 2022 and reached 200 million USD in 2023, up "
+         "3-fold.", [("not_testable", "base_not_positive")]),
+        ("Vietnam's exports to Peru fell 0-fold in 2023.",
+         [("not_testable", "multiple_may_be_zero")]),
+    ],
+)  # fmt: skip
+def test_nothing_is_no_multiple_and_no_base(text, verdicts):
+    for published in (None, "2024-05-02", "0001-01-01", "0000", "9999-12-31"):
+        found = check(text, published=published).checks.values()
+        assert [(one.verdict, one.reason) for one in found] == verdicts
 
 
 @pytest.mark.parametrize("text", ["", " \n", "The weather was fine.", "\0\u0301", "3"])

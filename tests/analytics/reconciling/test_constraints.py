@@ -103,6 +103,13 @@ def test_what_gives_no_constraint(columns):
     assert stated("20", **columns) is None
 
 
+def test_a_factor_beyond_all_amounts_is_no_fact():
+    """Tenfold a year for 30 years is 1e30, for 60 years 1e60: the columns keep 38 digits."""
+    yearly = {"kind": "average_annual_percent", "base_period": "1940"}
+    assert stated("900", period="1970", **yearly) is not None
+    assert stated("900", period="2000", **yearly) is None
+
+
 @pytest.mark.parametrize(
     ("printed", "sign"),
     [

@@ -148,6 +148,7 @@ def assert_refused(done: CompletedProcess[bytes], reason: str) -> None:
     [
         (("--lang", "fr"), "unknown language 'fr'; known: auto, en, vi, ru"),
         (("--published", "last May"), "'last May' is no date of publication; write 2025-05-02"),
+        (("--published", "0001-01-01"), "'0001-01-01' is no date of publication; write 2025-05-02"),
         (("--reporter", "Vietnam"), "unknown reporter 'Vietnam'; known: VNM"),
         (("--partner", "XXQ"), "unknown partner 'XXQ'; nearest: "),
         (("--colour", "red"), "No such option"),

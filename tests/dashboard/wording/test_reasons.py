@@ -57,6 +57,18 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
      "no rate is formed." + REST_EN + IMPLIED_EN,
      "Cán cân năm 2023 và cán cân năm 2024 trái dấu, một kỳ thặng dư, một kỳ thâm hụt, nên không "
      "tính được tốc độ." + REST_VI + IMPLIED_VI),
+    ("base_in_another_currency", RUSSIA, AS_IT_IS, [(*BASE, "3630", {"currency": "EUR", **OWN})],
+     "The figure for 2024 is in USD, that for 2023 in EUR: no rate is formed across currencies."
+     + IMPLIED_EN,
+     "Số liệu năm 2024 tính bằng USD, còn số liệu năm 2023 tính bằng EUR: không tính tốc độ giữa "
+     "hai đồng tiền." + IMPLIED_VI),
+    ("level_in_another_currency", RUSSIA,
+     "NULL AS level, NULL AS level_low, NULL AS level_high",
+     [("VNM", "RUS", "total", "2024", "4580", {"currency": "EUR"})],
+     "The publication gives the growth without a figure, and Viet Nam's statistics have one for "
+     "2024 only in another currency than USD: no rate is formed across currencies.",
+     "Ấn phẩm nêu mức tăng trưởng mà không nêu trị giá, và thống kê của Việt Nam chỉ có trị giá "
+     "năm 2024 bằng đồng tiền khác USD: không tính tốc độ giữa hai đồng tiền."),
     ("base_not_positive", RUSSIA, AS_IT_IS, [(*BASE, (0, 5, 10))],
      "The figure for 2023 may be zero, so no rate can be formed." + REST_EN + IMPLIED_EN,
      "Số liệu năm 2023 có thể bằng 0 nên không tính được tốc độ." + REST_VI + IMPLIED_VI),
