@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NO_LEVEL = "no_level"
     NO_BASE = "no_base"
     BASE_NOT_POSITIVE = "base_not_positive"
+    NOT_SEARCHED = "not_searched"
     BOUNDS_TOO_WIDE = "bounds_too_wide"
     PERCENTAGE_POINTS = "percentage_points"
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.constraints import Component, joined
+from analytics.reconciling.effort import spend
 from analytics.reconciling.facts import Cell, Fact
 from analytics.reconciling.programs import ZERO, Program, program_of
 from analytics.reconciling.proofs import Proof
@@ -111,6 +112,7 @@ class _Search:
             program.among(left)
 
     def _leave_out(self, facts: tuple[Fact, ...], proof: Proof | None, gap: Fraction) -> Fact:
+        spend(len(facts))
         out = min(facts, key=lambda fact: _standing(fact, self._of_source))
         self._found.append(Contradiction(facts, out, proof, gap))
         del self._left[out]

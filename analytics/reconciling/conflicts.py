@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from analytics.reconciling.agreement import Contradiction, agreeing
 from analytics.reconciling.constraints import Component, joined
+from analytics.reconciling.effort import spend
 from analytics.reconciling.facts import Cell, Constraint, Fact, Group
 from analytics.reconciling.programs import ONE, ZERO, Ends, Program, program_of
 from analytics.reconciling.proofs import Proof
@@ -107,6 +108,7 @@ def _in_place(
             for at, other in (() if fact.is_claim else figures.get(fact.cell, ()))
             if other.source != fact.source and other not in found.facts
         ]
+        spend(len(others))
         if others:
             low, high = _left_possible(found, fact)
             for at, other in others:

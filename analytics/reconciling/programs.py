@@ -25,6 +25,7 @@ import numpy as np
 
 from analytics.reconciling import proofs
 from analytics.reconciling.constraints import Component
+from analytics.reconciling.effort import BUILDING, PIVOTS, PROVING, spend
 from analytics.reconciling.facts import Cell, Constraint, Fact
 from analytics.reconciling.proofs import Proof
 from data.codes.flows import Flow
@@ -77,6 +78,7 @@ class Program:
         self._sides_of[None] = [_not_negative(cell) for cell in cells if cell.flow != Flow.BALANCE]
         for row in rows:
             self._add(row)
+        spend(BUILDING * (len(self._cells) + len(self._rows)))
         known = dict.fromkeys([*self._sides_of, *self._rows_of])
         self._facts = [fact for fact in known if fact is not None]
         sides = [side.row for some in self._sides_of.values() for side in some]
@@ -143,16 +145,24 @@ class Program:
             return None
         solution = self._solver.getSolution()
         row_duals, cell_duals = np.asarray(solution.row_dual), np.asarray(solution.col_dual)
-        return proofs.of_bound(self._support(row_duals, cell_duals), objective)
+        rows = self._support(row_duals, cell_duals)
+        spend(PROVING * len(rows))
+        return proofs.of_bound(rows, objective)
 
     def _status_of(self, objective: Mapping[Cell, Fraction]) -> highspy.HighsModelStatus:
         """Solve from the last vertex; where that ends without an answer, from the beginning."""
         self._set_costs(objective)
-        self._solver.run()
+        self._solve()
         if self._solver.getModelStatus() not in SETTLED:
             self._solver.clearSolver()
-            self._solver.run()
+            self._solve()
         return self._solver.getModelStatus()
+
+    def _solve(self) -> None:
+        size = len(self._cells) + len(self._rows)
+        spend(size)
+        self._solver.run()
+        spend(size * self._solver.getInfo().simplex_iteration_count // PIVOTS)
 
     def _add(self, row: Constraint) -> None:
         if len(row.terms) > 1:
@@ -222,6 +232,7 @@ class Program:
                 for cell, coefficient in zip(self._rows[at].terms, coefficients, strict=True):
                     sums[self._at[cell]] += direction[at] * coefficient
             rows = self._support(direction, sums)
+            spend(PROVING * len(rows))
             largest = int(np.abs(direction).argmax())
             leading = rows.index(self._rows[largest])
             sign = 1 if direction[largest] > 0 else -1

@@ -9,6 +9,8 @@ from analytics.checking.repeats import Repeat, repeats
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.reader import Read
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
+from analytics.reconciling.effort import A_CHECK, Effort, Progress
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
 from dashboard.answers.selection import Selection
@@ -36,9 +38,10 @@ def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
     return repeats(every_check(edition))
 
 
-def checked(edition: Edition, read: Read) -> CheckedText:
+def checked(edition: Edition, read: Read, progress: Progress | None = None) -> CheckedText:
     """A text of the reader's own, checked against all figures and claims of the edition."""
-    return check_text(read, edition.relation("observation"), edition.relation("reported_claim"))
+    figures, claims = edition.relation("observation"), edition.relation("reported_claim")
+    return check_text(read, figures, claims, Effort(progress, seconds=A_CHECK))
 
 
 def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:
@@ -47,6 +50,15 @@ def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:
         conflict
         for conflict in reconciled(edition).conflicts
         if any(_is_selected(fact, selection) for fact in conflict.facts)
+    ]
+
+
+def not_searched(edition: Edition, selection: Selection) -> list[Component]:
+    """The components of the edition that were given up, of which some fact is selected."""
+    return [
+        part
+        for part in reconciled(edition).not_searched
+        if any(_is_selected(fact, selection) for fact in part.facts)
     ]
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analytics.reconciling.reconciliation import Progress
+from analytics.reconciling.effort import Effort
 from dashboard.answers import public_files, reconciled, source_rows
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import checked
@@ -24,11 +22,12 @@ from dashboard.cli.check_command import check
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
-from dashboard.cli.terminal import STANDARD_OUTPUT, answer, open_up_to_date, write_to
+from dashboard.cli.terminal import STANDARD_OUTPUT, answer, open_up_to_date, progress_bar, write_to
 from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
 
+STOPPED = 130  # what a shell says of a program that Ctrl+C ended
 APP = Path(__file__).parents[2] / "app.py"
 
 app = typer.Typer(
@@ -116,8 +115,8 @@ def reconcile(
     """Show figures that follow from reported ones, and facts that cannot all be true."""
     edition = open_up_to_date()
     selection = checked(query, public_files.known(edition))
-    with _progress_bar() as progress:
-        result = reconciled.reconciliation(edition, selection, progress)
+    with progress_bar() as progress:
+        result = reconciled.reconciliation(edition, selection, Effort(progress))
     answer(reconciled.as_json(result) if in_json else as_text(result))
 
 
@@ -129,33 +128,20 @@ def main() -> None:
     """Run the command line; errors become one line on standard error and exit status 2."""
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:
-        sys.exit(130)
+    except (typer.Abort, KeyboardInterrupt):
+        code = STOPPED
     except typer.TyperException as error:
         _fail(f"{error.format_message().rstrip('.')}; `tradeproof --help` lists what there is")
     except TradeproofError as error:
         _fail(str(error))
+    if code == STOPPED:
+        print("tradeproof: stopped", file=sys.stderr)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fail(message: str) -> None:
     print("tradeproof: " + " ".join(message.split()), file=sys.stderr)
     sys.exit(2)
-
-
-@contextmanager
-def _progress_bar() -> Generator[Progress | None]:
-    """A bar on standard error, as long as that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with typer.progressbar(length=1, label="facts", file=sys.stderr, show_pos=True) as bar:
-
-        def show(done: int, every: int) -> None:
-            bar.length = every
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 def _require_free(host: str, port: int) -> None:

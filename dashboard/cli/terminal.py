@@ -8,9 +8,13 @@ import os
 import secrets
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import typer
+
+from analytics.reconciling.effort import Progress
 from data import store
 from data.errors import TradeproofError
 from data.store import Edition
@@ -44,6 +48,21 @@ def warn(warning: str) -> None:
     """Write one line to standard error; nothing where there is nothing to warn of."""
     if warning:
         print(f"tradeproof: warning: {warning}", file=sys.stderr)
+
+
+@contextmanager
+def progress_bar(label: str = "facts") -> Generator[Progress | None]:
+    """A bar on standard error, as long as that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with typer.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, every: int) -> None:
+            bar.length = max(every, 1)
+            bar.update(done - bar.pos)
+
+        yield show
 
 
 def write_to(name: str, data: bytes) -> None:

@@ -11,11 +11,15 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import filter_options, public_files
-from dashboard.answers.whole_edition import conflicts, repeated
+from dashboard.answers.whole_edition import (
+    conflicts,
+    not_searched,
+    repeated,
+)
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame, say
-from dashboard.pages.conflict_cards import show_conflicts
+from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown, badge
 from dashboard.wording.explanations import claim_title, decision_error
@@ -48,6 +52,7 @@ def _reported(context: Context) -> None:
         lead = words("check.lead", n=len(every), testable=testable)
         say.markdown(Markdown("#### {}").format(lead))
     found = conflicts(context.edition, asked)
+    say_not_searched(context, not_searched(context.edition, asked))
     if found:
         title = words("conflict.title_of_page", n=len(found))
         say.markdown(Markdown("[{}](#{})").format(title, ANCHOR))
