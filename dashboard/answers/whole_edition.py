@@ -1,4 +1,4 @@
-"""Answers about a whole edition, worked out once: an edition never changes."""
+"""Answers about a whole edition, worked out once, whoever asks: an edition never changes."""
 
 from __future__ import annotations
 
@@ -14,22 +14,33 @@ from analytics.reconciling.effort import A_CHECK, Effort, Progress
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
 from dashboard.answers.selection import Selection
+from dashboard.answers.shared import Shared
 from data.store import Edition
 
 KEPT = 2  # editions: the one being read, and a newly published one
 
 
-@lru_cache(maxsize=KEPT)
-def reconciled(edition: Edition) -> Reconciliation:
+def reconciled(edition: Edition, progress: Progress | None = None) -> Reconciliation:
     """What all facts of the edition imply, and where they contradict each other."""
-    return reconcile(edition.relation("observation"), edition.relation("reported_claim"))
+    return _reconciled(edition, progress)
 
 
-@lru_cache(maxsize=KEPT)
-def every_check(edition: Edition) -> tuple[Check, ...]:
+def every_check(edition: Edition, progress: Progress | None = None) -> tuple[Check, ...]:
     """Every claim of the edition checked against all its figures, in the order of `claims`."""
+    return _every_check(edition, progress)
+
+
+def _reconcile(edition: Edition, effort: Effort) -> Reconciliation:
     claims = edition.relation("reported_claim")
-    return tuple(check_all(claims, edition.relation("observation")))
+    return reconcile(edition.relation("observation"), claims, effort)
+
+
+def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:
+    claims = edition.relation("reported_claim")
+    return tuple(check_all(claims, edition.relation("observation"), effort=effort))
+
+
+_reconciled, _every_check = Shared(_reconcile, KEPT), Shared(_check_all, KEPT)
 
 
 @lru_cache(maxsize=KEPT)

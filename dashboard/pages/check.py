@@ -13,7 +13,9 @@ from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import filter_options, public_files
 from dashboard.answers.whole_edition import (
     conflicts,
+    every_check,
     not_searched,
+    reconciled,
     repeated,
 )
 from dashboard.html.proof import proof
@@ -22,6 +24,7 @@ from dashboard.pages import check_text, frame, say
 from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown, badge
+from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.verdict_names import ORDER, findings
 
@@ -45,6 +48,7 @@ def show(context: Context) -> None:
 
 def _reported(context: Context) -> None:
     words, asked = context.words, context.selection
+    work_out(context, every_check, reconciled)
     every = public_files.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
     if every:
