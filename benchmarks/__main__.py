@@ -3,6 +3,7 @@
 Seconds differ from machine to machine; two ratios tell more. `cost` is the time of the indicator
 over the time of summing one column of the same rows. `growth` is the time over that at 1x: 16 at
 16x is linear. Then the reconciliation of 20, 80 and 320 pairs of 50 facts each, in facts a second;
+then checks that contradict themselves or hang together, in seconds of the processor;
 then rows put into the database; then the reader, in words a second.
 """
 
@@ -22,7 +23,7 @@ from analytics.indicators.growth import period_on_period, year_on_year
 from analytics.indicators.observations import tightest, with_totals
 from analytics.indicators.shares import partner_shares
 from analytics.reconciling.reconciliation import reconcile
-from benchmarks import reading_speed
+from benchmarks import hard_checks, reading_speed
 from data.book import figure_book
 from data.building import SCHEMA, code_tables, insert
 
@@ -59,6 +60,7 @@ def main() -> None:
             ratios = f"{seconds / scan:>8.1f}{seconds / first[name]:>8.1f}"
             print(f"{name:<18}{size:>4}x{rows:>12,}{seconds:>10.3f}{ratios}")
     _reconciliation(connection)
+    hard_checks.measure()
     _insertion()
     reading_speed.measure()
 

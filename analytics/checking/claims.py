@@ -39,6 +39,7 @@ from analytics.reconciling.claimed_changes import (
     Change,
     change_of,
 )
+from analytics.reconciling.effort import Effort, TooMuchWork
 from analytics.reconciling.facts import Fact, facts_of
 from analytics.reconciling.implications import Implications, ImpliedChange
 from data import periods
@@ -104,6 +105,7 @@ def check_all(
     claims: DuckDBPyRelation,
     observations: DuckDBPyRelation,
     others: DuckDBPyRelation | None = None,
+    effort: Effort | None = None,
 ) -> list[Check]:
     """Check every claim against the observations, in the order of the public file `claims`.
 
@@ -116,16 +118,23 @@ def check_all(
         the claims can reach are read of them.
     others
         Claims that are not checked, and only take part in what is implied.
+    effort
+        What it may cost, and who is told of the number of claims done and of all. A claim for which
+        it is not enough is `NOT_SEARCHED`.
     """
+    effort = effort or Effort()
     own = trades_of(claims)
     levels = Levels(of_trades(observations, reached_from(own)))
     stated = claims if others is None else claims.union(others)
+    facts = facts_of(of_trades(observations, own), of_trades(stated, own))
     ordered = claims_of(claims.order("reporter, partner, product, source, flow, period, claim"))
-    implications = Implications(
-        facts_of(of_trades(observations, own), of_trades(stated, own)),
-        tested=[claim.claim for claim in ordered],
-    )
-    return [_check(claim, levels, implications) for claim in ordered]
+    implications = Implications(facts, [claim.claim for claim in ordered], effort)
+    found = []
+    effort.expect(len(ordered))
+    for claim in ordered:
+        found.append(_check(claim, levels, implications))
+        effort.advance(1)
+    return found
 
 
 def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> Check:
@@ -149,7 +158,10 @@ def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> 
     if usable:
         return _against_figures(known, _case(claim, change, usable, levels))
     if change.kind != PERCENTAGE_POINTS:
-        against_implied = _against_implied(known, implications)
+        try:
+            against_implied = _against_implied(known, implications)
+        except TooMuchWork:
+            return replace(known, reason=Reason.NOT_SEARCHED)
         if against_implied:
             return against_implied
     if level is None:

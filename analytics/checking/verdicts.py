@@ -41,6 +41,7 @@ class Reason(StrEnum):
     BASE_IN_ANOTHER_CURRENCY = "base_in_another_currency"
     BASE_NOT_POSITIVE = "base_not_positive"
     SIGNS_DIFFER = "signs_differ"
+    NOT_SEARCHED = "not_searched"
     BOUNDS_TOO_WIDE = "bounds_too_wide"
     TOO_COARSE = "too_coarse"
     PERCENTAGE_POINTS = "percentage_points"

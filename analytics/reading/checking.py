@@ -10,17 +10,19 @@ trade.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
+from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
-from analytics.reading.reader import WORLD, Read
-from analytics.reading.stated import SOURCE, UNKNOWN_AREA, Stated, stated
+from analytics.checking.reach import of_trades, reached_from
+from analytics.reading.reader import Read
+from analytics.reading.stated import SOURCE, Stated, stated
 from analytics.reconciling.claimed_changes import ABSOLUTE
 from analytics.reconciling.conflicts import Conflict, without_conflicts
-from analytics.reconciling.constraints import components
+from analytics.reconciling.constraints import Component, components
+from analytics.reconciling.effort import A_CHECK, Effort, TooMuchWork
 from analytics.reconciling.facts import (
     Fact,
     Group,
@@ -45,11 +47,13 @@ class CheckedText:
     `checks` are by claim id in the text's order: `c1` is the first claim of
     `Read.as_records`, and its figures are `f1`, `f2`, …. `conflicts` are sets of facts that
     cannot all be true: those of the text's own facts first, then those with other publications.
+    `not_searched` are the components whose conflicts would cost more to find than is allowed.
     """
 
     read: Read
     checks: dict[str, Check]
     conflicts: tuple[Conflict, ...]
+    not_searched: tuple[Component, ...] = ()
 
 
 def is_of_text(fact: Fact) -> bool:
@@ -57,7 +61,12 @@ def is_of_text(fact: Fact) -> bool:
     return fact.source == SOURCE
 
 
-def check_text(read: Read, observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> CheckedText:
+def check_text(
+    read: Read,
+    observations: DuckDBPyRelation,
+    claims: DuckDBPyRelation,
+    effort: Effort | None = None,
+) -> CheckedText:
     """Check a text against itself and against what is known.
 
     Parameters
@@ -65,7 +74,10 @@ def check_text(read: Read, observations: DuckDBPyRelation, claims: DuckDBPyRelat
     read
         A text that was read.
     observations, claims
-        Rows of the views `observation` and `reported_claim`: what other publications say.
+        Rows of the views `observation` and `reported_claim`: what other publications say. Only the
+        trades that the text can reach are read of them.
+    effort
+        What it may cost, and who is told how far it is; the limits of a check if there is none.
 
     Raises
     ------
@@ -79,46 +91,33 @@ def check_text(read: Read, observations: DuckDBPyRelation, claims: DuckDBPyRelat
             f"the text has {count:,} figures and claims, and at most {MOST:,} can be checked at "
             "once; check it in parts"
         )
-    near_figures, near_claims = _near(observations, said), _near(claims, said)
-    checks = _checks(said, near_figures, near_claims)
+    effort = effort or Effort(seconds=A_CHECK)
+    trades = {
+        (row.reporter, row.partner, row.product) for row in (*said.observations, *said.claims)
+    }
+    near_figures, near_claims = (
+        of_trades(relation, reached_from(trades)) for relation in (observations, claims)
+    )
+    checks = _checks(said, near_figures, near_claims, effort)
     known = facts_of(near_figures, near_claims)
     own, others = _apart(_facts(said), known)
-    within = _conflicts(own)
-    new = [fact for fact in own if not any(_says(other, fact) for other in known)]
-    with_others = [
-        conflict
-        for conflict in _conflicts_with(others, own, within, figures_of(near_figures))
-        if not all(map(is_of_text, conflict.facts)) and any(f in new for f in conflict.facts)
-    ]
-    return CheckedText(read, checks, (*within, *with_others))
+    search = _Conflicts(figures_of(near_figures), effort)
+    within = list(search.within(own))
+    with_others = search.with_others(others, own, within)
+    new = _new(own, known)
+    found = [conflict for conflict in with_others if new.intersection(conflict.facts)]
+    return CheckedText(read, checks, (*within, *found), search.not_searched)
 
 
 def _checks(
-    said: Stated, observations: DuckDBPyRelation, claims: DuckDBPyRelation
+    said: Stated, observations: DuckDBPyRelation, claims: DuckDBPyRelation, effort: Effort
 ) -> dict[str, Check]:
     own = of_rows([claim._asdict() for claim in said.claims], like=claims)
     levels = of_rows([row._asdict() for row in said.once_a_cell], like=observations)
     figures = observations.union(levels)
-    found = {check.claim.claim: check for check in check_all(own, figures, others=claims)}
+    checks = check_all(own, figures, others=claims, effort=effort)
+    found = {check.claim.claim: check for check in checks}
     return {claim.claim: found[claim.claim] for claim in said.claims}
-
-
-def _near(relation: DuckDBPyRelation, said: Stated) -> DuckDBPyRelation:
-    """What is known of the text's areas and products: every base a check may look for.
-
-    The mirror of a trade, and trade with the world, for shares, are among it.
-    """
-    rows = (*said.observations, *said.claims)
-    areas = {WORLD, *(area for row in rows for area in (row.reporter, row.partner))}
-    kept = {
-        "reporter": areas - {UNKNOWN_AREA},
-        "partner": areas - {UNKNOWN_AREA},
-        "product": {row.product for row in rows} or {""},
-    }
-    for name, some in kept.items():
-        values = [ConstantExpression(value) for value in sorted(some)]
-        relation = relation.filter(ColumnExpression(name).isin(*values))
-    return relation
 
 
 def _facts(said: Stated) -> list[Fact]:
@@ -145,39 +144,80 @@ def _as_of_text(fact: Fact, names: set[str]) -> Fact:
     return replace(fact, fact=same[0], source=SOURCE, same=tuple(same))
 
 
-def _conflicts(facts: Iterable[Fact], partners: Iterable[Fact] = ()) -> list[Conflict]:
-    of_partner: dict[Group, list[Fact]] = defaultdict(list)
-    for turned in map(mirrored, partners):
-        if turned is not None:
-            of_partner[turned.group].append(turned)
-    return [
-        conflict
-        for part in components(facts)
-        if any(map(is_of_text, part.facts))
-        for conflict in without_conflicts(part, of_partner[part.group])[1]
-    ]
+class _Conflicts:
+    """The search for conflicts of a text's facts; what it does not come to is `not_searched`."""
+
+    def __init__(self, partners: Iterable[Fact], effort: Effort) -> None:
+        self._effort = effort
+        self._of_partner: dict[Group, list[Fact]] = defaultdict(list)
+        for turned in map(mirrored, partners):
+            if turned is not None:
+                self._of_partner[turned.group].append(turned)
+        self._given_up: dict[Group, Component] = {}
+
+    @property
+    def not_searched(self) -> tuple[Component, ...]:
+        """What was given up, the largest component of a group."""
+        return tuple(self._given_up.values())
+
+    def within(self, own: list[Fact]) -> Iterator[Conflict]:
+        """Conflicts of the text's own facts, which need no other publication."""
+        yield from self._of(components(own), {})
+
+    def with_others(
+        self, others: list[Fact], own: list[Fact], within: list[Conflict]
+    ) -> Iterator[Conflict]:
+        """Conflicts with others of the facts that agree, then of those left out by these."""
+        left_out = {conflict.left_out for conflict in within}
+        in_doubt = {fact for conflict in within for fact in conflict.facts}
+        agreeing = [fact for fact in own if fact not in left_out]
+        beside = [fact for fact in own if fact in left_out or fact not in in_doubt]
+        yield from self._mixed([*agreeing, *others])
+        for conflict in self._mixed([*beside, *others]) if left_out else ():
+            if left_out.intersection(conflict.facts):
+                yield conflict
+
+    def _mixed(self, facts: list[Fact]) -> Iterator[Conflict]:
+        """Conflicts between the text and others: only where both state something."""
+        parts = [part for part in components(facts) if not all(map(is_of_text, part.facts))]
+        mixed = [part for part in parts if any(map(is_of_text, part.facts))]
+        for conflict in self._of(mixed, self._of_partner):
+            if not all(map(is_of_text, conflict.facts)):
+                yield conflict
+
+    def _of(
+        self, parts: list[Component], of_partner: Mapping[Group, list[Fact]]
+    ) -> Iterator[Conflict]:
+        self._effort.expect(sum(len(part.facts) for part in parts))
+        for part in parts:
+            try:
+                with self._effort.share().spending():
+                    _, found = without_conflicts(part, of_partner.get(part.group, ()))
+            except TooMuchWork:
+                known = self._given_up.get(part.group, part)
+                self._given_up[part.group] = max(known, part, key=lambda one: len(one.facts))
+                found = []
+            self._effort.advance(len(part.facts))
+            yield from found
 
 
-def _conflicts_with(
-    others: list[Fact], own: list[Fact], within: list[Conflict], partners: list[Fact]
-) -> Iterator[Conflict]:
-    """Conflicts of the text's facts that agree, then of those left out by them, and others."""
-    left_out = [conflict.left_out for conflict in within]
-    in_doubt = [fact for conflict in within for fact in conflict.facts]
-    agreeing = [fact for fact in own if fact not in left_out]
-    beside = [fact for fact in own if fact in left_out or fact not in in_doubt]
-    yield from _conflicts([*agreeing, *others], partners)
-    for conflict in _conflicts([*beside, *others], partners) if left_out else ():
-        if any(fact in left_out for fact in conflict.facts):
-            yield conflict
+def _new(own: list[Fact], known: list[Fact]) -> set[Fact]:
+    """The facts of a text that nobody else states as tightly."""
+    about: dict[object, list[Fact]] = defaultdict(list)
+    for fact in known:
+        about[fact.group, fact.cell, fact.base].append(fact)
+    return {
+        fact
+        for fact in own
+        if not any(_says(other, fact) for other in about[fact.group, fact.cell, fact.base])
+    }
 
 
 def _says(other: Fact, fact: Fact) -> bool:
-    """Whether another fact says all that a fact of the text says.
+    """Whether another fact of the same cells says all that a fact of the text says.
 
     What contradicts such a fact contradicts the other one, whatever the text says.
     """
-    same_cells = (other.group, other.cell, other.base) == (fact.group, fact.cell, fact.base)
     same_unit = (other.kind == ABSOLUTE) == (fact.kind == ABSOLUTE)
     within = fact.bounds.low <= other.bounds.low and other.bounds.high <= fact.bounds.high
-    return same_cells and same_unit and within
+    return same_unit and within

@@ -1,21 +1,23 @@
-"""Facts that cannot all be true, in sets from which none can be left out.
+"""Conflicts as they are shown: facts that cannot all be true, by how much, and what would end it.
 
-A deletion filter finds an irreducible infeasible subset (Chinneck, Feasibility and Infeasibility
-in Optimization, 2008): left without any one of them, the rest can be true. Each conflict is shown
-by Farkas multipliers in exact fractions before it is reported.
+Which facts contradict each other is found in `agreement`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 
-from analytics.reconciling.constraints import Component
+from analytics.reconciling.agreement import Contradiction, agreeing
+from analytics.reconciling.constraints import Component, joined
+from analytics.reconciling.effort import spend
 from analytics.reconciling.facts import Cell, Constraint, Fact, Group, one_rounded
-from analytics.reconciling.programs import ONE, Program, program_of, rates_of
+from analytics.reconciling.programs import ONE, ZERO, Ends, Program, program_of, rates_of
 from analytics.reconciling.proofs import Proof
+from analytics.reconciling.same_cell import exclusion
+from data.codes.flows import Flow
 
 
 @dataclass(frozen=True)
@@ -53,102 +55,104 @@ def without_conflicts(
 
     `mirrors` are the partner's figures, turned around into the reporter's cells.
     """
-    kept, found = list(part.facts), []
-    sources = sorted({fact.source for fact in kept})
-    scopes = (*([source] for source in sources), sources)
-    programs = [program_of(part, kept), *_of_rates(part, kept)]
-    if all(program.contradiction() is None for program in programs):
-        return kept, found
-    for program, scope in product(programs, scopes):
-        while (proof := _contradiction(program, kept, scope)) is not None:
-            proof = _of_rates_alone(part, _irreducible(program, proof))
-            left_out = _left_out(part, proof.facts, programs[0], kept)
-            conflict = _conflict(part, proof, left_out, mirrors)
-            found.append(conflict)
-            kept.remove(conflict.left_out)
-    return kept, found
+    kept, found = agreeing(part)
+    return kept, described(part, found, mirrors)
 
 
-def _of_rates(part: Component, facts: Sequence[Fact]) -> list[Program]:
-    """Rates alone, where two of them may contradict each other whatever the amounts are."""
-    rates = [fact for fact in facts if fact.is_rate]
-    return [rates_of(part, rates)] if len(rates) > 1 else []
+def described(
+    part: Component, found: Sequence[Contradiction], mirrors: Sequence[Fact] = ()
+) -> list[Conflict]:
+    """Contradictions with what would end them."""
+    if not found:
+        return []
+    others, theirs = _figures_by_cell(part.facts), _figures_by_cell(mirrors)
+    return [
+        Conflict(
+            group=part.group,
+            facts=one.facts,
+            miss=_apart(one),
+            left_out=one.left_out,
+            fades_if_coarser=_fades_if_coarser(one),
+            other_sources=_in_place(one, others),
+            mirrors=_in_place(one, theirs),
+        )
+        for one in found
+    ]
 
 
-def _contradiction(program: Program, facts: Iterable[Fact], sources: list[str]) -> Proof | None:
-    program.among(fact for fact in facts if fact.source in sources)
-    return program.contradiction()
+def _apart(found: Contradiction) -> Fraction | None:
+    if found.is_of_rates:
+        return None
+    return found.gap if found.proof is None else miss(found.proof)
 
 
-def _irreducible(program: Program, proof: Proof) -> Proof:
-    """The deletion filter: leave out one fact after the other, if the rest still contradict."""
-    for fact in proof.facts:
-        if fact in proof.facts:
-            program.among(other for other in proof.facts if other is not fact)
-            proof = program.contradiction() or proof
-    return proof
+def _fades_if_coarser(found: Contradiction) -> bool:
+    facts = found.facts
+    ways = ([fact.if_cut for fact in facts], *one_rounded(facts, facts))
+    if found.proof is None:
+        bounds = ([fact.bounds for fact in known] for known in ways)
+        return any(exclusion(known, facts[0].cell) is None for known in bounds)
+    part = joined(facts[0].group, facts)
+    made = rates_of if found.is_of_rates else program_of
+    return any(made(part, known).contradiction() is None for known in ways)
 
 
-def _of_rates_alone(part: Component, proof: Proof) -> Proof:
-    """The proof, or one of its rates alone, where these cannot all be true."""
-    for program in _of_rates(part, proof.facts):
-        alone = program.contradiction()
-        proof = proof if alone is None else _irreducible(program, alone)
-    return proof
-
-
-def _left_out(
-    part: Component, facts: Sequence[Fact], program: Program, known: Sequence[Fact]
-) -> Fact:
-    """Which fact of a conflict is left out: of several claims one that figures contradict."""
-    claims = [fact for fact in facts if fact.is_claim]
-    figures = [fact for fact in known if not fact.is_claim]
-    wrong = []
-    for claim in claims if len(claims) > 1 else ():
-        program.among([*figures, claim])
-        if program.contradiction() is not None:
-            wrong.append(claim)
-    return min(wrong or facts, key=lambda fact: _standing(fact, part))
-
-
-def _conflict(part: Component, proof: Proof, left_out: Fact, mirrors: Sequence[Fact]) -> Conflict:
-    facts = proof.facts
-    of_rates = all(fact.is_rate for fact in facts)
-    made = rates_of if of_rates else program_of
-    coarser = ([fact.if_cut for fact in facts], *one_rounded(facts, facts))
-    return Conflict(
-        group=part.group,
-        facts=tuple(facts),
-        miss=None if of_rates else miss(part, proof),
-        left_out=left_out,
-        fades_if_coarser=any(made(part, known).contradiction() is None for known in coarser),
-        other_sources=_in_place(part, facts, part.facts),
-        mirrors=_in_place(part, facts, mirrors),
-    )
+def _figures_by_cell(facts: Iterable[Fact]) -> dict[Cell, list[tuple[int, Fact]]]:
+    """Figures with their place in the order of the facts."""
+    found: dict[Cell, list[tuple[int, Fact]]] = defaultdict(list)
+    for at, fact in enumerate(facts):
+        if not fact.is_claim:
+            found[fact.cell].append((at, fact))
+    return found
 
 
 def _in_place(
-    part: Component, facts: Sequence[Fact], candidates: Sequence[Fact]
+    found: Contradiction, figures: Mapping[Cell, Sequence[tuple[int, Fact]]]
 ) -> tuple[Fact, ...]:
-    """The candidates that would let a conflict's facts be true in the place of one of them."""
-    found = []
-    for fact, other in ((f, c) for c in candidates for f in facts if c not in facts):
-        if fact.is_claim or other.is_claim or other.cell != fact.cell:
-            continue
-        rest = [known for known in facts if known is not fact]
-        if other.source != fact.source and not program_of(part, [*rest, other]).contradiction():
-            found.append(other)
-    return tuple(dict.fromkeys(found))
+    """The figures that would let a conflict's facts be true in the place of one of their cell.
+
+    What the rest leaves possible for a cell is an interval, which a figure meets or not.
+    """
+    fitting: dict[Fact, int] = {}
+    for fact in found.facts:
+        others = [
+            (at, other)
+            for at, other in (() if fact.is_claim else figures.get(fact.cell, ()))
+            if other.source != fact.source and other not in found.facts
+        ]
+        spend(len(others))
+        if others:
+            low, high = _left_possible(found, fact)
+            for at, other in others:
+                if (low is None or low <= other.bounds.high) and (
+                    high is None or other.bounds.low <= high
+                ):
+                    fitting[other] = at
+    return tuple(sorted(fitting, key=fitting.__getitem__))
 
 
-def miss(part: Component, proof: Proof) -> Fraction:
+def _left_possible(found: Contradiction, fact: Fact) -> Ends:
+    """The least and greatest amount that the other facts of a conflict leave a figure's cell."""
+    rest = [other for other in found.facts if other is not fact]
+    if found.proof is None:
+        lows = [other.bounds.low for other in rest]
+        lows += [] if fact.cell.flow == Flow.BALANCE else [ZERO]
+        return max(lows, default=None), min((other.bounds.high for other in rest), default=None)
+    program = program_of(joined(fact.group, found.facts), rest)
+    least, most = program.greatest({fact.cell: -ONE}), program.greatest({fact.cell: ONE})
+    return (None if least is None else -least.bound, None if most is None else most.bound)
+
+
+def miss(proof: Proof) -> Fraction:
     """The least sum of slacks that the bounds of the facts need: an elastic program.
 
     Should the solver find none, the proof itself gives a lesser one.
     """
+    facts = proof.facts
+    part = joined(facts[0].group, facts)
     slacks: dict[Cell, Fraction] = {}
     rows = list(part.accounting)
-    for row in (row for fact in proof.facts for row in fact.constraints()):
+    for row in (row for fact in facts for row in fact.constraints()):
         slack = Cell("slack", len(slacks), 1)
         slacks[slack] = -ONE
         rows.append(Constraint({**row.terms, slack: -ONE}, row.limit, row.fact))
@@ -156,13 +160,3 @@ def miss(part: Component, proof: Proof) -> Fraction:
     if least is not None:
         return -least.bound
     return -proof.bound / max(by for row, by in proof.rows if row.fact is not None)
-
-
-def _standing(fact: Fact, part: Component) -> tuple[bool, int, int, str]:
-    """Which fact is left out first, if figures do not tell.
-
-    A claim before a figure, because rates are computed from figures; then what fewest
-    publications state; then the source with the fewest facts about these cells; then by id.
-    """
-    of_source = sum(1 for other in part.facts if other.source == fact.source)
-    return not fact.is_claim, len(fact.same), of_source, fact.fact

@@ -10,7 +10,7 @@ No equation reaches from one reporter, partner, product or currency to another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -29,6 +29,11 @@ class Component:
     cells: tuple[Cell, ...]
     accounting: tuple[Constraint, ...]
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether nothing ties a cell to another, so that each is what its figures print."""
+        return not self.accounting and not any(fact.is_claim for fact in self.facts)
+
 
 def components(facts: Iterable[Fact]) -> list[Component]:
     """Facts grouped by what they bear on; no constraint reaches from one group to another.
@@ -40,7 +45,7 @@ def components(facts: Iterable[Fact]) -> list[Component]:
     for fact in facts:
         groups[fact.group, fact.sign == 0].append(fact)
     return [
-        _of_sizes(group, connected) if is_of_sizes else _component(group, connected)
+        _of_sizes(group, connected) if is_of_sizes else joined(group, connected)
         for group, is_of_sizes in sorted(groups)
         for connected in _connected(groups[group, is_of_sizes])
     ]
@@ -51,10 +56,16 @@ def _of_sizes(group: Group, facts: list[Fact]) -> Component:
     return Component(group, tuple(facts), tuple(cells), ())
 
 
-def _component(group: Group, facts: list[Fact]) -> Component:
-    """The cells of connected facts: all flows of a period together, if more than one is used."""
-    flows = {cell.flow for fact in facts for cell in fact.cells}
-    runs = _runs({cell.period for fact in facts for cell in fact.cells})
+def joined(group: Group, facts: Sequence[Fact], asked: Iterable[Cell] = ()) -> Component:
+    """Facts of one group as one component: the smallest accounting that ties their cells.
+
+    All flows of a period are cells together, if more than one is used. Whether the facts can be
+    true, and what they leave possible, does not depend on further cells: what a cell holds can be
+    shared out among its parts. Cells that are `asked` for are among them.
+    """
+    used = {*asked, *(cell for fact in facts for cell in fact.cells)}
+    flows = {cell.flow for cell in used}
+    runs = _runs({cell.period for cell in used})
     times = sorted({*runs, *(part for parts in runs.values() for part in parts)})
     summed = sorted(flows) if len(flows) == 1 else list(AMOUNTS)
     accounting = [

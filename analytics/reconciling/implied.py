@@ -7,20 +7,20 @@ are linear programs; the ratio becomes linear by the substitution of Charnes and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from analytics.reconciling.constraints import Component
+from analytics.reconciling.claimed_changes import ABSOLUTE
+from analytics.reconciling.constraints import Component, joined
 from analytics.reconciling.facts import Cell, Constraint, Fact, Group
-from analytics.reconciling.programs import ONE, ZERO, Program, program_of
+from analytics.reconciling.programs import ONE, ZERO, Ends, Program, program_of
 from analytics.reconciling.proofs import Proof
 from data.codes.flows import Flow
 from data.intervals import Interval
 
 UNIT = Cell("", 0, 1)  # the 1 of the Charnes-Cooper substitution, as an unknown
-
-Ends = tuple[Fraction | None, Fraction | None]
 
 
 @dataclass(frozen=True)
@@ -43,99 +43,147 @@ class Implied:
     printed: Ends
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A cell, a cell less its base (`in_units`), or a cell over its base."""
+
+    cell: Cell
+    base: Cell | None = None
+    in_units: bool = False
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return (self.cell,) if self.base is None else (self.cell, self.base)
+
+
+class Bounds:
+    """What facts of a component leave possible for its cells.
+
+    Amounts are asked of one program, ratios of another, whatever their base: built once, because
+    building costs more than solving.
+    """
+
+    def __init__(self, part: Component, facts: Sequence[Fact]) -> None:
+        self._part = part
+        self._facts = facts
+
+    def change(
+        self, facts: Sequence[Fact], cell: Cell, base: Cell, *, in_units: bool
+    ) -> Implied | None:
+        """The cell over its base, or the cell less its base in units; None without both ends.
+
+        By these of the facts only.
+        """
+        found = self._bounded(_Asked(cell, base, in_units), facts, (None, None))
+        return found if found and found.low is not None and found.high is not None else None
+
+    def level(self, cell: Cell) -> Implied | None:
+        """The cell's bounds, if they are tighter than printed."""
+        printed = _tightest(fact.bounds for fact in self._facts if fact.cells == (cell,))
+        return self._bounded(_Asked(cell), self._facts, printed)
+
+    def rate(self, cell: Cell, base: Cell) -> Implied | None:
+        """Cell over base, if finite, above zero, and tighter than claims print it."""
+        asked = (cell, base)
+        printed = _tightest(
+            fact.bounds for fact in self._facts if fact.cells == asked and fact.kind != ABSOLUTE
+        )
+        found = self._bounded(_Asked(*asked), self._facts, printed)
+        return found if found and found.high is not None and found.low else None
+
+    def _bounded(self, asked: _Asked, facts: Sequence[Fact], printed: Ends) -> Implied | None:
+        """Least and greatest of what is asked; None unless tighter than printed."""
+        ends = list(self._ends(asked, facts))
+        low, high = (None if proof is None else sign * proof.bound for sign, proof in ends)
+        if low is not None and high is not None and low > high:
+            return None  # facts that contradict each other by less than the tolerance of programs
+        if not (_above(low, printed[0], asked.cell) or _below(high, printed[1])):
+            return None
+        thinned = [self._thinned(proof, sign, asked) for sign, proof in ends if proof]
+        used = {fact for proof in thinned for fact in proof.facts}
+        in_order = sorted(used, key=lambda fact: (fact.is_claim, fact.fact))
+        group = self._part.group
+        return Implied(group, asked.cell, asked.base, low, high, tuple(in_order), printed)
+
+    def _ends(
+        self, asked: _Asked, facts: Sequence[Fact]
+    ) -> Iterator[tuple[Fraction, Proof | None]]:
+        program, objective = self._ready(asked, facts)
+        for sign in (-ONE, ONE):
+            yield sign, program.greatest({cell: sign * by for cell, by in objective.items()})
+
+    def _ready(self, asked: _Asked, facts: Sequence[Fact]) -> tuple[Program, dict[Cell, Fraction]]:
+        """The program that holds to these facts, and what it is to make greatest."""
+        cell, base = asked.cell, asked.base
+        if base is None:
+            if self.amounts.held != tuple(facts):
+                self.amounts.afresh(facts)
+            return self.amounts, {cell: ONE}
+        if asked.in_units:
+            self.amounts.afresh(facts)
+            return self.amounts, {cell: ONE, base: -ONE}
+        # The base is fixed at its own measure, so that no amount is far from the others.
+        one = self._ratios.scale[base]
+        self._ratios.afresh(facts, Constraint({base: ONE}, one, is_equation=True))
+        return self._ratios, {cell: 1 / one}
+
+    def _thinned(self, proof: Proof, sign: Fraction, asked: _Asked) -> Proof:
+        """The proof without facts that the same bound does not need: a deletion filter.
+
+        Only the cells of its facts are looked at.
+        """
+        facts = proof.facts
+        if len(facts) <= 1:
+            return proof
+        small = Bounds(joined(self._part.group, facts, asked.cells), facts)
+        program, objective = small._ready(asked, facts)
+        objective = {cell: sign * by for cell, by in objective.items()}
+        for fact in facts:
+            if fact in proof.facts:
+                program.among(other for other in proof.facts if other is not fact)
+                shorter = program.greatest(objective)
+                if shorter is not None and shorter.bound <= proof.bound:
+                    proof = shorter
+        return proof
+
+    @cached_property
+    def amounts(self) -> Program:
+        """The program of amounts."""
+        return program_of(self._part, self._facts)
+
+    @cached_property
+    def _ratios(self) -> Program:
+        """The component divided by any of its cells (every amount and the 1), which is to be fixed.
+
+        All rows have the limit zero, so that only the fixed cell says which one it is.
+        """
+        rows = [row for fact in self._facts for row in fact.constraints()]
+        divided = [
+            Constraint(
+                {**row.terms, UNIT: -row.limit} if row.limit else row.terms,
+                ZERO,
+                row.fact,
+                row.is_equation,
+            )
+            for row in (*rows, *self._part.accounting)
+        ]
+        scale = self.amounts.scale | {UNIT: ONE}
+        return Program([*self._part.cells, UNIT], divided, scale)
+
+
 def implied(part: Component, facts: Sequence[Fact]) -> list[Implied]:
     """What the facts of a component imply beyond what each of them prints."""
-    program = program_of(part, facts)
-    levels = {cell: _level(part, facts, program, cell) for cell in part.cells}
+    if part.is_apart:
+        return []
+    bounds = Bounds(part, facts)
+    levels = {cell: bounds.level(cell) for cell in part.cells}
     found = {cell: level for cell, level in levels.items() if level is not None}
     rates = [
-        _rate(part, facts, program, cell, base)
+        bounds.rate(cell, base)
         for cell, base in _year_on_year(part.cells)
         if cell in found or base in found
     ]
     return [*found.values(), *(rate for rate in rates if rate is not None)]
-
-
-def change_between(
-    part: Component, facts: Sequence[Fact], cell: Cell, base: Cell, *, in_units: bool
-) -> Implied | None:
-    """The cell over its base, or the cell less its base in units; None without both ends."""
-    program, nothing = program_of(part, facts), (None, None)
-    if in_units:
-        found = _bounded(part, (cell, base), program, nothing, {cell: ONE, base: -ONE})
-    else:
-        found = _bounded(part, (cell, base), _fractional(part, facts, program, base), nothing)
-    return found if found and found.low is not None and found.high is not None else None
-
-
-def _level(part: Component, facts: Sequence[Fact], program: Program, cell: Cell) -> Implied | None:
-    """The cell's bounds, if they are tighter than printed."""
-    printed = _tightest(fact.bounds for fact in facts if fact.cells == (cell,))
-    return _bounded(part, (cell, None), program, printed)
-
-
-def _rate(
-    part: Component, facts: Sequence[Fact], levels: Program, cell: Cell, base: Cell
-) -> Implied | None:
-    """The bounds of cell over base, if finite, above zero, and tighter than claims print them."""
-    printed = _tightest(
-        fact.bounds for fact in facts if fact.cells == (cell, base) and fact.kind != "absolute"
-    )
-    found = _bounded(part, (cell, base), _fractional(part, facts, levels, base), printed)
-    return found if found and found.high is not None and found.low else None
-
-
-def _bounded(
-    part: Component,
-    asked: tuple[Cell, Cell | None],
-    program: Program,
-    printed: Ends,
-    of: Mapping[Cell, Fraction] | None = None,
-) -> Implied | None:
-    """Least and greatest amount of a cell, or sum of cells; None unless tighter than printed."""
-    cell, base = asked
-    of = of or {cell: ONE}
-    objectives = {sign: {one: sign * by for one, by in of.items()} for sign in (-ONE, ONE)}
-    ends = [(sign, program.greatest(objectives[sign])) for sign in (-ONE, ONE)]
-    low, high = (None if proof is None else sign * proof.bound for sign, proof in ends)
-    if low is not None and high is not None and low > high:
-        return None  # facts that contradict each other by less than the tolerance of programs
-    if not (_above(low, printed[0], cell) or _below(high, printed[1])):
-        return None
-    thinned = [_thinned(proof, objectives[sign], program) for sign, proof in ends if proof]
-    used = {fact for proof in thinned for fact in proof.facts}
-    in_order = sorted(used, key=lambda fact: (fact.is_claim, fact.fact))
-    return Implied(part.group, cell, base, low, high, tuple(in_order), printed)
-
-
-def _thinned(proof: Proof, objective: dict[Cell, Fraction], program: Program) -> Proof:
-    """The proof without facts that the same bound does not need: a deletion filter."""
-    for fact in proof.facts if len(proof.facts) > 1 else []:
-        if fact in proof.facts:
-            program.among(other for other in proof.facts if other is not fact)
-            shorter = program.greatest(objective)
-            if shorter is not None and shorter.bound <= proof.bound:
-                proof = shorter
-    program.among()
-    return proof
-
-
-def _fractional(part: Component, facts: Iterable[Fact], levels: Program, base: Cell) -> Program:
-    """The component over its base: every amount and the 1 divided by the base cell."""
-    rows = [row for fact in facts for row in fact.constraints()]
-    divided = [
-        Constraint(
-            {**row.terms, UNIT: -row.limit} if row.limit else row.terms,
-            ZERO,
-            row.fact,
-            row.is_equation,
-        )
-        for row in (*rows, *part.accounting)
-    ]
-    base_is_one = Constraint({base: ONE}, ONE, is_equation=True)
-    measure = levels.scale[base]
-    scale = {cell: levels.scale[cell] / measure for cell in part.cells} | {UNIT: 1 / measure}
-    return Program([*part.cells, UNIT], [*divided, base_is_one], scale)
 
 
 def _year_on_year(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analytics.reconciling.conflicts import miss
-from analytics.reconciling.constraints import Component
+from analytics.reconciling.constraints import Component, joined
 from analytics.reconciling.facts import Cell, Fact, Group
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.programs import program_of
@@ -78,8 +78,9 @@ def mirror_gaps(
             continue
         bounds, used = known[mirror.cell]
         if gap := bounds.gap(mirror.bounds):
-            proof = program_of(part, [*used, mirror]).contradiction()
-            by = miss(part, proof) if proof else gap
+            both = [*used, mirror]
+            proof = program_of(joined(part.group, both), both).contradiction()
+            by = miss(proof) if proof else gap
             gaps.append(MirrorGap(part.group, mirror.cell, bounds, used, mirror, gap, by))
     return gaps
 

@@ -13,10 +13,11 @@ returned is an exact proof against the bounds as printed; without one there is n
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from math import frexp, inf
 
 import highspy
@@ -24,6 +25,7 @@ import numpy as np
 
 from analytics.reconciling import proofs
 from analytics.reconciling.constraints import Component
+from analytics.reconciling.effort import BUILDING, PIVOTS, PROVING, spend
 from analytics.reconciling.facts import Cell, Constraint, Fact
 from analytics.reconciling.proofs import Proof
 from data.codes.flows import Flow
@@ -38,6 +40,8 @@ SETTLED = (
     highspy.HighsModelStatus.kUnbounded,
 )
 ZERO, ONE = Fraction(), Fraction(1)
+
+Ends = tuple[Fraction | None, Fraction | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +61,7 @@ class Program:
     """A system of rows, ready to be asked what it implies.
 
     Rows of one cell become bounds of an unknown; only the tightest on each side matters. The
-    program answers for all its facts, until `among` says for which.
+    program answers for all its facts, until `among` says for which; those are `held`.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class Program:
         self._sides_of[None] = [_not_negative(cell) for cell in cells if cell.flow != Flow.BALANCE]
         for row in rows:
             self._add(row)
+        spend(BUILDING * (len(self._cells) + len(self._rows)))
         known = dict.fromkeys([*self._sides_of, *self._rows_of])
         self._facts = [fact for fact in known if fact is not None]
         sides = [side.row for some in self._sides_of.values() for side in some]
@@ -83,18 +88,31 @@ class Program:
         self._is_equation = np.array([row.is_equation for row in self._rows], dtype=bool)
         self._ends = {side: self._end(side) for some in self._sides_of.values() for side in some}
         self._tightest: dict[tuple[Cell, int], _Side] = {}
+        self._fixed: list[_Side] = []
         self._costs = np.zeros(len(self._cells))
+        self.held: tuple[Fact, ...] = ()
         self.among(self._facts)
 
-    def among(self, facts: Iterable[Fact] | None = None) -> None:
-        """Hold only to these facts, and to the accounting; None for all facts."""
-        held = [None, *(self._facts if facts is None else facts)]
+    def afresh(self, facts: Iterable[Fact], fixed: Constraint | None = None) -> None:
+        """Hold to these facts as if nothing had been asked before, and to a cell's `fixed` amount.
+
+        So the answer does not depend on earlier ones, from whose vertex the solver would start.
+        """
+        self._fixed = [] if fixed is None else list(_sides(fixed))
+        self._ends |= {side: self._end(side) for side in self._fixed}
+        self.among(facts)
+        self._solver.clearSolver()
+
+    def among(self, facts: Iterable[Fact]) -> None:
+        """Hold only to these facts, and to the accounting."""
+        self.held = tuple(facts)
+        held = [None, *self.held]
         self._tightest = {}
-        for fact in held:
-            for side in self._sides_of.get(fact, ()):
-                known = self._tightest.get((side.cell, side.outward))
-                if known is None or side.is_tighter(known):
-                    self._tightest[side.cell, side.outward] = side
+        every = (side for fact in held for side in self._sides_of.get(fact, ()))
+        for side in chain(every, self._fixed):
+            known = self._tightest.get((side.cell, side.outward))
+            if known is None or side.is_tighter(known):
+                self._tightest[side.cell, side.outward] = side
         ends = {-1: np.full(len(self._cells), -inf), 1: np.full(len(self._cells), inf)}
         for side in self._tightest.values():
             ends[side.outward][self._at[side.cell]] = self._ends[side]
@@ -127,27 +145,31 @@ class Program:
             return None
         solution = self._solver.getSolution()
         row_duals, cell_duals = np.asarray(solution.row_dual), np.asarray(solution.col_dual)
-        return proofs.of_bound(self._support(row_duals, cell_duals), objective)
+        rows = self._support(row_duals, cell_duals)
+        spend(PROVING * len(rows))
+        return proofs.of_bound(rows, objective)
 
     def _status_of(self, objective: Mapping[Cell, Fraction]) -> highspy.HighsModelStatus:
         """Solve from the last vertex; where that ends without an answer, from the beginning."""
         self._set_costs(objective)
-        self._solver.run()
+        self._solve()
         if self._solver.getModelStatus() not in SETTLED:
             self._solver.clearSolver()
-            self._solver.run()
+            self._solve()
         return self._solver.getModelStatus()
+
+    def _solve(self) -> None:
+        size = len(self._cells) + len(self._rows)
+        spend(size)
+        self._solver.run()
+        spend(size * self._solver.getInfo().simplex_iteration_count // PIVOTS)
 
     def _add(self, row: Constraint) -> None:
         if len(row.terms) > 1:
             self._rows_of[row.fact].append(len(self._rows))
             self._rows.append(row)
             return
-        [(cell, coefficient)] = row.terms.items()
-        for outward in (-1, 1):
-            if row.is_equation or coefficient * outward > 0:
-                side = _Side(row, cell, outward, row.limit / coefficient)
-                self._sides_of[row.fact].append(side)
+        self._sides_of[row.fact] += _sides(row)
 
     def _load(self) -> np.ndarray:
         """Give the solver the coefficients; the limits of the rows come back, scaled."""
@@ -210,6 +232,7 @@ class Program:
                 for cell, coefficient in zip(self._rows[at].terms, coefficients, strict=True):
                     sums[self._at[cell]] += direction[at] * coefficient
             rows = self._support(direction, sums)
+            spend(PROVING * len(rows))
             largest = int(np.abs(direction).argmax())
             leading = rows.index(self._rows[largest])
             sign = 1 if direction[largest] > 0 else -1
@@ -255,6 +278,14 @@ def _solver() -> highspy.Highs:
     for name, value in (("presolve", "off"), ("solver", "simplex"), ("threads", 1)):
         solver.setOptionValue(name, value)
     return solver
+
+
+def _sides(row: Constraint) -> Iterator[_Side]:
+    """A row of one cell as its bounds: one, or both of an equation."""
+    [(cell, coefficient)] = row.terms.items()
+    for outward in (-1, 1):
+        if row.is_equation or coefficient * outward > 0:
+            yield _Side(row, cell, outward, row.limit / coefficient)
 
 
 @cache

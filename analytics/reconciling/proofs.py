@@ -7,9 +7,11 @@ are found again in fractions and checked, so that no rounding of the solver reac
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 
 from analytics.reconciling.facts import Cell, Constraint, Fact
 
@@ -83,19 +85,35 @@ def _combination(
     return [found.get(at, Fraction()) for at in range(len(rows))]
 
 
-def _eliminate(pending: list[Equation]) -> list[tuple[int, Equation]] | None:
-    """Gaussian elimination, the shortest equation first; None when the equations disagree."""
+def _eliminate(equations: list[Equation]) -> list[tuple[int, Equation]] | None:
+    """Gaussian elimination, the shortest equation first; None when the equations disagree.
+
+    Only equations with the pivot change, so which have an unknown is kept.
+    """
+    pending = dict(enumerate(equations))
+    having: dict[int, set[int]] = defaultdict(set)
+    for number, (terms, _) in pending.items():
+        for at in terms:
+            having[at].add(number)
+    waiting = [(len(terms), number) for number, (terms, _) in pending.items()]
+    heapify(waiting)
     solved: list[tuple[int, Equation]] = []
-    while pending:
-        shortest = min(range(len(pending)), key=lambda at: len(pending[at][0]))
-        terms, right = pending.pop(shortest)
+    while waiting:
+        length, number = heappop(waiting)
+        if number not in pending or len(pending[number][0]) != length:
+            continue
+        terms, right = pending.pop(number)
         if not terms:
             if right:
                 return None
             continue
         pivot = min(terms)
         solved.append((pivot, (terms, right)))
-        pending = [_without(pivot, equation, terms, right) for equation in pending]
+        for other in sorted(having[pivot] & pending.keys()):
+            pending[other] = changed = _without(pivot, pending[other], terms, right)
+            heappush(waiting, (len(changed[0]), other))
+            for at in terms:
+                (having[at].add if at in changed[0] else having[at].discard)(other)
     return solved
 
 
@@ -103,8 +121,6 @@ def _without(
     pivot: int, equation: Equation, terms: dict[int, Fraction], right: Fraction
 ) -> Equation:
     mine, my_right = equation
-    if pivot not in mine:
-        return equation
     by = mine[pivot] / terms[pivot]
     for at, coefficient in terms.items():
         changed = mine.get(at, 0) - by * coefficient

@@ -9,34 +9,37 @@ constrains its own reporter's cells only: mirror statistics are compared, never 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyRelation
 
 from analytics.reconciling.conflicts import Conflict, without_conflicts
-from analytics.reconciling.constraints import components
+from analytics.reconciling.constraints import Component, components
+from analytics.reconciling.effort import Effort, TooMuchWork
 from analytics.reconciling.facts import Fact, Group, facts_of, figures_of
 from analytics.reconciling.implied import Implied, implied
 from analytics.reconciling.mirror_gaps import MirrorGap, mirror_gaps, mirrored
 from data.periods import Period
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Implied figures, conflicts and mirror gaps, in the order of groups, flows and periods."""
+    """Implied figures, conflicts and mirror gaps, in the order of groups, flows and periods.
+
+    `not_searched` are the components that would cost more than is allowed: nothing is said of them.
+    """
 
     implied: tuple[Implied, ...]
     conflicts: tuple[Conflict, ...]
     mirror_gaps: tuple[MirrorGap, ...] = ()
+    not_searched: tuple[Component, ...] = ()
 
 
 def reconcile(
     observations: DuckDBPyRelation,
     claims: DuckDBPyRelation,
-    progress: Progress | None = None,
+    effort: Effort | None = None,
     partners: DuckDBPyRelation | None = None,
 ) -> Reconciliation:
     """What the facts imply together, and where they contradict each other or the partner.
@@ -47,41 +50,47 @@ def reconcile(
         Rows of the view `observation`, of the sources to be reconciled.
     claims
         Rows of the view `reported_claim`, of the same.
-    progress
-        Called with the number of facts done and of all, after each component.
+    effort
+        What it may cost, and who is told of the number of facts done and of all.
     partners
         Rows of the view `observation` in which partners' own figures are looked for; the same
         `observations` where none are given.
     """
     theirs = None if partners is None else figures_of(partners)
-    return reconcile_facts(facts_of(observations, claims), progress, theirs)
+    return reconcile_facts(facts_of(observations, claims), effort, theirs)
 
 
 def reconcile_facts(
-    facts: Iterable[Fact], progress: Progress | None = None, partners: Iterable[Fact] | None = None
+    facts: Iterable[Fact], effort: Effort | None = None, partners: Iterable[Fact] | None = None
 ) -> Reconciliation:
     """As `reconcile`, of facts that are already read and distinct."""
-    known = list(facts)
+    known, effort = list(facts), effort or Effort()
+    effort.expect(len(known))
     parts = components(known)
     of_partner: dict[Group, list[Fact]] = defaultdict(list)
     for turned in map(mirrored, known if partners is None else partners):
         if turned is not None:
             of_partner[turned.group].append(turned)
-    done = 0
     found: list[Implied] = []
     conflicts: list[Conflict] = []
     gaps: list[MirrorGap] = []
+    not_searched: list[Component] = []
     for part in parts:
         mirrors = of_partner[part.group]
-        kept, contradicting = without_conflicts(part, mirrors)
-        follows = implied(part, kept)
-        conflicts += contradicting
-        found += follows
-        gaps += mirror_gaps(part, kept, follows, mirrors)
-        done += len(part.facts)
-        if progress:
-            progress(done, len(known))
-    return Reconciliation(tuple(sorted(found, key=_order)), tuple(conflicts), tuple(gaps))
+        try:
+            with effort.share().spending():
+                kept, contradicting = without_conflicts(part, mirrors)
+                follows = implied(part, kept)
+                between = mirror_gaps(part, kept, follows, mirrors)
+        except TooMuchWork:
+            not_searched.append(part)
+        else:
+            conflicts += contradicting
+            found += follows
+            gaps += between
+        effort.advance(len(part.facts))
+    in_order = tuple(sorted(found, key=_order))
+    return Reconciliation(in_order, tuple(conflicts), tuple(gaps), tuple(not_searched))
 
 
 def _order(found: Implied) -> tuple[Group, str, Period, bool]:

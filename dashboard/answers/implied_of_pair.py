@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.answers.pairs import Pair
@@ -28,7 +29,7 @@ class ImpliedOfPair:
     `new` are cells of which the page shows no figure, `narrowed` those whose figure holds the
     implied bounds, `against` those whose figure does not: it was left out in a conflict. `rates`
     are growth on the year before. Only what `is_telling`. `printed` are the figures shown,
-    by cell. `conflicts` and `mirror_gaps` are
+    by cell. `conflicts`, `mirror_gaps` and what was `not_searched` are
     those of every frequency and product; a gap that rests on a claim is told on both sides' pages.
     """
 
@@ -37,6 +38,7 @@ class ImpliedOfPair:
     against: list[Implied]
     rates: list[Implied]
     conflicts: list[Conflict]
+    not_searched: list[Component]
     mirror_gaps: list[MirrorGap]
     printed: dict[Key, Row]
 
@@ -84,6 +86,7 @@ def of_pair(edition: Edition, pair: Pair, freqs: Iterable[str]) -> ImpliedOfPair
         narrowed=[one for one, row in known if _lies_within(one, row) and _tightens(one, row)],
         against=[one for one, row in known if not _lies_within(one, row)],
         rates=[one for one in telling if one.base and _tells_more(one, rates.get(key_of(one)))],
+        not_searched=[part for part in whole.not_searched if part.group[:2] == _sides(pair)],
         conflicts=[one for one in whole.conflicts if one.group[:2] == _sides(pair)],
         mirror_gaps=_gaps(whole.mirror_gaps, _sides(pair)),
         printed=printed,

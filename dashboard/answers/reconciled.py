@@ -6,22 +6,24 @@ Amounts are rounded outward: a shown interval holds every amount that the facts 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
+from analytics.reconciling.effort import Effort
 from analytics.reconciling.facts import Cell, Fact, Group
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
-from analytics.reconciling.reconciliation import Progress, Reconciliation, reconcile
+from analytics.reconciling.reconciliation import Reconciliation, reconcile
 from dashboard.answers.selection import Selection
 from data.intervals import float_above, float_below
 from data.store import Edition
 
 
 def reconciliation(
-    edition: Edition, selection: Selection, progress: Progress | None = None
+    edition: Edition, selection: Selection, effort: Effort | None = None
 ) -> Reconciliation:
     """The reconciliation of an edition.
 
@@ -32,7 +34,7 @@ def reconciliation(
     whole = reconcile(
         of_facts.by_key(edition.relation("observation")),
         of_facts.by_key(edition.relation("reported_claim")),
-        progress,
+        effort,
         edition.relation("observation"),
     )
     return Reconciliation(
@@ -43,6 +45,11 @@ def reconciliation(
             if any(_is_selected(fact.cell, selection) for fact in conflict.facts)
         ),
         tuple(gap for gap in whole.mirror_gaps if _is_selected(gap.cell, selection)),
+        tuple(
+            part
+            for part in whole.not_searched
+            if any(_is_selected(fact.cell, selection) for fact in part.facts)
+        ),
     )
 
 
@@ -55,8 +62,19 @@ def as_json(result: Reconciliation) -> str:
         "implied": [_implied_record(one) for one in result.implied],
         "conflicts": [conflict_record(conflict) for conflict in result.conflicts],
         "mirror_gaps": [_gap_record(gap) for gap in result.mirror_gaps],
+        **not_searched(result.not_searched),
     }
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def not_searched(parts: Sequence[Component]) -> dict[str, list[dict[str, Any]]]:
+    """The key `not_searched` with what each component is about; no key where there is none."""
+    records = [
+        dict(zip(("reporter", "partner", "product", "currency"), part.group, strict=True))
+        | {"facts": len(part.facts)}
+        for part in parts
+    ]
+    return {"not_searched": records} if records else {}
 
 
 def conflict_record(conflict: Conflict) -> dict[str, Any]:

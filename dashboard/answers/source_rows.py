@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from data.relations import Row, records
 from data.store import Edition
 
+KEPT = 2  # editions: the one being read, and a newly published one
 
-def by_id(edition: Edition) -> dict[str, Row]:
+
+@lru_cache(maxsize=KEPT)
+def by_id(edition: Edition) -> Mapping[str, Row]:
     """The row of every source in the table `source`, by its id."""
-    return {row["source"]: row for row in records(edition.relation("source"))}
+    return MappingProxyType({row["source"]: row for row in records(edition.relation("source"))})
 
 
 def official(edition: Edition) -> set[str]:

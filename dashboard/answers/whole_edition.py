@@ -1,4 +1,4 @@
-"""Answers about a whole edition, worked out once: an edition never changes."""
+"""Answers about a whole edition, worked out once, whoever asks: an edition never changes."""
 
 from __future__ import annotations
 
@@ -10,26 +10,39 @@ from analytics.checking.repeats import Repeat, repeats
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.reader import Read
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
+from analytics.reconciling.effort import A_CHECK, Effort, Progress
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
 from dashboard.answers.selection import Selection
+from dashboard.answers.shared import Shared
 from data.store import Edition
 
 KEPT = 2  # editions: the one being read, and a newly published one
 
 
-@lru_cache(maxsize=KEPT)
-def reconciled(edition: Edition) -> Reconciliation:
+def reconciled(edition: Edition, progress: Progress | None = None) -> Reconciliation:
     """What all facts of the edition imply, and where they contradict each other."""
-    return reconcile(edition.relation("observation"), edition.relation("reported_claim"))
+    return _reconciled(edition, progress)
 
 
-@lru_cache(maxsize=KEPT)
-def every_check(edition: Edition) -> tuple[Check, ...]:
+def every_check(edition: Edition, progress: Progress | None = None) -> tuple[Check, ...]:
     """Every claim of the edition checked against all its figures, in the order of `claims`."""
+    return _every_check(edition, progress)
+
+
+def _reconcile(edition: Edition, effort: Effort) -> Reconciliation:
     claims = edition.relation("reported_claim")
-    checks = check_all(claims, edition.relation("observation"))
+    return reconcile(edition.relation("observation"), claims, effort)
+
+
+def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:
+    claims = edition.relation("reported_claim")
+    checks = check_all(claims, edition.relation("observation"), effort=effort)
     return tuple(with_narrowed_bases(checks, reconciled(edition)))
+
+
+_reconciled, _every_check = Shared(_reconcile, KEPT), Shared(_check_all, KEPT)
 
 
 @lru_cache(maxsize=KEPT)
@@ -44,9 +57,10 @@ def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
     return repeats(every_check(edition))
 
 
-def checked(edition: Edition, read: Read) -> CheckedText:
+def checked(edition: Edition, read: Read, progress: Progress | None = None) -> CheckedText:
     """A text of the reader's own, checked against all figures and claims of the edition."""
-    return check_text(read, edition.relation("observation"), edition.relation("reported_claim"))
+    figures, claims = edition.relation("observation"), edition.relation("reported_claim")
+    return check_text(read, figures, claims, Effort(progress, seconds=A_CHECK))
 
 
 def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:
@@ -55,6 +69,15 @@ def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:
         conflict
         for conflict in reconciled(edition).conflicts
         if any(_is_selected(fact, selection) for fact in conflict.facts)
+    ]
+
+
+def not_searched(edition: Edition, selection: Selection) -> list[Component]:
+    """The components of the edition that were given up, of which some fact is selected."""
+    return [
+        part
+        for part in reconciled(edition).not_searched
+        if any(_is_selected(fact, selection) for fact in part.facts)
     ]
 
 

@@ -22,7 +22,7 @@ from dashboard.cli.read_command import (
     document_in,
     read_with,
 )
-from dashboard.cli.terminal import BAD_NEWS, answer, open_up_to_date, warn
+from dashboard.cli.terminal import BAD_NEWS, answer, open_up_to_date, progress_bar, warn
 from dashboard.wording.checked_text import as_records
 from data import codes
 
@@ -49,7 +49,8 @@ def check(
     document = document_in(file)
     found = read_with(document.text, lang, published, reporter, partner)
     edition = open_up_to_date()
-    checked = whole_edition.checked(edition, found)
+    with progress_bar("checked") as progress:
+        checked = whole_edition.checked(edition, found, progress)
     warn(document.what_is_missing(ENGLISH))
     answer(as_json(as_records(checked)) if in_json else as_text(checked))
     if _outcomes(checked).intersection(failures):

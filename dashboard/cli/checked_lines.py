@@ -7,7 +7,7 @@ from typing import Any
 
 from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
-from dashboard.cli.reconciled_lines import conflict_lines
+from dashboard.cli.reconciled_lines import conflict_lines, not_searched_lines
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
 from dashboard.wording.separator_notes import note_lines
@@ -27,7 +27,9 @@ def as_text(checked: CheckedText) -> str:
         reporter, partner, product, currency = conflict.group
         lines += ["", f"{reporter} - {partner}, {product}, million {currency}"]
         lines += [f"  {line}" for line in conflict_lines(conflict)]
-    return "\n".join([*lines, *[""] * bool(checked.conflicts), _count(checked)]) + "\n"
+    apart = [""] * bool(checked.conflicts or checked.not_searched)
+    lines += [*apart[: len(checked.not_searched)], *not_searched_lines(checked.not_searched)]
+    return "\n".join([*lines, *apart, _count(checked)]) + "\n"
 
 
 def _claim(claim: dict[str, Any], figure: dict[str, Any]) -> str:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analytics.reconciling.reconciliation import Progress
+from analytics.reconciling.effort import Effort
 from dashboard.answers import public_files, reconciled, source_rows
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import checked
@@ -29,6 +27,7 @@ from dashboard.cli.terminal import (
     complain,
     hold_standard_streams,
     open_up_to_date,
+    progress_bar,
     tell,
     warn,
     write_to,
@@ -40,6 +39,7 @@ from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
 
+STOPPED = 130  # what a shell says of a program that Ctrl+C ended
 APP = Path(__file__).parents[2] / "app.py"
 
 app = typer.Typer(
@@ -130,8 +130,8 @@ def reconcile(
     """Show figures that follow from reported ones, and facts that cannot all be true."""
     edition = open_up_to_date()
     selection = checked(query, public_files.known(edition))
-    with _progress_bar() as progress:
-        result = reconciled.reconciliation(edition, selection, progress)
+    with progress_bar() as progress:
+        result = reconciled.reconciliation(edition, selection, Effort(progress))
     answer(reconciled.as_json(result) if in_json else as_text(result))
 
 
@@ -144,33 +144,20 @@ def main() -> None:
     hold_standard_streams()
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:
-        sys.exit(130)
+    except (typer.Abort, KeyboardInterrupt):
+        code = STOPPED
     except typer.TyperException as error:
         _fail(f"{error.format_message().rstrip('.')}; `tradeproof --help` lists what there is")
     except TradeproofError as error:
         _fail(str(error))
+    if code == STOPPED:
+        print("tradeproof: stopped", file=sys.stderr)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fail(message: str) -> None:
     complain(message)
     sys.exit(2)
-
-
-@contextmanager
-def _progress_bar() -> Generator[Progress | None]:
-    """A bar on standard error, as long as that is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    with typer.progressbar(length=1, label="facts", file=sys.stderr, show_pos=True) as bar:
-
-        def show(done: int, every: int) -> None:
-            bar.length = every
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 if __name__ == "__main__":

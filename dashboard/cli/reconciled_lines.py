@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Fact, Group
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
@@ -39,7 +40,17 @@ def as_text(result: Reconciliation) -> str:
         for gap in (one for one in result.mirror_gaps if one.group == group):
             lines += [f"  {line}" for line in _gap_lines(gap)]
         lines.append("")
-    return "\n".join([*lines, _count(result)]) + "\n"
+    beyond = not_searched_lines(result.not_searched)
+    return "\n".join([*lines, *beyond, *[""] * bool(beyond), _count(result)]) + "\n"
+
+
+def not_searched_lines(parts: Iterable[Component]) -> list[str]:
+    """What was given up, one component a line."""
+    return [
+        "not searched: {} - {}, {}, {}: what {:,} connected facts imply and contradict takes more "
+        "work than is allowed".format(*part.group, len(part.facts))
+        for part in parts
+    ]
 
 
 def conflict_lines(conflict: Conflict) -> list[str]:

@@ -13,6 +13,9 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+import typer
+
+from analytics.reconciling.effort import Progress
 from data import store
 from data.errors import TradeproofError, as_line
 from data.store import Edition
@@ -113,6 +116,21 @@ def opened_to_read(name: str) -> Generator[BinaryIO]:
 def input_name(name: str) -> str:
     """The name of a file that is read, as a message gives it."""
     return "standard input" if name == STANDARD_INPUT else name
+
+
+@contextmanager
+def progress_bar(label: str = "facts") -> Generator[Progress | None]:
+    """A bar on standard error, as long as that is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    with typer.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, every: int) -> None:
+            bar.length = max(every, 1)
+            bar.update(done - bar.pos)
+
+        yield show
 
 
 def write_to(name: str, data: bytes) -> None:

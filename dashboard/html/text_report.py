@@ -15,7 +15,7 @@ from dashboard.html.marked_text import legend, marked
 from dashboard.html.markup import Html
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell, bullets
-from dashboard.wording.derivations import conflict_title, statement, ways_out
+from dashboard.wording.derivations import conflict_title, not_searched, statement, ways_out
 from dashboard.wording.explanations import claim_title
 from dashboard.wording.formats import Formats
 from dashboard.wording.separator_notes import separator_notes
@@ -52,6 +52,7 @@ def as_page(checked: CheckedText, formats: Formats, source_name: SourceName, mad
         text=marked(checked.read.text.original, marks),
         claims=[_claim(*named, formats, source_name) for named in checks(checked).items()],
         conflicts=[_conflict(one, formats, source_name) for one in checked.conflicts],
+        not_searched=not_searched(checked.not_searched, formats),
         figures=figures_table(checked, formats),
         separators=separators_list(notes) if notes else None,
         made=made,

@@ -11,13 +11,21 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import filter_options, public_files
-from dashboard.answers.whole_edition import check_of_claim, conflicts, repeated
+from dashboard.answers.whole_edition import (
+    check_of_claim,
+    conflicts,
+    every_check,
+    not_searched,
+    reconciled,
+    repeated,
+)
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame, say
-from dashboard.pages.conflict_cards import show_conflicts
+from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown, badge
+from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.verdict_names import ORDER, findings
 
@@ -41,6 +49,7 @@ def show(context: Context) -> None:
 
 def _reported(context: Context) -> None:
     words, asked = context.words, context.selection
+    work_out(context, every_check, reconciled)
     every = public_files.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
     if every:
@@ -48,6 +57,7 @@ def _reported(context: Context) -> None:
         lead = words("check.lead", n=len(every), testable=testable)
         say.markdown(Markdown("#### {}").format(lead))
     found = conflicts(context.edition, asked)
+    say_not_searched(context, not_searched(context.edition, asked))
     if found:
         title = words("conflict.title_of_page", n=len(found))
         say.markdown(Markdown("[{}](#{})").format(title, ANCHOR))

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.reading.checking import CheckedText
 from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
+from analytics.reconciling.effort import Progress
 from dashboard.answers import whole_edition
 from dashboard.documents.opening import DocumentError, open_document
 from dashboard.documents.reading_limits import LARGEST_MB, LONGEST
@@ -20,6 +21,7 @@ from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
 from dashboard.pages.frame import Context
+from dashboard.pages.waiting import progress_bar
 from dashboard.wording.formats import capital
 from data import codes
 from data.errors import TradeproofError
@@ -42,7 +44,9 @@ class Run:
     known: tuple[str, Changes] | None = None
     checked: CheckedText | None = None
 
-    def check(self, edition: Edition, changes: Changes) -> CheckedText:
+    def check(
+        self, edition: Edition, changes: Changes, progress: Progress | None = None
+    ) -> CheckedText:
         """The text checked with some fields corrected; worked out anew only when these change.
 
         Raises
@@ -51,7 +55,8 @@ class Run:
             A correction cannot be used; the last check stays.
         """
         if self.checked is None or self.known != (edition.name, changes):
-            self.checked = whole_edition.checked(edition, corrected(self.read, changes))
+            asked = corrected(self.read, changes)
+            self.checked = whole_edition.checked(edition, asked, progress)
             self.known = edition.name, changes
         return self.checked
 
@@ -200,11 +205,12 @@ def _result(context: Context, run: Run) -> None:
         say.info(context.words("text.no_figures"))
     above = st.container()
     changes = changes_by_hand(context, run.read, run.number)
-    try:
-        checked = run.check(context.edition, changes)
-    except TradeproofError as error:
-        explain_correction(context, error)
-        checked = run.checked or run.check(context.edition, {})
+    with progress_bar(context, above) as progress:
+        try:
+            checked = run.check(context.edition, changes, progress)
+        except TradeproofError as error:
+            explain_correction(context, error)
+            checked = run.checked or run.check(context.edition, {}, progress)
     with above:
         show_result(context, checked)
     if run.read.figures:

@@ -17,7 +17,7 @@ from dashboard.html.marked_text import legend, marked
 from dashboard.html.proof import proof
 from dashboard.html.text_report import as_page
 from dashboard.pages import say
-from dashboard.pages.conflict_cards import show_conflict
+from dashboard.pages.conflict_cards import say_not_searched, show_conflict
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown, badge
 from dashboard.wording.checked_text import as_csv, as_json
@@ -62,6 +62,7 @@ def show_result(context: Context, checked: CheckedText) -> None:
         if checked.conflicts:
             say.markdown(Markdown("##### {}").format(words("text.conflicts_title")))
             _conflicts(own, checked)
+        say_not_searched(context, checked.not_searched)
         if read.figures:
             say.markdown(Markdown("##### {}").format(words("text.figures_title")))
             st.html(figures_table(checked, context.formats))

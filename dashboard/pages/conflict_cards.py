@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Fact
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.answers.whole_edition import check_of_claim
@@ -17,7 +18,13 @@ from dashboard.html.tables import TableCell, cards
 from dashboard.pages import say
 from dashboard.pages.frame import Context, source_cell, verdict_cell
 from dashboard.pages.markdown import Markdown
-from dashboard.wording.derivations import conflict_lead, conflict_title, statement, ways_out
+from dashboard.wording.derivations import (
+    conflict_lead,
+    conflict_title,
+    not_searched,
+    statement,
+    ways_out,
+)
 
 
 def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
@@ -27,6 +34,12 @@ def show_conflicts(context: Context, conflicts: Iterable[Conflict]) -> None:
         title = conflict_title(conflict, context.formats)
         with say.expander(Markdown(":red[**!**] {}").format(title)):
             show_conflict(context, conflict, known)
+
+
+def say_not_searched(context: Context, parts: Iterable[Component]) -> None:
+    """A warning for each component whose conflicts were not searched for."""
+    for said in not_searched(parts, context.formats):
+        say.warning(said)
 
 
 def show_conflict(context: Context, conflict: Conflict, known: dict[str, Printed]) -> None:

@@ -8,6 +8,7 @@ from analytics.checking.claims import Check
 from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figures
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
+from dashboard.answers.whole_edition import reconciled
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame, say
@@ -23,6 +24,7 @@ from dashboard.pages.partner_implied import (
     show_mirror_gaps,
     with_narrowed,
 )
+from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.verdict_names import findings
 from data import periods
@@ -46,6 +48,7 @@ def show(context: Context) -> None:
         say.info(words("partner.no_figures", **names, others=others or words("unknown")))
         _choices(context, known, reporter, partner, [], None)
         return
+    work_out(context, reconciled)
     pair = pairs.pair(context.edition, reporter, partner, asked or freqs[0])
     show_answer(context, pair)
     _choices(context, known, reporter, partner, freqs, pair.freq)

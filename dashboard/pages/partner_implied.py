@@ -23,7 +23,12 @@ from dashboard.answers.source_rows import official
 from dashboard.answers.whole_edition import check_of_claim
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import say
-from dashboard.pages.conflict_cards import fact_cells, show_conflicts, show_facts
+from dashboard.pages.conflict_cards import (
+    fact_cells,
+    say_not_searched,
+    show_conflicts,
+    show_facts,
+)
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.derivations import (
@@ -86,6 +91,7 @@ def show_conflicts_of_pair(context: Context, found: ImpliedOfPair) -> None:
         title = context.words("conflict.title_of_page", n=len(found.conflicts))
         say.markdown(Markdown("**{}**").format(title))
         show_conflicts(context, found.conflicts)
+    say_not_searched(context, found.not_searched)
 
 
 def show_implied(context: Context, found: ImpliedOfPair) -> None:

@@ -66,6 +66,11 @@ segmented_control = _escaped_options(st.segmented_control)
 pills = _escaped_options(st.pills)
 
 
+def progress(value: float, text: str) -> None:
+    """A bar from 0 to 1 with its text."""
+    st.progress(value, Markdown.escape(text))
+
+
 def page_link(page: Any, *, label: str, **settings: Any) -> None:
     """A link to a page."""
     st.page_link(page, label=Markdown.escape(label), **settings)

@@ -13,7 +13,7 @@ from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
 from dashboard.answers.public_files import verdict_fields
-from dashboard.answers.reconciled import conflict_record
+from dashboard.answers.reconciled import conflict_record, not_searched
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
 
@@ -47,7 +47,11 @@ def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
         for claim, check in zip(said["claims"], checked.checks.values(), strict=True)
     ]
     conflicts = [_with_unknown(conflict_record(conflict)) for conflict in checked.conflicts]
-    return {"figures": said["figures"], "claims": claims, "conflicts": conflicts}
+    beyond = {
+        key: [_with_unknown(record) for record in records]
+        for key, records in not_searched(checked.not_searched).items()
+    }
+    return {"figures": said["figures"], "claims": claims, "conflicts": conflicts, **beyond}
 
 
 def as_json(checked: CheckedText) -> bytes:
@@ -82,7 +86,7 @@ def _with_ids(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
 
 
 def _with_unknown(record: dict[str, Any]) -> dict[str, Any]:
-    """The record of a conflict: a side that the text does not name is null, as in a figure."""
+    """A record of facts: a side that the text does not name is null, as in a figure."""
     sides = {side: record[side] for side in ("reporter", "partner")}
     return record | {side: None for side, area in sides.items() if area == UNKNOWN_AREA}
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from analytics.reconciling.conflicts import Conflict
+from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Cell, Fact
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
@@ -97,6 +98,18 @@ def conflict_lead(conflict: Conflict, formats: Formats) -> str:
     if conflict.miss is None:
         return formats.words("conflict.lead_of_rates")
     return formats.words("conflict.lead", miss=formats.amount(conflict.miss, conflict.group[3]))
+
+
+def not_searched(parts: Iterable[Component], formats: Formats) -> list[str]:
+    """That it was not searched what the facts of a component imply, one sentence each."""
+    said = []
+    for part in parts:
+        reporter, partner, *_ = part.group
+        sides = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
+        pair = formats.words("pair.title", **sides)
+        n = formats.number(len(part.facts), 0)
+        said.append(formats.words("conflict.not_searched", pair=pair, n=n))
+    return said
 
 
 def ways_out(conflict: Conflict, formats: Formats, publisher: Callable[[str], str]) -> list[str]:

@@ -11,14 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.reading import checking
 from analytics.reading.checking import CheckedText, check_text, is_of_text
 from analytics.reading.reader import read
+from analytics.reconciling import effort, facts
+from analytics.reconciling.effort import Effort
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
 from tests.support.checked_texts import NO_CLAIM, NOTHING, PERU, check
 from tests.support.examples import examples
 from tests.support.made_claims import claim, claims
+from tests.support.made_facts import ids
 from tests.support.made_observations import observations
 
 PERU_VI = "Năm 2023, xuất khẩu của Việt Nam sang Peru đạt {}, {} so với năm 2022 ({})."
@@ -471,3 +475,56 @@ def test_a_text_with_too_much_to_check_is_refused():
     many = "".join(one.format(number) for number in range(100, 601))
     with pytest.raises(TradeproofError, match="1,002 figures and claims, and at most 1,000 can"):
         check(many)
+
+
+# Limits of work
+
+SQUARE = (
+    "Vietnam's trade with Chile reached 1.60 billion USD in 2023, with exports of 1.10 billion "
+    "USD and imports of 0.70 billion USD."
+)
+
+
+def test_conflicts_that_cost_too_much_are_named_as_not_searched():
+    """1.10 and 0.70 are not 1.60: a conflict across cells, which needs a program."""
+    found = read(SQUARE)
+    whole = check_text(found, NOTHING, NO_CLAIM)
+    assert [ids(conflict.facts) for conflict in whole.conflicts] == [{"f1", "f2", "f3"}]
+    assert whole.not_searched == ()
+    stopped = check_text(found, NOTHING, NO_CLAIM, Effort(share=0))
+    assert stopped.conflicts == ()
+    [part] = stopped.not_searched
+    assert (part.group[:2], ids(part.facts)) == (("VNM", "CHL"), {"f1", "f2", "f3"})
+
+
+@pytest.mark.parametrize("raised", [1, 2])
+def test_progress_tells_claims_and_facts_and_stops_what_nobody_waits_for(monkeypatch, raised):
+    monkeypatch.setattr(effort, "monotonic", lambda: 0.0)  # told after each claim and component
+    text = PERU.format("546 million USD", "up 25 percent", "437 million USD")
+    seen = []
+
+    def show(done, every):
+        seen.append((done, every))
+        if len(seen) == raised:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        check_text(read(text), NOTHING, NO_CLAIM, Effort(show))
+    # one claim, then its two figures and itself
+    assert seen == [(1, 1), (4, 4)][:raised]
+
+
+def test_a_check_reads_nothing_of_trades_that_the_text_cannot_reach(monkeypatch):
+    """Of trades with the world and Kazakhstan, only that with the world is near Peru's."""
+    asked = []
+
+    def counted(near_figures, near_claims):
+        asked.extend(near_figures.select("partner").distinct().fetchall())
+        return facts.facts_of(near_figures, near_claims)
+
+    monkeypatch.setattr(checking, "facts_of", counted)
+    rows = [("VNM", area, "export", "2023", "9999") for area in ("KAZ", "WLD")]
+    text = PERU.format("546 million USD", "up 25 percent", "437 million USD")
+    found = check_text(read(text), observations(*_named(*rows)), NO_CLAIM)
+    assert [one.verdict for one in found.checks.values()] == ["consistent"]
+    assert asked == [("WLD",)]

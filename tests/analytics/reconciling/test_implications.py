@@ -12,7 +12,7 @@ from analytics.checking.claims import check_all
 from analytics.reconciling.constraints import components
 from analytics.reconciling.facts import Cell, distinct
 from analytics.reconciling.implications import Implications
-from analytics.reconciling.implied import change_between
+from analytics.reconciling.implied import Bounds
 from data.intervals import Interval
 from tests.support.examples import examples
 from tests.support.fact_oracle import bounds_of, can_be, some_facts
@@ -285,6 +285,12 @@ def test_facts_that_contradict_each_other_do_not_silence_the_rest():
 
 # Asked directly
 
+NOW, BEFORE = (Cell.of("export", cell("export", year).period) for year in ("2024", "2023"))
+
+
+def change_between(part, facts, level_cell, base, *, in_units):
+    return Bounds(part, facts).change(facts, level_cell, base, in_units=in_units)
+
 
 def test_claims_that_are_not_known_or_no_claims_imply_nothing():
     facts = [level("a", "export", "2024", 66, 66), level("b", "export", "2023", 60, 60),
@@ -322,15 +328,11 @@ def test_a_change_between_cells_has_both_ends_or_is_none(base, in_units, expecte
     link = ratio("link", "total", "2024", "2023", 1, 2)
     before = [level("before", "export", "2023", *base)] if base else []
     [part] = components([now, link, *before])
-    one = change_between(
-        part, part.facts, cell("export", "2024"), cell("export", "2023"), in_units=in_units
-    )
+    one = change_between(part, part.facts, NOW, BEFORE, in_units=in_units)
     assert (one and (one.low, one.high)) == expected
 
 
 # Against elimination
-
-NOW, BEFORE = (Cell.of("export", cell("export", year).period) for year in ("2024", "2023"))
 
 
 def linked(facts):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from analytics.reconciling.effort import Effort
 from analytics.reconciling.facts import distinct
 from analytics.reconciling.reconciliation import Implied, Reconciliation, reconcile, reconcile_facts
 from tests.support.made_claims import claim, claims
@@ -238,7 +239,7 @@ def test_a_book_in_which_nothing_agrees():
 def test_progress_counts_facts():
     seen: list[tuple[int, int]] = []
     facts = [level(f"f{n}", "total", str(2000 + n), 1, 2) for n in range(3)]
-    reconcile_facts(facts, lambda done, every: seen.append((done, every)))
+    reconcile_facts(facts, Effort(lambda done, every: seen.append((done, every))))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 

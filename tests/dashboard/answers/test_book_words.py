@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.answers.book_words import book_words
 from dashboard.answers.selection import LANGUAGES
+from data import store
 from data.errors import EditionError
 
 
@@ -35,3 +36,11 @@ def test_an_edition_that_does_not_know_the_language_says_so(edition):
     assert str(refused.value) == (
         f"{edition.name} has no words in 'eo'; `tradeproof load figures` builds a new one"
     )
+
+
+def test_the_words_that_every_run_of_a_page_needs_are_read_once(edition, monkeypatch):
+    opened = store.open_edition(edition.path.parent.parent)
+    texts = {language: book_words(opened, language).texts for language in LANGUAGES}
+    monkeypatch.setattr(type(opened), "relation", lambda *_: pytest.fail("read again"))
+    assert {language: book_words(opened, language).texts for language in LANGUAGES} == texts
+    assert len({str(words) for words in texts.values()}) == len(LANGUAGES)

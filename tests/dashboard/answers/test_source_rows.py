@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from dashboard.answers import source_rows
+from data import store
 
 
 def test_every_source_stands_once_under_its_id(edition, tables):
@@ -36,3 +39,14 @@ def test_the_catalogue_begins_with_the_newest(edition):
     days = [row["published"] for row in rows]
     assert days == sorted(days, reverse=True)
     assert (rows[0]["source"], days[0]) == ("vir-com-vn-2026-03", "2026-03")
+
+
+def test_the_rows_that_every_run_of_a_page_needs_are_read_once_and_kept_as_they_are(
+    edition, monkeypatch
+):
+    opened = store.open_edition(edition.path.parent.parent)
+    known = source_rows.by_id(opened)
+    monkeypatch.setattr(type(opened), "relation", lambda *_: pytest.fail("read again"))
+    assert source_rows.by_id(opened) == known
+    with pytest.raises(TypeError):
+        known["gso-yearbook"] = {}

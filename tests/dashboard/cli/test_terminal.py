@@ -1,10 +1,11 @@
-"""The progress bar of `tradeproof reconcile`, on a terminal only; and streams that are closed."""
+"""The progress bar of `reconcile` and `check`, on a terminal only; Ctrl+C; closed streams."""
 
 from __future__ import annotations
 
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -113,3 +114,43 @@ def test_a_document_is_read_by_its_child_all_the_same(built, tmp_path):
     done = closing(built, "02", "read", str(page))
     said = b"f1  VNM-PER export 2024: 5 million USD\nfigures: 1, claims: 0\n"
     assert (done.returncode, done.stdout) == (0, said)
+
+
+def many_rates(years: int) -> str:
+    """Exports, trade and the growth of imports in each month: to be compared with each other."""
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+    said = []
+    for number, year in enumerate(range(2025 - years, 2025)):
+        for at, month in enumerate(months):
+            exports, imports = 100 + 7 * number + at, 50 + 3 * number
+            said.append(
+                f"Vietnam's exports to Peru reached {exports}.0 million USD in {month} {year}. "
+                f"Trade between Vietnam and Peru reached {exports + imports}.0 million USD in "
+                f"{month} {year}. Vietnam's imports from Peru rose 9 percent in {month} {year} "
+                f"from {month} {year - 1}."
+            )
+    return " ".join(said)
+
+
+def test_ctrl_c_while_a_text_is_checked_is_one_line_and_status_130(home, tmp_path):
+    file = tmp_path / "many.txt"
+    file.write_text(many_rates(12), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        command("check", str(file)),
+        cwd=ROOT,
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16)
+    while b"checked" not in shown:
+        shown += os.read(ours, 1 << 16)
+    process.send_signal(signal.SIGINT)
+    shown += everything(ours).encode()
+    answer, _ = process.communicate(timeout=120)
+    assert (process.returncode, answer) == (130, b"")
+    assert shown.splitlines()[-1] == b"tradeproof: stopped"
+    assert b"Traceback" not in shown

@@ -9,12 +9,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from analytics.reading.checking import check_text
+from analytics.reading.reader import read
+from analytics.reconciling.effort import Effort
 from dashboard.answers.selection import LANGUAGES
+from dashboard.cli.checked_lines import as_text
 from dashboard.html.text_report import as_page
+from dashboard.wording.checked_text import as_records
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
 from tests.support.check_page import TEXT
-from tests.support.checked_texts import checked_with
+from tests.support.checked_texts import NO_CLAIM, NOTHING, checked_with
 from tests.support.examples import examples
 from tests.support.parsed_html import Parsed
 
@@ -73,3 +78,34 @@ def test_a_hostile_text_adds_no_tag_to_the_page(edition, hostile, language):
     found = Parsed(page(checked_with(edition, f"{hostile}. {TEXT}"), language))
     assert {tag for tag, _ in found.tags} <= plain | {"small"}
     assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Viet Nam – Chile: what 3 connected figures and rates imply and where they "
+         "contradict each other was not searched; it would take more work than is allowed."),
+        ("vi", "Việt Nam – Chile: chưa tìm xem 3 số liệu và tốc độ tăng liên quan với nhau suy ra "
+         "điều gì và mâu thuẫn ở đâu, vì vượt quá khối lượng tính toán cho phép."),
+    ],
+)  # fmt: skip
+def test_what_was_not_searched_is_said_on_the_page_and_in_every_answer(language, said):
+    text = (
+        "Vietnam's trade with Chile reached 1.60 billion USD in 2023, with exports of 1.10 billion "
+        "USD and imports of 0.70 billion USD."
+    )
+    found = check_text(read(text), NOTHING, NO_CLAIM, Effort(share=0))
+    assert f"<p>{said}</p>" in page(found, language)
+    assert as_records(found)["not_searched"] == [
+        {"reporter": "VNM", "partner": "CHL", "product": "TOTAL", "currency": "USD", "facts": 3}
+    ]
+    assert as_text(found).splitlines()[-3:] == [
+        "not searched: VNM - CHL, TOTAL, USD: what 3 connected facts imply and contradict takes "
+        "more work than is allowed",
+        "",
+        "claims: 0, conflicts: 0",
+    ]
+    whole = check_text(read(text), NOTHING, NO_CLAIM)
+    assert said not in page(whole, language)
+    assert "not_searched" not in as_records(whole)
+    assert "not searched" not in as_text(whole)
