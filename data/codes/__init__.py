@@ -39,6 +39,7 @@ class CodeLists:
     event_kind: tuple[str, ...]
     goods_flow: tuple[str, ...]
     group: tuple[str, ...]
+    former: tuple[str, ...]
     source_kind: tuple[str, ...]
     source_language: tuple[str, ...]
     qualifier: dict[str, list[int]]

@@ -1,0 +1,299 @@
+"""Every cell of figures of a block judged, in SQL: a figure, rejected, left out, or unknown.
+
+Amounts are exact. The digits are shifted as text and become a decimal once. A number that its
+source prints to the currency unit or finer is exact; else the true one lies within half a unit of
+its last printed digit, and trade is never below zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data import codes
+from data.intervals import KEPT_DECIMALS
+from data.tables.block_reading import Reading
+from data.tables.cells import Cells, single
+from data.tables.mapping import Mapping as Answers
+from data.tables.roles import Column
+from data.tables.spelling_maps import ANY, Maps, SpellingMap, digits_in_sql, plain
+
+FIGURE, REJECTED, LEFT_OUT, UNKNOWN = "figure", "rejected", "left out", "unknown"
+FIGURE_COLUMNS = (
+    *("reporter", "partner", "flow", "product", "freq", "period", "first_month", "last_month"),
+    *("currency", "value", "low", "high", "status", "valuation", "origin", "origin_row"),
+)
+KEY = ("reporter", "partner", "flow", "product", "freq", "period")
+# Why a cell is no figure, in the order in which it is asked: outcome, kind, condition, reason.
+_RULES = (
+    (UNKNOWN, "blank", "digits IS NULL AND bad_number IS NULL", "''"),
+    (REJECTED, "short_row", "is_short", "'the row has fewer cells than the heading'"),
+    (REJECTED, "long_row", "is_long", "'the row has more cells than the heading'"),
+    (LEFT_OUT, "other_rows", "NOT is_kept", "'the row is of another kind than asked for'"),
+    (LEFT_OUT, "other_flow", "flow = 'other'", "'the row is of another flow or measure'"),
+    (LEFT_OUT, "aggregate", "reporter_is = 'aggregate'", "reporter_shown || ' is no country'"),
+    (LEFT_OUT, "aggregate", "partner_is = 'aggregate'", "partner_shown || ' is no country'"),
+    (LEFT_OUT, "not_yet", "gap = 'not_yet'", "period || ' is not there yet'"),
+    (REJECTED, "unknown_place", "reporter IS NULL", "'unknown reporter ' || reporter_shown"),
+    (REJECTED, "unknown_place", "partner IS NULL", "'unknown partner ' || partner_shown"),
+    (REJECTED, "bad_flow", "flow IS NULL", "'unknown flow ' || flow_shown"),
+    (REJECTED, "bad_product", "product IS NULL", "'the product is blank'"),
+    (REJECTED, "bad_period", "period IS NULL", "bad_period"),
+    (REJECTED, "incomplete", "gap = 'incomplete'", "period || ' has months not there yet'"),
+    (REJECTED, "bad_unit", "power IS NULL", "'its unit is not known'"),
+    (REJECTED, "bad_unit", "currency IS NULL", "'its currency is not known'"),
+    (REJECTED, "bad_number", "digits IS NULL", "bad_number"),
+    (REJECTED, "too_large", "value IS NULL", "'''' || text || ''' is too large to be trade'"),
+    (REJECTED, "negative", "value < 0 AND flow <> 'balance'", "'''' || text || ''' is below zero'"),
+)  # fmt: skip
+KINDS = {outcome: tuple(dict.fromkeys(kind for told, kind, *_ in _RULES if told == outcome))
+         for outcome in (REJECTED, LEFT_OUT)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A table of judged cells in DuckDB, and the origin of its block."""
+
+    table: str
+    reading: Reading
+    origin: str
+
+
+def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers: SpellingMap,
+          serial: str) -> Judged:  # fmt: skip
+    """Judge every cell of figures of a block."""
+    block = reading.block
+    origin = f"{cells.file} / {block.sheet.name}" if block.sheet.name else cells.file
+    joined = {
+        "r": maps.areas("reporter") if reading.reporter is None else None,
+        "p": maps.areas("partner") if reading.partner is None else None,
+        "f": maps.flows(),
+        "u": maps.units(),
+        "s": maps.statuses(),
+        "w": maps.valuations(),
+        "g": maps.products(),
+        "t": maps.periods(),
+    }
+    query = f"""
+        WITH cell_rows AS ({_long(reading, maps.source)}),
+        known AS (
+            SELECT {_known(reading, joined)}, {_digits(reading, answers)}
+            FROM cell_rows {_joins(joined)} {_join("n", numbers)}
+        ),
+        shifted AS (SELECT *, {_shifted()} FROM known),
+        bounded AS (SELECT * EXCLUDE (low, high), {_clipped()} FROM shifted)
+        SELECT {_verdict("outcome")} AS outcome, {_verdict("kind")} AS kind,
+            {_verdict("reason")} AS reason, * FROM bounded
+    """
+    table = f"judged_{serial}"
+    cells.connection.execute(f"CREATE TEMP TABLE {table} AS {query}")
+    _keep_one_valuation(cells, table)
+    return Judged(table, reading, origin)
+
+
+def _long(reading: Reading, source: str) -> str:
+    """One row a cell of figures that has something in it."""
+    values = reading.values
+    numbers = ", ".join(str(column.index) for column in values)
+    texts = ", ".join(column.cell for column in values)
+    sheet = reading.block.sheet
+    width = reading.block.width
+    beyond = [f"c{index} IS NOT NULL" for index in range(width, sheet.columns)]
+    headed = [str(c.index) for c in values if c.dims.period is not None]
+    column = f"CASE WHEN value_column IN ({', '.join(headed)}) THEN value_column ELSE {ANY} END"
+    is_short = f"width < {width}" if sheet.is_strict else "false"
+    is_long = " OR ".join(beyond) if sheet.is_strict and beyond else "false"
+    return f"""
+        SELECT *, {column if headed else ANY} AS col FROM (
+            SELECT *, {is_short} AS is_short, {is_long} AS is_long,
+                unnest([{numbers}]) AS value_column, unnest([{texts}]) AS text
+            FROM {source} source
+        ) WHERE text IS NOT NULL
+    """
+
+
+def _join(alias: str, spelled: SpellingMap) -> str:
+    on = " AND ".join(f"{alias}.k{at} = {key}" for at, key in enumerate(spelled.keys))
+    return f"LEFT JOIN {spelled.name} {alias} ON {on}"
+
+
+def _joins(joined: dict[str, SpellingMap | None]) -> str:
+    return " ".join(_join(alias, spelled) for alias, spelled in joined.items() if spelled)
+
+
+def _known(reading: Reading, joined: dict[str, SpellingMap | None]) -> str:
+    """What is known of a cell but its number."""
+    reporter, partner = _areas(reading, joined)
+    flow = _first_of(
+        _by_column(reading, "flow"), "f.flow" if joined["f"] else None, "cell_rows.x_flow",
+        _text(reading.flow),
+    )  # fmt: skip
+    valuation = _first_of(
+        _by_column(reading, "valuation"), "w.valuation" if joined["w"] else None,
+        "f.valuation" if joined["f"] else None, _text(reading.valuation),
+    )  # fmt: skip
+    power = _first_of(
+        _by_column(reading, "unit"), "u.power" if joined["u"] else None,
+        str(codes.power_of_ten(reading.unit)) if reading.unit else None,
+    )  # fmt: skip
+    currency = _first_of(
+        _by_column(reading, "currency"), "u.currency" if joined["u"] else None,
+        _text(reading.currency),
+    )  # fmt: skip
+    flow_column = reading.with_role("flow")
+    shown = f"coalesce(cell_rows.{flow_column[0].cell}, '')" if flow_column else "''"
+    return f"""
+        row, text, is_short, is_long, {reporter}, {partner},
+        {flow} AS flow, {shown} AS flow_shown, {valuation} AS valuation,
+        {power}::INTEGER AS power, {currency} AS currency,
+        {"g.product" if joined["g"] else _text(reading.product)} AS product,
+        t.freq, t.period, t.first_month, t.last_month, t.reason AS bad_period, t.gap,
+        {"s.status" if joined["s"] else "NULL"} AS said_status, t.status AS period_status,
+        {_kept(reading)} AS is_kept
+    """
+
+
+def _areas(reading: Reading, joined: dict[str, SpellingMap | None]) -> tuple[str, str]:
+    found = {}
+    for alias, role, told in (
+        ("r", "reporter", reading.reporter),
+        ("p", "partner", reading.partner),
+    ):
+        if joined[alias] is not None and told is None:
+            found[role] = (f"{alias}.code", f"coalesce({alias}.is, 'unknown')", f"{alias}.shown")
+        else:
+            found[role] = (_text(told), "'area'", "''")
+    across = {c.index: c.dims.area for c in reading.values if c.dims.area is not None}
+    if across:
+        code = _case({index: area.code for index, area in across.items()})
+        aggregate = {index: "aggregate" if area.is_aggregate else "area"
+                     for index, area in across.items()}  # fmt: skip
+        names = {c.index: c.heading for c in reading.values}
+        found["partner"] = (code, _case(aggregate), _case(names))
+    turned = [str(column.index) for column in reading.values if column.dims.turned]
+    pair = [found["reporter"], found["partner"]]
+    if turned:
+        is_turned = f"value_column IN ({', '.join(turned)})"
+        pair = [
+            tuple(
+                f"CASE WHEN {is_turned} THEN {other} ELSE {own} END"
+                for own, other in zip(one, two, strict=True)
+            )
+            for one, two in (pair, pair[::-1])
+        ]
+    texts = [
+        f"{code} AS {role}, {kind} AS {role}_is, {shown} AS {role}_shown"
+        for role, (code, kind, shown) in zip(("reporter", "partner"), pair, strict=True)
+    ]
+    return texts[0], texts[1]
+
+
+def _kept(reading: Reading) -> str:
+    conditions = [f"cell_rows.{cell} = {_text(text)}" for cell, text in reading.only.items()]
+    return f"coalesce({' AND '.join(conditions)}, false)" if conditions else "true"
+
+
+def _digits(reading: Reading, answers: Answers) -> str:
+    """The digits of the number with a point, or why there are none."""
+    decimal = reading.decimal or "."
+    dash = answers.dash or (reading.titles.dash.value if reading.titles.dash else None)
+    dashes = "'0'" if dash == "zero" else "NULL"
+    said = f"CASE WHEN n.is_dash THEN {dashes} ELSE n.digits END"
+    digits = f"CASE WHEN {plain(decimal)} THEN {digits_in_sql(decimal)} ELSE {said} END"
+    if answers.zero == "unknown":
+        digits = f"CASE WHEN regexp_full_match({digits}, '-?0*[.]?0*') THEN NULL ELSE {digits} END"
+    status = "coalesce(n.status, said_status, period_status, 'A')"
+    return f"{digits} AS digits, n.reason AS bad_number, {status} AS status"
+
+
+def _shifted() -> str:
+    """Value and bounds in currency units; the columns keep six decimals, bounds go outward."""
+    whole = "split_part(ltrim(digits, '-'), '.', 1)"
+    decimals = "split_part(digits, '.', 2)"
+    sign = "CASE WHEN starts_with(digits, '-') THEN '-' ELSE '' END"
+    kept = KEPT_DECIMALS
+    text = (
+        f"{sign} || {whole} || rpad(left({decimals}, power), power, '0') || '.' || "
+        f"CASE WHEN length({decimals}) > power THEN substr({decimals}, power + 1) ELSE '0' END"
+    )
+    exact = f"left({text}, strpos({text}, '.') + {kept})"
+    kind = f"DECIMAL(38, {kept})"
+    half = f"TRY_CAST('5' || repeat('0', power - length({decimals}) - 1) AS {kind})"
+    value = f"TRY_CAST({text} AS {kind})"
+    cut = f"TRY_CAST({exact} AS {kind})"
+    step = f"CAST(0.000001 AS {kind})"
+    is_fine = f"length({decimals}) >= power"
+    is_cut = f"length({decimals}) > power + {kept} AND {value} IS NOT NULL"
+    low = f"CASE WHEN {is_cut} AND {sign} = '-' THEN {cut} - {step} WHEN {is_cut} THEN {cut} " \
+          f"WHEN {is_fine} THEN {value} ELSE {value} - {half} END"  # fmt: skip
+    high = f"CASE WHEN {is_cut} AND {sign} = '-' THEN {cut} WHEN {is_cut} THEN {cut} + {step} " \
+           f"WHEN {is_fine} THEN {value} ELSE {value} + {half} END"  # fmt: skip
+    return f"{value} AS value, {low} AS low, {high} AS high"
+
+
+def _clipped() -> str:
+    return (
+        "CASE WHEN flow <> 'balance' AND value >= 0 THEN greatest(low, 0) ELSE low END AS low, high"
+    )
+
+
+def _verdict(part: str) -> str:
+    """The first rule that a cell falls under, as one of `outcome`, `kind` and `reason`."""
+    cases = []
+    for outcome, kind, condition, reason in _RULES:
+        shown = {"outcome": f"'{outcome}'", "kind": f"'{kind}'", "reason": reason}[part]
+        cases.append(f"WHEN {condition} THEN {shown}")
+    otherwise = {"outcome": f"'{FIGURE}'", "kind": "NULL", "reason": "NULL"}[part]
+    return f"CASE {' '.join(cases)} ELSE {otherwise} END"
+
+
+def _keep_one_valuation(cells: Cells, table: str) -> None:
+    """Of imports given both CIF and FOB the CIF ones stay, as of exports the FOB ones."""
+    connection = cells.connection
+    several = single(
+        connection,
+        f"SELECT count(*) FROM (SELECT flow FROM {table} WHERE outcome = '{FIGURE}' "
+        "AND valuation IS NOT NULL GROUP BY flow HAVING count(DISTINCT valuation) > 1)",
+    )
+    if not several:
+        return
+    key = ", ".join(KEY)
+    connection.execute(f"""
+        UPDATE {table} SET outcome = '{LEFT_OUT}', kind = 'other_valuation',
+            reason = 'another row has the same figure ' ||
+                CASE flow WHEN 'import' THEN 'CIF' ELSE 'FOB' END
+        WHERE outcome = '{FIGURE}'
+            AND valuation = CASE flow WHEN 'import' THEN 'FOB' ELSE 'CIF' END
+            AND ({key}) IN (SELECT ({key}) FROM {table} WHERE outcome = '{FIGURE}'
+                AND valuation = CASE flow WHEN 'import' THEN 'CIF' ELSE 'FOB' END)
+    """)
+
+
+def _by_column(reading: Reading, name: str) -> str | None:
+    """What the headings of columns of figures say of a thing; None where none does."""
+    said = {column.index: _dim(column, name) for column in reading.values}
+    if not any(said.values()):
+        return None
+    return _case({index: value for index, value in said.items() if value is not None})
+
+
+def _dim(column: Column, name: str) -> str | int | None:
+    value = getattr(column.dims, name)
+    return codes.power_of_ten(value) if name == "unit" and value else value
+
+
+def _case(values: Mapping[int, str | int | None]) -> str:
+    cases = "".join(
+        f" WHEN {index} THEN {value if isinstance(value, int) else _text(value)}"
+        for index, value in values.items()
+    )
+    return f"CASE value_column{cases} END"
+
+
+def _first_of(*expressions: str | None) -> str:
+    there = [text for text in expressions if text is not None and text != "NULL"]
+    return f"coalesce({', '.join(there)})" if there else "NULL::VARCHAR"
+
+
+def _text(value: str | None) -> str:
+    return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
