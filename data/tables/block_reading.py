@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from data.tables.cells import Cells, Finding
 from data.tables.folding import fold
-from data.tables.formats import Format, format_of
+from data.tables.known_layouts import KnownLayout, layout_of
 from data.tables.layout import Block, is_number
 from data.tables.mapping import Mapping, unit_of
 from data.tables.number_marks import marks_of
@@ -35,7 +35,7 @@ class Reading:
 
     block: Block
     columns: list[Column]
-    known: Format | None
+    known: KnownLayout | None
     titles: Titles
     reporter: str | None = None
     partner: str | None = None
@@ -65,7 +65,7 @@ def read_block(block: Block, cells: Cells, answers: Mapping, above: Titles | Non
 
     `above` is what the titles of the block before it on its sheet told, which hold on.
     """
-    known = format_of(texts[-1] for texts in block.headings if texts)
+    known = layout_of(texts[-1] for texts in block.headings if texts)
     titles = titles_of(block.titles, block.sheet.name, block.notes, cells.file)
     if above is not None:
         titles = _held_on(titles, above)

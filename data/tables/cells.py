@@ -7,6 +7,7 @@ spreadsheets print it: the sixteenth and seventeenth only say how a double store
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
 import itertools
@@ -69,6 +70,7 @@ class Cells:
     connection: duckdb.DuckDBPyConnection
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    samples: dict[tuple[str, int, int, int], list[str]] = field(default_factory=dict)
 
     def head(self, sheet: Sheet, rows: int) -> list[tuple[int, list[str | None]]]:
         """The first rows of a sheet, each with its number."""
@@ -129,6 +131,10 @@ def _read_text(path: Path, cells: Cells, encoding: str | None, delimiter: str | 
     why = "as told"
     if encoding is None:
         encoding, why = encoding_of(path)
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise TableError(path.name, f"{encoding!r} is no encoding; utf-8 is one") from error
     cells.findings.append(Finding("encoding", encoding, why))
     why = "as told"
     if delimiter is None:
@@ -141,7 +147,7 @@ def _read_text(path: Path, cells: Cells, encoding: str | None, delimiter: str | 
             sheet = _store(cells, "", _numbered(rows), is_typed=False)
     except (csv.Error, TypeError) as error:
         raise TableError(path.name, f"not readable as a table: {error}") from error
-    except (UnicodeError, LookupError) as error:
+    except UnicodeError as error:
         raise TableError(path.name, f"not readable as {encoding}: {error}") from error
     if sheet is not None and sheet.columns < 2:
         raise TableError(

@@ -23,16 +23,17 @@ FIGURE_COLUMNS = (
     *("reporter", "partner", "flow", "product", "freq", "period", "first_month", "last_month"),
     *("currency", "value", "low", "high", "status", "valuation", "origin", "origin_row"),
 )
+FEW = 0.02  # of the rows, that may have fewer cells than the heading because they were cut
 KEY = ("reporter", "partner", "flow", "product", "freq", "period")
 # Why a cell is no figure, in the order in which it is asked: outcome, kind, condition, reason.
 _RULES = (
-    (UNKNOWN, "blank", "digits IS NULL AND bad_number IS NULL", "''"),
     (REJECTED, "short_row", "is_short", "'the row has fewer cells than the heading'"),
+    (UNKNOWN, "blank", "digits IS NULL AND bad_number IS NULL", "''"),
     (REJECTED, "long_row", "is_long", "'the row has more cells than the heading'"),
     (LEFT_OUT, "other_rows", "NOT is_kept", "'the row is of another kind than asked for'"),
     (LEFT_OUT, "other_flow", "flow = 'other'", "'the row is of another flow or measure'"),
-    (LEFT_OUT, "aggregate", "reporter_is = 'aggregate'", "reporter_shown || ' is no country'"),
-    (LEFT_OUT, "aggregate", "partner_is = 'aggregate'", "partner_shown || ' is no country'"),
+    (LEFT_OUT, "aggregate", "reporter_is = 'aggregate'", "reporter_shown || ' is a group or none'"),
+    (LEFT_OUT, "aggregate", "partner_is = 'aggregate'", "partner_shown || ' is a group or none'"),
     (LEFT_OUT, "not_yet", "gap = 'not_yet'", "period || ' is not there yet'"),
     (REJECTED, "unknown_place", "reporter IS NULL", "'unknown reporter ' || reporter_shown"),
     (REJECTED, "unknown_place", "partner IS NULL", "'unknown partner ' || partner_shown"),
@@ -74,8 +75,9 @@ def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers:
         "g": maps.products(),
         "t": maps.periods(),
     }
+    halves = _has_halves(reading, cells, maps.source)
     query = f"""
-        WITH cell_rows AS ({_long(reading, maps.source)}),
+        WITH cell_rows AS ({_long(reading, maps.source, halves)}),
         known AS (
             SELECT {_known(reading, joined)}, {_digits(reading, answers)}
             FROM cell_rows {_joins(joined)} {_join("n", numbers)}
@@ -91,8 +93,20 @@ def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers:
     return Judged(table, reading, origin)
 
 
-def _long(reading: Reading, source: str) -> str:
-    """One row a cell of figures that has something in it."""
+def _has_halves(reading: Reading, cells: Cells, source: str) -> bool:
+    """Whether rows with few cells are halves of rows: where many are, blanks were left away."""
+    if not reading.block.sheet.is_strict:
+        return False
+    width = reading.block.width
+    few = single(
+        cells.connection, f"SELECT count(*) FROM {source} WHERE width BETWEEN 2 AND {width - 1}"
+    )
+    rows = single(cells.connection, f"SELECT count(*) FROM {source}")
+    return 0 < few <= max(1, FEW * rows)
+
+
+def _long(reading: Reading, source: str, halves: bool) -> str:
+    """One row a cell of figures that has something in it, and one a half row."""
     values = reading.values
     numbers = ", ".join(str(column.index) for column in values)
     texts = ", ".join(column.cell for column in values)
@@ -101,14 +115,15 @@ def _long(reading: Reading, source: str) -> str:
     beyond = [f"c{index} IS NOT NULL" for index in range(width, sheet.columns)]
     headed = [str(c.index) for c in values if c.dims.period is not None]
     column = f"CASE WHEN value_column IN ({', '.join(headed)}) THEN value_column ELSE {ANY} END"
-    is_short = f"width < {width}" if sheet.is_strict else "false"
+    there = " + ".join(f"(c{index} IS NOT NULL)::INTEGER" for index in range(width))
+    is_short = f"width < {width} AND {there} > 1" if halves else "false"
     is_long = " OR ".join(beyond) if sheet.is_strict and beyond else "false"
     return f"""
         SELECT *, {column if headed else ANY} AS col FROM (
             SELECT *, {is_short} AS is_short, {is_long} AS is_long,
                 unnest([{numbers}]) AS value_column, unnest([{texts}]) AS text
             FROM {source} source
-        ) WHERE text IS NOT NULL
+        ) WHERE text IS NOT NULL OR (is_short AND value_column = {values[0].index})
     """
 
 
@@ -272,7 +287,7 @@ def _keep_one_valuation(cells: Cells, table: str) -> None:
 def _by_column(reading: Reading, name: str) -> str | None:
     """What the headings of columns of figures say of a thing; None where none does."""
     said = {column.index: _dim(column, name) for column in reading.values}
-    if not any(said.values()):
+    if all(value is None for value in said.values()):
         return None
     return _case({index: value for index, value in said.items() if value is not None})
 

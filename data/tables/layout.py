@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from data.tables.cells import Cells, Sheet
 from data.tables.number_marks import number_of
@@ -18,6 +19,8 @@ WHOLE = 20_000  # rows of a sheet that is looked through for several blocks
 HEAD = 400  # rows that are looked at in a longer one
 MOST_HEADING_ROWS = 4
 _DIGIT = re.compile(r"\d")
+_PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_YEAR = re.compile(r"\d{4}|\d{6}", re.ASCII)
 
 Row = tuple[int, list[str | None]]
 
@@ -60,17 +63,22 @@ def blocks_of(cells: Cells, sheet: Sheet) -> list[Block]:
     return blocks
 
 
+@lru_cache(maxsize=100_000)
 def is_number(text: str | None) -> bool:
     """Whether a cell holds a number under some decimal mark."""
     if text is None or not _DIGIT.search(text):
         return False
+    if _PLAIN.fullmatch(text):
+        return True
     return any(number_of(text, mark).digits is not None for mark in ".,")
 
 
 def is_heading(row: list[str | None]) -> bool:
     """Whether a row may head columns: two cells or more, no numbers but rising years."""
     texts = [text for text in row if text is not None]
-    if len(texts) < 2:
+    if len(texts) < 2 or any(
+        _PLAIN.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts
+    ):
         return False
     numbers = [text for text in texts if is_number(text)]
     if not numbers:

@@ -26,7 +26,9 @@ ROLES = (
 MEANINGS = ("zero", "unknown")  # of a dash, or of a printed 0
 DECIMALS = {"point": ".", "comma": ","}
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-_SIGN = re.compile(r"(?:US ?)?\$ ?(?:US)?(m|mn|mln|bn|k)?\b", re.IGNORECASE)
+_SIGN = re.compile(r"(?:US|\bU\.S\.) ?\$|\$ ?US\b|\$")
+_LETTER = re.compile(r"\b(?:USD|EUR) ?(m|k|bn)\b|\b(m|k|bn) ?(?:USD|EUR)\b", re.IGNORECASE)
+_LETTERS = {"k": "thousand", "m": "million", "bn": "billion"}
 _THOUSAND = re.compile(r"(?<!\d)1[ .,\u00a0]?000(?!\d)|['’]000|\b000s?\b|USD k\b", re.IGNORECASE)
 NONE = "none"  # no month is wanting
 
@@ -112,7 +114,9 @@ def unit_of(text: str) -> tuple[str | None, str | None]:
 
     A currency without a multiple counts one by one.
     """
-    text = _SIGN.sub(r" USD \1 ", text).replace("€", " EUR ")
+    text = " ".join(_SIGN.sub(" USD ", text).replace("€", " EUR ").replace("_", " ").split())
+    if letter := _LETTER.search(text):
+        text += f" {_LETTERS[(letter[1] or letter[2]).lower()]}"
     if _THOUSAND.search(text):
         text += " thousand"
     units = [said.key for said in mentions("unit", text) if said.key != "one"]

@@ -41,7 +41,7 @@ DASHES = frozenset("-–—−")
 _MARKED = re.compile(r"-?\d[\d., \u00a0\u2009\u202f'’]*")
 _EXPONENT = re.compile(r"-?\d+(\.\d+)?[eE][-+]?\d{1,3}")
 _LETTER = re.compile(
-    r"(?P<number>.*?\d)\s*[(\[]?(?P<status>[a-zа-я]{1,12})\.?[)\]]?", re.IGNORECASE
+    r"(?P<number>.*?\d)\s*[(\[]?(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\.?[)\]]?", re.IGNORECASE
 )
 LARGEST = 10**32  # in units of the source; the columns of a data set keep no more
 

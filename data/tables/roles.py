@@ -14,7 +14,7 @@ from typing import Any
 from data.tables.area_spellings import Area, area_of, scheme_of, share_of_areas
 from data.tables.cells import Cells
 from data.tables.folding import fold, tidy
-from data.tables.formats import Format
+from data.tables.known_layouts import KnownLayout
 from data.tables.layout import Block, is_number
 from data.tables.mapping import Mapping, unit_of
 from data.tables.number_marks import number_of
@@ -64,7 +64,9 @@ class Column:
         return f"c{self.index}"
 
 
-def columns_of(block: Block, cells: Cells, answers: Mapping, known: Format | None) -> list[Column]:
+def columns_of(
+    block: Block, cells: Cells, answers: Mapping, known: KnownLayout | None
+) -> list[Column]:
     """Every column of a block with its role."""
     found = []
     for index, texts in enumerate(block.headings):
@@ -78,7 +80,14 @@ def columns_of(block: Block, cells: Cells, answers: Mapping, known: Format | Non
 
 
 def sample_of(block: Block, cells: Cells, index: int) -> list[str]:
-    """Different texts of a column."""
+    """Different texts of a column, read once."""
+    key = (block.sheet.table, block.first, block.last, index)
+    if key not in cells.samples:
+        cells.samples[key] = _sample(block, cells, index)
+    return cells.samples[key]
+
+
+def _sample(block: Block, cells: Cells, index: int) -> list[str]:
     rows = cells.connection.execute(
         f"SELECT DISTINCT c{index} FROM (SELECT c{index} FROM {block.sheet.table} "
         f"WHERE row BETWEEN $1 AND $2 AND c{index} IS NOT NULL LIMIT 200000) LIMIT {SAMPLE}",
@@ -88,14 +97,14 @@ def sample_of(block: Block, cells: Cells, index: int) -> list[str]:
 
 
 def _column(
-    index: int, texts: Sequence[str], sample: list[str], answers: Mapping, known: Format | None
+    index: int, texts: Sequence[str], sample: list[str], answers: Mapping, known: KnownLayout | None
 ) -> Column:
     heading = " / ".join(map(tidy, texts))
     if (role := _answered(heading, texts, answers)) is not None:
         return Column(index, heading, role, "as told", _dims(texts) if role == "value" else Dims())
     if known is not None and texts:
         if (values := known.values.get(texts[-1])) is not None:
-            return Column(index, heading, "value", known.title, _dims_of_format(values))
+            return Column(index, heading, "value", known.title, _dims_of_layout(values))
         if texts[-1] in known.roles:
             return Column(index, heading, known.roles[texts[-1]], known.title)
         if known.only_roles:
@@ -113,7 +122,7 @@ def _answered(heading: str, texts: Sequence[str], answers: Mapping) -> str | Non
     return next((role for name, role in answers.columns.items() if fold(name) in wanted), None)
 
 
-def _dims_of_format(said: AnyMapping[str, Any]) -> Dims:
+def _dims_of_layout(said: AnyMapping[str, Any]) -> Dims:
     months = said.get("months")
     period = None
     if months:

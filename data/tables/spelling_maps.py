@@ -159,6 +159,8 @@ class Maps:
             told = self.answers.places.get(text) or self.answers.places.get(tidy(text))
             if told is not None:
                 return Area(None if told == AGGREGATE else told)
+            if self.reading.known is not None and text in self.reading.known.unknown:
+                continue
             if (area := area_of(text, column.scheme)) is not None:
                 return area
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.tables.area_spellings import areas_in
-from data.tables.folding import tidy
+from data.tables.folding import fold, tidy
 from data.tables.mapping import unit_of
 from data.tables.number_marks import DASHES
 from data.tables.period_spellings import Spelled, spelled
@@ -92,9 +92,7 @@ def _areas(texts: Iterable[str]) -> tuple[Told | None, Told | None]:
     whose: dict[str, str] = {}
     towards: dict[str, str] = {}
     for text in texts:
-        if mentions("currency", text) or unit_of(text)[1]:
-            continue  # `million US dollars` names no country
-        mine, others = areas_in(text)
+        mine, others = areas_in(_without_money(text))
         whose.update({code: whose.get(code, text) for code in mine})
         towards.update({code: towards.get(code, text) for code in others})
     one_each = (
@@ -102,6 +100,15 @@ def _areas(texts: Iterable[str]) -> tuple[Told | None, Told | None]:
     )
     reporter, partner = one_each
     return reporter, partner
+
+
+def _without_money(text: str) -> str:
+    """The words of a title but those for a currency: `US dollars` name no country."""
+    words = fold(text).split()
+    for said in mentions("currency", text):
+        size = len(said.phrase.split())
+        words[said.start : said.start + size] = [""] * size
+    return " ".join(filter(None, words))
 
 
 def _unit(texts: Iterable[str]) -> tuple[Told | None, Told | None]:

@@ -70,7 +70,7 @@ class Understanding:
         found: dict[str, int] = {}
         for block in self.blocks:
             for outcome, count in self.connection.execute(
-                f"SELECT outcome, count(*) FROM {block.table} GROUP BY outcome"
+                f"SELECT outcome, count(text) FROM {block.table} GROUP BY outcome"
             ).fetchall():
                 found[outcome] = found.get(outcome, 0) + count
         return found
@@ -106,7 +106,7 @@ class Understanding:
         parts = [
             f"SELECT {_quoted(block.origin)} AS origin, j.row AS origin_row, j.kind, j.reason, "
             f"{_content(block)} AS content, j.cells FROM (SELECT row, kind, reason, "
-            f"count(*)::BIGINT AS cells FROM {block.table} WHERE outcome = '{outcome}' "
+            f"count(text)::BIGINT AS cells FROM {block.table} WHERE outcome = '{outcome}' "
             f"GROUP BY row, kind, reason) j JOIN {block.reading.block.sheet.table} s USING (row)"
             for block in self.blocks
         ]

@@ -1,4 +1,4 @@
-"""Layouts of known services (`formats.toml`), told by their columns."""
+"""Layouts of known services (`known_layouts.toml`), told by their columns."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 from data.codes.text_files import read_toml
 
-FORMATS = Path(__file__).parent / "formats.toml"
+LAYOUTS = Path(__file__).parent / "known_layouts.toml"
 
 
 @dataclass(frozen=True)
-class Format:
+class KnownLayout:
     """What the headings of a service do not say: units, roles, what a column of figures is."""
 
     title: str
@@ -27,18 +27,19 @@ class Format:
     roles: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     only: Mapping[str, str] = field(default_factory=dict)
+    unknown: Sequence[str] = ()  # names that mean another state here than elsewhere
     only_roles: bool = False
 
 
 @cache
-def formats() -> tuple[Format, ...]:
+def known_layouts() -> tuple[KnownLayout, ...]:
     """Every known layout."""
-    _, said = read_toml(FORMATS)
+    _, said = read_toml(LAYOUTS)
     entries: list[dict[str, Any]] = list(said.values())
-    return tuple(Format(**entry) for entry in entries)
+    return tuple(KnownLayout(**entry) for entry in entries)
 
 
-def format_of(headings: Iterable[str]) -> Format | None:
+def layout_of(headings: Iterable[str]) -> KnownLayout | None:
     """The layout that has all of its columns among these headings."""
     there = set(headings)
-    return next((known for known in formats() if there >= set(known.columns)), None)
+    return next((known for known in known_layouts() if there >= set(known.columns)), None)
