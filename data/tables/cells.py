@@ -100,6 +100,7 @@ def read_cells(
     if not magic.strip():
         raise TableError(path.name, "the file is empty")
     cells = Cells(path.name, connection)
+    connection.execute("SET enable_progress_bar = false")  # it would print among the answers
     if magic.startswith(b"PAR1"):
         _read_parquet(path, cells)
     elif magic.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
