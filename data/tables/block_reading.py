@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -77,6 +78,7 @@ def read_block(block: Block, cells: Cells, answers: Mapping, above: Titles | Non
     _settle_areas(reading, answers)
     _settle_flow(reading, answers)
     _settle_unit(reading, cells, answers)
+    _settle_twins(reading, cells)
     _settle_periods(reading, cells, answers)
     _settle_marks(reading, cells, answers)
     _settle_services(reading, cells, answers)
@@ -184,7 +186,9 @@ def _settle_flow(reading: Reading, answers: Mapping) -> None:
         reading.columns = [
             replace(column, dims=replace(column.dims, flow=None)) for column in reading.columns
         ]
-    elif not reading.with_role("flow") and any(c.dims.flow is None for c in reading.values):
+    elif reading.with_role("flow"):
+        _settle_flow_twice(reading)
+    elif any(c.dims.flow is None for c in reading.values):
         reading.flow = _first(
             reading,
             "flow",
@@ -203,6 +207,43 @@ def _settle_flow(reading: Reading, answers: Mapping) -> None:
         (known.valuation if known else None, known.title if known else ""),
         (told.value, f"{told.text!r}") if told else (None, ""),
     )
+
+
+def _settle_flow_twice(reading: Reading) -> None:
+    """Headings that tell flows apart decide; one flow over all columns says less than the rows."""
+    flows = {column.dims.flow for column in reading.values} - {None}
+    if len(flows) > 1:
+        reading.columns = [
+            replace(column, role="ignored", why="the headings of figures say the flow")
+            if column.role == "flow"
+            else column
+            for column in reading.columns
+        ]
+    else:
+        reading.columns = [
+            replace(column, dims=replace(column.dims, flow=None)) for column in reading.columns
+        ]
+
+
+def _settle_twins(reading: Reading, cells: Cells) -> None:
+    """Columns of figures that say the same of each figure cannot both be read."""
+    if any(column.dims.area is not None for column in reading.values):
+        return  # countries across
+    for one, other in itertools.combinations(reading.values, 2):
+        if one.dims != other.dims:
+            continue
+        if one.heading == other.heading:
+            raise TableError(
+                cells.file, f"two columns of figures are headed {one.heading!r}; rename one"
+            )
+        reading.missing.append(
+            Question(
+                "columns",
+                f"{one.heading!r} and {other.heading!r} are figures of the same; which is read?",
+                f'--column "{other.heading}=ignored"',
+            )
+        )
+        return
 
 
 def _has_flow_banners(block: Block) -> bool:

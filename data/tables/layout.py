@@ -125,13 +125,19 @@ def _end_of_heading(rows: list[Row], at: int) -> int | None:
 
 def _goes_on(above: list[str | None], below: list[str | None]) -> bool:
     """Whether a row is the next of a heading: it has texts where the one above has gaps."""
-    if not is_heading(below):
+    if not is_heading(below) and not _are_years(below):
         return False
     fills = sum(
         low is not None and up is None for up, low in zip(above[1:], below[1:], strict=True)
     )
     has_gaps = sum(up is None for up in above[1:]) > 0
     return has_gaps and fills > 0 and sum(text is not None for text in above) < len(above)
+
+
+def _are_years(row: list[str | None]) -> bool:
+    """Whether a row has years only, as they repeat under banners."""
+    texts = [text for text in row if text is not None]
+    return len(texts) > 1 and all((said := spelled(text)) and said.is_year for text in texts)
 
 
 def _may_begin(rows: list[Row], at: int, last: tuple[int, int]) -> bool:

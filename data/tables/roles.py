@@ -6,6 +6,7 @@ is understood as nothing is left out, and said to be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
@@ -19,14 +20,19 @@ from data.tables.layout import Block, is_number
 from data.tables.mapping import Mapping, unit_of
 from data.tables.number_marks import number_of
 from data.tables.period_spellings import Spelled, spelled
-from data.tables.vocabulary import meaning, mentions
+from data.tables.vocabulary import GENERAL, meaning, mentions
 
 AREAS = ("reporter", "partner")
 SAMPLE = 600  # different texts of a column that are looked at
 MOST = 0.8  # of the texts of a column that make it a column of periods or flows
 SOME = 0.6  # of the texts of a column that make it one of countries or of numbers
 MANY_AREAS = 2  # columns headed by countries make a table with countries across
-MONTHS_OF_A_YEAR = 12
+LONGEST_HEADING = 4  # words, of which one tells the role
+OTHER_MEASURES = {
+    **{"share": "a share or rate", "quantity": "a quantity", "cumulated": "a running total"},
+}
+BY_A_WORD = ("reporter", "partner", "area", "product", "value")  # roles that one word tells
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")  # `partnerISO`
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def _dims(texts: Sequence[str]) -> Dims:
     """What headings say: the lowest one that says a thing decides."""
     found = Dims()
     for text in texts:
-        flows = dict.fromkeys(said.key for said in mentions("flow", text))
+        flows = _flows_in(text)
         unit, currency = unit_of(text)
         valuations = dict.fromkeys(said.key for said in mentions("valuation", text))
         period = _period_in(text)
@@ -147,6 +153,14 @@ def _dims(texts: Sequence[str]) -> Dims:
             valuation=next(iter(valuations)) if len(valuations) == 1 else found.valuation,
         )
     return found
+
+
+def _flows_in(text: str) -> dict[str, None]:
+    """The flows that a heading names; "trade" within more words names none."""
+    said = mentions("flow", text)
+    return dict.fromkeys(
+        word.key for word in said if word.phrase not in GENERAL or word.phrase == fold(text)
+    )
 
 
 def _period_in(text: str) -> Spelled | None:
@@ -175,23 +189,22 @@ def _both(above: Spelled | None, below: Spelled | None) -> Spelled | None:
 def _by_heading(texts: Sequence[str]) -> tuple[str | None, str]:
     for text in texts:
         if "%" in text or (said := mentions("ignore", text)):
-            what = "a share or rate" if "%" in text or said[0].key == "share" else "a quantity"
+            what = "a share or rate" if "%" in text else OTHER_MEASURES[said[0].key]
             return "ignored", f"{tidy(text)!r} is {what}"
     if not texts:
         return None, "it has no heading"
     for text in reversed(texts):
-        role = meaning("column", text)
+        role = meaning("column", _CAMEL.sub(" ", text))
         if role is not None and role != "value":
             return ("ignored" if role == "ignore" else role), f"its heading {tidy(text)!r}"
     dims = _dims(texts)
     if dims.period is not None or dims.flow is not None:
         return "value", f"its heading {tidy(' / '.join(texts))!r}"
-    if any(meaning("column", text) == "value" for text in texts) or dims.currency:
+    if any(meaning("column", _CAMEL.sub(" ", text)) == "value" for text in texts) or dims.currency:
         return "value", f"its heading {tidy(' / '.join(texts))!r}"
-    said = mentions("column", texts[-1])
-    if len(texts[-1].split()) <= MOST * 5 and said:
-        role = "ignored" if said[0].key == "ignore" else said[0].key
-        return role, f"its heading {tidy(texts[-1])!r}"
+    said = mentions("column", _CAMEL.sub(" ", texts[-1]))
+    if len(texts[-1].split()) <= LONGEST_HEADING and said and said[0].key in BY_A_WORD:
+        return said[0].key, f"its heading {tidy(texts[-1])!r}"
     return None, "its heading says nothing known"
 
 
@@ -243,17 +256,20 @@ def _countries_across(columns: list[Column], block: Block, cells: Cells) -> list
     real = [area for area in named.values() if area.code not in (None, "WLD")]
     if len(real) < MANY_AREAS:
         return columns
-    return [
-        replace(
-            column,
-            role="value",
-            why="its heading is a country",
-            dims=replace(_dims(block.headings[column.index]), area=named[column.index]),
-        )
-        if column.index in named
-        else column
-        for column in columns
-    ]
+    return [_across(column, named.get(column.index), block, cells) for column in columns]
+
+
+def _across(column: Column, area: Area | None, block: Block, cells: Cells) -> Column:
+    """A column beside those of countries; numbers under an unknown name are not passed over."""
+    texts = block.headings[column.index]
+    if area is not None:
+        dims = replace(_dims(texts), area=area)
+        return replace(column, role="value", why="its heading is a country", dims=dims)
+    is_unknown = column.role == "unknown" and bool(texts)
+    if is_unknown and _is_numeric(sample_of(block, cells, column.index)):
+        why = "others beside it are countries, and its heading is none that is known"
+        return replace(column, role="value", why=why, dims=_dims(texts))
+    return column
 
 
 def _area_over(texts: Sequence[str]) -> Area | None:

@@ -11,10 +11,8 @@ from data.tables.folding import fold, tidy
 from data.tables.mapping import unit_of
 from data.tables.number_marks import DASHES
 from data.tables.period_spellings import Spelled, spelled
-from data.tables.vocabulary import mentions
+from data.tables.vocabulary import GENERAL, mentions
 
-# What "trade" in a title says nothing of: which flow.
-_GENERAL = frozenset(("trade", "внешняя торговля", "comercio", "echanges", "comercio total"))
 _LEGEND = re.compile(
     r"[\"'«“(]?\s*(?P<sign>[-–—]|0[.,]?0?)\s*[\"'»”)]?\s*[-–—:=]?\s*(?P<words>\D{4,})"
 )
@@ -83,7 +81,7 @@ def _flow(texts: Iterable[str]) -> Told | None:
         said.key: text
         for text in texts
         for said in mentions("flow", text)
-        if said.phrase not in _GENERAL
+        if said.phrase not in GENERAL
     }
     return Told(*next(iter(found.items()))) if len(found) == 1 else None
 

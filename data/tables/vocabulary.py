@@ -22,6 +22,8 @@ SECTIONS = (
     *("column", "flow", "flow_code", "unit", "currency", "status", "valuation", "quarter", "year"),
     *("world", "aggregate", "ignore", "services", "legend", "towards"),
 )
+# What "trade" among other words says nothing of: which flow.
+GENERAL = frozenset(("trade", "внешняя торговля", "comercio", "echanges", "comercio total"))
 PATTERNS = "aggregate"  # its entries are patterns: `other *`
 
 

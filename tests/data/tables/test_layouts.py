@@ -363,3 +363,77 @@ def test_a_place_that_is_answered_for(tmp_path: Path) -> None:
     )
     answers = {"places": {"Land of Nga": "RUS", "Rest": "aggregate"}}
     assert figures(text_file(tmp_path, text), **answers) == {("VNM", "RUS", "export", "2023"): 5}
+
+
+def test_years_that_repeat_under_banners(tmp_path: Path) -> None:
+    rows = [
+        ["Viet Nam (million USD)"],
+        ["Country", "Exports", None, "Imports", None],
+        [None, 2022, 2023, 2022, 2023],
+        ["Russia", 1, 2, 3, 4],
+    ]
+    assert figures(workbook(tmp_path, {"x": rows})) == {
+        ("VNM", "RUS", "export", "2022"): 1 * MILLION,
+        ("VNM", "RUS", "export", "2023"): 2 * MILLION,
+        ("VNM", "RUS", "import", "2022"): 3 * MILLION,
+        ("VNM", "RUS", "import", "2023"): 4 * MILLION,
+    }
+
+
+def test_trade_over_values_is_no_flow_where_rows_name_theirs(tmp_path: Path) -> None:
+    text = "Reporter,Partner,Trade Flow,Year,Trade Value (US$)\nVNM,KAZ,Export,2023,5\n"
+    assert figures(text_file(tmp_path, text)) == {("VNM", "KAZ", "export", "2023"): 5}
+
+
+def test_headings_of_two_flows_say_more_than_a_column(tmp_path: Path) -> None:
+    text = "Reporter,Partner,Year,Indicator,Export (US$),Import (US$)\nVNM,KAZ,2023,x,5,6\n"
+    assert figures(text_file(tmp_path, text)) == {
+        ("VNM", "KAZ", "export", "2023"): 5,
+        ("VNM", "KAZ", "import", "2023"): 6,
+    }
+
+
+def test_names_of_programs_in_headings(tmp_path: Path) -> None:
+    text = (
+        "period,reporterISO,partner_iso,flowCode,cmdCode,primaryValue\n"
+        "2023,VNM,KAZ,X,TOTAL,5\n2023,VNM,KAZ,RX,TOTAL,6\n"
+    )
+    understanding = read(text_file(tmp_path, text), unit="USD")
+    assert values_of(understanding) == {("VNM", "KAZ", "export", "2023"): 5}
+    assert understanding.counts() == {"figure": 1, "left out": 1}  # re-exports
+
+
+def test_a_running_total_is_passed_over(tmp_path: Path) -> None:
+    text = "Thị trường;Tháng 1/2024;Tháng 2/2024;Lũy kế 2 tháng\nNga;1,5;2,5;4,0\n"
+    path = text_file(tmp_path, text)
+    found = figures(path, reporter="VNM", flow="export", unit="million USD")
+    assert set(found) == {
+        ("VNM", "RUS", "export", "2024-01"),
+        ("VNM", "RUS", "export", "2024-02"),
+    }
+
+
+def test_two_columns_of_the_same_figures_are_not_both_read(tmp_path: Path) -> None:
+    head = "reporter,partner,flow,period,value_usd"
+    twice = text_file(tmp_path, f"{head},value_usd\nVNM,KAZ,export,2023,5,6\n")
+    with pytest.raises(TableError, match="two columns of figures are headed 'value_usd'"):
+        read(twice)
+    other = text_file(tmp_path, f"{head},amount usd\nVNM,KAZ,export,2023,5,6\n")
+    assert asked(read(other)) == {"columns": '--column "amount usd=ignored"'}
+    assert figures(other, columns={"amount usd": "ignored"}) == {
+        ("VNM", "KAZ", "export", "2023"): 5
+    }
+
+
+def test_a_column_under_an_unknown_country_is_rejected(tmp_path: Path) -> None:
+    rows = [["", "Kazakhstan", "Atlantis", "Russia"], ["2022", 1, 2, 3], ["2023", 4, 5, 6]]
+    understanding = read(workbook(tmp_path, {"x": rows}), reporter="VNM", flow="export", unit="USD")
+    assert understanding.counts() == {"figure": 4, "rejected": 2}
+    assert {reason for _, _, reason in rejected(understanding)} == {"unknown partner Atlantis"}
+
+
+def test_trailing_blanks_that_a_program_left_away_are_no_half_rows(tmp_path: Path) -> None:
+    lines = ["Country;2021;2022;2023", "Russia;1,5;2,5", "Belarus;3,5", "Armenia;4,5;5,5;6,5"]
+    path = text_file(tmp_path, "\n".join(lines))
+    understanding = read(path, reporter="VNM", flow="export", unit="USD")
+    assert understanding.counts() == {"figure": 6}
