@@ -108,6 +108,8 @@ def _held_on(titles: Titles, above: Titles) -> Titles:
         for name in ("reporter", "partner", "flow", "unit", "currency", "valuation", "dash", "zero")
         if getattr(titles, name) is None
     }
+    if titles.period is None:
+        kept |= {"period": above.period, "period_text": above.period_text}
     return replace(titles, **kept)
 
 
@@ -332,11 +334,11 @@ def _settle_periods(reading: Reading, cells: Cells, answers: Mapping) -> None:
             evidence = "as told" if answers.freq else f"days such as {days[0]}"
             reading.findings.append(Finding("frequency", reading.freq, evidence))
     in_headings = all(column.dims.period is not None for column in reading.values)
-    if not named and not in_headings and reading.titles.period is None and not answers.year:
-        reading.missing.append(Question("year", "of which year or period is it?", "--period 2024"))
+    if not named and not in_headings and reading.titles.period is None and not answers.period:
+        reading.missing.append(Question("period", "of which period is it?", "--period 2024"))
     elif not named and not in_headings:
-        evidence = "as told" if answers.year else f"the title {reading.titles.period_text!r}"
-        value = answers.year or str(reading.titles.period and reading.titles.period.of(None))
+        evidence = "as told" if answers.period else f"the title {reading.titles.period_text!r}"
+        value = answers.period or str(reading.titles.period and reading.titles.period.of(None))
         reading.findings.append(Finding("period", value, evidence))
 
 

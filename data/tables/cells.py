@@ -11,7 +11,7 @@ import codecs
 import csv
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -70,6 +70,7 @@ class Cells:
     connection: duckdb.DuckDBPyConnection
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    on_rows: Callable[[int], None] = lambda _: None
     samples: dict[tuple[str, int, int, int], list[str]] = field(default_factory=dict)
 
     def head(self, sheet: Sheet, rows: int) -> list[tuple[int, list[str | None]]]:
@@ -85,6 +86,7 @@ def read_cells(
     connection: duckdb.DuckDBPyConnection,
     encoding: str | None = None,
     delimiter: str | None = None,
+    on_rows: Callable[[int], None] = lambda _: None,
 ) -> Cells:
     """Every cell of a file.
 
@@ -99,7 +101,7 @@ def read_cells(
         magic = file.read(64)
     if not magic.strip():
         raise TableError(path.name, "the file is empty")
-    cells = Cells(path.name, connection)
+    cells = Cells(path.name, connection, on_rows=on_rows)
     connection.execute("SET enable_progress_bar = false")  # it would print among the answers
     if magic.startswith(b"PAR1"):
         _read_parquet(path, cells)
@@ -235,6 +237,7 @@ def _store(
         columns = max(columns, widest)
         _insert(cells.connection, table, batch, columns)
         count += len(batch)
+        cells.on_rows(count)
     if not columns:
         return None
     sheet = Sheet(name, table, columns, count, is_typed, is_strict=not is_typed)

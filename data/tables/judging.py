@@ -23,6 +23,8 @@ FIGURE_COLUMNS = (
     *("reporter", "partner", "flow", "product", "freq", "period", "first_month", "last_month"),
     *("currency", "value", "low", "high", "status", "valuation", "origin", "origin_row"),
 )
+OTHER_VALUATION = "other_valuation"
+REASON = 3  # place of the reason, an expression of SQL, in a rule
 FEW = 0.02  # of the rows, that may have fewer cells than the heading because they were cut
 KEY = ("reporter", "partner", "flow", "product", "freq", "period")
 # Why a cell is no figure, in the order in which it is asked: outcome, kind, condition, reason.
@@ -47,8 +49,11 @@ _RULES = (
     (REJECTED, "too_large", "value IS NULL", "'''' || text || ''' is too large to be trade'"),
     (REJECTED, "negative", "value < 0 AND flow <> 'balance'", "'''' || text || ''' is below zero'"),
 )  # fmt: skip
-KINDS = {outcome: tuple(dict.fromkeys(kind for told, kind, *_ in _RULES if told == outcome))
-         for outcome in (REJECTED, LEFT_OUT)}  # fmt: skip
+KINDS = {
+    outcome: tuple(dict.fromkeys(kind for told, kind, *_ in _RULES if told == outcome))
+    for outcome in (REJECTED, LEFT_OUT)
+}
+KINDS[LEFT_OUT] += (OTHER_VALUATION,)
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,13 @@ def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers:
             SELECT {_known(reading, joined)}, {_digits(reading, answers)}
             FROM cell_rows {_joins(joined)} {_join("n", numbers)}
         ),
-        shifted AS (SELECT *, {_shifted()} FROM known),
-        bounded AS (SELECT * EXCLUDE (low, high), {_clipped()} FROM shifted)
-        SELECT {_verdict("outcome")} AS outcome, {_verdict("kind")} AS kind,
-            {_verdict("reason")} AS reason, * FROM bounded
+        parts AS (SELECT *, {_PARTS} FROM known),
+        shifted AS (SELECT *, {_SHIFTED} FROM parts),
+        amounts AS (SELECT *, {_AMOUNTS} FROM shifted),
+        bounded AS (SELECT *, {_LOW} AS low, {_HIGH} AS high FROM amounts),
+        ruled AS (SELECT *, {_rule()} AS rule FROM bounded)
+        SELECT {_of_rule(0)} AS outcome, {_of_rule(1)} AS kind, {_of_rule(3)} AS reason,
+            * EXCLUDE (sign, whole, decimals, shifted, cut, half, is_fine, rule) FROM ruled
     """
     table = f"judged_{serial}"
     cells.connection.execute(f"CREATE TEMP TABLE {table} AS {query}")
@@ -221,45 +229,47 @@ def _digits(reading: Reading, answers: Answers) -> str:
     return f"{digits} AS digits, n.reason AS bad_number, {status} AS status"
 
 
-def _shifted() -> str:
-    """Value and bounds in currency units; the columns keep six decimals, bounds go outward."""
-    whole = "split_part(ltrim(digits, '-'), '.', 1)"
-    decimals = "split_part(digits, '.', 2)"
-    sign = "CASE WHEN starts_with(digits, '-') THEN '-' ELSE '' END"
-    kept = KEPT_DECIMALS
-    text = (
-        f"{sign} || {whole} || rpad(left({decimals}, power), power, '0') || '.' || "
-        f"CASE WHEN length({decimals}) > power THEN substr({decimals}, power + 1) ELSE '0' END"
-    )
-    exact = f"left({text}, strpos({text}, '.') + {kept})"
-    kind = f"DECIMAL(38, {kept})"
-    half = f"TRY_CAST('5' || repeat('0', power - length({decimals}) - 1) AS {kind})"
-    value = f"TRY_CAST({text} AS {kind})"
-    cut = f"TRY_CAST({exact} AS {kind})"
-    step = f"CAST(0.000001 AS {kind})"
-    is_fine = f"length({decimals}) >= power"
-    is_cut = f"length({decimals}) > power + {kept} AND {value} IS NOT NULL"
-    low = f"CASE WHEN {is_cut} AND {sign} = '-' THEN {cut} - {step} WHEN {is_cut} THEN {cut} " \
-          f"WHEN {is_fine} THEN {value} ELSE {value} - {half} END"  # fmt: skip
-    high = f"CASE WHEN {is_cut} AND {sign} = '-' THEN {cut} WHEN {is_cut} THEN {cut} + {step} " \
-           f"WHEN {is_fine} THEN {value} ELSE {value} + {half} END"  # fmt: skip
-    return f"{value} AS value, {low} AS low, {high} AS high"
+# Value and bounds in currency units, in steps. The digits are shifted as text; the columns keep six
+# decimals, and what is finer (`cut`) has bounds that go outward.
+_STEP = f"CAST(1e-{KEPT_DECIMALS} AS DECIMAL(38, {KEPT_DECIMALS}))"
+_PARTS = """
+    CASE WHEN starts_with(digits, '-') THEN '-' ELSE '' END AS sign,
+    split_part(ltrim(digits, '-'), '.', 1) AS whole, split_part(digits, '.', 2) AS decimals
+"""
+_SHIFTED = """
+    sign || whole || rpad(left(decimals, power), power, '0') || '.' ||
+        CASE WHEN length(decimals) > power THEN substr(decimals, power + 1) ELSE '0' END AS shifted,
+    length(decimals) >= power AS is_fine,
+    '5' || repeat('0', power - length(decimals) - 1) AS half
+"""
+_AMOUNTS = f"""
+    TRY_CAST(shifted AS DECIMAL(38, {KEPT_DECIMALS})) AS value,
+    CASE WHEN length(decimals) > power + {KEPT_DECIMALS} THEN TRY_CAST(
+        left(shifted, strpos(shifted, '.') + {KEPT_DECIMALS}) AS DECIMAL(38, {KEPT_DECIMALS})
+    ) END AS cut
+"""
+_LOWEST = f"""CASE
+    WHEN cut IS NOT NULL THEN CASE sign WHEN '-' THEN cut - {_STEP} ELSE cut END
+    WHEN is_fine THEN value ELSE value - TRY_CAST(half AS DECIMAL(38, {KEPT_DECIMALS})) END"""
+_LOW = f"CASE WHEN flow <> 'balance' AND value >= 0 THEN greatest({_LOWEST}, 0) ELSE {_LOWEST} END"
+_HIGH = f"""CASE
+    WHEN cut IS NOT NULL THEN CASE sign WHEN '-' THEN cut ELSE cut + {_STEP} END
+    WHEN is_fine THEN value ELSE value + TRY_CAST(half AS DECIMAL(38, {KEPT_DECIMALS})) END"""
 
 
-def _clipped() -> str:
-    return (
-        "CASE WHEN flow <> 'balance' AND value >= 0 THEN greatest(low, 0) ELSE low END AS low, high"
-    )
+def _rule() -> str:
+    """The number of the first rule that a cell falls under; null for a figure."""
+    cases = [f"WHEN {condition} THEN {number}" for number, (*_, condition, _) in enumerate(_RULES)]
+    return f"CASE {' '.join(cases)} END"
 
 
-def _verdict(part: str) -> str:
-    """The first rule that a cell falls under, as one of `outcome`, `kind` and `reason`."""
-    cases = []
-    for outcome, kind, condition, reason in _RULES:
-        shown = {"outcome": f"'{outcome}'", "kind": f"'{kind}'", "reason": reason}[part]
-        cases.append(f"WHEN {condition} THEN {shown}")
-    otherwise = {"outcome": f"'{FIGURE}'", "kind": "NULL", "reason": "NULL"}[part]
-    return f"CASE {' '.join(cases)} ELSE {otherwise} END"
+def _of_rule(part: int) -> str:
+    """Outcome, kind or reason of the rule of a cell."""
+    cases = [
+        f"WHEN {number} THEN {rule[part] if part == REASON else _text(rule[part])}"
+        for number, rule in enumerate(_RULES)
+    ]
+    return f"CASE rule {' '.join(cases)} {f'ELSE {_text(FIGURE)} ' if part == 0 else ''}END"
 
 
 def _keep_one_valuation(cells: Cells, table: str) -> None:
@@ -274,7 +284,7 @@ def _keep_one_valuation(cells: Cells, table: str) -> None:
         return
     key = ", ".join(KEY)
     connection.execute(f"""
-        UPDATE {table} SET outcome = '{LEFT_OUT}', kind = 'other_valuation',
+        UPDATE {table} SET outcome = '{LEFT_OUT}', kind = '{OTHER_VALUATION}',
             reason = 'another row has the same figure ' ||
                 CASE flow WHEN 'import' THEN 'CIF' ELSE 'FOB' END
         WHERE outcome = '{FIGURE}'

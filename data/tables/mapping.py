@@ -14,8 +14,9 @@ import tomli_w
 from data import codes
 from data.codes.text_files import read_toml
 from data.errors import BookError, UnknownCode
-from data.periods import parse
+from data.periods import PeriodError, parse
 from data.tables.area_spellings import AGGREGATE, area_of, known_areas
+from data.tables.period_spellings import spelled
 from data.tables.table_errors import TableError
 from data.tables.vocabulary import mentions
 
@@ -39,7 +40,7 @@ class Mapping:
 
     `unit` is what a number counts ("million USD", "USD"), `columns` a role for a heading,
     `places` a code for a spelling ("aggregate" for a group), `only` the text that a column must
-    have, `not_yet` periods that are printed but not there.
+    have, `period` that of a table without one, `not_yet` periods that are printed but not there.
     """
 
     reporter: str | None = None
@@ -50,7 +51,7 @@ class Mapping:
     valuation: str | None = None
     product: str | None = None
     freq: str | None = None
-    year: str | None = None
+    period: str | None = None
     decimal: str | None = None
     delimiter: str | None = None
     encoding: str | None = None
@@ -200,6 +201,14 @@ def _periods(name: str, answer: Any) -> tuple[str, ...]:
     return tuple(text if text == NONE else str(parse(text)) for text in texts)
 
 
+def _period(name: str, answer: Any) -> str:
+    text = _text(name, answer)
+    said = spelled(text)
+    if said is None or said.day is not None:
+        raise PeriodError(text, "unknown form", name)
+    return text
+
+
 def _yes_or_no(name: str, answer: Any) -> bool:
     if not isinstance(answer, bool):
         raise TableError("mapping", f"{name} is true or false, not {answer!r}")
@@ -225,6 +234,7 @@ _CHECKS: dict[str, Any] = {
     "freq": _listed(*codes.lists().freq),
     "decimal": _mark(DECIMALS),
     "delimiter": _mark(DELIMITERS),
+    "period": _period,
     "zero": _listed(*MEANINGS),
     "dash": _listed(*MEANINGS),
     "services": _yes_or_no,

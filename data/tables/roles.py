@@ -23,6 +23,7 @@ from data.tables.period_spellings import Spelled, spelled
 from data.tables.vocabulary import GENERAL, meaning, mentions
 
 AREAS = ("reporter", "partner")
+UNREAD = "; say what it is to use it"
 SAMPLE = 600  # different texts of a column that are looked at
 MOST = 0.8  # of the texts of a column that make it a column of periods or flows
 SOME = 0.6  # of the texts of a column that make it one of countries or of numbers
@@ -216,7 +217,7 @@ def _by_content(sample: list[str]) -> tuple[str | None, str]:
         is_years = all((said := spelled(text)) and said.is_year for text in sample)
         if is_years:
             return "period", "it holds years only"
-        return None, "it holds numbers"
+        return None, "nothing says what they are"
     if _share(sample, spelled) >= MOST:
         return "period", f"{sample[0]!r} and the others are periods"
     if share_of_areas(sample) >= SOME:
@@ -298,7 +299,7 @@ def _one_column_of_values(columns: list[Column], block: Block, cells: Cells) -> 
 
 
 def _left_out(column: Column) -> Column:
-    return replace(column, role="ignored", why=f"{column.why}; say what it is to use it")
+    return replace(column, role="ignored", why=f"{column.why}{UNREAD}")
 
 
 def _without_rivals(columns: list[Column], block: Block, cells: Cells) -> list[Column]:

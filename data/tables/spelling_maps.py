@@ -289,7 +289,7 @@ class Maps:
             parts.append(part)
         if not parts:
             default = self.reading.titles.period
-            told = spelled(self.answers.year) if self.answers.year else default
+            told = spelled(self.answers.period) if self.answers.period else default
             parts = [told] if told is not None else []
         if not parts:
             return None, None, "it has no period"
@@ -309,7 +309,7 @@ class Maps:
     def _year(self, banner: int | None) -> int | None:
         if banner is not None:
             return banner
-        told = spelled(self.answers.year) if self.answers.year else self.reading.titles.period
+        told = spelled(self.answers.period) if self.answers.period else self.reading.titles.period
         return told.year if told is not None else None
 
     def numbers(self) -> SpellingMap:

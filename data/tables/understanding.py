@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from data.tables.cells import Cells, Finding, Sheet, read_cells, single
 from data.tables.judging import FIGURE, FIGURE_COLUMNS, LEFT_OUT, REJECTED, Judged, judge
 from data.tables.layout import blocks_of
 from data.tables.mapping import NONE, Mapping
+from data.tables.roles import UNREAD
 from data.tables.spelling_maps import Maps
 from data.tables.table_errors import TableError
 
@@ -86,8 +88,8 @@ class Understanding:
         return {freq: (first, last) for freq, first, last in found}
 
     def preview(self) -> list[tuple[object, ...]]:
-        """The first figures."""
-        return self.figures().limit(PREVIEW).fetchall()
+        """The first figures, in the order of the file."""
+        return self.figures().order("origin, origin_row, period, flow").limit(PREVIEW).fetchall()
 
     def _figure_columns(self) -> str:
         return ", ".join(name for name in FIGURE_COLUMNS if name not in ("origin", "origin_row"))
@@ -122,8 +124,11 @@ def understand(
     path: Path,
     answers: Mapping = NO_ANSWERS,
     connection: duckdb.DuckDBPyConnection | None = None,
+    on_rows: Callable[[int], None] = lambda _: None,
 ) -> Understanding:
     """What a file of figures is, and what it does not say.
+
+    `on_rows` is told the number of rows read so far, again and again.
 
     Raises
     ------
@@ -133,7 +138,7 @@ def understand(
         An answer names a sheet or a column that is not there.
     """
     connection = duckdb.connect() if connection is None else connection
-    cells = read_cells(path, connection, answers.encoding, answers.delimiter)
+    cells = read_cells(path, connection, answers.encoding, answers.delimiter, on_rows)
     understanding = Understanding(path.name, connection, findings=list(cells.findings))
     readings = _readings(cells, answers)
     if not readings:
@@ -190,6 +195,11 @@ def _note(understanding: Understanding, reading: Reading) -> None:
     ]
     understanding.findings += [
         finding for finding in reading.findings if finding not in understanding.findings
+    ]
+    understanding.remarks += [
+        f"the column {column.heading!r} holds numbers and is not read: {column.why}"
+        for column in reading.columns
+        if column.role == "ignored" and column.why.endswith(UNREAD)
     ]
     for question in reading.missing:
         _ask(understanding, question)

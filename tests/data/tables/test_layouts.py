@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnknownCode
+from data.tables.judging import FIGURE_COLUMNS, KINDS
 from data.tables.table_errors import TableError
+from data.tables.understanding import understand
+from tests.support.checkout import ROOT
 from tests.support.table_files import (
     asked,
     figures,
@@ -437,3 +440,49 @@ def test_trailing_blanks_that_a_program_left_away_are_no_half_rows(tmp_path: Pat
     path = text_file(tmp_path, "\n".join(lines))
     understanding = read(path, reporter="VNM", flow="export", unit="USD")
     assert understanding.counts() == {"figure": 6}
+
+
+def test_a_title_over_two_blocks_holds_for_both(tmp_path: Path) -> None:
+    rows = [["Viet Nam, 2023, million USD"], ["Exports"], ["Country", "Value"], ["Russia", 1.5]]
+    rows += [[], ["Imports"], ["Country", "Value"], ["Russia", 2.5]]
+    assert figures(workbook(tmp_path, {"x": rows})) == {
+        ("VNM", "RUS", "export", "2023"): Decimal("1.5") * MILLION,
+        ("VNM", "RUS", "import", "2023"): Decimal("2.5") * MILLION,
+    }
+
+
+def test_numbers_that_are_not_read_are_said(tmp_path: Path) -> None:
+    text = "Country,2022,2023,the other\nRussia,1.5,2.5,3.5\n"
+    understanding = read(text_file(tmp_path, text), reporter="VNM", flow="export", unit="USD")
+    assert understanding.counts() == {"figure": 2}
+    assert understanding.remarks == [
+        "the column 'the other' holds numbers and is not read: "
+        "nothing says what they are; say what it is to use it"
+    ]
+
+
+def test_the_period_of_a_table_that_names_none(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "Country;Exports\nRussia;1,5\n")
+    assert set(asked(read(path, reporter="VNM", unit="USD"))) == {"period"}
+    found = figures(path, reporter="VNM", unit="USD", period="Quý I/2024")
+    assert found == {("VNM", "RUS", "export", "2024-Q1"): Decimal("1.5")}
+
+
+def test_a_preview_shows_the_first_rows_and_the_reading_tells_its_progress(tmp_path: Path) -> None:
+    lines = [f"VNM,KAZ,export,{year},{year}" for year in range(2001, 2021)]
+    path = text_file(tmp_path, "\n".join(["reporter,partner,flow,year,value_usd", *lines]))
+    told: list[int] = []
+    understanding = understand(path, on_rows=told.append)
+    assert told == [21]
+    assert [row[FIGURE_COLUMNS.index("period")] for row in understanding.preview()] == [
+        str(year) for year in range(2001, 2011)
+    ]
+    assert understanding.period_range() == {"A": ("2001", "2020")}
+    assert understanding.areas("partner") == ["KAZ"]
+
+
+def test_every_kind_is_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    kinds = [kind for found in KINDS.values() for kind in found]
+    assert len(kinds) == 16
+    assert [kind for kind in kinds if f"`{kind}`" not in text] == []

@@ -22,7 +22,7 @@ ANSWERS: dict[str, Any] = {
     "valuation": "FOB",
     "product": "TOTAL",
     "freq": "A",
-    "year": "2023",
+    "period": "2023",
     "decimal": "comma",
     "delimiter": "semicolon",
     "encoding": "cp1258",
