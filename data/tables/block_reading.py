@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from data.tables.area_spellings import area_of
 from data.tables.cells import Cells, Finding
 from data.tables.folding import fold
 from data.tables.known_layouts import KnownLayout, layout_of
@@ -18,6 +19,7 @@ from data.tables.table_errors import TableError
 from data.tables.titles import Titles, titles_of
 from data.tables.vocabulary import mentions
 
+FEW = 0.1  # of the rows, in which two columns of names may differ
 PERIOD_ROLES = ("period", "year", "quarter", "month")
 
 
@@ -78,6 +80,7 @@ def read_block(block: Block, cells: Cells, answers: Mapping, above: Titles | Non
     _settle_areas(reading, answers)
     _settle_flow(reading, answers)
     _settle_unit(reading, cells, answers)
+    _settle_rivals(reading, cells)
     _settle_twins(reading, cells)
     _settle_periods(reading, cells, answers)
     _settle_marks(reading, cells, answers)
@@ -225,6 +228,32 @@ def _settle_flow_twice(reading: Reading) -> None:
         reading.columns = [
             replace(column, dims=replace(column.dims, flow=None)) for column in reading.columns
         ]
+
+
+def _settle_rivals(reading: Reading, cells: Cells) -> None:
+    """Two columns of names that name different countries cannot both name the partner."""
+    block = reading.block
+    for role in AREAS:
+        named = [column for column in reading.with_role(role) if column.scheme == "name"]
+        for one, other in itertools.combinations(named, 2):
+            pairs = cells.connection.execute(
+                f"SELECT DISTINCT {one.cell}, {other.cell} FROM {block.sheet.table} "
+                f"WHERE row BETWEEN {block.first} AND {block.last} "
+                f"AND {one.cell} IS NOT NULL AND {other.cell} IS NOT NULL LIMIT 1000"
+            ).fetchall()
+            areas = [(area_of(left), area_of(right)) for left, right in pairs]
+            told = [pair for pair in areas if None not in pair]
+            if sum(left != right for left, right in told) > FEW * len(told):
+                name = other.heading or f"column {other.index + 1}"
+                reading.missing.append(
+                    Question(
+                        "columns",
+                        f"{one.heading!r} and {name!r} name different countries; which is the "
+                        f"{role}?",
+                        f'--column "{name}=ignored"',
+                    )
+                )
+                return
 
 
 def _settle_twins(reading: Reading, cells: Cells) -> None:

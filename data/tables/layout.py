@@ -8,10 +8,10 @@ texts hold for the empty columns to their right.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from data.tables.cells import Cells, Sheet
+from data.tables.cells import MOST_COLUMNS, Cells, Sheet
 from data.tables.number_marks import number_of
 from data.tables.period_spellings import spelled
 
@@ -41,6 +41,8 @@ class Block:
     last: int
     rows: list[Row] = field(repr=False, compare=False, default_factory=list)
     width: int = 0
+    begin: int = 0  # its first column, where tables stand side by side
+    end: int = MOST_COLUMNS
 
     @property
     def name(self) -> str:
@@ -58,9 +60,28 @@ def blocks_of(cells: Cells, sheet: Sheet) -> list[Block]:
         after = starts[at + 1][0] if at + 1 < len(starts) else len(rows)
         before = blocks[-1].rows[-1][0] if blocks and blocks[-1].rows else -1
         block = _block(sheet, rows, begin, end, after, before, is_whole)
-        if block is not None:
-            blocks.append(block)
+        blocks += _side_by_side(block)
     return blocks
+
+
+def _side_by_side(block: Block) -> list[Block]:
+    """The tables beside each other in a block: each begins with the heading of the first column."""
+    first = block.headings[0][-1:] if block.headings else ()
+    begins = [
+        column
+        for column, texts in enumerate(block.headings)
+        if column and first and texts[-1:] == first
+    ]
+    if not begins or any(is_number(text) for text in first):
+        return [block]
+    ends = [*begins, len(block.headings)]
+    parts = []
+    for begin, end in zip([0, *begins], ends, strict=True):
+        inside = [
+            texts if begin <= column < end else () for column, texts in enumerate(block.headings)
+        ]
+        parts.append(replace(block, headings=tuple(inside), begin=begin, end=end))
+    return parts if all(any(part.headings[part.begin + 1 :]) for part in parts) else [block]
 
 
 @lru_cache(maxsize=100_000)
@@ -150,7 +171,7 @@ def _may_begin(rows: list[Row], at: int, last: tuple[int, int]) -> bool:
 
 def _block(
     sheet: Sheet, rows: list[Row], begin: int, end: int, after: int, before: int, is_whole: bool
-) -> Block | None:
+) -> Block:
     titles = [
         text for number, row in rows[:begin] if number > before for text in row if text is not None
     ]

@@ -77,6 +77,8 @@ def columns_of(
     """Every column of a block with its role."""
     found = []
     for index, texts in enumerate(block.headings):
+        if not block.begin <= index < block.end:
+            continue
         sample = sample_of(block, cells, index)
         if texts or sample:
             found.append(_column(index, texts, sample, answers, known))

@@ -486,3 +486,37 @@ def test_every_kind_is_in_the_documentation() -> None:
     kinds = [kind for found in KINDS.values() for kind in found]
     assert len(kinds) == 16
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
+
+
+def test_tables_side_by_side(tmp_path: Path) -> None:
+    rows = [
+        ["Viet Nam, million USD"],
+        [
+            "Country",
+            "Exports 2022",
+            "Exports 2023",
+            None,
+            "Country",
+            "Imports 2022",
+            "Imports 2023",
+        ],
+        ["Russia", 1, 2, None, "Belarus", 5, 6],
+        ["Belarus", 3, 4, None, "Russia", 7, 8],
+    ]
+    assert figures(workbook(tmp_path, {"x": rows})) == {
+        ("VNM", "RUS", "export", "2022"): 1 * MILLION,
+        ("VNM", "RUS", "export", "2023"): 2 * MILLION,
+        ("VNM", "BLR", "export", "2022"): 3 * MILLION,
+        ("VNM", "BLR", "export", "2023"): 4 * MILLION,
+        ("VNM", "BLR", "import", "2022"): 5 * MILLION,
+        ("VNM", "BLR", "import", "2023"): 6 * MILLION,
+        ("VNM", "RUS", "import", "2022"): 7 * MILLION,
+        ("VNM", "RUS", "import", "2023"): 8 * MILLION,
+    }
+
+
+def test_two_columns_of_different_countries_are_asked_about(tmp_path: Path) -> None:
+    text = "Partner,Country of origin,2022,2023\nRussia,Belarus,1,2\nBelarus,Russia,3,4\n"
+    path = text_file(tmp_path, text)
+    understanding = read(path, reporter="VNM", flow="import", unit="USD")
+    assert asked(understanding) == {"columns": '--column "Country of origin=ignored"'}
