@@ -131,7 +131,7 @@ def _name_at(words: list[str], at: int) -> tuple[int, str | None]:
 
 def known_areas() -> tuple[str, ...]:
     """Every code that an area may have: countries, groups, former states."""
-    return (*codes.areas(), *codes.lists().former)
+    return codes.areas()
 
 
 def _share(spelled: Collection[str], scheme: str) -> float:
