@@ -111,6 +111,8 @@ def _held_on(titles: Titles, above: Titles) -> Titles:
         for name in ("reporter", "partner", "flow", "unit", "currency", "valuation", "dash", "zero")
         if getattr(titles, name) is None
     }
+    if titles.flow is not None:
+        kept.pop("valuation", None)  # it was that of the other flow
     if titles.period is None:
         kept |= {"period": above.period, "period_text": above.period_text}
     return replace(titles, **kept)

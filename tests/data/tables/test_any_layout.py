@@ -112,7 +112,7 @@ def expected(figures: dict[Any, Any]) -> dict[tuple[str, ...], Decimal]:
 
 
 @settings(
-    max_examples=examples(200, usual=25),
+    max_examples=examples(200, usual=12),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
@@ -149,7 +149,7 @@ def test_a_text_file(
 
 
 @settings(
-    max_examples=examples(100, usual=10),
+    max_examples=examples(100, usual=6),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(figures=tables, layout=st.sampled_from(LAYOUTS), language=st.sampled_from(sorted(FLOWS)))
@@ -175,7 +175,7 @@ PLACES = st.sampled_from(["KAZ", "RUS", "WLD", "G163", "Atlantis", "EU"])
 
 
 @settings(
-    max_examples=examples(200, usual=25),
+    max_examples=examples(200, usual=12),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(PLACES, NUMBERS, NUMBERS), min_size=1, max_size=12))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data.errors import UnknownCode
@@ -520,3 +521,27 @@ def test_two_columns_of_different_countries_are_asked_about(tmp_path: Path) -> N
     path = text_file(tmp_path, text)
     understanding = read(path, reporter="VNM", flow="import", unit="USD")
     assert asked(understanding) == {"columns": '--column "Country of origin=ignored"'}
+
+
+def test_the_valuation_of_one_flow_is_not_that_of_the_next(tmp_path: Path) -> None:
+    block = [["Country", "2023"], ["Russia", 1.5]]
+    rows = [["Viet Nam, million USD"], ["Exports, FOB"], *block, [], ["Imports"], *block]
+    found = read(workbook(tmp_path, {"x": rows})).figures()
+    assert sorted(found.project("flow, valuation").fetchall()) == [
+        ("export", "FOB"),
+        ("import", None),
+    ]
+
+
+def test_two_tables_are_read_on_one_connection(tmp_path: Path) -> None:
+    text = "reporter,partner,flow,period,value_usd\nVNM,KAZ,export,2023,5\n"
+    connection = duckdb.connect()
+    first = understand(text_file(tmp_path, text, "one.csv"), connection=connection)
+    second = understand(
+        text_file(tmp_path, text.replace(",5", ",6"), "two.csv"), connection=connection
+    )
+    both = first.figures().union(second.figures())
+    assert sorted(both.project("origin, value").fetchall()) == [
+        ("one.csv", Decimal(5)),
+        ("two.csv", Decimal(6)),
+    ]
