@@ -25,7 +25,7 @@ _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d|21\d\d)"
 _FORMS = tuple(
     re.compile(form, re.ASCII)
     for form in (
-        rf"(?:fy )?{_YEAR}(?: ?a1?)?",
+        rf"{_YEAR}(?: ?a1?)?",
         rf"{_YEAR}[ -]?(?:q|t|k|kw)[ -]?(?P<quarter>[1-4])",
         rf"(?:q|quarter|qtr)[ -]?(?P<quarter>[1-4]|i{{1,3}}|iv)[ -]{_YEAR}",
         rf"(?P<quarter>[1-4])[ -]?q[ -]?{_YEAR}",

@@ -123,7 +123,7 @@ class Maps:
             area = self._area(columns, texts)
             if flags and fold(texts[-1]) in YES and not _is_group(area):
                 area = Area(None)
-            shown = tidy(named[-1] if named else "")
+            shown = tidy(named[-1]) if named else "(blank)"
             if area is None:
                 return None, "unknown", shown
             return area.code, "aggregate" if area.is_aggregate else "area", shown

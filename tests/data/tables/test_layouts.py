@@ -245,6 +245,7 @@ VNM,KAZ,import,2020,five
 VNM,KAZ,import
 VNM,KAZ,import,2019,9,10
 VNM,KAZ,import,2018,
+VNM,,import,2017,11
 """
 
 
@@ -260,6 +261,7 @@ def test_a_row_that_cannot_be_used_is_rejected_with_its_reason(tmp_path: Path) -
         (8, "bad_number", "'five' is not a number"),
         (9, "short_row", "the row has fewer cells than the heading"),
         (10, "long_row", "the row has more cells than the heading"),
+        (12, "unknown_place", "unknown partner (blank)"),
     ]
     content = understanding.rejected().filter("origin_row = 3").project("content, cells").fetchall()
     assert content == [("VNM | Atlantis | export | 2023 | 6 | ", 1)]

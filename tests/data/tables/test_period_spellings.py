@@ -73,7 +73,7 @@ def test_a_period_may_say_that_it_is_not_final(text: str, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12", "1234.5", "Value", "2,019", "99999", "2020 - 2021", "март и май"]
+    "text", ["", "12", "1234.5", "Value", "2,019", "99999", "2020 - 2021", "март и май", "FY 2022"]
 )
 def test_what_is_no_period(text: str) -> None:
     assert spelled(text) is None

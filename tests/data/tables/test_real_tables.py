@@ -189,7 +189,7 @@ def test_historical_states_are_no_heirs() -> None:
         reason for (reason,) in understanding.rejected().project("reason").distinct().fetchall()
     }
     assert {name.removeprefix("unknown reporter ").removeprefix("unknown partner ")
-            for name in names} == {"", "Austria-Hungary", "Korea", "Republic of Vietnam",
+            for name in names} == {"(blank)", "Austria-Hungary", "Korea", "Republic of Vietnam",
                                    "Yemen Arab Republic"}  # fmt: skip
     assert {"CSK", "DDR", "YMD", "YUG"} <= set(understanding.areas("reporter"))
 
