@@ -18,6 +18,7 @@ LAYERS = (
     "data.codes",
     "data.intervals",
     "data.periods",
+    "data.tables",
     "data",
     "analytics.indicators",
     "analytics.reconciling",

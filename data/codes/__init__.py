@@ -39,6 +39,7 @@ class CodeLists:
     event_kind: tuple[str, ...]
     goods_flow: tuple[str, ...]
     group: tuple[str, ...]
+    former: tuple[str, ...]
     source_kind: tuple[str, ...]
     source_language: tuple[str, ...]
     qualifier: dict[str, list[int]]
@@ -69,8 +70,8 @@ def territories() -> dict[str, str]:
 
 @cache
 def areas() -> tuple[str, ...]:
-    """Every code a reporter or partner may have: countries, then groups."""
-    return (*territories(), *lists().group)
+    """Every code a reporter or partner may have: countries, groups, states that are no more."""
+    return (*territories(), *lists().group, *lists().former)
 
 
 def is_group(area: str) -> bool:
@@ -80,17 +81,19 @@ def is_group(area: str) -> bool:
 
 @cache
 def names() -> dict[str, WordFile]:
-    """The files of names by language: each names every group, and the same products.
+    """The files of names by language: groups and former states all, products the same.
 
     Raises
     ------
     BookError
         A language lacks a name that another has, or names what there is not: file, line, key.
     """
-    files = read_words(NAMES, ("country", "group", "product"))
+    files = read_words(NAMES, ("country", "group", "former", "product"))
     require_known(files, "country", territories())
     require_known(files, "group", lists().group)
+    require_known(files, "former", lists().former)
     require_every(files, "group", lists().group)
+    require_every(files, "former", lists().former)
     require_every(files, "product", every_key(files, "product"))
     return files
 
@@ -111,6 +114,8 @@ def area_name(area: str, language: str) -> str:
     require_area("country or group", area)
     if is_group(area):
         return _names_in(language, "group")[area]
+    if area in lists().former:
+        return _names_in(language, "former")[area]
     return _names_in(language, "country").get(area) or _cldr_name(area, language)
 
 

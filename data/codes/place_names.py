@@ -16,7 +16,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
-from data.codes import CODES, LANGUAGES, area_name, areas, is_group
+from data.codes import CODES, LANGUAGES, area_name, areas, is_group, lists
 from data.errors import UnknownCode
 
 KINDS = ("name", "adjective", "short", "none")
@@ -57,9 +57,11 @@ def _aliases(language: str) -> list[PlaceName]:
 def _cldr(language: str) -> list[PlaceName]:
     """CLDR's name of each country, whole and without what it adds in brackets.
 
-    The world has none: "World Bank" and "thế giới" seldom mean a partner.
+    The world has none: "World Bank" and "thế giới" seldom mean a partner. Nor have states that are
+    no more: "the countries of the former Soviet Union" is not one.
     """
-    names = {area: area_name(area, language) for area in areas() if area != "WLD"}
+    unnamed = ("WLD", *lists().former)
+    names = {area: area_name(area, language) for area in areas() if area not in unnamed}
     return [
         PlaceName(area, name, "name")
         for area, full in names.items()
