@@ -169,9 +169,12 @@ def reporters(edition: Edition) -> dict[str, list[str]]:
     """Every reporter with a level of all goods, and its partners; most partners first."""
     rows = records(
         edition.query(
-            "SELECT reporter, list(DISTINCT partner ORDER BY partner) AS partners "
-            "FROM observation WHERE product = ? GROUP BY reporter "
-            "ORDER BY count(DISTINCT partner) DESC, count(*) DESC, reporter",
+            "SELECT reporter, list(DISTINCT partner ORDER BY partner) AS partners FROM ("
+            "SELECT reporter, partner, count(*) AS figures FROM printed_observation "
+            "WHERE product = ? GROUP BY ALL UNION ALL "
+            "SELECT reporter, partner, all_goods FROM data_set_trade WHERE all_goods > 0) "
+            "GROUP BY reporter "
+            "ORDER BY count(DISTINCT partner) DESC, sum(figures) DESC, reporter",
             [codes.TOTAL],
         )
     )

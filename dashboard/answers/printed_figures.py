@@ -59,8 +59,8 @@ def not_on_a_time_axis(edition: Edition, reporter: str, partner: str) -> list[Ro
 
 
 def newest(edition: Edition, count: int) -> list[Row]:
-    """The observations last released, of these the latest periods first."""
-    observations = actual(edition.relation("observation"))
+    """The observations last printed, of these the latest periods first; none of a data set."""
+    observations = actual(edition.relation("printed_observation"))
     return records(observations.order("release_date DESC, last_month DESC, figure").limit(count))
 
 

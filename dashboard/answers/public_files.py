@@ -20,6 +20,7 @@ from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check
 from data import codes
 from data.errors import TradeproofError
+from data.faults import named_damage
 from data.relations import records
 from data.store import Edition
 
@@ -108,7 +109,8 @@ def table(
     made = file.make(Asked(edition, selection, explain))
     if isinstance(made, DuckDBPyRelation):
         order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
-        made = made.order(order).select(*file.kinds).fetchall()
+        with named_damage():
+            made = made.order(order).select(*file.kinds).fetchall()
     return Table(name, file.kinds, list(made), edition.built_at)
 
 
@@ -129,7 +131,7 @@ def known(edition: Edition) -> Known:
     """What an address or filter may name: the files, and the edition's sources and products."""
     return Known(
         sources=_distinct(edition, "source", "source"),
-        products=_distinct(edition, "figure", "product"),
+        products=_products(edition),
         verdicts=tuple(Verdict),
         tables=tuple(FILES),
     )
@@ -193,6 +195,13 @@ def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, o
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
+
+
+def _products(edition: Edition) -> tuple[str, ...]:
+    rows = edition.query(
+        "SELECT product FROM figure UNION SELECT product FROM data_set_product ORDER BY product"
+    )
+    return tuple(row["product"] for row in records(rows))
 
 
 CODES: dict[str, Sequence[str]] = {

@@ -11,6 +11,7 @@ from analytics.reading.reader import Read
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
+from dashboard.answers import near_printed
 from dashboard.answers.selection import Selection
 from data.store import Edition
 
@@ -20,7 +21,11 @@ KEPT = 2  # editions: the one being read, and a newly published one
 @lru_cache(maxsize=KEPT)
 def reconciled(edition: Edition) -> Reconciliation:
     """What all facts of the edition imply, and where they contradict each other."""
-    return reconcile(edition.relation("observation"), edition.relation("reported_claim"))
+    return reconcile(
+        near_printed.own(edition),
+        edition.relation("reported_claim"),
+        partners=near_printed.both_sides(edition),
+    )
 
 
 @lru_cache(maxsize=KEPT)
