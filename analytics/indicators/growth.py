@@ -10,8 +10,15 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual, with_totals
+from analytics.indicators.observations import (
+    PERIOD_IS_SUM,
+    RANGE,
+    TOTAL_IS_SUM,
+    actual,
+    with_totals,
+)
 from analytics.indicators.ratios import ratio_high, ratio_low, yearly_pct_high, yearly_pct_low
+from analytics.indicators.summed_periods import marked
 from data.relations import derive
 
 NO_BASE = "no base figure"
@@ -23,7 +30,7 @@ MIXED_SOURCES = "mixed sources"
 SEASONAL = "not seasonally adjusted"
 NOTES = (
     NO_BASE, NO_LEVEL, ZERO_BASE, NEGATIVE, MIXED_CURRENCIES, MIXED_SOURCES, RANGE, SEASONAL,
-    TOTAL_IS_SUM,
+    TOTAL_IS_SUM, PERIOD_IS_SUM,
 )  # fmt: skip
 
 
@@ -106,7 +113,7 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
 def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -> DuckDBPyRelation:
     """Levels with the base that lies one step earlier, and what follows from the two."""
     return derive(
-        with_totals(actual(observations)),
+        marked(with_totals(actual(observations))),
         f"""
         WITH dated AS ({_dated(step)}),
         total AS (SELECT * FROM observations WHERE flow = 'total'),
@@ -125,6 +132,7 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
                nullif(concat_ws('; ',
                    {_OBSTACLE},
                    CASE WHEN is_sum THEN '{TOTAL_IS_SUM}' END,
+                   CASE WHEN summed_of IS NOT NULL THEN '{PERIOD_IS_SUM}' END,
                    {extra_note or "NULL"}), '') AS note,
                low, high,
                CASE WHEN base_currency = currency THEN base_low END AS base_low,

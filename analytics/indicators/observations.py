@@ -13,6 +13,7 @@ from data.codes.flows import AMOUNTS
 from data.relations import derive
 
 TOTAL_IS_SUM = "total is exports plus imports"
+PERIOD_IS_SUM = "added up of months or quarters"
 RANGE = "a range has no single value"
 
 

@@ -15,6 +15,8 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
 from analytics.indicators import growth
+from analytics.indicators.observations import actual
+from analytics.indicators.summed_periods import with_periods
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check
@@ -156,13 +158,19 @@ def _observations(asked: Asked) -> DuckDBPyRelation:
 
 
 def _growth(asked: Asked) -> DuckDBPyRelation:
-    observations = asked.selection.by_key(asked.edition.relation("observation"))
+    observations = _with_periods(asked)
     return asked.selection.by_flow_and_period(growth.year_on_year(observations))
 
 
 def _balance(asked: Asked) -> DuckDBPyRelation:
-    observations = asked.selection.by_key(asked.edition.relation("observation"))
-    return asked.selection.by_period(balance_sheet.balance(observations))
+    return asked.selection.by_period(balance_sheet.balance(_with_periods(asked)))
+
+
+def _with_periods(asked: Asked) -> DuckDBPyRelation:
+    """What is selected, with the quarters and years that it adds up to."""
+    selection = asked.selection
+    observations = selection.without("freq").by_key(asked.edition.relation("observation"))
+    return selection.by_key(with_periods(actual(observations)))
 
 
 def _claims(asked: Asked) -> list[FileRow]:
