@@ -115,8 +115,9 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
     return derive(
         marked(with_totals(actual(observations))),
         f"""
-        WITH dated AS ({_dated(step)}),
-        total AS (SELECT * FROM observations WHERE flow = 'total'),
+        WITH known AS MATERIALIZED (FROM observations),
+        dated AS ({_dated(step)}),
+        total AS (SELECT * FROM known WHERE flow = 'total'),
         elsewhere AS ({_ELSEWHERE}),
         paired AS ({_PAIRED}),
         usable AS ({_USABLE}),
@@ -150,7 +151,7 @@ def _dated(step: str) -> str:
     return f"""
         SELECT l.*, CAST(l.first_month - {step} AS DATE) AS base_first,
                CAST(l.last_month - {step} AS DATE) AS base_last
-        FROM observations l
+        FROM known l
     """
 
 
@@ -172,7 +173,7 @@ _OWN_LENGTH = """
 # Cells that some source prints: a base that only another source has.
 _ELSEWHERE = """
     SELECT DISTINCT reporter, partner, flow, product, first_month, last_month
-    FROM observations
+    FROM known
 """
 
 # Every level with its base and the two-way trade of the base period, both of its own source.
@@ -183,7 +184,7 @@ _PAIRED = f"""
            t.value AS base_total, t.low AS base_total_low, t.high AS base_total_high,
            e.first_month IS NOT NULL AS elsewhere
     FROM dated l
-    LEFT JOIN observations b ON {_same("b")} AND b.flow = l.flow
+    LEFT JOIN known b ON {_same("b")} AND b.flow = l.flow
     LEFT JOIN total t ON {_same("t")} AND t.currency = l.currency
     LEFT JOIN elsewhere e
       ON  e.reporter = l.reporter AND e.partner = l.partner AND e.flow = l.flow

@@ -23,7 +23,7 @@ def with_periods(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     return derive(
         observations,
         f"""
-        WITH known AS (SELECT *, NULL::VARCHAR AS summed_of FROM observations),
+        WITH known AS MATERIALIZED (SELECT *, NULL::VARCHAR AS summed_of FROM observations),
         quarters AS ({_added_up("Q", "M", 3)}),
         every_quarter AS (
             SELECT * FROM known WHERE freq = 'Q' UNION ALL SELECT * FROM quarters
@@ -53,7 +53,7 @@ def unequal_sums(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     return derive(
         observations,
         f"""
-        WITH known AS (SELECT *, NULL::VARCHAR AS summed_of FROM observations),
+        WITH known AS MATERIALIZED (SELECT *, NULL::VARCHAR AS summed_of FROM observations),
         nothing AS (SELECT * FROM known WHERE false),
         quarters AS ({_added_up("Q", "M", 3, printed="nothing")}),
         every_quarter AS (
