@@ -13,6 +13,7 @@ from analytics.checking.claims import check_all
 from benchmarks.reader_scores import own_scores
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.public_files import FILES
+from data.official import embedded
 from tests.support.checkout import ROOT
 from tests.support.commands import call, helps
 
@@ -80,6 +81,7 @@ def test_every_file_and_format_is_named(described):
 
 def test_every_example_of_the_commands_gives_what_the_page_shows(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(embedded.SWITCH)  # as whoever follows the page has it
     text = COMMANDS.read_text(encoding="utf-8")
     for name, content in re.findall(r"^```\w+ (\S+)\n(.*?)^```", text, re.DOTALL | re.M):
         Path(name).write_text(content, encoding="utf-8")

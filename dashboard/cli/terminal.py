@@ -11,8 +11,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from data import store
 from data.errors import TradeproofError
+from data.official import embedded
 from data.store import Edition
 
 STANDARD_OUTPUT = "-"
@@ -34,7 +34,7 @@ def answer(text: str | bytes) -> None:
 
 def open_up_to_date() -> Edition:
     """The newest edition; what is wrong with a newer one goes to standard error."""
-    edition = store.open_up_to_date()
+    edition = embedded.open_up_to_date()
     for warning in edition.warnings:
         warn(warning)
     return edition
