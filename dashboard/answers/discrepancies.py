@@ -24,10 +24,10 @@ def between_sources(edition: Edition) -> list[Row]:
 def between_sides(edition: Edition, reporter: str) -> list[Row]:
     """The same trade as a reporter and its partners report it, where bounds do not meet.
 
-    One row a cell, seen from the reporter, the newest first. The columns are those of
-    `analytics.indicators.observations.mirror_gaps`.
+    One row a cell of a trade that publications speak of, seen from the reporter, the newest first.
+    The columns are those of `analytics.indicators.observations.mirror_gaps`.
     """
-    sides = edition.relation("observation").filter(
+    sides = near_printed.both_sides(edition).filter(
         (ColumnExpression("reporter") == ConstantExpression(reporter))
         | (ColumnExpression("partner") == ConstantExpression(reporter))
     )

@@ -38,6 +38,7 @@ FILTERS = {
     "from": "First period, as 2015",
     "to": "Last period, as 2025-Q1",
 }
+MOST_SHOWN = 10_000  # rows on a page; a download has all
 ORDER = ("reporter", "partner", "product", "source", "flow", "period")
 
 
@@ -93,9 +94,13 @@ class PublicFile:
 
 
 def table(
-    edition: Edition, name: str, selection: Selection, explain: Callable[[Check], str]
+    edition: Edition,
+    name: str,
+    selection: Selection,
+    explain: Callable[[Check], str],
+    most: int | None = None,
 ) -> Table:
-    """The rows of a public file under a selection, sorted by `ORDER`.
+    """The rows of a public file under a selection, sorted by `ORDER`: the first `most` of them.
 
     Raises
     ------
@@ -112,8 +117,9 @@ def table(
     if isinstance(made, DuckDBPyRelation):
         order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
         with named_damage():
-            made = made.order(order).select(*file.kinds).fetchall()
-    return Table(name, file.kinds, list(made), edition.built_at)
+            made = made.order(order).select(*file.kinds)
+            made = (made if most is None else made.limit(most)).fetchall()
+    return Table(name, file.kinds, list(made)[:most], edition.built_at)
 
 
 def named(name: str) -> PublicFile:
