@@ -6,13 +6,15 @@
                                                              "made_of": "…"}}}
 
 No file changes once an edition names it, and editions share files. Each part is attached under its
-name; the views of views.sql and one for every table of the book stand over them.
+name: `book`, `official:SOURCE` for the newest release of a data set, `earlier:SOURCE` for the one
+before. The views of `data.attached` stand over them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,18 +22,25 @@ from pathlib import Path
 
 import duckdb
 
+from data.attached import EARLIER, OFFICIAL, create_views, quoted
 from data.errors import EditionError, NewerEditionError
 from data.faults import named_faults
 
 SCHEMA_VERSION = 3
 BOOK = "book"
-VIEWS = Path(__file__).parent / "views.sql"
+DATASETS = "datasets"  # the folder of their files
+# A file that is longer is told by its ends when it is opened, and by DuckDB where it is read.
+READ_WHOLE = 64 * 2**20
+END = 2**20
 ANOTHER = "`tradeproof load figures` builds a new one"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A database file below HOME: its length, its SHA-256, and in `made_of` that of its origin."""
+    """A database file below HOME: its length, its SHA-256, and in `made_of` that of its origin.
+
+    The SHA-256 of a file longer than `READ_WHOLE` is that of its first and last MiB.
+    """
 
     file: str
     bytes: int
@@ -83,6 +92,12 @@ class Edition:
         """The checksum of the figure book that it holds."""
         return self.manifest.parts[BOOK].made_of
 
+    @property
+    def data_sets(self) -> tuple[str, ...]:
+        """The sources of its data sets."""
+        names = (name for name in self.manifest.parts if name.startswith(OFFICIAL))
+        return tuple(sorted(name.removeprefix(OFFICIAL) for name in names))
+
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own, safe across threads, in a transaction that cannot write.
 
@@ -111,26 +126,28 @@ def opened(path: Path) -> Edition:
     Raises
     ------
     EditionError
-        The manifest or one of its files is missing, damaged or truncated.
+        The manifest or a file that it needs is missing, damaged or truncated.
     NewerEditionError
         A newer version of Tradeproof wrote it.
     """
     manifest = read_manifest(path)
-    for part in manifest.parts.values():
+    needed = _needed(manifest)
+    for part in needed.values():
         _require_whole(path, part)
     with named_faults("cannot open a database in memory"):
         connection = duckdb.connect()
     try:
-        for name, part in manifest.parts.items():
+        for name, part in needed.items():
             _attach(connection, name, file_of(path, part))
-        _create_views(connection)
+        attached, warnings = _attach_data_sets(connection, path, manifest)
+        create_views(connection, BOOK, attached)
     except duckdb.Error as error:
         connection.close()
         raise EditionError(f"{path.stem} is incomplete ({error}); {ANOTHER}") from error
     except EditionError:
         connection.close()
         raise
-    return Edition(path, connection, manifest)
+    return Edition(path, connection, manifest, warnings)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -167,13 +184,35 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the manifest can be read and every file that it names is as it was written."""
+    """Whether the manifest can be read and every file that it needs is as it was written.
+
+    A data set that is damaged is left out when an edition is opened, and does not break it.
+    """
     try:
-        for part in read_manifest(path).parts.values():
+        for part in _needed(read_manifest(path)).values():
             _require_whole(path, part)
     except EditionError:
         return False
     return True
+
+
+def is_sound(home: Path, part: Part) -> bool:
+    """Whether a file below HOME is as it was written, as far as an opening would tell."""
+    try:
+        return (home / part.file).stat().st_size == part.bytes and (
+            _sha256(home / part.file) == part.sha256
+        )
+    except OSError:
+        return False
+
+
+def _needed(manifest: Manifest) -> dict[str, Part]:
+    """The parts without which there is no edition: all but data sets."""
+    return {
+        name: part
+        for name, part in manifest.parts.items()
+        if not name.startswith((OFFICIAL, EARLIER))
+    }
 
 
 def file_of(path: Path, part: Part) -> Path:
@@ -181,14 +220,24 @@ def file_of(path: Path, part: Part) -> Path:
     return path.parent.parent / part.file
 
 
-def part_of(file: Path, made_of: str) -> Part:
-    """What a manifest says of a file in a folder of HOME, which from now on never changes."""
-    return Part(f"{file.parent.name}/{file.name}", file.stat().st_size, _sha256(file), made_of)
+def part_of(file: Path, made_of: str, home: Path | None = None) -> Part:
+    """What a manifest says of a file below HOME, which from now on never changes.
+
+    HOME is that of a file in one of its folders, where it is not given.
+    """
+    name = file.relative_to(home or file.parent.parent).as_posix()
+    return Part(name, file.stat().st_size, _sha256(file), made_of)
 
 
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+        length = os.fstat(opened.fileno()).st_size
+        if length <= READ_WHOLE:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+        ends = hashlib.sha256(opened.read(END))
+        opened.seek(length - END)
+        ends.update(opened.read(END))
+        return ends.hexdigest()
 
 
 def _of_another_version(name: str, version: int) -> EditionError:
@@ -219,8 +268,8 @@ def _require_whole(path: Path, part: Part) -> None:
 def _require_unchanged(path: Path, part: Part) -> None:
     """Every byte is read, once for each opening: that costs some milliseconds for 10 MB.
 
-    This is the place for parts too large for that: what is checked of them here, and what when
-    their blocks are read.
+    Of a file longer than `READ_WHOLE` it is the first and the last MiB, with DuckDB's headers; the
+    blocks between have checksums of their own, which DuckDB compares when it reads them.
     """
     file = file_of(path, part)
     with named_faults(f"cannot read {file.name}, a part of {path.stem}"):
@@ -232,22 +281,29 @@ def _require_unchanged(path: Path, part: Part) -> None:
         )
 
 
+def _attach_data_sets(
+    connection: duckdb.DuckDBPyConnection, path: Path, manifest: Manifest
+) -> tuple[list[str], tuple[str, ...]]:
+    """Attach what can be read of the data sets: the names under which, and what is left out."""
+    attached, warnings = [], []
+    for name, part in manifest.parts.items():
+        if not name.startswith((OFFICIAL, EARLIER)):
+            continue
+        try:
+            _require_whole(path, part)
+            _attach(connection, name, file_of(path, part))
+            connection.execute(f"FROM {quoted(name)}.release").fetchall()
+        except (EditionError, duckdb.Error) as error:
+            reason = str(error).removesuffix(f"; {ANOTHER}")
+            source = name.partition(":")[2]
+            warnings.append(f"{reason}; the data set {source} is left out, load it again")
+        else:
+            attached.append(name)
+    return attached, tuple(warnings)
+
+
 def _attach(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> None:
     try:
-        connection.execute(f"ATTACH ? AS {_quoted(name)} (READ_ONLY)", [str(file)])
+        connection.execute(f"ATTACH ? AS {quoted(name)} (READ_ONLY)", [str(file)])
     except duckdb.Error as error:
         raise EditionError(f"{file.name} is damaged; {ANOTHER}") from error
-
-
-def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every table of the book by its own name, and the views that analytics reads."""
-    tables = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [BOOK]
-    ).fetchall()
-    names = [_quoted(table) for (table,) in tables]
-    of_tables = [f"CREATE VIEW {name} AS FROM {BOOK}.{name};" for name in names]
-    connection.execute("\n".join((*of_tables, VIEWS.read_text(encoding="utf-8"))))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -11,6 +11,7 @@ import duckdb
 
 from data.errors import EditionError
 
+DAMAGED_BLOCK = "Corrupt database file"  # how DuckDB says that a checksum does not match
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -26,6 +27,22 @@ def named_faults(what_fails: str) -> Generator[None]:
     except (duckdb.Error, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise EditionError(f"{what_fails} ({reason or error})") from error
+
+
+@contextmanager
+def named_damage() -> Generator[None]:
+    """A damaged block becomes an EditionError: large files are not read whole when opened.
+
+    Whatever reads the rows of an edition for a page or command stands in one.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if not (isinstance(error, duckdb.IOException) or DAMAGED_BLOCK in str(error)):
+            raise
+        raise EditionError(
+            f"a file of the edition is damaged ({error}); load the data set again"
+        ) from error
 
 
 def unwritable(folder: Path, error: OSError) -> EditionError:

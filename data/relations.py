@@ -8,6 +8,8 @@ from typing import Any
 
 from duckdb import ConstantExpression, DuckDBPyRelation, FunctionExpression
 
+from data.faults import named_damage
+
 Row = dict[str, Any]
 
 
@@ -22,7 +24,9 @@ def derive(observations: DuckDBPyRelation, select: str) -> DuckDBPyRelation:
 def records(relation: DuckDBPyRelation) -> list[Row]:
     """Every row as a dictionary by column, in the relation's order."""
     names = relation.columns
-    return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+    with named_damage():
+        rows = relation.fetchall()
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def of_rows(rows: Iterable[Row], like: DuckDBPyRelation) -> DuckDBPyRelation:

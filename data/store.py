@@ -1,6 +1,7 @@
 """The store: editions of all that is known, built one after another and published at once.
 
     HOME/book/book-000004.duckdb         the figure book as a database file
+    HOME/datasets/SOURCE/RELEASE.duckdb  a data set, which `data.official` writes
     HOME/editions/edition-000007.json    an edition: the manifest that names its files
     HOME/current                         the name of the published edition
     HOME/lock                            held by the one who publishes
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,10 +27,12 @@ from data import building
 from data.book import figure_book
 from data.editions import (
     BOOK,
+    DATASETS,
     Edition,
     Manifest,
     Part,
     file_of,
+    is_sound,
     is_whole,
     opened,
     part_of,
@@ -77,7 +81,29 @@ def load_figures(folder: Path | None = None, *, figures: Path = figure_book.FIGU
     writable_editions(folder)
     with named_faults(f"cannot build an edition in {folder}"), FileLock(folder / "lock"):
         contents = figure_book.read(figures, figure_book.added(folder))
-        return _publish(folder, BOOK, _write_book(folder / BOOK, contents))
+        known = newest_parts(folder)
+        return _publish(folder, known, known | {BOOK: _write_book(folder / BOOK, contents)})
+
+
+def publish_parts(folder: Path, change: Callable[[dict[str, Part]], dict[str, Part]]) -> Path:
+    """Publish an edition of other parts than the newest has; `change` gets those and gives others.
+
+    It is called under the lock of whoever publishes, and may give new files their names. Where
+    there is no book yet, or a damaged one, it is built.
+
+    Raises
+    ------
+    EditionError
+        The folder of editions cannot be written; nothing has changed.
+    """
+    writable_editions(folder)
+    with named_faults(f"cannot build an edition in {folder}"), FileLock(folder / "lock"):
+        known = newest_parts(folder)
+        parts = change(known)
+        if BOOK not in known or not is_sound(folder, known[BOOK]):
+            contents = figure_book.read(figure_book.FIGURES, figure_book.added(folder))
+            parts = parts | {BOOK: _write_book(folder / BOOK, contents)}
+        return _publish(folder, known, parts)
 
 
 def open_edition(folder: Path | None = None) -> Edition:
@@ -192,7 +218,8 @@ def _open_newest(folder: Path) -> Edition:
         if problems:
             problems.append(f"serving the previous edition, {edition.name}")
         newer = kind is NewerEditionError
-        return replace(edition, warnings=tuple(problems), newer_published=newer)
+        warnings = (*problems, *edition.warnings)
+        return replace(edition, warnings=warnings, newer_published=newer)
     if problems:
         raise kind("; ".join(problems))
     lost = any((folder / "editions").glob("edition-*.json"))
@@ -214,9 +241,8 @@ def _write_book(folder: Path, contents: figure_book.Book) -> Part:
     return part_of(path, contents.checksum)
 
 
-def _publish(folder: Path, name: str, part: Part) -> Path:
-    """Publish an edition with a new part and all others that the newest readable one names."""
-    parts = _newest_parts(folder) | {name: part}
+def _publish(folder: Path, known: dict[str, Part], parts: dict[str, Part]) -> Path:
+    """Publish an edition of these parts; `known` are those of the newest readable one."""
     manifest = Manifest(datetime.now(UTC).replace(tzinfo=None, microsecond=0), parts)
     editions = folder / "editions"
     path = editions / f"{_next_name(editions, 'edition')}.json"
@@ -224,7 +250,8 @@ def _publish(folder: Path, name: str, part: Part) -> Path:
         _replace(path, manifest.as_json())
         _replace(folder / "current", path.stem + "\n")
     except OSError:  # most likely for want of the space that these take
-        _remove(path, file_of(path, part))
+        new = [part for part in parts.values() if part not in known.values()]
+        _remove(path, *(file_of(path, part) for part in new))
         raise
     with suppress(OSError):  # what cannot be removed now is in nobody's way
         _forget_old(folder)
@@ -238,7 +265,8 @@ def _remove(*paths: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _newest_parts(folder: Path) -> dict[str, Part]:
+def newest_parts(folder: Path) -> dict[str, Part]:
+    """The parts of the published edition, or of the newest older one whose manifest can be read."""
     for path in _candidates(folder):
         try:
             return read_manifest(path).parts
@@ -287,11 +315,15 @@ def _next_name(folder: Path, kind: str) -> str:
 
 
 def _forget_old(folder: Path) -> None:
-    """Keep the newest editions that are whole; remove the others, and books that none names."""
+    """Keep the newest editions that are whole; remove the others, and files that none names.
+
+    What is being built has another name, and is no concern of this.
+    """
     editions = folder / "editions"
     newest_first = sorted(editions.glob("edition-*.json"), reverse=True)
     kept = [path for path in newest_first if is_whole(path)][:KEPT_EDITIONS]
     named = {file_of(path, part) for path in kept for part in read_manifest(path).parts.values()}
-    for path in [*editions.glob("edition-*"), *(folder / BOOK).iterdir()]:
+    files = [*(folder / BOOK).iterdir(), *(folder / DATASETS).glob("*/*.duckdb")]
+    for path in [*editions.glob("edition-*"), *files]:
         if path not in named and path not in kept:
             _remove(path)

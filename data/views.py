@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyRelation
 
 from data.codes.flows import Flow
+from data.faults import named_damage
 
 
 class Observation(NamedTuple):
@@ -103,13 +104,15 @@ class ReportedClaim(NamedTuple):
 
 def observations_of(relation: DuckDBPyRelation) -> list[Observation]:
     """The rows of a relation with the columns of the view `observation`, in its order."""
-    rows = relation.select(*Observation._fields).fetchall()
+    with named_damage():
+        rows = relation.select(*Observation._fields).fetchall()
     return [Observation(*_with_flow(row, Observation._fields)) for row in rows]
 
 
 def claims_of(relation: DuckDBPyRelation) -> list[ReportedClaim]:
     """The rows of a relation with the columns of the view `reported_claim`, in its order."""
-    rows = relation.select(*ReportedClaim._fields).fetchall()
+    with named_damage():
+        rows = relation.select(*ReportedClaim._fields).fetchall()
     return [ReportedClaim(*_with_flow(row, ReportedClaim._fields)) for row in rows]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual
+from analytics.indicators.observations import PERIOD_IS_SUM, RANGE, TOTAL_IS_SUM, actual
 from analytics.indicators.ratios import ratio_high, ratio_low
+from analytics.indicators.summed_periods import marked
 from data.relations import derive
 
 MIXED_CURRENCIES = "mixed currencies"
@@ -16,7 +17,7 @@ ZERO_IMPORTS = "imports are zero"
 TOTAL_DIFFERS = "printed total is not exports plus imports"
 NOTES = (
     MIXED_CURRENCIES, NO_EXPORTS, NO_IMPORTS, NO_PARTS, ZERO_IMPORTS, RANGE, TOTAL_DIFFERS,
-    TOTAL_IS_SUM,
+    TOTAL_IS_SUM, PERIOD_IS_SUM,
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def balance(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     that is printed without its parts stands as printed. Unknown is null.
     """
     return derive(
-        actual(observations),
+        marked(actual(observations)),
         f"""
         WITH side AS ({_SIDE}), summed AS ({_SUMMED})
         SELECT reporter, partner, product, freq, period, currency, exports, imports,
@@ -65,7 +66,8 @@ def _levels_of(flow: str, name: str, end: str) -> str:
 
 _SIDE = f"""
     SELECT reporter, partner, product, freq, period, currency, source, first_month, last_month,
-           release_date, {_levels_of("export", "exports", "exports")},
+           release_date, bool_or(summed_of IS NOT NULL) AS has_summed,
+           {_levels_of("export", "exports", "exports")},
            {_levels_of("import", "imports", "imports")},
            {_levels_of("total", "printed_total", "printed")},
            {_levels_of("balance", "printed_balance", "printed_balance")}
@@ -97,7 +99,8 @@ _NOTES = f"""
     CASE WHEN imports_high = 0 OR imports = 0 THEN '{ZERO_IMPORTS}' END,
     CASE WHEN has_range THEN '{RANGE}' END,
     CASE WHEN printed_high < sum_low OR sum_high < printed_low THEN '{TOTAL_DIFFERS}' END,
-    CASE WHEN has_parts AND printed_low IS NULL THEN '{TOTAL_IS_SUM}' END
+    CASE WHEN has_parts AND printed_low IS NULL THEN '{TOTAL_IS_SUM}' END,
+    CASE WHEN has_summed THEN '{PERIOD_IS_SUM}' END
 """
 
 _COVERAGE_BOUNDS = f"""

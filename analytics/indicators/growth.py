@@ -11,8 +11,15 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual, with_totals
+from analytics.indicators.observations import (
+    PERIOD_IS_SUM,
+    RANGE,
+    TOTAL_IS_SUM,
+    actual,
+    with_totals,
+)
 from analytics.indicators.ratios import ratio_high, ratio_low, yearly_pct_high, yearly_pct_low
+from analytics.indicators.summed_periods import marked
 from data.relations import derive
 
 NO_BASE = "no base figure"
@@ -25,7 +32,7 @@ MIXED_SOURCES = "mixed sources"
 SEASONAL = "not seasonally adjusted"
 NOTES = (
     NO_BASE, NO_LEVEL, ZERO_BASE, SIGNS_DIFFER, SIGN_NOT_SURE, MIXED_CURRENCIES, MIXED_SOURCES,
-    RANGE, SEASONAL, TOTAL_IS_SUM,
+    RANGE, SEASONAL, TOTAL_IS_SUM, PERIOD_IS_SUM,
 )  # fmt: skip
 
 
@@ -112,10 +119,11 @@ def average_annual(observations: DuckDBPyRelation, first: int, last: int) -> Duc
 def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -> DuckDBPyRelation:
     """Levels with the base that lies one step earlier, and what follows from the two."""
     return derive(
-        with_totals(actual(observations)),
+        marked(with_totals(actual(observations))),
         f"""
-        WITH dated AS ({_dated(step)}),
-        total AS (SELECT * FROM observations WHERE flow = 'total'),
+        WITH known AS MATERIALIZED (FROM observations),
+        dated AS ({_dated(step)}),
+        total AS (SELECT * FROM known WHERE flow = 'total'),
         elsewhere AS ({_ELSEWHERE}),
         paired AS ({_PAIRED}),
         signed AS (SELECT *, CASE WHEN base_currency = currency THEN {_SIGN} END AS sign
@@ -133,6 +141,7 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
                nullif(concat_ws('; ',
                    {_OBSTACLE},
                    CASE WHEN is_sum THEN '{TOTAL_IS_SUM}' END,
+                   CASE WHEN summed_of IS NOT NULL THEN '{PERIOD_IS_SUM}' END,
                    {extra_note or "NULL"}), '') AS note,
                low, high,
                CASE WHEN base_currency = currency THEN base_low END AS base_low,
@@ -150,7 +159,7 @@ def _dated(step: str) -> str:
     return f"""
         SELECT l.*, CAST(l.first_month - {step} AS DATE) AS base_first,
                CAST(l.last_month - {step} AS DATE) AS base_last
-        FROM observations l
+        FROM known l
     """
 
 
@@ -172,7 +181,7 @@ _OWN_LENGTH = """
 # Cells that some source prints: a base that only another source has, in which currencies.
 _ELSEWHERE = """
     SELECT reporter, partner, flow, product, first_month, last_month, list(currency) AS currencies
-    FROM observations
+    FROM known
     GROUP BY ALL
 """
 
@@ -184,7 +193,7 @@ _PAIRED = f"""
            t.value AS base_total, t.low AS base_total_low, t.high AS base_total_high,
            e.currencies AS elsewhere
     FROM dated l
-    LEFT JOIN observations b ON {_same("b")} AND b.flow = l.flow
+    LEFT JOIN known b ON {_same("b")} AND b.flow = l.flow
     LEFT JOIN total t ON {_same("t")} AND t.currency = l.currency
     LEFT JOIN elsewhere e
       ON  e.reporter = l.reporter AND e.partner = l.partner AND e.flow = l.flow

@@ -13,6 +13,7 @@ from data.codes.flows import AMOUNTS
 from data.relations import derive
 
 TOTAL_IS_SUM = "total is exports plus imports"
+PERIOD_IS_SUM = "added up of months or quarters"
 RANGE = "a range has no single value"
 
 
@@ -30,8 +31,8 @@ def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     return derive(
         observations,
         """
-        WITH part AS (
-            SELECT * FROM observations WHERE flow IN ('export', 'import')
+        WITH known AS MATERIALIZED (FROM observations), part AS (
+            SELECT * FROM known WHERE flow IN ('export', 'import')
         ), summed AS (
             SELECT x.* REPLACE (
                 'total' AS flow, x.value + m.value AS value, x.low + m.low AS low,
@@ -45,10 +46,10 @@ def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
               AND m.first_month = x.first_month AND m.last_month = x.last_month
             WHERE x.flow = 'export' AND m.flow = 'import'
         )
-        SELECT * FROM observations
+        SELECT * FROM known
         UNION ALL
         SELECT s.* FROM summed s ANTI JOIN (
-            SELECT * FROM observations WHERE flow = 'total'
+            SELECT * FROM known WHERE flow = 'total'
         ) t ON  t.reporter = s.reporter AND t.partner = s.partner AND t.product = s.product
             AND t.source = s.source AND t.first_month = s.first_month
             AND t.last_month = s.last_month

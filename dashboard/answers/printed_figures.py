@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from analytics.indicators.observations import actual
@@ -16,6 +16,19 @@ class Printed(NamedTuple):
     text: str
     place: str
     source: str
+
+
+def of_fact(name: str, known: Mapping[str, Printed]) -> Printed:
+    """What is printed of a fact; a figure of a data set stands in its table, and has no characters.
+
+    Raises
+    ------
+    KeyError
+        It is neither among those that are `known` nor of a data set.
+    """
+    if name not in known and " " in name:  # the id of a cell, see `Observation.id`
+        return Printed("", "table", name.partition(" ")[0])
+    return known[name]
 
 
 def printed(edition: Edition) -> dict[str, Printed]:
@@ -59,8 +72,8 @@ def not_on_a_time_axis(edition: Edition, reporter: str, partner: str) -> list[Ro
 
 
 def newest(edition: Edition, count: int) -> list[Row]:
-    """The observations last released, of these the latest periods first."""
-    observations = actual(edition.relation("observation"))
+    """The observations last printed, of these the latest periods first; none of a data set."""
+    observations = actual(edition.relation("printed_observation"))
     return records(observations.order("release_date DESC, last_month DESC, figure").limit(count))
 
 

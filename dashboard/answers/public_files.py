@@ -15,11 +15,14 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
 from analytics.indicators import growth
+from analytics.indicators.observations import actual
+from analytics.indicators.summed_periods import with_periods
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check
 from data import codes
 from data.errors import TradeproofError, shortened
+from data.faults import named_damage
 from data.relations import records
 from data.store import Edition
 
@@ -35,6 +38,7 @@ FILTERS = {
     "from": "First period, as 2015",
     "to": "Last period, as 2025-Q1",
 }
+MOST_SHOWN = 10_000  # rows on a page; a download has all
 ORDER = ("reporter", "partner", "product", "source", "flow", "period")
 
 
@@ -90,9 +94,13 @@ class PublicFile:
 
 
 def table(
-    edition: Edition, name: str, selection: Selection, explain: Callable[[Check], str]
+    edition: Edition,
+    name: str,
+    selection: Selection,
+    explain: Callable[[Check], str],
+    most: int | None = None,
 ) -> Table:
-    """The rows of a public file under a selection, sorted by `ORDER`.
+    """The rows of a public file under a selection, sorted by `ORDER`: the first `most` of them.
 
     Raises
     ------
@@ -108,8 +116,10 @@ def table(
     made = file.make(Asked(edition, selection, explain))
     if isinstance(made, DuckDBPyRelation):
         order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
-        made = made.order(order).select(*file.kinds).fetchall()
-    return Table(name, file.kinds, list(made), edition.built_at)
+        with named_damage():
+            made = made.order(order).select(*file.kinds)
+            made = (made if most is None else made.limit(most)).fetchall()
+    return Table(name, file.kinds, list(made)[:most], edition.built_at)
 
 
 def named(name: str) -> PublicFile:
@@ -129,7 +139,7 @@ def known(edition: Edition) -> Known:
     """What an address or filter may name: the files, and the edition's sources and products."""
     return Known(
         sources=_distinct(edition, "source", "source"),
-        products=_distinct(edition, "figure", "product"),
+        products=_products(edition),
         verdicts=tuple(Verdict),
         tables=tuple(FILES),
         claims=_distinct(edition, "claim", "claim"),
@@ -155,13 +165,19 @@ def _observations(asked: Asked) -> DuckDBPyRelation:
 
 
 def _growth(asked: Asked) -> DuckDBPyRelation:
-    observations = asked.selection.by_key(asked.edition.relation("observation"))
+    observations = _with_periods(asked)
     return asked.selection.by_flow_and_period(growth.year_on_year(observations))
 
 
 def _balance(asked: Asked) -> DuckDBPyRelation:
-    observations = asked.selection.by_key(asked.edition.relation("observation"))
-    return asked.selection.by_period(balance_sheet.balance(observations))
+    return asked.selection.by_period(balance_sheet.balance(_with_periods(asked)))
+
+
+def _with_periods(asked: Asked) -> DuckDBPyRelation:
+    """What is selected, with the quarters and years that it adds up to."""
+    selection = asked.selection
+    observations = selection.without("freq").by_key(asked.edition.relation("observation"))
+    return selection.by_key(with_periods(actual(observations)))
 
 
 def _claims(asked: Asked) -> list[FileRow]:
@@ -194,6 +210,13 @@ def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, o
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
+
+
+def _products(edition: Edition) -> tuple[str, ...]:
+    rows = edition.query(
+        "SELECT product FROM figure UNION SELECT product FROM data_set_product ORDER BY product"
+    )
+    return tuple(row["product"] for row in records(rows))
 
 
 CODES: dict[str, Sequence[str]] = {

@@ -17,6 +17,7 @@ from analytics.reconciling.facts import Cell, Fact, Group
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
+from dashboard.answers import near_printed
 from dashboard.answers.selection import Selection
 from data.intervals import float_above, float_below
 from data.store import Edition
@@ -32,10 +33,10 @@ def reconciliation(
     """
     of_facts = selection.with_(freq=())
     whole = reconcile(
-        of_facts.by_key(edition.relation("observation")),
+        of_facts.by_key(near_printed.own(edition)),
         of_facts.by_key(edition.relation("reported_claim")),
         effort,
-        edition.relation("observation"),
+        near_printed.both_sides(edition),
     )
     return Reconciliation(
         tuple(one for one in whole.implied if _is_selected(one.cell, selection)),

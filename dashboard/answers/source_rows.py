@@ -34,7 +34,8 @@ def catalogue(edition: Edition) -> list[Row]:
             """
             SELECT *,
                    (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NOT NULL)
-                       AS figures,
+                        + (SELECT coalesce(sum(figures), 0)::BIGINT FROM data_set d
+                           WHERE d.source = s.source AND NOT d.is_earlier) AS figures,
                    (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NULL)
                        AS rates,
                    (SELECT count(*) FROM claim JOIN figure f USING (figure)
@@ -52,7 +53,8 @@ def catalogue(edition: Edition) -> list[Row]:
 def newest_periods(edition: Edition) -> list[Row]:
     """One row a source, the newest first: how many figures it printed and their newest period.
 
-    Counted are `figures`, with or without a level; `newest` is of those that happened.
+    Counted are `figures`, with or without a level; `newest` is of those that happened. A data set
+    tells its own.
     """
     return records(
         edition.query(
@@ -60,7 +62,11 @@ def newest_periods(edition: Edition) -> list[Row]:
             SELECT s.source, s.published, count(f.figure) AS figures,
                    arg_max(f.period, f.last_month) FILTER (f.kind = 'actual') AS newest
             FROM source s LEFT JOIN figure f ON f.source = s.source
-            GROUP BY ALL ORDER BY s.published DESC, s.source
+            WHERE s.source NOT IN (SELECT source FROM data_set)
+            GROUP BY ALL
+            UNION ALL
+            SELECT source, published, figures, newest FROM data_set WHERE NOT is_earlier
+            ORDER BY published DESC, source
             """
         )
     )

@@ -14,6 +14,7 @@ from analytics.reconciling.constraints import Component
 from analytics.reconciling.effort import A_CHECK, Effort, Progress
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
+from dashboard.answers import near_printed
 from dashboard.answers.selection import Selection
 from dashboard.answers.shared import Shared
 from data.store import Edition
@@ -33,7 +34,7 @@ def every_check(edition: Edition, progress: Progress | None = None) -> tuple[Che
 
 def _reconcile(edition: Edition, effort: Effort) -> Reconciliation:
     claims = edition.relation("reported_claim")
-    return reconcile(edition.relation("observation"), claims, effort)
+    return reconcile(near_printed.own(edition), claims, effort, near_printed.both_sides(edition))
 
 
 def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:

@@ -18,6 +18,7 @@ from dashboard.answers import public_files, reconciled, source_rows
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
+from dashboard.cli.datasets_command import datasets
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
@@ -88,6 +89,7 @@ def status() -> None:
         f"built     {edition.built_at:%Y-%m-%d %H:%M} UTC",
         f"home      {edition.path.parent.parent}",
         f"sources   {len(rows)}",
+        f"data sets {len(edition.data_sets)}",
         f"figures   {sum(row['figures'] for row in rows)}",
         "",
         f"{'source':{width}}  {'published':10}  {'figures':>7}  newest period",
@@ -135,6 +137,7 @@ def reconcile(
     answer(reconciled.as_json(result) if in_json else as_text(result))
 
 
+app.command()(datasets)
 app.command()(read)
 app.command()(check)
 

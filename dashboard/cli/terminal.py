@@ -16,8 +16,8 @@ from typing import BinaryIO
 import typer
 
 from analytics.reconciling.effort import Progress
-from data import store
 from data.errors import TradeproofError, as_line
+from data.official import embedded
 from data.store import Edition
 
 STANDARD_INPUT = STANDARD_OUTPUT = "-"
@@ -62,7 +62,7 @@ def answer(text: str | bytes) -> bool:
 
 def open_up_to_date() -> Edition:
     """The newest edition; what is wrong with a newer one goes to standard error."""
-    edition = store.open_up_to_date()
+    edition = embedded.open_up_to_date()
     for warning in edition.warnings:
         warn(warning)
     return edition

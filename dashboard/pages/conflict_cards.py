@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Fact
-from dashboard.answers.printed_figures import Printed, printed
+from dashboard.answers.printed_figures import Printed, of_fact, printed
 from dashboard.answers.whole_edition import check_of_claim
 from dashboard.html.tables import TableCell, cards
 from dashboard.pages import say
@@ -76,14 +76,16 @@ def fact_cells(context: Context, fact: Fact, known: dict[str, Printed]) -> list[
     A claim of the book has its verdict, too.
     """
     words, place = context.words, context.formats.place
-    said = [known[name] for name in fact.same]
+    said = [of_fact(name, known) for name in fact.same]
     return [
         TableCell(statement(fact, context.formats)),
         *(
             source_cell(
                 context,
                 one.source,
-                words("fact.as_printed", printed=one.text, place=place(one.place)),
+                words("fact.as_printed", printed=one.text, place=place(one.place))
+                if one.text
+                else words("fact.of_data_set"),
             )
             for one in said
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -46,8 +47,14 @@ def show(context: Context) -> None:
     say.caption(words(f"data.about_{file.name}"))
     _filters(context, file)
     selection = _applicable(context, file)
-    rows = public_tables.table(context.edition, file.name, selection, context.formats)
-    say.markdown(Markdown("#### {}").format(words("data.rows", n=len(rows.rows))))
+    most = public_files.MOST_SHOWN
+    rows = public_tables.table(context.edition, file.name, selection, context.formats, most + 1)
+    if len(rows.rows) > most:
+        rows = replace(rows, rows=rows.rows[:most])
+        say.markdown(Markdown("#### {}").format(words("data.first_rows", n=most)))
+        say.info(words("data.narrow"))
+    else:
+        say.markdown(Markdown("#### {}").format(words("data.rows", n=len(rows.rows))))
     if not rows.rows:
         say.info(words("data.none"))
     else:

@@ -74,7 +74,11 @@ def newest_of(
     series = []
     for currency in sorted({row["currency"] for row in rows}):
         group = (pair.reporter, pair.partner, codes.TOTAL, currency)
-        in_currency = [Observation(**row) for row in rows if row["currency"] == currency]
+        in_currency = [
+            Observation(*(row[name] for name in Observation._fields))
+            for row in rows
+            if row["currency"] == currency
+        ]
         known = known_levels(in_currency, [one for one in implied if one.group == group])
         series.append(_dated(known, currency))
     for _, result, currency in merge(*series, key=lambda dated: dated[0], reverse=True):

@@ -16,6 +16,7 @@ from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
 from data import store
 from data.errors import TradeproofError
+from data.official import embedded
 from data.store import Edition
 
 PAGES_FOLDER = Path(__file__).parent
@@ -72,4 +73,4 @@ def _language() -> str:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _edition(home: str, published: str | None) -> Edition:  # noqa: ARG001  (keys of the cache)
     """The edition to show; a newly published one is opened on the next run of a page."""
-    return store.open_up_to_date()
+    return embedded.open_up_to_date()

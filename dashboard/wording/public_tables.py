@@ -15,15 +15,28 @@ from data.store import Edition
 SECTIONS = {"qualifier": "qualifier_name"}  # of words, where the list of codes is named otherwise
 
 
-def table(edition: Edition, name: str, selection: Selection, formats: Formats = ENGLISH) -> Table:
+def table(
+    edition: Edition,
+    name: str,
+    selection: Selection,
+    formats: Formats = ENGLISH,
+    most: int | None = None,
+) -> Table:
     """The rows of a public file; in a file its sentences are English, whoever reads it.
+
+    Parameters
+    ----------
+    most
+        How many rows are wanted; all where it is None.
 
     Raises
     ------
     TradeproofError
         The file does not exist, or does not take a filter that the selection has.
     """
-    return public_files.table(edition, name, selection, lambda check: explanation(check, formats))
+    return public_files.table(
+        edition, name, selection, lambda check: explanation(check, formats), most
+    )
 
 
 def meaning(column: Column, words: Words) -> str:

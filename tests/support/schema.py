@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import duckdb
 
+from data.attached import VIEWS
 from data.building import SCHEMA
-from data.editions import VIEWS
 
 
 def empty_edition() -> duckdb.DuckDBPyConnection:
-    """A database with every table of the book and the views over them; it can be written."""
+    """A database with every table of the book and the views over them; it can be written.
+
+    No data set is attached: what is observed is what is printed.
+    """
     connection = duckdb.connect()
-    for statements in (SCHEMA, VIEWS):
-        connection.execute(statements.read_text(encoding="utf-8"))
+    connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    connection.execute("CREATE SCHEMA book; CREATE VIEW book.source AS FROM main.source")
+    connection.execute(VIEWS.read_text(encoding="utf-8"))
+    connection.execute("CREATE VIEW observation AS FROM printed_observation")
     return connection

@@ -67,8 +67,9 @@ def test_status_says_edition_sources_figures_and_newest_periods(built, edition):
     assert lines[0].split() == ["edition", "edition-000001"]
     assert lines[2].split() == ["home", str(built)]
     assert lines[3].split() == ["sources", str(sources)]
-    assert lines[4].split() == ["figures", str(figures)]
-    table = {line.split()[0]: line.split()[1:] for line in lines[7:]}
+    assert lines[4] == "data sets 0"
+    assert lines[5].split() == ["figures", str(figures)]
+    table = {line.split()[0]: line.split()[1:] for line in lines[8:]}
     assert len(table) == sources > 30
     assert table["mofa-vn-2025-05-02"] == ["2025-05-02", "13", "2025-Q1"]
     # Its target for 2030 is not a period that the source has a figure for.

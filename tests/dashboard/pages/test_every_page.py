@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 import streamlit as st
 
+from dashboard.answers import public_files
 from dashboard.answers.public_files import FILES
 from dashboard.answers.selection import Selection
 from dashboard.wording import public_tables
@@ -187,6 +188,20 @@ def test_the_rows_on_the_data_page_are_those_of_the_export(visit, edition, table
             found: list[Any] = [None if v != v else v for v in shown.value[column].tolist()]
             assert found == [float(v) if kind == "number" and v is not None else v for v in values]
     assert f"#### {len(expected.rows)} rows" in [text.value for text in app.markdown]
+
+
+def test_more_rows_than_a_page_can_show_are_its_first_and_that_is_said(visit, edition, monkeypatch):
+    monkeypatch.setattr(public_files, "MOST_SHOWN", 7)
+    app = visit("data", lang="en", partner="KAZ")
+    every = public_tables.table(edition, "observations", Selection(partner=("KAZ",)))
+    assert len(every.rows) > 7
+    at = list(every.columns).index("period")
+    [shown] = app.dataframe
+    assert len(shown.value) == 7
+    assert "#### The first 7 rows" in [text.value for text in app.markdown]
+    assert app.info[0].value.startswith("There are more rows than a page can show.")
+    first = public_tables.table(edition, "observations", Selection(partner=("KAZ",)), most=7)
+    assert [row[at] for row in first.rows] == [row[at] for row in every.rows[:7]]
 
 
 def test_filters_of_the_data_page_go_into_the_address(visit):

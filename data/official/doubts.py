@@ -1,0 +1,101 @@
+"""What is doubtful in a data set and stays in it: sums that do not meet their parts, great jumps.
+
+Each is a warning that names the cell. A sum and its parts meet where their bounds do.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+SUM_OF_FLOWS = "sum_of_flows"
+SUM_OF_PERIODS = "sum_of_periods"
+SUM_OF_PRODUCTS = "sum_of_products"
+JUMP = "jump"
+KINDS = (SUM_OF_FLOWS, SUM_OF_PERIODS, SUM_OF_PRODUCTS, JUMP)
+KEPT = 100  # warnings of a kind that are named in the file
+GREATEST_JUMP = 100  # times, up or down
+
+_PLACE = "a.reporter, a.partner, a.flow, a.product, a.period, a.currency, a.low, a.high"
+_SAME = "USING (reporter, partner, product, currency, first_month, last_month)"
+
+_OF_FLOWS = f"""
+    SELECT {_PLACE}, 'export + import' AS other, x.low + m.low AS other_low,
+           x.high + m.high AS other_high
+    FROM figures a
+    JOIN (FROM figures WHERE flow = 'export') x {_SAME}
+    JOIN (FROM figures WHERE flow = 'import') m {_SAME}
+    WHERE a.flow = 'total'
+"""
+
+
+def _of_periods(whole: str, part: str, parts: int, truncated: str) -> str:
+    """A year or quarter beside the sum of its parts, where all of these are there."""
+    return f"""
+    SELECT {_PLACE}, '{part}' AS other, s.low AS other_low, s.high AS other_high
+    FROM figures a JOIN (
+        SELECT reporter, partner, product, flow, currency,
+               date_trunc('{truncated}', first_month)::DATE AS first_month,
+               sum(low) AS low, sum(high) AS high
+        FROM figures WHERE freq = '{part}' GROUP BY ALL HAVING count(*) = {parts}
+    ) s USING (reporter, partner, product, flow, currency, first_month)
+    WHERE a.freq = '{whole}'
+    """
+
+
+_OF_PRODUCTS = f"""
+    SELECT {_PLACE}, 'products' AS other, s.low AS other_low, s.high AS other_high
+    FROM (FROM figures WHERE product = 'TOTAL' AND NOT is_rolled_up) a JOIN (
+        SELECT reporter, partner, flow, currency, first_month, last_month,
+               sum(low) AS low, sum(high) AS high
+        FROM made.hs2 GROUP BY ALL
+    ) s USING (reporter, partner, flow, currency, first_month, last_month)
+"""
+
+_JUMPS = f"""
+    SELECT {_PLACE}, a.before AS other, a.low_before AS other_low, a.high_before AS other_high
+    FROM (
+        SELECT *, lag(period) OVER series AS before, lag(low) OVER series AS low_before,
+               lag(high) OVER series AS high_before, lag(first_month) OVER series AS month_before
+        FROM figures WHERE freq <> 'R' AND flow <> 'balance'
+        WINDOW series AS (
+            PARTITION BY reporter, partner, product, flow, freq, currency ORDER BY first_month)
+    ) a
+    WHERE month_before = first_month - CASE freq WHEN 'A' THEN INTERVAL 1 YEAR
+                                       WHEN 'Q' THEN INTERVAL 3 MONTH ELSE INTERVAL 1 MONTH END
+      AND low > 0 AND low_before > 0
+      AND (low / {GREATEST_JUMP} > high_before OR low_before / {GREATEST_JUMP} > high)
+"""
+
+_APART = "WHERE other_low > high OR other_high < low"
+_QUESTIONS = (
+    (SUM_OF_FLOWS, f"FROM ({_OF_FLOWS}) {_APART}"),
+    (SUM_OF_PERIODS, f"FROM ({_of_periods('Q', 'M', 3, 'quarter')}) {_APART}"),
+    (SUM_OF_PERIODS, f"FROM ({_of_periods('A', 'M', 12, 'year')}) {_APART}"),
+    (SUM_OF_PERIODS, f"FROM ({_of_periods('A', 'Q', 4, 'year')}) {_APART}"),
+    (JUMP, f"FROM ({_JUMPS})"),
+)
+
+
+def find(connection: duckdb.DuckDBPyConnection, every_product: bool) -> dict[str, int]:
+    """Write the warnings of the tables into `warning`, the widest first; how many of each kind.
+
+    `every_product`: the table has every product of a trade, so that their sum is all goods.
+    """
+    connection.execute(
+        "CREATE TEMP VIEW figures AS FROM made.all_goods UNION ALL FROM made.hs2 "
+        "UNION ALL FROM made.detail"
+    )
+    questions = [*_QUESTIONS]
+    if every_product:
+        questions.append((SUM_OF_PRODUCTS, f"FROM ({_OF_PRODUCTS}) {_APART}"))
+    counts: dict[str, int] = {}
+    for kind, question in questions:
+        connection.execute(f"CREATE TEMP TABLE doubtful AS {question}")
+        [(count,)] = connection.execute("SELECT count(*) FROM doubtful").fetchall()
+        counts[kind] = counts.get(kind, 0) + int(count)
+        connection.execute(
+            f"INSERT INTO made.warning SELECT '{kind}', * FROM doubtful ORDER BY "
+            f"greatest(other_low - high, low - other_high) DESC LIMIT {KEPT}"
+        )
+        connection.execute("DROP TABLE doubtful")
+    return {kind: count for kind, count in counts.items() if count}

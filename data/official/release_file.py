@@ -1,0 +1,268 @@
+"""A release as a database file: figures checked, sorted, rolled up, and what was rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from duckdb import DuckDBPyRelation
+
+from data.errors import EditionError, TradeproofError
+from data.official import doubts, rules
+from data.official.metadata import Metadata
+
+SCHEMA = Path(__file__).parent / "release.sql"
+FIGURE_COLUMNS = (
+    "reporter", "partner", "flow", "product", "freq", "period", "first_month", "last_month",
+    "currency", "value", "low", "high", "status", "valuation", "origin", "origin_row",
+)  # fmt: skip
+FIGURE_TABLES = ("all_goods", "hs2", "detail")
+REJECTED_COLUMNS = ("origin", "origin_row", "kind", "reason", "content")
+SMALL = 100_000  # figures; a file of fewer has small blocks, since each column takes one at least
+SMALL_BLOCK, BLOCK = 16_384, 262_144  # bytes
+BATCH = 100_000  # rows
+
+Rows = pa.Table | DuckDBPyRelation
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a load did: figures that stand in the file, rows rejected and warnings by kind.
+
+    `repeated` rows said the same as others; `rolled_up` figures are added up of finer goods and
+    stand in the file beside the `figures`.
+    """
+
+    figures: int
+    rolled_up: int
+    repeated: int
+    rejected: dict[str, int]
+    warnings: dict[str, int]
+
+
+def build(
+    path: Path,
+    figures: Rows,
+    rejected: Rows | None,
+    metadata: Metadata,
+    *,
+    every_product: bool = False,
+    progress: Progress | None = None,
+) -> Counts:
+    """Write a release into a new file.
+
+    Parameters
+    ----------
+    figures, rejected
+        Relations or tables with `FIGURE_COLUMNS` and `REJECTED_COLUMNS`; what the reading of the
+        table rejected stays rejected, and more may be.
+    every_product
+        The table has every product of each trade, so that their sums are all goods and chapters.
+        Only then is anything added up: the sum of some products is not all goods.
+    progress
+        Called with the number of rows read so far.
+
+    Raises
+    ------
+    TradeproofError
+        There is no figure that can be used.
+    EditionError
+        A value does not fit, or the file cannot be written.
+    """
+    staging = path.with_name(f"{path.name}.staging")
+    connection = duckdb.connect()
+    try:
+        connection.execute("SET temp_directory = ?", [str(path.with_name(f"{path.name}.spill"))])
+        connection.execute("ATTACH ? AS staging", [str(staging)])
+        connection.execute(rules.GIVEN)
+        rules.list_codes(connection)
+        read = _take(connection, "given", FIGURE_COLUMNS, figures, progress)
+        if rejected is not None:
+            _take(connection, "rejected", REJECTED_COLUMNS, rejected, None)
+        repeated = rules.sort_out(connection)
+        block = SMALL_BLOCK if read < SMALL else BLOCK
+        connection.execute(f"ATTACH ? AS made (BLOCK_SIZE {block})", [str(path)])
+        counts = _write(connection, metadata, repeated, every_product)
+        connection.execute(
+            "CHECKPOINT made"
+        )  # all is in the file now; closing would not say if not
+        connection.execute("DETACH made")
+    except duckdb.ConversionException as error:
+        raise EditionError(f"a value does not fit into {path.stem} ({error})") from error
+    finally:
+        connection.close()
+        remove(staging, staging.with_name(f"{staging.name}.wal"))
+    return counts
+
+
+def remove(*paths: Path) -> None:
+    """Take files away that nothing names, as well as that is possible."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _take(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: tuple[str, ...],
+    rows: Rows,
+    progress: Progress | None,
+) -> int:
+    """Copy rows into a staging table, in batches, whatever connection they come from."""
+    missing = sorted(set(columns) - set(_names(rows)))
+    if missing:
+        raise EditionError(f"a table of figures lacks the columns {', '.join(missing)}")
+    if isinstance(rows, pa.Table):
+        reader = rows.select(list(columns)).to_reader(BATCH)
+    else:
+        reader = rows.select(*columns).to_arrow_reader(BATCH)
+    read = 0
+
+    def counted() -> Iterator[pa.RecordBatch]:
+        nonlocal read
+        for batch in reader:
+            read += batch.num_rows
+            if progress:
+                progress(read)
+            yield batch
+
+    with closing(pa.RecordBatchReader.from_batches(reader.schema, counted())) as batches:
+        connection.from_arrow(batches).insert_into(f"staging.{table}")
+    return read
+
+
+def _names(rows: Rows) -> list[str]:
+    return rows.column_names if isinstance(rows, pa.Table) else rows.columns
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, metadata: Metadata, repeated: int, every_product: bool
+) -> Counts:
+    connection.execute("USE made")
+    connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    connection.execute(_FIGURES)
+    if every_product:
+        connection.execute(_ROLL_UPS)
+    connection.execute(_BESIDE)
+    figures, rolled_up = _row(
+        connection,
+        "SELECT count(*) FILTER (NOT is_rolled_up), count(*) FILTER (is_rolled_up) FROM every",
+    )
+    if not figures:
+        raise TradeproofError(_nothing_usable(connection))
+    warnings = doubts.find(connection, every_product)
+    rejected = dict(
+        connection.execute(
+            "SELECT kind, count(*) FROM quarantine GROUP BY kind ORDER BY kind"
+        ).fetchall()
+    )
+    counts = Counts(figures, rolled_up, repeated, rejected, warnings)
+    _describe(connection, metadata, counts)
+    connection.execute("USE memory")
+    return counts
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, metadata: Metadata, counts: Counts) -> None:
+    """The one row of the table `release`."""
+    reporters, oldest, newest = _row(
+        connection,
+        "SELECT list(DISTINCT reporter ORDER BY reporter), arg_min(period, first_month), "
+        "arg_max(period, last_month) FROM every",
+    )
+    said = metadata.columns | {
+        "figures": counts.figures,
+        "rolled_up": counts.rolled_up,
+        "rejected": sum(counts.rejected.values()),
+        "warnings": sum(counts.warnings.values()),
+        "oldest": oldest,
+        "newest": newest,
+    }
+    said["statistics_of"] = said["statistics_of"] or reporters
+    names, places = ", ".join(said), ", ".join("?" * len(said))
+    connection.execute(f"INSERT INTO release ({names}) VALUES ({places})", list(said.values()))
+
+
+def _nothing_usable(connection: duckdb.DuckDBPyConnection) -> str:
+    found = connection.execute("SELECT reason FROM quarantine LIMIT 1").fetchall()
+    why = f"; the first that was rejected: {found[0][0]}" if found else ""
+    return f"no row can be used{why}"
+
+
+def _row(connection: duckdb.DuckDBPyConnection, select: str) -> tuple:
+    [row] = connection.execute(select).fetchall()
+    return row
+
+
+_COLUMNS = """
+    reporter, partner, product, flow, freq, period, first_month, last_month, currency,
+    value, low, high, status, valuation, origin, origin_row
+"""
+
+
+def _insert(table: str, condition: str) -> str:
+    return f"""
+    INSERT INTO {table} SELECT {_COLUMNS}, false FROM staging.good
+    WHERE {condition} ORDER BY {rules.ORDER};
+    """
+
+
+_CHAPTER = "regexp_full_match(product, '[0-9]{2}')"
+_FIGURES = (
+    _insert("all_goods", "product = 'TOTAL'")
+    + _insert("hs2", _CHAPTER)
+    + _insert("detail", f"product <> 'TOTAL' AND NOT {_CHAPTER}")
+    + "CREATE TEMP VIEW every AS FROM made.all_goods UNION ALL FROM made.hs2 "
+    "UNION ALL FROM made.detail;"
+)
+
+# A sum of rows of finer goods: its bounds are the sums of theirs, its value unknown if any is.
+_SUM = """
+    CASE WHEN count(value) = count(*) THEN sum(value) END AS value, sum(low) AS low,
+    sum(high) AS high, max(status) AS status,
+    CASE WHEN count(DISTINCT coalesce(valuation, '')) = 1 THEN min(valuation) END AS valuation,
+    NULL AS origin, NULL AS origin_row, true AS is_rolled_up
+"""
+_CELL = "reporter, partner, flow, freq, period, first_month, last_month, currency"
+_ORDERED = """
+    SELECT reporter, partner, product, flow, freq, period, first_month, last_month, currency,
+           value, low, high, status, valuation, origin, origin_row, is_rolled_up
+"""
+
+# Chapters are summed of headings, or of finer goods where there are no headings; all goods of
+# chapters, or of what has no HS code (sections) where there are no chapters. What is printed stays.
+_ROLL_UPS = f"""
+    INSERT INTO hs2
+    WITH summed AS (
+        SELECT {_CELL}, left(product, 2) AS chapter, length(product) AS digits, {_SUM}
+        FROM detail WHERE regexp_full_match(product, '[0-9]{{3,}}') GROUP BY ALL
+    ), named AS (
+        SELECT * EXCLUDE (chapter, digits), chapter AS product FROM summed
+        QUALIFY digits = min(digits) OVER (PARTITION BY {_CELL}, chapter))
+    {_ORDERED} FROM named ANTI JOIN hs2 USING ({_CELL}, product) ORDER BY {rules.ORDER};
+
+    INSERT INTO all_goods
+    WITH part AS (
+        SELECT *, 1 AS depth FROM hs2
+        UNION ALL SELECT *, 2 FROM detail WHERE NOT regexp_full_match(product, '[0-9]{{3,}}')
+    ), summed AS (
+        SELECT {_CELL}, depth, {_SUM} FROM part GROUP BY ALL
+    ), named AS (
+        SELECT * EXCLUDE (depth), 'TOTAL' AS product FROM summed
+        QUALIFY depth = min(depth) OVER (PARTITION BY {_CELL}))
+    {_ORDERED} FROM named ANTI JOIN all_goods USING ({_CELL}) ORDER BY {rules.ORDER};
+"""
+
+_BESIDE = """
+    INSERT INTO quarantine SELECT origin, origin_row, kind, reason, content
+    FROM staging.rejected ORDER BY origin, origin_row, kind;
+    INSERT INTO trade SELECT reporter, partner, freq, count(*) FILTER (product = 'TOTAL'), count(*)
+    FROM every GROUP BY ALL ORDER BY ALL;
+    INSERT INTO product SELECT product, count(*) FROM every GROUP BY ALL ORDER BY ALL;
+    INSERT INTO period SELECT freq, period, count(*) FROM every GROUP BY ALL ORDER BY ALL;
+"""
