@@ -20,6 +20,7 @@ from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
 from dashboard.cli.datasets_command import datasets
 from dashboard.cli.filters import Query, with_filters
+from dashboard.cli.load_table_command import load_table
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
 from dashboard.cli.terminal import (
@@ -106,6 +107,9 @@ def status() -> None:
 def load_figures() -> None:
     """Build an edition from the embedded figure book and publish it."""
     answer(store.load_figures().stem + "\n")
+
+
+load.command("table")(load_table)
 
 
 @app.command()

@@ -8,9 +8,10 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO
 
 import typer
@@ -21,6 +22,7 @@ from data.official import embedded
 from data.store import Edition
 
 STANDARD_INPUT = STANDARD_OUTPUT = "-"
+BETWEEN, BAR = 0.1, 30  # seconds from one state of a bar to the next; its width
 BAD_NEWS = 1  # the exit status of an answer that is some
 
 
@@ -131,6 +133,37 @@ def progress_bar(label: str = "facts") -> Generator[Progress | None]:
             bar.update(done - bar.pos)
 
         yield show
+
+
+@contextmanager
+def rows_bar(label: str, every: int | None = None) -> Generator[Callable[[int], None]]:
+    """Rows and rate on standard error, a bar where their number is known; on a terminal only."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    began = told = monotonic()
+
+    def show(rows: int) -> None:
+        nonlocal told
+        now = monotonic()
+        if now - told >= BETWEEN or rows == every:
+            told = now
+            line = f"{label}  {_bar(rows, every)}{rows:,} rows  {rows / (now - began):,.0f}/s"
+            sys.stderr.write(f"\r{line:<78}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if told != began:
+            sys.stderr.write("\n")
+
+
+def _bar(rows: int, every: int | None) -> str:
+    if not every:
+        return ""
+    full = min(rows * BAR // every, BAR)
+    return f"[{'#' * full:-<{BAR}}] "
 
 
 def write_to(name: str, data: bytes) -> None:

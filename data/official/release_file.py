@@ -249,7 +249,8 @@ _ROLL_UPS = f"""
     INSERT INTO all_goods
     WITH part AS (
         SELECT *, 1 AS depth FROM hs2
-        UNION ALL SELECT *, 2 FROM detail WHERE NOT regexp_full_match(product, '[0-9]{{3,}}')
+        UNION ALL SELECT *, 2 FROM detail
+        WHERE NOT regexp_full_match(product, '[0-9]{{3,}}') AND product <> 'services'
     ), summed AS (
         SELECT {_CELL}, depth, {_SUM} FROM part GROUP BY ALL
     ), named AS (

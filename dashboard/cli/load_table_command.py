@@ -1,0 +1,75 @@
+"""The command `load table`: a person's own table of figures, shown first or loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.table_answers import Answers, with_answers
+from dashboard.cli.table_lines import as_loaded, as_preview
+from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar
+from data import codes
+from data.errors import TradeproofError
+from data.official import table_load
+from data.official.table_load import Prepared, Told
+from data.tables.mapping import Mapping, read_mapping
+from data.tables.table_errors import TableError
+
+GOODS = {"all": True, "some": False}
+
+
+@with_answers
+def load_table(
+    file: Annotated[str, typer.Argument(help="CSV, TSV, Parquet, XLS or XLSX, long or wide.")],
+    told: Answers,
+    answers: Answers,
+    mapping: Annotated[
+        str | None, typer.Option(help="Answers as TOML, in place of those kept.")
+    ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would be loaded; write nothing.")
+    ] = False,
+    goods: Annotated[
+        str | None, typer.Option(help="all: goods add up to chapters and all goods; or some.")
+    ] = None,
+    services: Annotated[
+        bool, typer.Option("--services", help="Load trade in services, as services.")
+    ] = False,
+) -> None:
+    """Load a table of figures as a data set; what it does not say is asked for by option."""
+    every = None if goods is None else GOODS[codes.require("goods", goods, GOODS)]
+    ready = _prepared(file, Told(**told, every_product=every), mapping, answers, services)
+    if ready.metadata is None:
+        if preview:
+            answer(as_preview(ready))
+        ready.understanding.figures()  # it says what is missing
+    count = ready.understanding.counts().get("figure", 0)
+    if preview:
+        with rows_bar("checked", count) as progress:
+            outcome = table_load.tried(ready, progress)
+        answer(as_preview(ready, outcome))
+    else:
+        with rows_bar("loaded", count) as progress:
+            outcome = table_load.load(ready, progress=progress)
+        answer(as_loaded(ready, outcome))
+    if outcome.rejected:
+        raise typer.Exit(BAD_NEWS)
+
+
+def _prepared(
+    file: str, told: Told, mapping: str | None, answers: Answers, services: bool
+) -> Prepared:
+    for name, said in (("the name of a file", file), ("--source", told.source)):
+        if said == "":
+            raise TradeproofError(f"{name} is empty; leave it out or name one")
+    path = Path(file)
+    known: Mapping | None = None
+    if mapping is not None:
+        if not Path(mapping).is_file():
+            raise TableError(mapping, "cannot be read; name a TOML file of answers")
+        known = read_mapping(Path(mapping))
+    with rows_bar("read") as on_rows:
+        further = answers | {"services": services or None}
+        return table_load.prepare(path, told, known, further, on_rows=on_rows)

@@ -1,0 +1,149 @@
+"""What a table was understood to be, and what became of it, as lines of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from data.official.table_load import NOT_NAMED, Outcome, Prepared
+
+NAMED_AREAS = 12  # codes that fit into a line
+WIDEST = 60  # characters of a cell
+ROW_COLUMNS = (
+    "reporter", "partner", "flow", "product", "period", "currency", "value", "low", "high",
+)  # fmt: skip
+_AT = (0, 1, 2, 3, 5, 8, 9, 10, 11)  # of these among the columns of figures
+_NUMBERS = ("value", "low", "high")
+
+
+def as_preview(ready: Prepared, outcome: Outcome | None = None) -> str:
+    """What a load would read, what shows it, and what it would reject; nothing is written.
+
+    Without an outcome something is missing, and only what was found is told.
+    """
+    found = ready.understanding
+    sheets = any(column.sheet for column in found.columns)
+    columns = [
+        (*((column.sheet,) if sheets else ()), column.heading, column.role, column.why)
+        for column in found.columns
+    ]
+    lines = _section("columns", columns)
+    lines += _section("found", [(one.topic, one.value, one.evidence) for one in found.findings])
+    if ready.answers.as_toml():
+        lines += _section("answers", [(line,) for line in ready.answers.as_toml().splitlines()])
+    if outcome is None:
+        asked = [(one.text, one.option) for one in found.missing]
+        return _text([*lines, *_section("missing", asked)])
+    lines += _section("figures", _summary(ready, outcome))
+    first = [tuple(_cell(row[at]) for at in _AT) for row in found.preview()]
+    lines += _section("first rows", [ROW_COLUMNS, *first], right=_NUMBERS)
+    return _text([*lines, *_bad_news(ready, outcome), "", "nothing is written (--preview)"])
+
+
+def as_loaded(ready: Prepared, outcome: Outcome) -> str:
+    """What is in the data set now, counted, and the first of what is not."""
+    known = outcome.known
+    if not outcome.changed:
+        said = f"unchanged: {ready.path.name} is loaded already, as {_name(known)}"
+    else:
+        said = f"loaded {ready.path.name} as {_name(known)}, in {outcome.edition}"
+    return _text([said, *_aligned(_summary(ready, outcome)), *_bad_news(ready, outcome)])
+
+
+def _name(known: dict[str, Any]) -> str:
+    return f"{known['source']} {known['release']}"
+
+
+def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
+    found, known = ready.understanding, outcome.known
+    by = known["publisher"]
+    counts = found.counts()
+    left_out: Counter[str] = Counter()
+    for kind, cells in found.left_out().aggregate("kind, sum(cells)::BIGINT", "kind").fetchall():
+        left_out[kind] = cells
+    rolled_up = f" and {known['rolled_up']} added up of goods" if known["rolled_up"] else ""
+    periods = (f"{freq} {first} to {last}" for freq, (first, last) in found.period_range().items())
+    return [
+        ("figures", f"{known['figures']}{rolled_up}"),
+        ("rejected", f"{known['rejected']}{_kinds(outcome.rejected)}"),
+        ("left out", f"{counts.get('left out', 0)}{_kinds(left_out)}"),
+        ("unknown", str(counts.get("unknown", 0))),
+        ("warnings", f"{known['warnings']}{_kinds(outcome.warnings)}"),
+        ("reporters", _areas(found.areas("reporter"))),
+        ("partners", _areas(found.areas("partner"))),
+        ("periods", ", ".join(periods)),
+        ("currency", known["currency"] or "several"),
+        ("products", ready.products),
+        ("published", known["published"] + (f", by {by}" if by != NOT_NAMED else "")),
+    ]
+
+
+def _bad_news(ready: Prepared, outcome: Outcome) -> list[str]:
+    rejected = [
+        (f"{origin}, row {row}", kind, reason, content)
+        for origin, row, kind, reason, content in outcome.rejected_rows
+    ]
+    doubtful = [
+        (kind, *where, f"{_range(low, high)} beside {other} {_range(other_low, other_high)}")
+        for kind, *where, low, high, other, other_low, other_high in outcome.warning_rows
+    ]
+    lines = _section("rejected", rejected, of=outcome.known["rejected"]) if rejected else []
+    if doubtful:
+        lines += _section("warnings", doubtful, of=outcome.known["warnings"])
+    remarks = ready.understanding.remarks
+    return [*lines, *(_section("remarks", [(one,) for one in remarks]) if remarks else [])]
+
+
+def _kinds(counts: dict[str, int]) -> str:
+    return f" ({', '.join(f'{kind} {count}' for kind, count in counts.items())})" if counts else ""
+
+
+def _areas(found: Sequence[str]) -> str:
+    more = f" and {len(found) - NAMED_AREAS} more" if len(found) > NAMED_AREAS else ""
+    return f"{len(found)}: {', '.join(found[:NAMED_AREAS])}{more}"
+
+
+def _range(low: Decimal, high: Decimal) -> str:
+    return _cell(low) if low == high else f"{_cell(low)} to {_cell(high)}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if value is None else str(value)
+
+
+def _section(
+    name: str, rows: Iterable[Sequence[str]], right: Sequence[str] = (), of: int | None = None
+) -> list[str]:
+    """A heading and indented rows; `of` says how many there are of which these are the first."""
+    rows = list(rows)
+    more = f" (the first {len(rows)} of {of})" if of is not None and of > len(rows) else ""
+    return ["", f"{name}{more}", *(f"  {line}" for line in _aligned(rows, right))]
+
+
+def _aligned(rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> list[str]:
+    """Rows as lines of columns; those under a heading of `right` end together."""
+    cut = [[_short(cell) for cell in row] for row in rows]
+    if not cut:
+        return []
+    widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if head in right else cell.ljust(width)
+            for head, cell, width in zip(cut[0], row, widths, strict=True)
+        ).rstrip()
+        for row in cut
+    ]
+
+
+def _short(cell: str) -> str:
+    line = " ".join(cell.split())
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines).strip("\n") + "\n"
