@@ -9,7 +9,7 @@ import typer
 
 from dashboard.cli.table_answers import Answers, with_answers
 from dashboard.cli.table_lines import as_loaded, as_preview
-from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar
+from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, stoppable
 from data import codes
 from data.errors import TradeproofError
 from data.official import table_load
@@ -40,20 +40,16 @@ def load_table(
 ) -> None:
     """Load a table of figures as a data set; what it does not say is asked for by option."""
     every = None if goods is None else GOODS[codes.require("goods", goods, GOODS)]
-    ready = _prepared(file, Told(**told, every_product=every), mapping, answers, services)
-    if ready.metadata is None:
-        if preview:
-            answer(as_preview(ready))
-        ready.understanding.figures()  # it says what is missing
-    count = ready.understanding.counts().get("figure", 0)
-    if preview:
-        with rows_bar("checked", count) as progress:
-            outcome = table_load.tried(ready, progress)
-        answer(as_preview(ready, outcome))
-    else:
-        with rows_bar("loaded", count) as progress:
-            outcome = table_load.load(ready, progress=progress)
-        answer(as_loaded(ready, outcome))
+    with stoppable():
+        ready = _prepared(file, Told(**told, every_product=every), mapping, answers, services)
+        if ready.metadata is None:
+            if preview:
+                answer(as_preview(ready))
+            ready.understanding.figures()  # it says what is missing
+        count = ready.understanding.counts().get("figure", 0)
+        with rows_bar("checked" if preview else "loaded", count) as progress:
+            outcome = (table_load.tried if preview else table_load.load)(ready, progress=progress)
+        answer((as_preview if preview else as_loaded)(ready, outcome))
     if outcome.rejected:
         raise typer.Exit(BAD_NEWS)
 

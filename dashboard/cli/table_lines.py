@@ -63,6 +63,8 @@ def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
     left_out: Counter[str] = Counter()
     for kind, cells in found.left_out().aggregate("kind, sum(cells)::BIGINT", "kind").fetchall():
         left_out[kind] = cells
+    is_every = sum(outcome.warnings.values()) == known["warnings"]
+    named = _kinds(outcome.warnings) if is_every else f" ({', '.join(outcome.warnings)})"
     rolled_up = f" and {known['rolled_up']} added up of goods" if known["rolled_up"] else ""
     periods = (f"{freq} {first} to {last}" for freq, (first, last) in found.period_range().items())
     return [
@@ -70,7 +72,7 @@ def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
         ("rejected", f"{known['rejected']}{_kinds(outcome.rejected)}"),
         ("left out", f"{counts.get('left out', 0)}{_kinds(left_out)}"),
         ("unknown", str(counts.get("unknown", 0))),
-        ("warnings", f"{known['warnings']}{_kinds(outcome.warnings)}"),
+        ("warnings", f"{known['warnings']}{named}"),
         ("reporters", _areas(found.areas("reporter"))),
         ("partners", _areas(found.areas("partner"))),
         ("periods", ", ".join(periods)),
@@ -93,7 +95,7 @@ def _bad_news(ready: Prepared, outcome: Outcome) -> list[str]:
     if doubtful:
         lines += _section("warnings", doubtful, of=outcome.known["warnings"])
     remarks = ready.understanding.remarks
-    return [*lines, *(_section("remarks", [(one,) for one in remarks]) if remarks else [])]
+    return [*lines, *(("", "remarks", *(f"  {one}" for one in remarks)) if remarks else ())]
 
 
 def _kinds(counts: dict[str, int]) -> str:

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import secrets
+import signal
 import stat
 import sys
 from collections.abc import Callable, Generator
@@ -14,6 +15,8 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
+import duckdb
+import pyarrow as pa
 import typer
 
 from analytics.reconciling.effort import Progress
@@ -133,6 +136,27 @@ def progress_bar(label: str = "facts") -> Generator[Progress | None]:
             bar.update(done - bar.pos)
 
         yield show
+
+
+@contextmanager
+def stoppable() -> Generator[None]:
+    """Ctrl+C stays one inside a query, which tells of it as an error of its own."""
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except (RuntimeError, duckdb.Error, pa.ArrowException, TradeproofError) as error:
+        if stopped:
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -73,6 +73,7 @@ class Prepared:
 class Outcome:
     """What is in the file of a release: `known` is the row of its table `release`.
 
+    `warnings` beyond a hundred of a kind are only in the sum of `known`.
     `changed`: it was written now; else it was there. `edition` is the one that has it, None where
     it was only tried. `rejected` and `warnings` count by kind;
     `rejected_rows` (origin, row, kind, reason, content) and `warning_rows` are the first of them.
@@ -303,9 +304,9 @@ def _every_product(understanding: Understanding) -> tuple[bool, str]:
     )
     if not (chapters or sections or others):
         return False, "all goods only"
-    found = [f"{chapters} of 96 chapters"] if chapters else []
-    found += [f"{sections} of 21 sections"] if sections else []
-    found += [f"{others} other goods"] if others else []
+    found = [f"{chapters} HS chapters"] if chapters else []
+    found += [f"{sections} HS sections"] if sections else []
+    found += [f"{others} other products"] if others else []
     every = not others and (chapters >= CHAPTERS or sections >= SECTIONS)
     return every, ", ".join(found)
 
