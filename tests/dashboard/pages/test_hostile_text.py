@@ -215,7 +215,7 @@ def test_no_field_of_a_source_draws_anything(
 def test_no_error_or_warning_of_an_edition_draws_anything(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    def refused() -> None:
+    def refused(*_: object) -> None:
         raise store.TradeproofError(text)
 
     monkeypatch.setattr(store, "open_up_to_date", refused)
