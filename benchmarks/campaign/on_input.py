@@ -64,7 +64,8 @@ def passages(_folder: Path, tries: int) -> Attack:
             answer = read(text, passage.get("lang", "auto")).as_records()
             rows = [row for row in (*answer["figures"], *answer["claims"]) if row["span"]]
             as_printed = all(text[slice(*row["span"])] == row["printed"] for row in rows)
-            attack.expect(as_printed, "read", f"not where it is printed: {text!r}")
+            how = "figures found" if rows else "nothing found"
+            attack.expect(as_printed, how, f"not where it is printed: {text!r}")
     return attack
 
 

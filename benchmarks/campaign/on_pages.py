@@ -12,12 +12,12 @@ from benchmarks.campaign.attacks import Attack
 from tests.support.browser import executable, launch, patient, serving, settle
 from tests.support.checkout import ROOT
 
-HOSTILE = ("test_hostile_text.py", "test_browser_hostile.py")
+HOSTILE = ("test_hostile_text.py", "test_browser.py")
 ADDRESSES = ("/", "/partner?reporter=VNM&partner=KAZ", "/check", "/check-text", "/data", "/sources")
 
 
 def hostile_text(_folder: Path, tries: int) -> Attack:
-    """The tests of hostile text, each with all of its examples, `tries` times."""
+    """The tests of hostile text and those in a real browser, with all examples, `tries` times."""
     attack = Attack("hostile text")
     files = [str(ROOT / "tests" / "dashboard" / "pages" / name) for name in HOSTILE]
     for _ in range(tries):

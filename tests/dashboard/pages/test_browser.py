@@ -89,7 +89,7 @@ def test_plus_26_percent_for_russia_holds(site: str, page: Page) -> None:
     expect(claim).to_contain_text("Consistent")
     expect(claim).to_contain_text("recomputed 25.85% to 26.49%")
     claim.click()
-    expect(page.get_by_text("Least: 4,575 ÷ 3,635 − 1 = 25.860%")).to_be_visible()
+    expect(page.get_by_text("Least: 4,575 ÷ 3,635 − 1 = 25.859%")).to_be_visible()
     expect(page.get_by_text("Greatest: 4,585 ÷ 3,625 − 1 = 26.483%")).to_be_visible()
 
 

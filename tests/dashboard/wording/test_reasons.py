@@ -314,10 +314,10 @@ GIVEN_UP = (
     "not_searched",
     "The book does not print all the figures that the claim needs. What the others leave possible "
     "was not worked out: too many figures and rates bear on each other or disagree. If the claim "
-    "is right, January–November 2017 was 3.196 to 3.206 billion USD.",
+    "is right, January–November 2017 was 3.195 to 3.206 billion USD.",
     "Sổ số liệu không nêu đủ các số liệu mà công bố này cần. Các số liệu khác cho phép những khả "
     "năng nào thì chưa tính, vì quá nhiều số liệu và tốc độ tăng liên quan hoặc mâu thuẫn với "
-    "nhau. Nếu công bố đúng thì 11 tháng đầu năm 2017 là 3,196 đến 3,206 tỷ USD.",
+    "nhau. Nếu công bố đúng thì 11 tháng đầu năm 2017 là 3,195 đến 3,206 tỷ USD.",
 )
 
 
