@@ -10,7 +10,7 @@ from typing import Any
 from data.official.table_load import NOT_NAMED, Outcome, Prepared
 
 NAMED_AREAS = 12  # codes that fit into a line
-WIDEST = 60  # characters of a cell
+WIDEST, WHOLE = 60, 10_000  # characters of a cell; of one that is shown whole
 ROW_COLUMNS = (
     "reporter", "partner", "flow", "product", "period", "currency", "value", "low", "high",
 )  # fmt: skip
@@ -36,7 +36,8 @@ def as_preview(ready: Prepared, outcome: Outcome | None = None) -> str:
     if outcome is None:
         asked = [(one.text, one.option) for one in found.missing]
         return _text([*lines, *_section("missing", asked)])
-    lines += _section("figures", _summary(ready, outcome))
+    summary = _aligned(_summary(ready, outcome), last=WHOLE)
+    lines += ["", "figures", *(f"  {line}" for line in summary)]
     first = [tuple(_cell(row[at]) for at in _AT) for row in found.preview()]
     lines += _section("first rows", [ROW_COLUMNS, *first], right=_NUMBERS)
     return _text([*lines, *_bad_news(ready, outcome), "", "nothing is written (--preview)"])
@@ -49,7 +50,9 @@ def as_loaded(ready: Prepared, outcome: Outcome) -> str:
         said = f"unchanged: {ready.path.name} is loaded already, as {_name(known)}"
     else:
         said = f"loaded {ready.path.name} as {_name(known)}, in {outcome.edition}"
-    return _text([said, *_aligned(_summary(ready, outcome)), *_bad_news(ready, outcome)])
+    return _text(
+        [said, *_aligned(_summary(ready, outcome), last=WHOLE), *_bad_news(ready, outcome)]
+    )
 
 
 def _name(known: dict[str, Any]) -> str:
@@ -127,9 +130,11 @@ def _section(
     return ["", f"{name}{more}", *(f"  {line}" for line in _aligned(rows, right))]
 
 
-def _aligned(rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> list[str]:
+def _aligned(
+    rows: Iterable[Sequence[str]], right: Sequence[str] = (), last: int = WIDEST
+) -> list[str]:
     """Rows as lines of columns; those under a heading of `right` end together."""
-    cut = [[_short(cell) for cell in row] for row in rows]
+    cut = [[_short(cell) for cell in row[:-1]] + [_short(row[-1], last)] for row in rows]
     if not cut:
         return []
     widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
@@ -142,9 +147,9 @@ def _aligned(rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> list[s
     ]
 
 
-def _short(cell: str) -> str:
+def _short(cell: str, most: int = WIDEST) -> str:
     line = " ".join(cell.split())
-    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _text(lines: Iterable[str]) -> str:

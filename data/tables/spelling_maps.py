@@ -184,6 +184,8 @@ class Maps:
         columns = self.reading.with_role("unit", "currency")
         if not columns:
             return None
+        # "USD" as a row's unit counts one by one, unless a title says of what there are multiples.
+        counts_one_by_one = bool(self.reading.with_role("unit")) and self.reading.unit is None
 
         def read(*texts: str) -> tuple[Any, ...]:
             power: int | None = None
@@ -195,6 +197,8 @@ class Maps:
                 unit, currency = unit_of(text)
                 money = currency or money
                 power = codes.power_of_ten(unit) if unit and unit != "one" else power
+            if power is None and money and counts_one_by_one:
+                power = 0
             return power, money
 
         kinds = [("power", pa.int32()), ("currency", pa.string())]
