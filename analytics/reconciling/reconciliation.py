@@ -9,7 +9,7 @@ constrains its own reporter's cells only: mirror statistics are compared, never 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyRelation
@@ -41,6 +41,7 @@ def reconcile(
     claims: DuckDBPyRelation,
     effort: Effort | None = None,
     partners: DuckDBPyRelation | None = None,
+    official: Container[str] = (),
 ) -> Reconciliation:
     """What the facts imply together, and where they contradict each other or the partner.
 
@@ -55,18 +56,26 @@ def reconcile(
     partners
         Rows of the view `observation` in which partners' own figures are looked for; the same
         `observations` where none are given.
+    official
+        Sources that are data sets: what only these speak of is left alone, since nothing that is
+        printed or claimed bears on it.
     """
     theirs = None if partners is None else figures_of(partners)
-    return reconcile_facts(facts_of(observations, claims), effort, theirs)
+    return reconcile_facts(facts_of(observations, claims), effort, theirs, official)
 
 
 def reconcile_facts(
-    facts: Iterable[Fact], effort: Effort | None = None, partners: Iterable[Fact] | None = None
+    facts: Iterable[Fact],
+    effort: Effort | None = None,
+    partners: Iterable[Fact] | None = None,
+    official: Container[str] = (),
 ) -> Reconciliation:
     """As `reconcile`, of facts that are already read and distinct."""
     known, effort = list(facts), effort or Effort()
-    effort.expect(len(known))
-    parts = components(known)
+    parts = [
+        part for part in components(known) if any(one.source not in official for one in part.facts)
+    ]
+    effort.expect(sum(len(part.facts) for part in parts))
     of_partner: dict[Group, list[Fact]] = defaultdict(list)
     for turned in map(mirrored, known if partners is None else partners):
         if turned is not None:

@@ -37,6 +37,7 @@ def reconciliation(
         of_facts.by_key(edition.relation("reported_claim")),
         effort,
         near_printed.both_sides(edition),
+        () if selection.source else edition.data_sets,  # who asks for a data set gets it
     )
     return Reconciliation(
         tuple(one for one in whole.implied if _is_selected(one.cell, selection)),

@@ -34,7 +34,13 @@ def every_check(edition: Edition, progress: Progress | None = None) -> tuple[Che
 
 def _reconcile(edition: Edition, effort: Effort) -> Reconciliation:
     claims = edition.relation("reported_claim")
-    return reconcile(near_printed.own(edition), claims, effort, near_printed.both_sides(edition))
+    return reconcile(
+        near_printed.own(edition),
+        claims,
+        effort,
+        near_printed.both_sides(edition),
+        edition.data_sets,
+    )
 
 
 def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:

@@ -251,3 +251,19 @@ def test_a_printed_book_through_the_view():
     implied = result["import", "2024"]
     assert (implied.low, implied.high) == (1_900_000, 2_100_000)
     assert result["total", "2023"].high == Fraction(5_050_000) / Fraction("1.195")
+
+
+def test_what_only_data_sets_speak_of_is_left_alone():
+    printed = level("p", "export", "2021", 90, 110)
+    years = [
+        level(f"{flow}-{year}", flow, year, low, low + 1, source="bureau")
+        for year in ("2020", "2021")
+        for flow, low in (("total", 200), ("import", 100))
+    ]
+    # 2020 is the bureau's alone; in 2021 exports are printed: 200 to 201 less 100 to 101
+    every = reconcile_facts([printed, *years])
+    assert {str(one.cell.period) for one in every.implied} == {"2020", "2021"}
+    left = reconcile_facts([printed, *years], official=("bureau",))
+    assert {str(one.cell.period) for one in left.implied} == {"2021"}
+    assert set(found(left).items()) <= set(found(every).items())
+    assert reconcile_facts(years, official=("bureau",)) == Reconciliation((), ())
