@@ -44,7 +44,7 @@ WRONG_USE = {
     "": "Missing command" + HELP,
     "expor": "No such command 'expor'. Did you mean 'export'?" + HELP,
     "load": "Missing command" + HELP,
-    "load tables": "No such command 'tables'" + HELP,
+    "load tables": "No such command 'tables'. Did you mean 'table'?" + HELP,
     "export": "Missing argument 'file'" + HELP,
     "export growth all": "Got unexpected extra argument(s) (all)" + HELP,
     "export growth --region VNM": "No such option: --region",
