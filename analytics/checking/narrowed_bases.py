@@ -1,8 +1,9 @@
-"""The base that a claim implies, narrowed by everything else that is known of it.
+"""The base that a claim implies, narrowed by every figure that bears on it.
 
 A claim by itself implies a base from its own level and rate. Where no base settles the claim, the
 reconciliation of all facts has bounds of that base, too, and they are never wider: the same figure
-must not stand on two pages with two bounds.
+must not stand on two pages with two bounds. What rests on another claim, too, is not what this
+one implies, and is left to the pages that name both.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def _narrowed(check: Check, bases: Bases) -> Check:
     group = (claim.reporter, claim.partner, claim.product, claim.currency)
     one = bases.get((group, Cell.of(claim.flow, periods.parse(claim.base_period))))
     if one is None or one.low is None or one.high is None:
+        return check
+    if any(fact.is_claim and claim.claim not in fact.same for fact in one.facts):
         return check
     found = Interval(one.low, one.high)
     if found == own or not (own.low <= found.low and found.high <= own.high):

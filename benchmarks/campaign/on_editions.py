@@ -164,7 +164,7 @@ def full_disk(folder: Path, tries: int) -> Attack:
     store.load_figures(home)
     rows = rows_of(store.open_edition(home))
     for _ in range(tries):
-        length = int(chance.choice((10 ** chance.uniform(0, 7), chance.uniform(0, 10**7))))
+        length = int(chance.choice((10 ** chance.uniform(0, 7), chance.uniform(0, 2 * 10**7))))
         named = chance.choice((("load", "figures"), ("status",), ("export", "claims")))
         if named == ("status",):  # as if the book had changed, so that it must build
             _forget_what_it_was_made_of(home)

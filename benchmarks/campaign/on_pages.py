@@ -50,10 +50,10 @@ def sessions(folder: Path, tries: int) -> Attack:
             for page in pages:
                 try:
                     settle(page)
-                    broken = page.get_by_test_id("stException").count()
+                    broken = page.get_by_test_id("stException").all_inner_texts()
                 except Error as error:
                     attack.failed(f"{page.url}: {error}")
                 else:
-                    attack.expect(broken == 0, "drawn", f"{page.url}: an exception is on the page")
+                    attack.expect(not broken, "drawn", f"{page.url}: {' '.join(broken)}")
         browser.close()
     return attack

@@ -92,7 +92,7 @@ def _lines(one: Implied) -> list[str]:
     else:
         what += f" on {one.base.period}"
         span = _span(growth_pct(one.low), growth_pct(one.high), Fraction(1), "+") + " %"
-    return [f"{what}: {span}", f"    from {_names(one.facts)}"]
+    return [f"{what}: {span}", *_premise(one.facts), f"    from {_names(one.facts)}"]
 
 
 def _gap_lines(gap: MirrorGap) -> list[str]:
@@ -103,8 +103,15 @@ def _gap_lines(gap: MirrorGap) -> list[str]:
     what = f"{gap.cell.flow} {gap.cell.period}: {ours}, {gap.group[1]} has {theirs}"
     return [
         f"mirror gap {what}, apart by {by}",
+        *_premise(gap.facts),
         f"    from {_names(gap.facts)} against {_names([gap.mirror])} ({gap.mirror.source})",
     ]
+
+
+def _premise(facts: Iterable[Fact]) -> list[str]:
+    """The claims that must be right for what follows from these facts; no line without one."""
+    claims = [fact for fact in facts if fact.is_claim]
+    return [f"    if {_names(claims)} {'is' if len(claims) == 1 else 'are'} right"] * bool(claims)
 
 
 def _statement(fact: Fact) -> str:

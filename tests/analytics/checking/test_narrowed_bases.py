@@ -63,3 +63,16 @@ def test_a_claim_that_was_left_out_of_a_conflict_is_not_narrowed():
     more = (base("800", "2024"), base("over 800", "2024", source="weekly"), exports)
     alone, result = narrowed(claim("99", level="800"), *more)
     assert result == alone
+
+
+def test_another_claim_narrows_no_base():
+    # "2 times" is a factor of 1.5 to 2.5; 99 percent of another source leaves 401 to 403.3.
+    twice = claim("2", kind="multiple", level="800")
+    other = claim("99", claim="other", source="weekly", level="800")
+    stated, known = claims(twice, other), observations(base("800", "2024"), source="gazette")
+    checks = {check.claim.claim: check for check in check_all(stated, known)}
+    [implied] = [one for one in reconcile(known, stated).implied if one.base is None]
+    assert {fact.fact for fact in implied.facts} >= {"other"}
+    [result] = with_narrowed_bases([checks["the claim"]], reconcile(known, stated))
+    assert result is checks["the claim"]
+    assert result.implied_base == between(MILLION * Fraction(1599, 5), MILLION * Fraction(1601, 3))

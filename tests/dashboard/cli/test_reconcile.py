@@ -58,7 +58,10 @@ def test_a_conflict_in_json(whole):
 def test_text_names_figures_growth_and_facts(built):
     lines = answer(process(built, "reconcile", *KAZAKHSTAN, "--from", "2024")).decode().splitlines()
     assert lines[0] == "VNM - KAZ, TOTAL, million USD"
-    assert "  implied export 2024-Q1: 115.23 to 115.43" in lines
+    at = lines.index("  implied export 2024-Q1: 115.23 to 115.43")
+    rates = "mofa-kaz-2025q1-import-up, mofa-kaz-2025q1-total-up (and 1 the same)"
+    assert lines[at + 1] == f"      if {rates} are right"  # exports of 2024 are printed nowhere
+    assert lines[at + 2].startswith("      from mofa-kaz-2025q1-export, ")
     assert "  implied export 2025-Q1 on 2024-Q1: +0.23 to +0.40 %" in lines
     assert lines[-1] == "implied figures: 8, implied growth rates: 1, conflicts: 0, mirror gaps: 0"
 
