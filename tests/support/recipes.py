@@ -238,7 +238,9 @@ SOURCE: Edits = {
         )
     ],
     "README.md": [
-        ("167 figures\nand 64 growth claims from 39", "169 figures\nand 65 growth claims from 40")
+        ("167 figures and 64 growth claims from 39", "169 figures and 65 growth claims from 40"),
+        ("Of the figures 155 are", "Of the figures 157 are"),
+        ("150 are neither", "152 are neither"),
     ],
 }
 
