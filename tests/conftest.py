@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from tests.support.examples import LONG  # noqa: E402
 # Answers of the figure book are tested without the data sets that come with Tradeproof, here and in
 # processes that tests start, whoever runs them; what tests those sets switches them on.
 os.environ.pop(embedded.SWITCH, None)
+
+# A shell starts what runs in its background with Ctrl+C ignored, and a process passes that on to
+# those that it starts: tests that send it would wait for ever. A handler is not passed on.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test asserts a time; in CI the same examples are drawn on every run.
 for profile in ("usual", LONG):
