@@ -13,6 +13,7 @@ from tests.support.browser import executable, launch, patient, serving, settle
 from tests.support.checkout import ROOT
 
 HOSTILE = ("test_hostile_text.py", "test_browser.py")
+MOST_OF_THE_LOG = 6_000  # characters
 ADDRESSES = ("/", "/partner?reporter=VNM&partner=KAZ", "/check", "/check-text", "/data", "/sources")
 
 
@@ -54,6 +55,7 @@ def sessions(folder: Path, tries: int) -> Attack:
                 except Error as error:
                     attack.failed(f"{page.url}: {error}")
                 else:
-                    attack.expect(not broken, "drawn", f"{page.url}: {' '.join(broken)}")
+                    log = (home / "serve.log").read_text(encoding="utf-8", errors="replace")
+                    attack.expect(not broken, "drawn", f"{page.url}: {log[-MOST_OF_THE_LOG:]}")
         browser.close()
     return attack
