@@ -26,6 +26,7 @@ from data.codes.text_files import read_toml
 from data.editions import DATASETS
 from data.errors import BookError, TradeproofError
 from data.faults import named_faults
+from data.files import write_whole
 from data.official import releases
 from data.official.metadata import Metadata
 from data.official.releases import Load
@@ -135,10 +136,8 @@ def _offered(folder: Path) -> set[str]:
 def _remember(folder: Path) -> None:
     lines = [_line(path) for path in sorted(SETS.iterdir()) if path.is_dir()]
     path = folder / DATASETS / OFFERED
-    beside = path.with_suffix(".new")
     with named_faults(f"cannot write {path}"):
-        beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, "\n".join(lines) + "\n")
 
 
 def _line(folder: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyRelation
 
 from data.errors import EditionError, TradeproofError
+from data.files import take_away
 from data.official import doubts, rules
 from data.official.metadata import Metadata
 
@@ -96,15 +97,8 @@ def build(
         raise EditionError(f"a value does not fit into {path.stem} ({error})") from error
     finally:
         connection.close()
-        remove(staging, staging.with_name(f"{staging.name}.wal"))
+        take_away(staging, staging.with_name(f"{staging.name}.wal"))
     return counts
-
-
-def remove(*paths: Path) -> None:
-    """Take files away that nothing names, as well as that is possible."""
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def _take(

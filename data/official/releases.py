@@ -27,6 +27,7 @@ from data.book.catalogue import read_catalogue
 from data.editions import DATASETS, Part, is_sound, part_of
 from data.errors import TradeproofError
 from data.faults import named_faults
+from data.files import take_away
 from data.official import release_file
 from data.official.metadata import Metadata
 from data.official.release_file import Counts, Progress, Rows
@@ -224,7 +225,7 @@ def _clear(datasets: Path) -> None:
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:
-            release_file.remove(left)
+            take_away(left)
     for source in datasets.iterdir():
         if source.is_dir() and not any(source.iterdir()):
             source.rmdir()

@@ -24,6 +24,7 @@ from data import store
 from data.editions import DATASETS
 from data.errors import TradeproofError
 from data.faults import named_damage, named_faults
+from data.files import write_whole
 from data.official import release_file, releases
 from data.official.metadata import Metadata
 from data.official.releases import DataSet
@@ -210,10 +211,8 @@ def _keep(ready: Prepared, folder: Path) -> None:
     path = mapping_file(ready.source, folder)
     if not said and not path.is_file():
         return
-    beside = path.with_suffix(".new")
     with named_faults(f"cannot write {path}"):
-        beside.write_text(said, encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, said)
 
 
 def _complete(ready: Prepared) -> Metadata:
