@@ -117,7 +117,7 @@ def write_releases(
     wanted = list(loads)
     for load in wanted:
         load.metadata.require_usable()
-        _require_own_name(folder, load.metadata.source)
+    _require_own_names(folder, [load.metadata.source for load in wanted])
     with _loading(folder) as datasets:
         known = store.newest_parts(folder)
         new = [load for load in wanted if not _is_there(folder, known, load.metadata)]
@@ -138,7 +138,10 @@ def write_releases(
                 )
                 built[load.metadata.source] = (unfinished, load, counts)
             if built:
-                store.publish_parts(folder, lambda parts: parts | _placed(folder, parts, built))
+                before = _releases_before(folder, known, built)
+                store.publish_parts(
+                    folder, lambda parts: parts | before | _placed(folder, parts, built)
+                )
         finally:
             _clear(datasets)
     counts_of = {source: counts for source, (_, _, counts) in built.items()}
@@ -231,18 +234,30 @@ def _clear(datasets: Path) -> None:
             source.rmdir()
 
 
+def _releases_before(
+    folder: Path, parts: dict[str, Part], sources: Iterable[str]
+) -> dict[str, Part]:
+    """What becomes the release before of sources; of one that is damaged its own before stays.
+
+    Every block is read, so this is no work for the lock of whoever publishes.
+    """
+    newest = {source: parts.get(OFFICIAL + source) for source in sources}
+    return {
+        EARLIER + source: part
+        for source, part in newest.items()
+        if part is not None and _is_sound(folder, part)
+    }
+
+
 def _placed(
     folder: Path, parts: dict[str, Part], built: dict[str, tuple[Path, Load, Counts]]
 ) -> dict[str, Part]:
-    """Give the files their names; they, and the releases before, as parts."""
+    """Give the files their names; they as parts."""
     placed = {}
     for source, (unfinished, load, _) in built.items():
         path = _free(unfinished.with_name(f"{load.metadata.release}.duckdb"), folder, parts)
         part = part_of(unfinished, load.metadata.made_of, folder)
         unfinished.rename(path)
-        before = parts.get(OFFICIAL + source)
-        if before is not None and _is_sound(folder, before):  # else the one before that stays
-            placed[EARLIER + source] = before
         placed[OFFICIAL + source] = replace(part, file=path.relative_to(folder).as_posix())
     return placed
 
@@ -298,10 +313,15 @@ def _require_loaded(source: str, parts: dict[str, Part]) -> None:
         raise TradeproofError(f"no data set {source!r} is loaded; loaded: {listed}")
 
 
-def _require_own_name(folder: Path, source: str) -> None:
-    """No publication of the figure book may have the name."""
-    for part in (figure_book.FIGURES, *figure_book.added(folder)):
-        if source in {entry["source"] for entry in read_catalogue(part / "sources.toml")}:
+def _require_own_names(folder: Path, sources: Iterable[str]) -> None:
+    """No publication of the figure book may have one of the names."""
+    printed = {
+        entry["source"]
+        for part in (figure_book.FIGURES, *figure_book.added(folder))
+        for entry in read_catalogue(part / "sources.toml")
+    }
+    for source in sources:
+        if source in printed:
             raise TradeproofError(
                 f"source: {source!r} is a publication of the figure book; choose another name"
             )
