@@ -155,11 +155,16 @@ def datasets(folder: Path | None = None) -> list[DataSet]:
     """What is loaded in the newest edition, by source."""
     folder = folder or store.home()
     parts = store.newest_parts(folder)
-    return [
-        _data_set(folder, name.removeprefix(OFFICIAL), part, parts)
-        for name, part in sorted(parts.items())
-        if name.startswith(OFFICIAL)
-    ]
+    names = sorted(name for name in parts if name.startswith(OFFICIAL))
+    return [_data_set(folder, name.removeprefix(OFFICIAL), parts) for name in names]
+
+
+def loaded_as(source: str, folder: Path | None = None) -> DataSet | None:
+    """The data set of a source as it is loaded, if it is and can be read."""
+    folder = folder or store.home()
+    parts = store.newest_parts(folder)
+    found = _data_set(folder, source, parts) if OFFICIAL + source in parts else None
+    return found if found is not None and found.problem is None else None
 
 
 def remove(source: str, folder: Path | None = None) -> Path:
@@ -290,8 +295,8 @@ def _is_sound(folder: Path, part: Part) -> bool:
     return True
 
 
-def _data_set(folder: Path, source: str, part: Part, parts: dict[str, Part]) -> DataSet:
-    earlier = parts.get(EARLIER + source)
+def _data_set(folder: Path, source: str, parts: dict[str, Part]) -> DataSet:
+    part, earlier = parts[OFFICIAL + source], parts.get(EARLIER + source)
     before = Path(earlier.file).stem if earlier else None
     path = folder / part.file
     try:

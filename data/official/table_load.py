@@ -162,16 +162,10 @@ def load(
         progress=progress,
     )
     _keep(ready, folder)
-    loaded = loaded_as(ready.source, folder)
+    loaded = releases.loaded_as(ready.source, folder)
     if loaded is None:
         raise TradeproofError(f"{ready.source} was taken out while it was loaded; load it again")
     return _outcome(loaded.file, changed=written.changed, edition=store.published_name(folder))
-
-
-def loaded_as(source: str, folder: Path | None = None) -> DataSet | None:
-    """The data set of a source as it is loaded, if it is and can be read."""
-    found = (one for one in releases.datasets(folder) if one.source == source)
-    return next((one for one in found if one.problem is None), None)
 
 
 def source_of(path: Path) -> str:
@@ -224,7 +218,7 @@ def _complete(ready: Prepared) -> Metadata:
 
 def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
     """What is said, else what was said of the release before, else what the file has."""
-    before = loaded_as(ready.source, folder)
+    before = releases.loaded_as(ready.source, folder)
     known = before.known if before else {}
     with named_faults(f"cannot read {ready.path.name}"), ready.path.open("rb") as opened:
         checksum = hashlib.file_digest(opened, "sha256").hexdigest()
