@@ -21,7 +21,7 @@ import duckdb
 from filelock import FileLock
 
 from data import store
-from data.attached import EARLIER, OFFICIAL
+from data.attached import EARLIER, FIGURE_TABLES, OFFICIAL
 from data.book import figure_book
 from data.book.catalogue import read_catalogue
 from data.editions import DATASETS, Part, is_sound, part_of
@@ -288,7 +288,7 @@ def _is_sound(folder: Path, part: Part) -> bool:
     try:
         with duckdb.connect() as connection:
             connection.execute("ATTACH ? AS it (READ_ONLY)", [str(folder / part.file)])
-            for table in release_file.FIGURE_TABLES:
+            for table in FIGURE_TABLES:
                 connection.execute(f"SELECT bit_xor(hash(t)) FROM it.{table} t").fetchall()
     except duckdb.Error:
         return False
