@@ -131,14 +131,12 @@ def _settle_areas(reading: Reading, answers: Mapping) -> None:
     across = any(column.dims.area is not None for column in reading.values)
     if reading.with_role("area"):
         role = "reporter" if (has["partner"] or across or answers.partner) else "partner"
-        if role == "partner" and has["reporter"] and not answers.reporter:
-            role = "partner"
         reading.columns = [
             replace(column, role=role) if column.role == "area" else column
             for column in reading.columns
         ]
         has[role] = True
-    if answers.reporter and answers.reporter != "":
+    if answers.reporter:
         reading.reporter = _found(reading, "reporter", answers.reporter, "as told")
         _drop_role(reading, "reporter")
     elif not has["reporter"]:
