@@ -4,6 +4,9 @@
                                      valuation: one row a figure of all goods
     sets/kaz-bns-2023/source.toml    the metadata of the data set
 
+The numbers have lost the zeros at their end: how exact they are stands in the metadata. Read as a
+table, where each number tells that itself, 216 of the 758 would have wider bounds.
+
 With TRADEPROOF_EMBEDDED=yes they are loaded on first start; without, `tradeproof load table` loads
 one as any other table. HOME/datasets/offered names what was: one that a person took out does not
 come back before it changes.
