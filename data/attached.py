@@ -14,7 +14,7 @@ import duckdb
 
 VIEWS = Path(__file__).parent / "views.sql"
 OFFICIAL, EARLIER = "official:", "earlier:"  # how the names of attached releases begin
-_FIGURES = ("all_goods", "hs2", "detail")
+FIGURE_TABLES = ("all_goods", "hs2", "detail")
 
 _ROW = """
 SELECT reporter, partner, flow, product, freq, period, first_month, last_month, currency,
@@ -95,7 +95,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, databases: Iterable[str]) ->
             f"SELECT source, published FROM {quoted(name)}.release"
         ).fetchall()
         constants = {"source": _text(source), "published": _text(published)}
-        for table in _FIGURES:
+        for table in FIGURE_TABLES:
             found = connection.execute(f"SELECT 1 FROM {quoted(name)}.{table} LIMIT 1").fetchall()
             if found:
                 selects.append(_of(name, _ROW, table=table, **constants))

@@ -199,9 +199,7 @@ def is_whole(path: Path) -> bool:
 def is_sound(home: Path, part: Part) -> bool:
     """Whether a file below HOME is as it was written, as far as an opening would tell."""
     try:
-        return (home / part.file).stat().st_size == part.bytes and (
-            _sha256(home / part.file) == part.sha256
-        )
+        return _fault_of(home / part.file, part) is None
     except OSError:
         return False
 
@@ -251,34 +249,33 @@ def _of_another_version(name: str, version: int) -> EditionError:
 
 def _require_whole(path: Path, part: Part) -> None:
     file = file_of(path, part)
-    with named_faults(f"cannot read {file.name}, a part of {path.stem}"):
-        if not file.is_file():
-            raise EditionError(
-                f"{file.name}, a part of {path.stem}, is missing from {file.parent}; {ANOTHER}"
-            )
-        length = file.stat().st_size
-    if length != part.bytes:
-        raise EditionError(
-            f"{file.name}, a part of {path.stem}, is truncated: {length:,} bytes of "
-            f"{part.bytes:,}; {ANOTHER}"
-        )
-    _require_unchanged(path, part)
+    name = f"{file.name}, a part of {path.stem}"
+    with named_faults(f"cannot read {name}"):
+        fault = _fault_of(file, part)
+    if fault is not None:
+        raise EditionError(f"{name}, {fault}; {ANOTHER}")
 
 
-def _require_unchanged(path: Path, part: Part) -> None:
-    """Every byte is read, once for each opening: that costs some milliseconds for 10 MB.
+def _fault_of(file: Path, part: Part) -> str | None:
+    """What a file has become that is not as it was written; None where it is.
 
-    Of a file longer than `READ_WHOLE` it is the first and the last MiB, with DuckDB's headers; the
-    blocks between have checksums of their own, which DuckDB compares when it reads them.
+    Every byte is read, once for each opening: that costs some milliseconds for 10 MB. Of a file
+    longer than `READ_WHOLE` it is the first and the last MiB, with DuckDB's headers; the blocks
+    between have checksums of their own, which DuckDB compares when it reads them.
+
+    Raises
+    ------
+    OSError
+        It cannot be read.
     """
-    file = file_of(path, part)
-    with named_faults(f"cannot read {file.name}, a part of {path.stem}"):
-        found = _sha256(file)
-    if found != part.sha256:
-        raise EditionError(
-            f"{file.name}, a part of {path.stem}, is damaged: its bytes are not those that were "
-            f"written; {ANOTHER}"
-        )
+    if not file.is_file():
+        return f"is missing from {file.parent}"
+    length = file.stat().st_size
+    if length != part.bytes:
+        return f"is truncated: {length:,} bytes of {part.bytes:,}"
+    if _sha256(file) != part.sha256:
+        return "is damaged: its bytes are not those that were written"
+    return None
 
 
 def _attach_data_sets(

@@ -40,6 +40,7 @@ from data.editions import (
 )
 from data.errors import EditionError, NewerEditionError, NoEditionError, TradeproofError
 from data.faults import named_faults, unwritable
+from data.files import take_away, write_whole
 
 KEPT_EDITIONS = 2
 _NUMBER = re.compile(r"[0-9]{6,18}")
@@ -236,7 +237,7 @@ def _write_book(folder: Path, contents: figure_book.Book) -> Part:
         building.build(unfinished, contents)
         unfinished.rename(path)
     except BaseException:
-        _remove(unfinished, unfinished.with_name(f"{unfinished.name}.wal"))
+        take_away(unfinished, unfinished.with_name(f"{unfinished.name}.wal"))
         raise
     return part_of(path, contents.checksum)
 
@@ -247,22 +248,15 @@ def _publish(folder: Path, known: dict[str, Part], parts: dict[str, Part]) -> Pa
     editions = folder / "editions"
     path = editions / f"{_next_name(editions, 'edition')}.json"
     try:
-        _replace(path, manifest.as_json())
-        _replace(folder / "current", path.stem + "\n")
+        write_whole(path, manifest.as_json())
+        write_whole(folder / "current", path.stem + "\n")
     except OSError:  # most likely for want of the space that these take
         new = [part for part in parts.values() if part not in known.values()]
-        _remove(path, *(file_of(path, part) for part in new))
+        take_away(path, *(file_of(path, part) for part in new))
         raise
     with suppress(OSError):  # what cannot be removed now is in nobody's way
         _forget_old(folder)
     return path
-
-
-def _remove(*paths: Path) -> None:
-    """Take files away that nothing names yet, as well as that is possible."""
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def newest_parts(folder: Path) -> dict[str, Part]:
@@ -273,24 +267,6 @@ def newest_parts(folder: Path) -> dict[str, Part]:
         except EditionError:
             continue  # opening it tells why; an older one may still name the parts
     return {}
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old text or the new one, never a part.
-
-    What stands in the way, left by a killed process or a pipe that nobody reads, goes first.
-    """
-    beside = path.with_name(path.name + ".new")
-    _remove(beside)
-    try:
-        with beside.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        _remove(beside)
-        raise
 
 
 def _candidates(folder: Path) -> list[Path]:
@@ -326,4 +302,4 @@ def _forget_old(folder: Path) -> None:
     files = [*(folder / BOOK).iterdir(), *(folder / DATASETS).glob("*/*.duckdb")]
     for path in [*editions.glob("edition-*"), *files]:
         if path not in named and path not in kept:
-            _remove(path)
+            take_away(path)

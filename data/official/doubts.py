@@ -77,14 +77,11 @@ _QUESTIONS = (
 
 
 def find(connection: duckdb.DuckDBPyConnection, every_product: bool) -> dict[str, int]:
-    """Write the warnings of the tables into `warning`, the widest first; how many of each kind.
+    """Write the warnings of the figures into `warning`, the widest first; how many of each kind.
 
-    `every_product`: the table has every product of a trade, so that their sum is all goods.
+    `figures` is a view of all tables of figures that `release_file` has made. `every_product`: the
+    table has every product of a trade, so that their sum is all goods.
     """
-    connection.execute(
-        "CREATE TEMP VIEW figures AS FROM made.all_goods UNION ALL FROM made.hs2 "
-        "UNION ALL FROM made.detail"
-    )
     questions = [*_QUESTIONS]
     if every_product:
         questions.append((SUM_OF_PRODUCTS, f"FROM ({_OF_PRODUCTS}) {_APART}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyRelation
 
 from data.errors import EditionError, TradeproofError
+from data.files import take_away
 from data.official import doubts, rules
 from data.official.metadata import Metadata
 
@@ -20,7 +21,6 @@ FIGURE_COLUMNS = (
     "reporter", "partner", "flow", "product", "freq", "period", "first_month", "last_month",
     "currency", "value", "low", "high", "status", "valuation", "origin", "origin_row",
 )  # fmt: skip
-FIGURE_TABLES = ("all_goods", "hs2", "detail")
 REJECTED_COLUMNS = ("origin", "origin_row", "kind", "reason", "content")
 SMALL = 100_000  # figures; a file of fewer has small blocks, since each column takes one at least
 SMALL_BLOCK, BLOCK = 16_384, 262_144  # bytes
@@ -96,15 +96,8 @@ def build(
         raise EditionError(f"a value does not fit into {path.stem} ({error})") from error
     finally:
         connection.close()
-        remove(staging, staging.with_name(f"{staging.name}.wal"))
+        take_away(staging, staging.with_name(f"{staging.name}.wal"))
     return counts
-
-
-def remove(*paths: Path) -> None:
-    """Take files away that nothing names, as well as that is possible."""
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def _take(
@@ -152,7 +145,7 @@ def _write(
     connection.execute(_BESIDE)
     figures, rolled_up = _row(
         connection,
-        "SELECT count(*) FILTER (NOT is_rolled_up), count(*) FILTER (is_rolled_up) FROM every",
+        "SELECT count(*) FILTER (NOT is_rolled_up), count(*) FILTER (is_rolled_up) FROM figures",
     )
     if not figures:
         raise TradeproofError(_nothing_usable(connection))
@@ -173,7 +166,7 @@ def _describe(connection: duckdb.DuckDBPyConnection, metadata: Metadata, counts:
     reporters, oldest, newest = _row(
         connection,
         "SELECT list(DISTINCT reporter ORDER BY reporter), arg_min(period, first_month), "
-        "arg_max(period, last_month) FROM every",
+        "arg_max(period, last_month) FROM figures",
     )
     said = metadata.columns | {
         "figures": counts.figures,
@@ -217,7 +210,7 @@ _FIGURES = (
     _insert("all_goods", "product = 'TOTAL'")
     + _insert("hs2", _CHAPTER)
     + _insert("detail", f"product <> 'TOTAL' AND NOT {_CHAPTER}")
-    + "CREATE TEMP VIEW every AS FROM made.all_goods UNION ALL FROM made.hs2 "
+    + "CREATE TEMP VIEW figures AS FROM made.all_goods UNION ALL FROM made.hs2 "
     "UNION ALL FROM made.detail;"
 )
 
@@ -229,10 +222,7 @@ _SUM = """
     NULL AS origin, NULL AS origin_row, true AS is_rolled_up
 """
 _CELL = "reporter, partner, flow, freq, period, first_month, last_month, currency"
-_ORDERED = """
-    SELECT reporter, partner, product, flow, freq, period, first_month, last_month, currency,
-           value, low, high, status, valuation, origin, origin_row, is_rolled_up
-"""
+_ORDERED = f"SELECT {_COLUMNS}, is_rolled_up"
 
 # Chapters are summed of headings, or of finer goods where there are no headings; all goods of
 # chapters, or of what has no HS code (sections) where there are no chapters. What is printed stays.
@@ -263,7 +253,7 @@ _BESIDE = """
     INSERT INTO quarantine SELECT origin, origin_row, kind, reason, content
     FROM staging.rejected ORDER BY origin, origin_row, kind;
     INSERT INTO trade SELECT reporter, partner, freq, count(*) FILTER (product = 'TOTAL'), count(*)
-    FROM every GROUP BY ALL ORDER BY ALL;
-    INSERT INTO product SELECT product, count(*) FROM every GROUP BY ALL ORDER BY ALL;
-    INSERT INTO period SELECT freq, period, count(*) FROM every GROUP BY ALL ORDER BY ALL;
+    FROM figures GROUP BY ALL ORDER BY ALL;
+    INSERT INTO product SELECT product, count(*) FROM figures GROUP BY ALL ORDER BY ALL;
+    INSERT INTO period SELECT freq, period, count(*) FROM figures GROUP BY ALL ORDER BY ALL;
 """

@@ -21,12 +21,13 @@ import duckdb
 from filelock import FileLock
 
 from data import store
-from data.attached import EARLIER, OFFICIAL
+from data.attached import EARLIER, FIGURE_TABLES, OFFICIAL
 from data.book import figure_book
 from data.book.catalogue import read_catalogue
 from data.editions import DATASETS, Part, is_sound, part_of
 from data.errors import TradeproofError
 from data.faults import named_faults
+from data.files import take_away
 from data.official import release_file
 from data.official.metadata import Metadata
 from data.official.release_file import Counts, Progress, Rows
@@ -116,7 +117,7 @@ def write_releases(
     wanted = list(loads)
     for load in wanted:
         load.metadata.require_usable()
-        _require_own_name(folder, load.metadata.source)
+    _require_own_names(folder, [load.metadata.source for load in wanted])
     with _loading(folder) as datasets:
         known = store.newest_parts(folder)
         new = [load for load in wanted if not _is_there(folder, known, load.metadata)]
@@ -137,7 +138,10 @@ def write_releases(
                 )
                 built[load.metadata.source] = (unfinished, load, counts)
             if built:
-                store.publish_parts(folder, lambda parts: parts | _placed(folder, parts, built))
+                before = _releases_before(folder, known, built)
+                store.publish_parts(
+                    folder, lambda parts: parts | before | _placed(folder, parts, built)
+                )
         finally:
             _clear(datasets)
     counts_of = {source: counts for source, (_, _, counts) in built.items()}
@@ -151,11 +155,16 @@ def datasets(folder: Path | None = None) -> list[DataSet]:
     """What is loaded in the newest edition, by source."""
     folder = folder or store.home()
     parts = store.newest_parts(folder)
-    return [
-        _data_set(folder, name.removeprefix(OFFICIAL), part, parts)
-        for name, part in sorted(parts.items())
-        if name.startswith(OFFICIAL)
-    ]
+    names = sorted(name for name in parts if name.startswith(OFFICIAL))
+    return [_data_set(folder, name.removeprefix(OFFICIAL), parts) for name in names]
+
+
+def loaded_as(source: str, folder: Path | None = None) -> DataSet | None:
+    """The data set of a source as it is loaded, if it is and can be read."""
+    folder = folder or store.home()
+    parts = store.newest_parts(folder)
+    found = _data_set(folder, source, parts) if OFFICIAL + source in parts else None
+    return found if found is not None and found.problem is None else None
 
 
 def remove(source: str, folder: Path | None = None) -> Path:
@@ -224,24 +233,36 @@ def _clear(datasets: Path) -> None:
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:
-            release_file.remove(left)
+            take_away(left)
     for source in datasets.iterdir():
         if source.is_dir() and not any(source.iterdir()):
             source.rmdir()
 
 
+def _releases_before(
+    folder: Path, parts: dict[str, Part], sources: Iterable[str]
+) -> dict[str, Part]:
+    """What becomes the release before of sources; of one that is damaged its own before stays.
+
+    Every block is read, so this is no work for the lock of whoever publishes.
+    """
+    newest = {source: parts.get(OFFICIAL + source) for source in sources}
+    return {
+        EARLIER + source: part
+        for source, part in newest.items()
+        if part is not None and _is_sound(folder, part)
+    }
+
+
 def _placed(
     folder: Path, parts: dict[str, Part], built: dict[str, tuple[Path, Load, Counts]]
 ) -> dict[str, Part]:
-    """Give the files their names; they, and the releases before, as parts."""
+    """Give the files their names; they as parts."""
     placed = {}
     for source, (unfinished, load, _) in built.items():
         path = _free(unfinished.with_name(f"{load.metadata.release}.duckdb"), folder, parts)
         part = part_of(unfinished, load.metadata.made_of, folder)
         unfinished.rename(path)
-        before = parts.get(OFFICIAL + source)
-        if before is not None and _is_sound(folder, before):  # else the one before that stays
-            placed[EARLIER + source] = before
         placed[OFFICIAL + source] = replace(part, file=path.relative_to(folder).as_posix())
     return placed
 
@@ -267,15 +288,15 @@ def _is_sound(folder: Path, part: Part) -> bool:
     try:
         with duckdb.connect() as connection:
             connection.execute("ATTACH ? AS it (READ_ONLY)", [str(folder / part.file)])
-            for table in release_file.FIGURE_TABLES:
+            for table in FIGURE_TABLES:
                 connection.execute(f"SELECT bit_xor(hash(t)) FROM it.{table} t").fetchall()
     except duckdb.Error:
         return False
     return True
 
 
-def _data_set(folder: Path, source: str, part: Part, parts: dict[str, Part]) -> DataSet:
-    earlier = parts.get(EARLIER + source)
+def _data_set(folder: Path, source: str, parts: dict[str, Part]) -> DataSet:
+    part, earlier = parts[OFFICIAL + source], parts.get(EARLIER + source)
     before = Path(earlier.file).stem if earlier else None
     path = folder / part.file
     try:
@@ -297,10 +318,15 @@ def _require_loaded(source: str, parts: dict[str, Part]) -> None:
         raise TradeproofError(f"no data set {source!r} is loaded; loaded: {listed}")
 
 
-def _require_own_name(folder: Path, source: str) -> None:
-    """No publication of the figure book may have the name."""
-    for part in (figure_book.FIGURES, *figure_book.added(folder)):
-        if source in {entry["source"] for entry in read_catalogue(part / "sources.toml")}:
+def _require_own_names(folder: Path, sources: Iterable[str]) -> None:
+    """No publication of the figure book may have one of the names."""
+    printed = {
+        entry["source"]
+        for part in (figure_book.FIGURES, *figure_book.added(folder))
+        for entry in read_catalogue(part / "sources.toml")
+    }
+    for source in sources:
+        if source in printed:
             raise TradeproofError(
                 f"source: {source!r} is a publication of the figure book; choose another name"
             )

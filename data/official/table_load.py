@@ -24,6 +24,7 @@ from data import store
 from data.editions import DATASETS
 from data.errors import TradeproofError
 from data.faults import named_damage, named_faults
+from data.files import write_whole
 from data.official import release_file, releases
 from data.official.metadata import Metadata
 from data.official.releases import DataSet
@@ -161,16 +162,10 @@ def load(
         progress=progress,
     )
     _keep(ready, folder)
-    loaded = loaded_as(ready.source, folder)
+    loaded = releases.loaded_as(ready.source, folder)
     if loaded is None:
         raise TradeproofError(f"{ready.source} was taken out while it was loaded; load it again")
     return _outcome(loaded.file, changed=written.changed, edition=store.published_name(folder))
-
-
-def loaded_as(source: str, folder: Path | None = None) -> DataSet | None:
-    """The data set of a source as it is loaded, if it is and can be read."""
-    found = (one for one in releases.datasets(folder) if one.source == source)
-    return next((one for one in found if one.problem is None), None)
 
 
 def source_of(path: Path) -> str:
@@ -210,10 +205,8 @@ def _keep(ready: Prepared, folder: Path) -> None:
     path = mapping_file(ready.source, folder)
     if not said and not path.is_file():
         return
-    beside = path.with_suffix(".new")
     with named_faults(f"cannot write {path}"):
-        beside.write_text(said, encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, said)
 
 
 def _complete(ready: Prepared) -> Metadata:
@@ -225,7 +218,7 @@ def _complete(ready: Prepared) -> Metadata:
 
 def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
     """What is said, else what was said of the release before, else what the file has."""
-    before = loaded_as(ready.source, folder)
+    before = releases.loaded_as(ready.source, folder)
     known = before.known if before else {}
     with named_faults(f"cannot read {ready.path.name}"), ready.path.open("rb") as opened:
         checksum = hashlib.file_digest(opened, "sha256").hexdigest()

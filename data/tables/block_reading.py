@@ -131,24 +131,20 @@ def _settle_areas(reading: Reading, answers: Mapping) -> None:
     across = any(column.dims.area is not None for column in reading.values)
     if reading.with_role("area"):
         role = "reporter" if (has["partner"] or across or answers.partner) else "partner"
-        if role == "partner" and has["reporter"] and not answers.reporter:
-            role = "partner"
         reading.columns = [
             replace(column, role=role) if column.role == "area" else column
             for column in reading.columns
         ]
         has[role] = True
-    if answers.reporter and answers.reporter != "":
+    if answers.reporter:
         reading.reporter = _found(reading, "reporter", answers.reporter, "as told")
         _drop_role(reading, "reporter")
     elif not has["reporter"]:
         reading.reporter = _first(
             reading,
             "reporter",
-            (known.reporter if known else None, known.title if known else ""),
-            (titles.reporter.value, f"the title {titles.reporter.text!r}")
-            if titles.reporter
-            else (None, ""),
+            _of_layout(known, "reporter"),
+            _told(titles, "reporter"),
         )
         if reading.reporter is None:
             reading.missing.append(
@@ -158,19 +154,16 @@ def _settle_areas(reading: Reading, answers: Mapping) -> None:
         reading.partner = _found(reading, "partner", answers.partner, "as told")
         _drop_role(reading, "partner")
     elif not has["partner"] and not across:
-        told = titles.partner
-        reading.partner = _first(
-            reading, "partner", (told.value, f"the title {told.text!r}") if told else (None, "")
-        )
+        reading.partner = _first(reading, "partner", _told(titles, "partner"))
         if reading.partner is None:
             reading.missing.append(
                 Question("partner", "with whom is this trade?", "--partner CODE")
             )
 
 
-def _drop_role(reading: Reading, role: str) -> None:
+def _drop_role(reading: Reading, role: str, why: str = "") -> None:
     reading.columns = [
-        replace(column, role="ignored", why=f"the {role} is as told")
+        replace(column, role="ignored", why=why or f"the {role} is as told")
         if column.role == role
         else column
         for column in reading.columns
@@ -199,7 +192,7 @@ def _settle_flow(reading: Reading, answers: Mapping) -> None:
         reading.flow = _first(
             reading,
             "flow",
-            (known.flow if known else None, known.title if known else ""),
+            _of_layout(known, "flow"),
             (titles.flow.value, f"{titles.flow.text!r}") if titles.flow else (None, ""),
         )
         if reading.flow is None and not _has_flow_banners(reading.block):
@@ -211,7 +204,7 @@ def _settle_flow(reading: Reading, answers: Mapping) -> None:
         reading,
         "valuation",
         (answers.valuation, "as told"),
-        (known.valuation if known else None, known.title if known else ""),
+        _of_layout(known, "valuation"),
         (told.value, f"{told.text!r}") if told else (None, ""),
     )
 
@@ -220,12 +213,7 @@ def _settle_flow_twice(reading: Reading) -> None:
     """Headings that tell flows apart decide; one flow over all columns says less than the rows."""
     flows = {column.dims.flow for column in reading.values} - {None}
     if len(flows) > 1:
-        reading.columns = [
-            replace(column, role="ignored", why="the headings of figures say the flow")
-            if column.role == "flow"
-            else column
-            for column in reading.columns
-        ]
+        _drop_role(reading, "flow", "the headings of figures say the flow")
     else:
         reading.columns = [
             replace(column, dims=replace(column.dims, flow=None)) for column in reading.columns
@@ -311,7 +299,7 @@ def _settle_unit(reading: Reading, cells: Cells, answers: Mapping) -> None:
         reading,
         "unit",
         (unit, "as told"),
-        (known.unit if known else None, known.title if known else ""),
+        _of_layout(known, "unit"),
         _told(titles, "unit"),
     )
     if reading.unit is not None and reading.unit != "one" and not answers.unit:
@@ -324,7 +312,7 @@ def _settle_unit(reading: Reading, cells: Cells, answers: Mapping) -> None:
         reading,
         "currency",
         (answers.currency or currency, "as told"),
-        (known.currency if known else None, known.title if known else ""),
+        _of_layout(known, "currency"),
         _told(titles, "currency"),
     )
     every_unit = all(c.dims.unit for c in reading.values) or has_units
@@ -341,6 +329,10 @@ def _settle_unit(reading: Reading, cells: Cells, answers: Mapping) -> None:
     is_asked = any(question.key == "unit" for question in reading.missing)
     if reading.currency is None and not every_currency and not in_units and not is_asked:
         reading.missing.append(Question("currency", "in which currency?", "--currency USD"))
+
+
+def _of_layout(known: KnownLayout | None, name: str) -> tuple[str | None, str]:
+    return (getattr(known, name), known.title) if known else (None, "")
 
 
 def _told(titles: Titles, name: str) -> tuple[str | None, str]:
@@ -437,8 +429,5 @@ def _settle_services(reading: Reading, cells: Cells, answers: Mapping) -> None:
         )
     else:
         reading.product = "services"
-        reading.columns = [
-            replace(c, role="ignored", why="the product is services") if c.role == "product" else c
-            for c in reading.columns
-        ]
+        _drop_role(reading, "product", "the product is services")
         reading.findings.append(Finding("product", "services", "as told"))

@@ -65,9 +65,9 @@ class Judged:
     origin: str
 
 
-def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers: SpellingMap,
-          serial: str) -> Judged:  # fmt: skip
-    """Judge every cell of figures of a block."""
+def judge(maps: Maps, numbers: SpellingMap) -> Judged:
+    """Judge every cell of figures of a block, with the tables of its spellings."""
+    reading, cells = maps.reading, maps.cells
     block = reading.block
     origin = f"{cells.file} / {block.sheet.name}" if block.sheet.name else cells.file
     joined = {
@@ -84,7 +84,7 @@ def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers:
     query = f"""
         WITH cell_rows AS ({_long(reading, maps.source, halves)}),
         known AS (
-            SELECT {_known(reading, joined)}, {_digits(reading, answers)}
+            SELECT {_known(reading, joined)}, {_digits(reading, maps.answers)}
             FROM cell_rows {_joins(joined)} {_join("n", numbers)}
         ),
         parts AS (SELECT *, {_PARTS} FROM known),
@@ -95,7 +95,7 @@ def judge(reading: Reading, cells: Cells, answers: Answers, maps: Maps, numbers:
         SELECT {_of_rule(0)} AS outcome, {_of_rule(1)} AS kind, {_of_rule(3)} AS reason,
             * EXCLUDE (sign, whole, decimals, shifted, cut, half, is_fine, rule) FROM ruled
     """
-    table = f"judged_{serial}"
+    table = f"judged_{maps.serial}"
     cells.connection.execute(f"CREATE TEMP TABLE {table} AS {query}")
     _keep_one_valuation(cells, table)
     return Judged(table, reading, origin)
@@ -149,11 +149,11 @@ def _known(reading: Reading, joined: dict[str, SpellingMap | None]) -> str:
     reporter, partner = _areas(reading, joined)
     flow = _first_of(
         _by_column(reading, "flow"), "f.flow" if joined["f"] else None, "cell_rows.x_flow",
-        _text(reading.flow),
+        in_sql(reading.flow),
     )  # fmt: skip
     valuation = _first_of(
         _by_column(reading, "valuation"), "w.valuation" if joined["w"] else None,
-        "f.valuation" if joined["f"] else None, _text(reading.valuation),
+        "f.valuation" if joined["f"] else None, in_sql(reading.valuation),
     )  # fmt: skip
     power = _first_of(
         _by_column(reading, "unit"), "u.power" if joined["u"] else None,
@@ -161,7 +161,7 @@ def _known(reading: Reading, joined: dict[str, SpellingMap | None]) -> str:
     )  # fmt: skip
     currency = _first_of(
         _by_column(reading, "currency"), "u.currency" if joined["u"] else None,
-        _text(reading.currency),
+        in_sql(reading.currency),
     )  # fmt: skip
     flow_column = reading.with_role("flow")
     shown = f"coalesce(cell_rows.{flow_column[0].cell}, '')" if flow_column else "''"
@@ -169,7 +169,7 @@ def _known(reading: Reading, joined: dict[str, SpellingMap | None]) -> str:
         row, text, is_short, is_long, {reporter}, {partner},
         {flow} AS flow, {shown} AS flow_shown, {valuation} AS valuation,
         {power}::INTEGER AS power, {currency} AS currency,
-        {"g.product" if joined["g"] else _text(reading.product)} AS product,
+        {"g.product" if joined["g"] else in_sql(reading.product)} AS product,
         t.freq, t.period, t.first_month, t.last_month, t.reason AS bad_period, t.gap,
         {"s.status" if joined["s"] else "NULL"} AS said_status, t.status AS period_status,
         {_kept(reading)} AS is_kept
@@ -185,7 +185,7 @@ def _areas(reading: Reading, joined: dict[str, SpellingMap | None]) -> tuple[str
         if joined[alias] is not None and told is None:
             found[role] = (f"{alias}.code", f"coalesce({alias}.is, 'unknown')", f"{alias}.shown")
         else:
-            found[role] = (_text(told), "'area'", "''")
+            found[role] = (in_sql(told), "'area'", "''")
     across = {c.index: c.dims.area for c in reading.values if c.dims.area is not None}
     if across:
         code = _case({index: area.code for index, area in across.items()})
@@ -212,7 +212,7 @@ def _areas(reading: Reading, joined: dict[str, SpellingMap | None]) -> tuple[str
 
 
 def _kept(reading: Reading) -> str:
-    conditions = [f"cell_rows.{cell} = {_text(text)}" for cell, text in reading.only.items()]
+    conditions = [f"cell_rows.{cell} = {in_sql(text)}" for cell, text in reading.only.items()]
     return f"coalesce({' AND '.join(conditions)}, false)" if conditions else "true"
 
 
@@ -266,10 +266,10 @@ def _rule() -> str:
 def _of_rule(part: int) -> str:
     """Outcome, kind or reason of the rule of a cell."""
     cases = [
-        f"WHEN {number} THEN {rule[part] if part == REASON else _text(rule[part])}"
+        f"WHEN {number} THEN {rule[part] if part == REASON else in_sql(rule[part])}"
         for number, rule in enumerate(_RULES)
     ]
-    return f"CASE rule {' '.join(cases)} {f'ELSE {_text(FIGURE)} ' if part == 0 else ''}END"
+    return f"CASE rule {' '.join(cases)} {f'ELSE {in_sql(FIGURE)} ' if part == 0 else ''}END"
 
 
 def _keep_one_valuation(cells: Cells, table: str) -> None:
@@ -309,7 +309,7 @@ def _dim(column: Column, name: str) -> str | int | None:
 
 def _case(values: Mapping[int, str | int | None]) -> str:
     cases = "".join(
-        f" WHEN {index} THEN {value if isinstance(value, int) else _text(value)}"
+        f" WHEN {index} THEN {value if isinstance(value, int) else in_sql(value)}"
         for index, value in values.items()
     )
     return f"CASE value_column{cases} END"
@@ -320,5 +320,6 @@ def _first_of(*expressions: str | None) -> str:
     return f"coalesce({', '.join(there)})" if there else "NULL::VARCHAR"
 
 
-def _text(value: str | None) -> str:
+def in_sql(value: str | None) -> str:
+    """A text as SQL."""
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"

@@ -48,11 +48,6 @@ class Dims:
     valuation: str | None = None
     turned: bool = False  # the reporter is the country in the column of partners
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the heading says nothing."""
-        return self == Dims()
-
 
 @dataclass(frozen=True)
 class Column:

@@ -13,7 +13,7 @@ import duckdb
 from data.errors import UnknownCode
 from data.tables.block_reading import Question, Reading, read_block
 from data.tables.cells import Cells, Finding, Sheet, read_cells, single
-from data.tables.judging import FIGURE, FIGURE_COLUMNS, LEFT_OUT, REJECTED, Judged, judge
+from data.tables.judging import FIGURE, FIGURE_COLUMNS, LEFT_OUT, REJECTED, Judged, in_sql, judge
 from data.tables.layout import blocks_of
 from data.tables.mapping import NONE, Mapping
 from data.tables.roles import UNREAD
@@ -97,7 +97,7 @@ class Understanding:
     def _of_blocks(self, outcome: str, columns: str) -> duckdb.DuckDBPyRelation:
         self._require_complete()
         parts = [
-            f"SELECT {columns}, {_quoted(block.origin)} AS origin, row AS origin_row "
+            f"SELECT {columns}, {in_sql(block.origin)} AS origin, row AS origin_row "
             f"FROM {block.table} WHERE outcome = '{outcome}'"
             for block in self.blocks
         ]
@@ -106,7 +106,7 @@ class Understanding:
     def _rows(self, outcome: str) -> duckdb.DuckDBPyRelation:
         self._require_complete()
         parts = [
-            f"SELECT {_quoted(block.origin)} AS origin, j.row AS origin_row, j.kind, j.reason, "
+            f"SELECT {in_sql(block.origin)} AS origin, j.row AS origin_row, j.kind, j.reason, "
             f"{_content(block)} AS content, j.cells FROM (SELECT row, kind, reason, "
             f"count(text)::BIGINT AS cells FROM {block.table} WHERE outcome = '{outcome}' "
             f"GROUP BY row, kind, reason) j JOIN {block.reading.block.sheet.table} s USING (row)"
@@ -157,12 +157,9 @@ def understand(
         if maps.has_dashes(numbers) and not (answers.dash or reading.titles.dash):
             _ask(understanding, Question(
                 "dash", 'does "-" mean zero or unknown?', "--dash zero|unknown"))  # fmt: skip
-        prepared.append((reading, maps, numbers))
+        prepared.append((maps, numbers))
     if not understanding.missing:
-        understanding.blocks = [
-            judge(reading, cells, answers, maps, numbers, maps.serial)
-            for reading, maps, numbers in prepared
-        ]
+        understanding.blocks = [judge(maps, numbers) for maps, numbers in prepared]
         _ask_about_zeros(understanding, answers)
     return understanding
 
@@ -258,7 +255,3 @@ def _ask_about_zeros(understanding: Understanding, answers: Mapping) -> None:
 def _content(block: Judged) -> str:
     cells = ", ".join(f"coalesce(s.{name}, '')" for name in block.reading.block.sheet.names)
     return f"concat_ws(' | ', {cells})"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -7,7 +7,6 @@ compared folded, so that case, accents and punctuation do not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
@@ -79,14 +78,6 @@ def mentions(section: str, text: str) -> list[Said]:
         else:
             at += 1
     return found
-
-
-def first_mention(section: str, texts: Iterable[str]) -> tuple[str, str] | None:
-    """The first key of a section that texts mention, and the text that does."""
-    for text in texts:
-        if said := mentions(section, text):
-            return said[0].key, text
-    return None
 
 
 def is_aggregate(text: str) -> bool:

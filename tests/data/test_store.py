@@ -393,7 +393,7 @@ def test_a_lost_current_is_an_edition_to_build(one: Path) -> None:
 def test_a_crash_in_a_load_loses_nothing(
     two: Path, monkeypatch: pytest.MonkeyPatch, step: str, then: str
 ) -> None:
-    build, replace = building.build, store._replace
+    build, replace = building.build, store.write_whole
 
     def crash_after(path: Path, contents: figure_book.Book) -> None:
         build(path, contents)
@@ -411,7 +411,7 @@ def test_a_crash_in_a_load_loses_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(building, "build", crash_after)
-        patch.setattr(store, "_replace", crash_at)
+        patch.setattr(store, "write_whole", crash_at)
         with pytest.raises(KeyboardInterrupt):
             load_figures()
     assert (published_name(), open_edition().warnings) == (SECOND, ())

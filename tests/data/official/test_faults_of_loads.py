@@ -54,7 +54,7 @@ POINTS: dict[str, Callable[[pytest.MonkeyPatch, Callable], None]] = {
     "rules": lambda patch, fail: patch.setattr(rules, "sort_out", fail),
     "checks": lambda patch, fail: patch.setattr(doubts, "find", fail),
     "renamed": lambda patch, fail: patch.setattr(releases, "_placed", fail),
-    "manifest": lambda patch, fail: patch.setattr(store, "_replace", fail),
+    "manifest": lambda patch, fail: patch.setattr(store, "write_whole", fail),
 }
 
 
@@ -117,8 +117,8 @@ if point == "built":
 if point == "named":
     store._publish = die
 if point == "manifest":
-    replace = store._replace
-    store._replace = lambda path, text: die() if path.name == "current" else replace(path, text)
+    replace = store.write_whole
+    store.write_whole = lambda path, text: die() if path.name == "current" else replace(path, text)
 releases.write_release(table(figure(value=2)), None, metadata(release="2022"))
 """
 

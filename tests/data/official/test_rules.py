@@ -12,6 +12,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.attached import FIGURE_TABLES
 from data.official import release_file, rules
 from data.official.release_file import Counts
 from tests.support.examples import examples
@@ -224,7 +225,7 @@ def goods(file: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]
     columns = "product, value::DOUBLE, low::DOUBLE, high::DOUBLE, is_rolled_up"
     return {
         name: file.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
-        for name in release_file.FIGURE_TABLES
+        for name in FIGURE_TABLES
     }
 
 
