@@ -104,7 +104,7 @@ def _column(
     index: int, texts: Sequence[str], sample: list[str], answers: Mapping, known: KnownLayout | None
 ) -> Column:
     heading = " / ".join(map(tidy, texts))
-    if (role := _answered(heading, texts, answers)) is not None:
+    if (role := _answered(texts, answers)) is not None:
         return Column(index, heading, role, "as told", _dims(texts) if role == "value" else Dims())
     if known is not None and texts:
         if (values := known.values.get(texts[-1])) is not None:
@@ -121,9 +121,13 @@ def _column(
     return Column(index, heading, role or "unknown", why)
 
 
-def _answered(heading: str, texts: Sequence[str], answers: Mapping) -> str | None:
-    wanted = {fold(heading), *(fold(text) for text in texts[-1:])}
-    return next((role for name, role in answers.columns.items() if fold(name) in wanted), None)
+def is_called(name: str, texts: Sequence[str]) -> bool:
+    """Whether a name is that of the column under these headings: all of them, or the last."""
+    return fold(name) in {fold(" / ".join(map(tidy, texts))), *(fold(text) for text in texts[-1:])}
+
+
+def _answered(texts: Sequence[str], answers: Mapping) -> str | None:
+    return next((role for name, role in answers.columns.items() if is_called(name, texts)), None)
 
 
 def _dims_of_layout(said: AnyMapping[str, Any]) -> Dims:

@@ -16,7 +16,7 @@ from data.tables.cells import Cells, Finding, Sheet, read_cells, single
 from data.tables.judging import FIGURE, FIGURE_COLUMNS, LEFT_OUT, REJECTED, Judged, in_sql, judge
 from data.tables.layout import blocks_of
 from data.tables.mapping import NONE, Mapping
-from data.tables.roles import UNREAD
+from data.tables.roles import UNREAD, is_called
 from data.tables.spelling_maps import Maps
 from data.tables.table_errors import TableError
 
@@ -208,10 +208,11 @@ def _ask(understanding: Understanding, question: Question) -> None:
 
 
 def _require_answered_columns(readings: list[Reading], answers: Mapping) -> None:
-    headings = [column.heading for reading in readings for column in reading.columns]
+    """Every column that is answered must be there, so that a slip of the pen is no silence."""
+    columns = [(reading.block, column) for reading in readings for column in reading.columns]
     for name in answers.columns:
-        if not any(column.why == "as told" for reading in readings for column in reading.columns):
-            raise UnknownCode("column", name, headings)
+        if not any(is_called(name, block.headings[column.index]) for block, column in columns):
+            raise UnknownCode("column", name, [column.heading for _, column in columns])
 
 
 def _ask_about_zeros(understanding: Understanding, answers: Mapping) -> None:

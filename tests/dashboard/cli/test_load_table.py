@@ -319,6 +319,11 @@ def test_goods_add_up_only_where_all_are_there(
         ("own.csv", ("--mapping", "none.toml"), "none.toml: cannot be read"),
         ("own.csv", ("--column", "value"), "--column 'value' is no pair"),
         ("own.csv", ("--column", "price=value"), "unknown column 'price'"),
+        (
+            "own.csv",
+            ("--column", "Value=value", "--column", "Vlaue=ignored"),
+            "unknown column 'Vlaue'",
+        ),
         ("own.csv", ("--sheet", "2"), "unknown sheet '2'"),
         ("own.csv", ("--goods", "most"), "unknown goods 'most'; known: all, some"),
         ("own.csv", ("--period", "soon"), "soon"),
