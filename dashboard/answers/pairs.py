@@ -22,6 +22,8 @@ from data.codes.flows import Flow
 from data.relations import Row, records
 from data.store import Edition
 
+Key = tuple[str, str, str]  # flow, period and currency
+
 ALL_GOODS = (codes.TOTAL,)
 
 
@@ -96,6 +98,11 @@ class Pair:
         return _latest(self.levels, self.growth, self.checks, flow)
 
 
+def key_of_row(row: Row) -> Key:
+    """Which cell of a pair a row is of: flow, period and currency."""
+    return row["flow"], row["period"], row["currency"]
+
+
 def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
     """A line for each partner of a reporter, countries by size of trade, then groups."""
     selection = Selection(reporter=(reporter,), product=ALL_GOODS)
@@ -130,11 +137,10 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=(freq,))
     observations = happened(edition, selection)
     every = records(with_totals(actual(observations)).order("first_month, flow, source"))
-    best = {
-        _cell(row): row["source"] for row in records(tightest(with_totals(actual(observations))))
-    }
-    levels = [row for row in every if best[_cell(row)] == row["source"]]
-    others = [row for row in every if best[_cell(row)] != row["source"]]
+    closest = records(tightest(with_totals(actual(observations))))
+    best = {key_of_row(row): row["source"] for row in closest}
+    levels = [row for row in every if best[key_of_row(row)] == row["source"]]
+    others = [row for row in every if best[key_of_row(row)] != row["source"]]
     growth = [row for row in records(year_on_year(observations)) if _has_bounds(row)]
     balances = [row for row in records(balance(observations)) if row["balance_low"] is not None]
     return Pair(
@@ -215,7 +221,7 @@ def _latest(
 
 def _with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLevel:
     """A level with its growth: of the same source, else of another, else as reported."""
-    rates = [row for row in growth if _cell(row) == _cell(level) and _has_bounds(row)]
+    rates = [row for row in growth if key_of_row(row) == key_of_row(level) and _has_bounds(row)]
     rates.sort(key=lambda row: (row["source"] != level["source"], _width(row, "growth_pct")))
     year_earlier = str(periods.parse(level["period"]).year_earlier())
     reported = [
@@ -241,10 +247,6 @@ def _tightest_of(rows: list[Row], key: tuple[str, ...], what: str) -> list[Row]:
     for row in sorted(rows, key=lambda row: _width(row, what)):
         best.setdefault(tuple(row[name] for name in key), row)
     return sorted(best.values(), key=lambda row: row["first_month"])
-
-
-def _cell(row: Row) -> tuple[str, str, str]:
-    return row["flow"], row["period"], row["currency"]
 
 
 def _width(row: Row, what: str) -> float:
