@@ -10,14 +10,13 @@ from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.constraints import Component
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
-from dashboard.answers.pairs import Pair
+from dashboard.answers.pairs import Key, Pair, key_of_row
 from dashboard.answers.whole_edition import reconciled
 from data import codes
 from data.codes.flows import Flow
 from data.relations import Row
 from data.store import Edition
 
-Key = tuple[str, str, str]  # flow, period and currency
 WIDEST = Fraction(1, 2)  # of the larger end; see `is_telling`
 RATE_TOLERANCE = Fraction(1, 10**9)  # growth rates of the book come as binary floats, in percent
 
@@ -99,13 +98,8 @@ def rests_on_a_claim(gap: MirrorGap) -> bool:
 
 
 def key_of(one: Implied) -> Key:
-    """Flow, period and currency, as rows of a pair name them."""
+    """Which cell it is of, as `key_of_row` of a row."""
     return one.cell.flow, str(one.cell.period), one.group[3]
-
-
-def key_of_row(row: Row) -> Key:
-    """The same of a row of a pair."""
-    return row["flow"], row["period"], row["currency"]
 
 
 def as_row(one: Implied) -> Row:

@@ -10,20 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from duckdb import DuckDBPyRelation
-
 from analytics.checking.claims import Check
 from analytics.indicators.balance import balance
 from analytics.indicators.growth import average_annual, year_on_year
 from analytics.indicators.observations import actual, tightest, with_totals
 from analytics.indicators.shares import partner_shares
-from analytics.indicators.summed_periods import with_periods
-from dashboard.answers.public_files import checks
+from dashboard.answers.public_files import checks, happened
 from dashboard.answers.selection import Selection
 from data import codes, periods
 from data.codes.flows import Flow
 from data.relations import Row, records
 from data.store import Edition
+
+Key = tuple[str, str, str]  # flow, period and currency
 
 ALL_GOODS = (codes.TOTAL,)
 
@@ -99,10 +98,15 @@ class Pair:
         return _latest(self.levels, self.growth, self.checks, flow)
 
 
+def key_of_row(row: Row) -> Key:
+    """Which cell of a pair a row is of: flow, period and currency."""
+    return row["flow"], row["period"], row["currency"]
+
+
 def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
     """A line for each partner of a reporter, countries by size of trade, then groups."""
     selection = Selection(reporter=(reporter,), product=ALL_GOODS)
-    observations = _levels(edition, selection)
+    observations = happened(edition, selection)
     levels = _by_partner(records(tightest(with_totals(actual(observations)))))
     growth = _by_partner(records(year_on_year(observations)))
     balances = _by_partner(records(balance(observations)))
@@ -131,13 +135,12 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
 def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
     """The figures of one reporter and partner at one frequency."""
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=(freq,))
-    observations = _levels(edition, selection)
+    observations = happened(edition, selection)
     every = records(with_totals(actual(observations)).order("first_month, flow, source"))
-    best = {
-        _cell(row): row["source"] for row in records(tightest(with_totals(actual(observations))))
-    }
-    levels = [row for row in every if best[_cell(row)] == row["source"]]
-    others = [row for row in every if best[_cell(row)] != row["source"]]
+    closest = records(tightest(with_totals(actual(observations))))
+    best = {key_of_row(row): row["source"] for row in closest}
+    levels = [row for row in every if best[key_of_row(row)] == row["source"]]
+    others = [row for row in every if best[key_of_row(row)] != row["source"]]
     growth = [row for row in records(year_on_year(observations)) if _has_bounds(row)]
     balances = [row for row in records(balance(observations)) if row["balance_low"] is not None]
     return Pair(
@@ -155,7 +158,7 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
 def frequencies(edition: Edition, reporter: str, partner: str) -> list[str]:
     """The frequencies at which a pair has all-goods figures, in the order A, Q, M, R."""
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
-    rows = _levels(edition, selection).select("freq").distinct()
+    rows = happened(edition, selection).select("freq").distinct()
     found = {row["freq"] for row in records(rows)}
     return [freq for freq in codes.lists().freq if freq in found]
 
@@ -166,7 +169,7 @@ def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:
     None where no source has figures at least two years apart.
     """
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=("A",))
-    observations = _levels(edition, selection)
+    observations = happened(edition, selection)
     ends: dict[str, list[int]] = defaultdict(list)
     for row in records(with_totals(actual(observations)).filter("flow = 'total'")):
         ends[row["source"]].append(row["first_month"].year)
@@ -185,7 +188,7 @@ def shares(edition: Edition, reporter: str, partners: Iterable[str], freq: str) 
     selection = Selection(
         reporter=(reporter,), partner=tuple(partners), product=ALL_GOODS, freq=(freq,)
     )
-    relation = partner_shares(_levels(edition, selection))
+    relation = partner_shares(happened(edition, selection))
     total = relation.filter("flow = 'total'").order("last_month DESC, source, share_pct DESC")
     return records(total)
 
@@ -206,12 +209,6 @@ def reporters(edition: Edition) -> dict[str, list[str]]:
     return {row["reporter"]: row["partners"] for row in rows}
 
 
-def _levels(edition: Edition, selection: Selection) -> DuckDBPyRelation:
-    """What is selected and happened, with the quarters and years that it adds up to."""
-    every = selection.without("freq").by_key(edition.relation("observation"))
-    return selection.by_key(with_periods(actual(every)))
-
-
 def _latest(
     levels: list[Row], growth: list[Row], claims: list[Check], flow: str
 ) -> LatestLevel | None:
@@ -224,7 +221,7 @@ def _latest(
 
 def _with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLevel:
     """A level with its growth: of the same source, else of another, else as reported."""
-    rates = [row for row in growth if _cell(row) == _cell(level) and _has_bounds(row)]
+    rates = [row for row in growth if key_of_row(row) == key_of_row(level) and _has_bounds(row)]
     rates.sort(key=lambda row: (row["source"] != level["source"], _width(row, "growth_pct")))
     year_earlier = str(periods.parse(level["period"]).year_earlier())
     reported = [
@@ -250,10 +247,6 @@ def _tightest_of(rows: list[Row], key: tuple[str, ...], what: str) -> list[Row]:
     for row in sorted(rows, key=lambda row: _width(row, what)):
         best.setdefault(tuple(row[name] for name in key), row)
     return sorted(best.values(), key=lambda row: row["first_month"])
-
-
-def _cell(row: Row) -> tuple[str, str, str]:
-    return row["flow"], row["period"], row["currency"]
 
 
 def _width(row: Row, what: str) -> float:

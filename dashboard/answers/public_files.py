@@ -146,6 +146,12 @@ def known(edition: Edition) -> Known:
     )
 
 
+def happened(edition: Edition, selection: Selection) -> DuckDBPyRelation:
+    """What is selected and happened, with the quarters and years that it adds up to."""
+    every = selection.without("freq").by_key(edition.relation("observation"))
+    return selection.by_key(with_periods(actual(every)))
+
+
 def checks(edition: Edition, selection: Selection) -> list[Check]:
     """The selected claims as the whole edition answers them: no filter changes a verdict."""
     claims = edition.relation("reported_claim")
@@ -165,19 +171,13 @@ def _observations(asked: Asked) -> DuckDBPyRelation:
 
 
 def _growth(asked: Asked) -> DuckDBPyRelation:
-    observations = _with_periods(asked)
+    observations = happened(asked.edition, asked.selection)
     return asked.selection.by_flow_and_period(growth.year_on_year(observations))
 
 
 def _balance(asked: Asked) -> DuckDBPyRelation:
-    return asked.selection.by_period(balance_sheet.balance(_with_periods(asked)))
-
-
-def _with_periods(asked: Asked) -> DuckDBPyRelation:
-    """What is selected, with the quarters and years that it adds up to."""
-    selection = asked.selection
-    observations = selection.without("freq").by_key(asked.edition.relation("observation"))
-    return selection.by_key(with_periods(actual(observations)))
+    observations = happened(asked.edition, asked.selection)
+    return asked.selection.by_period(balance_sheet.balance(observations))
 
 
 def _claims(asked: Asked) -> list[FileRow]:

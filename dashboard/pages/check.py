@@ -14,9 +14,7 @@ from dashboard.answers import filter_options, public_files
 from dashboard.answers.whole_edition import (
     check_of_claim,
     conflicts,
-    every_check,
     not_searched,
-    reconciled,
     repeated,
 )
 from dashboard.html.proof import proof
@@ -49,7 +47,7 @@ def show(context: Context) -> None:
 
 def _reported(context: Context) -> None:
     words, asked = context.words, context.selection
-    work_out(context, every_check, reconciled)
+    work_out(context)
     every = public_files.checks(context.edition, asked.with_(verdict=(), table="claims"))
     counts = Counter(check.verdict for check in every)
     if every:

@@ -17,6 +17,7 @@ from dashboard.answers.selection import Selection
 from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
+from dashboard.pages.waiting import work_out
 from dashboard.wording import public_tables
 from data import codes, periods
 from data.periods import Period
@@ -47,6 +48,8 @@ def show(context: Context) -> None:
     say.caption(words(f"data.about_{file.name}"))
     _filters(context, file)
     selection = _applicable(context, file)
+    if file.name == "claims":
+        work_out(context)
     most = public_files.MOST_SHOWN
     rows = public_tables.table(context.edition, file.name, selection, context.formats, most + 1)
     if len(rows.rows) > most:

@@ -10,6 +10,7 @@ from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame, say
 from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claimed_change
 from data import codes
 from data.relations import Row
@@ -23,6 +24,7 @@ def show(context: Context) -> None:
     known = pairs.reporters(context.edition)
     reporter = next((r for r in context.selection.reporter if r in known), next(iter(known)))
     say.title(words("overview.title", reporter=formats.area(reporter)))
+    work_out(context)
     lines = pairs.partner_lines(context.edition, reporter)
     say.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
     _lines(context, reporter, lines)

@@ -8,7 +8,6 @@ from analytics.checking.claims import Check
 from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figures
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
-from dashboard.answers.whole_edition import reconciled
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame, say
@@ -48,7 +47,7 @@ def show(context: Context) -> None:
         say.info(words("partner.no_figures", **names, others=others or words("unknown")))
         _choices(context, known, reporter, partner, [], None)
         return
-    work_out(context, reconciled)
+    work_out(context)
     pair = pairs.pair(context.edition, reporter, partner, asked or freqs[0])
     show_answer(context, pair)
     _choices(context, known, reporter, partner, freqs, pair.freq)

@@ -84,6 +84,7 @@ def _sentence(context: Context, pair: Pair, latest: LatestLevel) -> str:
     level, parts = latest.level, {}
     parts["period"] = formats.when(level["period"])
     parts["flow"] = formats.flow(level["flow"])
+    parts["was"] = words(f"was.{level['flow']}")
     parts["value"] = formats.of_row(level)
     parts["reporter"], parts["partner"] = formats.area(pair.reporter), formats.area(pair.partner)
     if latest.growth is not None:

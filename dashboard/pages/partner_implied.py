@@ -14,10 +14,9 @@ from dashboard.answers.implied_of_pair import (
     bars,
     in_conflict,
     key_of,
-    key_of_row,
     rests_on_a_claim,
 )
-from dashboard.answers.pairs import Pair
+from dashboard.answers.pairs import Pair, key_of_row
 from dashboard.answers.printed_figures import Printed, printed
 from dashboard.answers.source_rows import official
 from dashboard.answers.whole_edition import check_of_claim

@@ -6,7 +6,7 @@ exception from its next element; so the bar ends the work that moves it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from time import monotonic
 
@@ -14,17 +14,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.reconciling.effort import Progress
+from dashboard.answers.whole_edition import every_check, reconciled
 from dashboard.pages import say
 from dashboard.pages.frame import Context
-from data.store import Edition
 
 PATIENCE = 0.5  # seconds before there is a bar
 
 
-def work_out(context: Context, *answers: Callable[[Edition, Progress], object]) -> None:
-    """Answers about the whole edition that the page will ask for, where they are not known yet."""
+def work_out(context: Context) -> None:
+    """The answers about the whole edition, for a page that asks for any, if not known yet."""
     with progress_bar(context, st.container()) as progress:
-        for answer in answers:
+        for answer in (reconciled, every_check):
             answer(context.edition, progress)
 
 

@@ -74,6 +74,30 @@ def test_the_work_stops_when_the_last_reader_has_gone():
     assert beats
 
 
+def test_who_leaves_the_check_of_the_book_stops_the_reconciliation_that_it_waits_for(
+    edition, monkeypatch
+):
+    opened = store.open_edition(edition.path.parent.parent)  # of which nothing is known yet
+    begun, ended = Event(), Event()
+
+    def endless(edition, effort):
+        begun.set()
+        try:
+            while True:
+                effort.advance(1)
+        finally:
+            ended.set()
+
+    def leave(done, every):
+        if begun.is_set():
+            raise InterruptedError
+
+    monkeypatch.setattr(whole_edition, "_reconciled", Shared(endless, 2))
+    with pytest.raises(InterruptedError):
+        whole_edition.every_check(opened, leave)
+    assert ended.wait(60)
+
+
 def test_what_was_stopped_or_failed_is_worked_out_anew():
     calls = []
 

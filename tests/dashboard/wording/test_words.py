@@ -21,6 +21,7 @@ from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
+from data.codes.flows import AMOUNTS
 from tests.support.checkout import ROOT
 
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
@@ -50,6 +51,7 @@ RANGES: dict[str, Collection[str]] = {
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
     "flow.{}": LISTS.flow,
+    "was.{}": AMOUNTS,
     "freq.{}": LISTS.freq,
     "status.{}": LISTS.status,
     "place.{}": ("line", "article", "table"),
