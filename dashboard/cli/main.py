@@ -41,7 +41,6 @@ from dashboard.wording import public_tables
 from data import codes, store
 from data.errors import TradeproofError
 
-STOPPED = 130  # what a shell says of a program that Ctrl+C ended
 APP = Path(__file__).parents[2] / "app.py"
 
 app = typer.Typer(
@@ -152,13 +151,13 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        code = STOPPED
+        code = process.STOPPED
     except typer.TyperException as error:
         _fail(f"{error.format_message().rstrip('.')}; `tradeproof --help` lists what there is")
     except TradeproofError as error:
         _fail(str(error))
-    if code == STOPPED:
-        print("tradeproof: stopped", file=sys.stderr)
+    if code == process.STOPPED:
+        complain("stopped")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -10,7 +10,7 @@ import signal
 import stat
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
@@ -87,7 +87,7 @@ def warn(warning: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Write one line to standard error that says what is wrong and what would be right."""
+    """Write one line to standard error: what is wrong and what would be right, or that it ended."""
     tell(f"tradeproof: {as_line(message)}")
 
 
@@ -129,12 +129,16 @@ def progress_bar(label: str = "facts") -> Generator[Progress | None]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    with typer.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
+    bar = typer.progressbar(length=1, label=label, file=sys.stderr, show_pos=True)
 
-        def show(done: int, every: int) -> None:
-            bar.length = max(every, 1)
-            bar.update(done - bar.pos)
+    def show(done: int, every: int) -> None:
+        bar.length = max(every, 1)
+        bar.update(done - bar.pos)
 
+    with ExitStack() as leaving:
+        # Its end (a new line, and the cursor again) even if Ctrl+C comes while it is first drawn.
+        leaving.push(bar)
+        bar.__enter__()
         yield show
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.cli.terminal import progress_bar
 from data import store
 from tests.support.checkout import ROOT
 from tests.support.commands import answer, call, command, environment
@@ -35,6 +37,28 @@ def test_a_terminal_shows_a_bar_that_ends_with_every_fact(home):
     done, every = re.findall(r"(\d+)/(\d+)", shown)[-1]
     assert done == every
     assert int(every) > 150
+
+
+class Interrupted(io.StringIO):
+    """A terminal on which Ctrl+C is pressed as soon as a bar is seen."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        seen = "checked" in self.getvalue()
+        super().write(text)
+        if not seen and "checked" in text:
+            raise KeyboardInterrupt
+        return len(text)
+
+
+def test_ctrl_c_at_the_first_sight_of_a_bar_gives_the_line_and_the_cursor_back(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", shown := Interrupted())
+    with pytest.raises(KeyboardInterrupt), progress_bar("checked"):
+        pytest.fail("the bar is not yet there")
+    assert shown.getvalue().startswith("\r\x1b[?25l")  # no cursor while the bar is drawn
+    assert shown.getvalue().endswith("0/1\x1b[?25h\n")
 
 
 def everything(terminal: int) -> str:
