@@ -39,6 +39,7 @@ _RULES = (
     (LEFT_OUT, "not_yet", "gap = 'not_yet'", "period || ' is not there yet'"),
     (REJECTED, "unknown_place", "reporter IS NULL", "'unknown reporter ' || reporter_shown"),
     (REJECTED, "unknown_place", "partner IS NULL", "'unknown partner ' || partner_shown"),
+    (LEFT_OUT, "with_itself", "reporter = partner", "reporter || ' with itself'"),
     (REJECTED, "bad_flow", "flow IS NULL", "'unknown flow ' || flow_shown"),
     (REJECTED, "bad_product", "product IS NULL", "'the product is blank'"),
     (REJECTED, "bad_period", "period IS NULL", "bad_period"),
