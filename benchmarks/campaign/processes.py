@@ -93,15 +93,6 @@ def readers(count: int, read: Callable[[], None]) -> Generator[None]:
             thread.join()
 
 
-def flip(path: Path, at: int, bits: int) -> None:
-    """Change some bits of a byte; once more makes it what it was."""
-    with path.open("r+b") as file:
-        file.seek(at)
-        [byte] = file.read(1)
-        file.seek(at)
-        file.write(bytes([byte ^ bits]))
-
-
 def emptied(folder: Path) -> Path:
     """A folder of its own for the campaign, empty."""
     shutil.rmtree(folder, ignore_errors=True)
