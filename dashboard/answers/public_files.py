@@ -15,14 +15,18 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
 from analytics.indicators import growth
+from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
+from analytics.reconciling.implied import Implied
+from dashboard.answers import near_printed
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
-from dashboard.answers.whole_edition import every_check
+from dashboard.answers.whole_edition import every_check, reconciled
 from data import codes
 from data.errors import TradeproofError, shortened
 from data.faults import named_damage
+from data.intervals import float_above, float_below
 from data.relations import records
 from data.store import Edition
 
@@ -39,7 +43,7 @@ FILTERS = {
     "to": "Last period, as 2025-Q1",
 }
 MOST_SHOWN = 10_000  # rows on a page; a download has all
-ORDER = ("reporter", "partner", "product", "source", "flow", "period")
+ORDER = ("reporter", "partner", "product", "source", "flow", "period", "mirror_source")
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,42 @@ def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, o
     }
 
 
+def _implied(asked: Asked) -> list[FileRow]:
+    """Amounts that follow from others, of the trades that publications speak of."""
+    rows = [
+        _implied_row(one) for one in reconciled(asked.edition).implied
+        if one.base is None and _is_implied_of(one, asked.selection)
+    ]  # fmt: skip
+    columns = list(IMPLIED.kinds)
+    at = [columns.index(name) for name in ORDER if name in columns]
+    return sorted(rows, key=lambda row: [str(row[place]) for place in at])
+
+
+def _is_implied_of(one: Implied, selection: Selection) -> bool:
+    chosen = (selection.reporter, selection.partner, selection.product)
+    is_of_key = all(code in some for some, code in zip(chosen, one.group, strict=False) if some)
+    return is_of_key and selection.includes(one.cell.flow, one.cell.period)
+
+
+def _implied_row(one: Implied) -> FileRow:
+    reporter, partner, product, currency = one.group
+    period = one.cell.period
+    return (
+        reporter, partner, str(one.cell.flow), product, period.freq, str(period), currency,
+        None if one.low is None else float_below(one.low),
+        None if one.high is None else float_above(one.high),
+        "; ".join(fact.fact for fact in one.facts),
+    )  # fmt: skip
+
+
+def _mirror(asked: Asked) -> DuckDBPyRelation:
+    """Both sides of the trades that are asked for, else of those that publications speak of."""
+    chosen = asked.selection
+    both = near_printed.either_side(asked.edition, chosen)
+    compared = mirror_statistics.mirror(with_periods(actual(both)))
+    return chosen.by_flow_and_period(chosen.by_key(compared))
+
+
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
@@ -303,4 +343,36 @@ CLAIMS = PublicFile(
     tuple(FILTERS),
     _claims,
 )  # fmt: skip
-FILES = {file.name: file for file in (OBSERVATIONS, GROWTH, BALANCE, CLAIMS)}
+IMPLIED = PublicFile(
+    "implied",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
+        _amount("low"), _amount("high"), Column("facts"),
+    ),
+    tuple(name for name in FILTERS if name != "source"),
+    _implied,
+)  # fmt: skip
+MIRROR = PublicFile(
+    "mirror",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
+        _amount("value"), _amount("low"), _amount("high"), _SOURCE,
+        Column("mirror_flow", codes="flow"), _amount("mirror_value"), _amount("mirror_low"),
+        _amount("mirror_high"), Column("mirror_source", codes="source"),
+        _amount("gap", "value − mirror_value"),
+        _percent("asymmetry_pct", "100 · gap / ((value + mirror_value) / 2)"),
+    ),
+    tuple(FILTERS),
+    _mirror,
+)  # fmt: skip
+FILES = {
+    file.name: file
+    for file in (
+        OBSERVATIONS,
+        GROWTH,
+        BALANCE,
+        CLAIMS,
+        IMPLIED,
+        MIRROR,
+    )
+}

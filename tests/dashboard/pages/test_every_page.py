@@ -173,13 +173,16 @@ def test_a_pair_or_frequency_without_figures_says_what_there_is(visit):
     ]
 
 
+FEWEST = {"mirror": 3}  # rows of the file; few trades are printed by both sides
+
+
 @pytest.mark.parametrize("table", FILES)
 def test_the_rows_on_the_data_page_are_those_of_the_export(visit, edition, table):
     app = visit("data", lang="en", table=table, partner=["KAZ", "AZE"], from_="2022")
     selection = Selection(partner=("KAZ", "AZE"), since=periods.parse("2022"), table=table)
     expected = public_tables.table(edition, table, selection)
     [shown] = app.dataframe
-    assert len(expected.rows) > 5
+    assert len(expected.rows) >= FEWEST.get(table, 6)
     assert list(shown.value.columns) == list(expected.columns)
     assert len(shown.value) == len(expected.rows)
     for i, (column, kind) in enumerate(expected.columns.items()):

@@ -1,0 +1,35 @@
+"""A made data set of trade by chapters, in which every indicator has something to say.
+
+Four countries report two years of trade with each other and with the Netherlands in three chapters.
+The amounts follow a rule of no meaning: different in each cell, some of them missing.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from tests.support.made_data_sets import figure
+
+REPORTERS = ("DEU", "FRA", "USA", "CHN")
+PARTNERS = (*REPORTERS, "NLD")
+CHAPTERS = ("01", "02", "27")
+YEARS = ("2019", "2020")
+
+
+def rows() -> list[dict[str, Any]]:
+    """Exports FOB and imports CIF in whole dollars; every eleventh cell is missing."""
+    places = product(REPORTERS, PARTNERS, ("export", "import"), CHAPTERS, YEARS)
+    return [
+        figure(
+            year,
+            1000 + 37 * (n * n % 101),
+            reporter=reporter,
+            partner=partner,
+            flow=flow,
+            product=chapter,
+            valuation="FOB" if flow == "export" else "CIF",
+        )
+        for n, (reporter, partner, flow, chapter, year) in enumerate(places)
+        if reporter != partner and n % 11
+    ]
