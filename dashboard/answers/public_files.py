@@ -14,7 +14,7 @@ from duckdb import DuckDBPyRelation
 from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
-from analytics.indicators import growth
+from analytics.indicators import groups, growth
 from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
@@ -43,7 +43,9 @@ FILTERS = {
     "to": "Last period, as 2025-Q1",
 }
 MOST_SHOWN = 10_000  # rows on a page; a download has all
-ORDER = ("reporter", "partner", "product", "source", "flow", "period", "mirror_source")
+ORDER = (
+    "reporter", "partner", "country_group", "product", "source", "flow", "period", "mirror_source",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,11 @@ def _mirror(asked: Asked) -> DuckDBPyRelation:
     return chosen.by_flow_and_period(chosen.by_key(compared))
 
 
+def _groups(asked: Asked) -> DuckDBPyRelation:
+    observations = happened(asked.edition, asked.selection)
+    return asked.selection.by_flow_and_period(groups.group_trade(observations))
+
+
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
@@ -269,7 +276,8 @@ CODES: dict[str, Sequence[str]] = {
     "claim_kind": codes.lists().claim_kind,
     "direction": codes.lists().direction,
     "verdict": tuple(Verdict),
-    "note": tuple(dict.fromkeys((*growth.NOTES, *balance_sheet.NOTES))),
+    "note": tuple(dict.fromkeys((*growth.NOTES, *balance_sheet.NOTES, *groups.NOTES))),
+    "membership": tuple(dict.fromkeys(one.group for one in codes.memberships())),
 }
 
 _PAIR = (Column("reporter", codes="area"), Column("partner", codes="area"))
@@ -286,6 +294,10 @@ def _amount(name: str, formula: str | None = None) -> Column:
 
 def _percent(name: str, formula: str) -> Column:
     return Column(name, NUMBER, unit="percent", formula=formula)
+
+
+def _count(name: str) -> Column:
+    return Column(name, NUMBER, unit="count")
 
 
 def _claimed(name: str) -> Column:
@@ -365,6 +377,17 @@ MIRROR = PublicFile(
     tuple(FILTERS),
     _mirror,
 )  # fmt: skip
+GROUPS = PublicFile(
+    "groups",
+    (
+        Column("reporter", codes="area"), Column("country_group", codes="membership"), _FLOW,
+        *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY, _amount("value"), _amount("low"), _amount("high"),
+        _count("members"), _count("members_known"), Column("missing", codes="area"),
+        _SOURCE, _NOTE,
+    ),
+    tuple(name for name in FILTERS if name != "partner"),
+    _groups,
+)  # fmt: skip
 FILES = {
     file.name: file
     for file in (
@@ -374,5 +397,6 @@ FILES = {
         CLAIMS,
         IMPLIED,
         MIRROR,
+        GROUPS,
     )
 }

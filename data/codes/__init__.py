@@ -11,9 +11,10 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 
@@ -92,6 +93,42 @@ def section_of_chapter() -> dict[str, str]:
             for row in csv.DictReader(file)
             for chapter in range(int(row["first_chapter"]), int(row["last_chapter"]) + 1)
         }
+
+
+class Membership(NamedTuple):
+    """That a country was in a group from the first to the last of these days; None is today.
+
+    Grain: one a group, country and time. What is known is that of the end of 2025.
+    """
+
+    group: str
+    area: str
+    since: date
+    until: date | None
+
+
+@cache
+def memberships() -> tuple[Membership, ...]:
+    """Who was when in which group, from the treaties and secretariats that `source` names.
+
+    Raises
+    ------
+    UnknownCode
+        A country is in no list.
+    ValueError
+        A day is none, or a time ends before it begins.
+    """
+    found = []
+    with (CODES / "memberships.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            since = date.fromisoformat(row["since"])
+            until = date.fromisoformat(row["until"]) if row["until"] else None
+            if until and until < since:
+                raise ValueError(f"{row['area']} left {row['group']} before it came")
+            found.append(
+                Membership(row["group"], require_area("member", row["area"]), since, until)
+            )
+    return tuple(found)
 
 
 @cache
