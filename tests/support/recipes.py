@@ -85,8 +85,8 @@ MONTHLY_COLUMNS = (
 PUBLIC_FILE: Edits = {
     "dashboard/answers/public_files.py": [
         (
-            "from analytics.indicators import groups, growth\n",
-            "from analytics.indicators import groups, growth\n"
+            "from analytics.indicators import mirror as mirror_statistics\n",
+            "from analytics.indicators import mirror as mirror_statistics\n"
             "from analytics.indicators.monthly import monthly\n",
         ),
         (
@@ -122,7 +122,7 @@ PUBLIC_FILE: Edits = {
     "docs/contract.md": [
         ("\n\n| format |", f"\n| `monthly` | {MONTHLY_COLUMNS} | all |\n\n| format |")
     ],
-    "docs/commands.md": [("`mirror` or `groups`,", "`mirror`, `groups` or `monthly`,")],
+    "docs/commands.md": [("`rca` or `intra_industry`,", "`rca`, `intra_industry` or `monthly`,")],
     "tests/dashboard/answers/test_public_files.py": [
         (
             '    ("balance", "coverage_pct"),\n',

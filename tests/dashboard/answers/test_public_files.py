@@ -33,7 +33,7 @@ CHOSEN = {
 FORMULAS = {
     ("growth", "change"), ("growth", "growth_pct"), ("balance", "balance"),
     ("balance", "coverage_pct"),
-    ("mirror", "gap"), ("mirror", "asymmetry_pct"),
+    ("mirror", "gap"), ("mirror", "asymmetry_pct"), ("concentration", "hhi_normalised"),
 }  # fmt: skip
 
 

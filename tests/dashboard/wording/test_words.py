@@ -102,6 +102,7 @@ RANGES: dict[str, Collection[str]] = {
             "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
             "membership": CODES["membership"],
+            "breakdown": CODES["breakdown"],
         }.items()
         for code in listed
     ],
