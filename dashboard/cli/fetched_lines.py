@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -11,14 +11,12 @@ from dashboard.cli.table_lines import as_loaded, as_preview
 from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar
 from data import periods
 from data.errors import TradeproofError, UnknownCode
-from data.official import table_load
+from data.official import fetched, table_load
 from data.official.imf_load import HOME_COUNTRY, Pair
-from data.official.release_file import Progress
-from data.official.table_load import Outcome, Prepared
+from data.official.table_load import Prepared
 from data.tables.area_spellings import area_of, known_areas
 
 ALL = "all"
-LoadIn = Callable[[Prepared, Path, Progress], Outcome]
 
 
 def areas_named(
@@ -85,7 +83,7 @@ def year_of(option: str, text: str | None) -> int | None:
     return period.year
 
 
-def answer_load(ready: Prepared, folder: Path, load: LoadIn, *, preview: bool) -> None:
+def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:
     """Try it or load it, and say what came of it; rejected rows are bad news.
 
     Raises
@@ -98,7 +96,7 @@ def answer_load(ready: Prepared, folder: Path, load: LoadIn, *, preview: bool) -
         if preview:
             outcome = table_load.tried(ready, progress)
         else:
-            outcome = load(ready, folder, progress)
+            outcome = fetched.load(ready, folder, progress)
     answer((as_preview if preview else as_loaded)(ready, outcome))
     if outcome.rejected:
         raise typer.Exit(BAD_NEWS)

@@ -44,7 +44,7 @@ def load_imf(
                 ready = imf_load.file_table(Path(file), folder, on_rows)
         else:
             ready = _fetched(folder, reporter, partner, freq, from_)
-        answer_load(ready, folder, imf_load.load, preview=preview)
+        answer_load(ready, folder, preview=preview)
 
 
 def _fetched(

@@ -7,7 +7,9 @@ away from another.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,13 +18,14 @@ from pathlib import Path
 import duckdb
 
 from data.errors import TradeproofError
-from data.faults import named_damage
+from data.faults import named_damage, named_faults
 from data.official import releases, table_load
 from data.official.metadata import Metadata
 from data.official.release_file import FIGURE_COLUMNS, Progress
 from data.official.table_load import Outcome, Prepared
+from data.services.kept_replies import FETCHED, KeptReplies
 from data.tables.mapping import Mapping
-from data.tables.understanding import Understanding
+from data.tables.understanding import Understanding, understand
 
 _FIGURE = ", ".join(FIGURE_COLUMNS)
 _READ = tuple(name for name in FIGURE_COLUMNS if name not in ("origin", "origin_row"))
@@ -99,15 +102,40 @@ def prepared(
     return replace(ready, metadata=_as_before(metadata, folder))
 
 
+def gathered(
+    folder: Path, source: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+) -> Understanding:
+    """Rows of replies, as they come, put together as one table and read as any other.
+
+    Raises
+    ------
+    EditionError
+        The folder cannot be written.
+    """
+    place = folder / FETCHED / source
+    with named_faults(f"cannot keep what was fetched in {place}"):
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place) as beside:
+            file = Path(beside) / f"{source}.csv"
+            with file.open("w", encoding="utf-8", newline="") as lines:
+                table = csv.writer(lines, lineterminator="\n")
+                table.writerow(columns)
+                table.writerows(rows)
+            return understand(file)
+
+
 def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Outcome:
-    """Load it as any other table.
+    """Load it as any other table; then the replies that were kept for it go.
 
     Raises
     ------
     TradeproofError
         As `table_load.load`; nothing has changed.
     """
-    return table_load.load(ready, folder, progress)
+    outcome = table_load.load(ready, folder, progress)
+    if ready.told:
+        KeptReplies(folder, ready.source).clear()
+    return outcome
 
 
 def _carried(

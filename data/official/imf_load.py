@@ -8,13 +8,12 @@ names another, as tests do.
 
 from __future__ import annotations
 
-import csv
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -23,15 +22,14 @@ from data import codes, store
 from data.book import figure_book
 from data.codes.service_codes import IMF, can_be_asked
 from data.errors import TradeproofError
-from data.faults import named_faults
 from data.official import fetched
 from data.official.fetched import Origin, Scope
 from data.official.release_file import Progress
-from data.official.table_load import Outcome, Prepared
+from data.official.table_load import Prepared
 from data.services import imf
-from data.services.asking import Asked, Asker, Manners, Reply, never
+from data.services.asking import Asker, Manners, never
 from data.services.imf import Call
-from data.services.kept_replies import FETCHED, KeptReplies
+from data.services.kept_replies import KeptReplies
 from data.tables.judging import FIGURE, LEFT_OUT
 from data.tables.table_errors import TableError
 from data.tables.understanding import Understanding, understand
@@ -113,7 +111,7 @@ def fetch(
     ready, rows = fetched_table(
         folder, calls, progress=progress, stop=stop, address=address, manners=manners
     )
-    outcome = load(ready, folder)
+    outcome = fetched.load(ready, folder)
     known = outcome.known
     return Loaded(
         known["source"], known["release"], outcome.edition, outcome.changed, known["figures"],
@@ -184,33 +182,28 @@ def fetched_table(
         As of `fetch`.
     """
     address = address or os.environ.get(ADDRESS) or imf.ADDRESS
-    kept = KeptReplies(folder, ORIGIN.source)
     rows: dict[str, int] = {}
-    with named_faults(f"cannot keep what was fetched in {folder / FETCHED}"):
-        kept.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept.folder) as beside:
-            file = Path(beside) / f"{ORIGIN.source}.csv"
-            with (
-                file.open("w", encoding="utf-8", newline="") as lines,
-                Asker(address, headers=imf.HEADERS, manners=manners, stop=stop, say=say) as asker,
-            ):
-                table = csv.writer(lines, lineterminator="\n")
-                table.writerow(imf.COLUMNS)
-                for done, call in enumerate(calls, start=1):
-                    found = _reply(kept, asker, address, call)
-                    table.writerows(found)
-                    rows[call.key] = sum(map(imf.has_period, found))
-                    if progress:
-                        progress(done, len(calls))
+
+    with Asker(address, headers=imf.HEADERS, manners=manners, stop=stop, say=say) as asker:
+        kept = KeptReplies(folder, ORIGIN.source)
+
+        def answered() -> Iterator[tuple[str, ...]]:
+            for done, call in enumerate(calls, start=1):
+                found = imf.read(kept.reply(asker, call.asked, partial(imf.read, call=call)), call)
+                yield from found
+                rows[call.key] = sum(map(imf.has_period, found))
+                if progress:
+                    progress(done, len(calls))
             if not any(rows.values()):
                 raise TradeproofError(
                     f"the IMF has no data of {', '.join(rows)}; it answers a code that it does "
                     "not know in the same way, so look at the countries and the period"
                 )
-            understanding = understand(file)
+
+        understanding = fetched.gathered(folder, ORIGIN.source, imf.COLUMNS, answered())
     told = [(key, f"{count} rows" if count else "no data") for key, count in rows.items()]
-    answered = [call for call in calls if rows[call.key]]
-    return _prepared(understanding, _scopes(answered), folder, asker.host, told), rows
+    scopes = _scopes(call for call in calls if rows[call.key])
+    return _prepared(understanding, scopes, folder, asker.host, told), rows
 
 
 def file_table(path: Path, folder: Path, on_rows: Progress = lambda _: None) -> Prepared:
@@ -239,28 +232,6 @@ def file_table(path: Path, folder: Path, on_rows: Progress = lambda _: None) -> 
         .fetchall()
     ]
     return _prepared(understanding, scopes, folder, path.name, (), file=path.name)
-
-
-def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Outcome:
-    """Publish it; then what was kept for it goes."""
-    outcome = fetched.load(ready, folder, progress)
-    KeptReplies(folder, ORIGIN.source).clear()
-    return outcome
-
-
-def _reply(kept: KeptReplies, asker: Asker, address: str, call: Call) -> list[tuple[str, ...]]:
-    """The rows of a call: of the reply that is kept, else of a new one, which is kept then."""
-    asked: Asked = call.asked
-    body = kept.get(address, asked)
-    if body is not None:
-        return imf.read(Reply(200, "text/csv", body), call)
-    reply = asker.ask(asked, lambda reply: void(imf.read(reply, call)))
-    kept.put(address, asked, reply.body)
-    return imf.read(reply, call)
-
-
-def void(_: object) -> None:
-    """Nothing: it was read to see whether it can be."""
 
 
 def _scopes(calls: Iterable[Call]) -> list[Scope]:

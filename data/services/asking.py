@@ -90,7 +90,7 @@ class Asked:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-Check = Callable[[Reply], None]
+Check = Callable[[Reply], object]
 
 
 class Asker:
