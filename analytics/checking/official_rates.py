@@ -3,8 +3,10 @@
 Every source of official statistics that holds the level and the base of a claim, both its own,
 gives its rate with exact bounds: those of the reporter itself, and those of the partner, who sees
 the same trade from the other side (a reporter's exports are its imports, a surplus its deficit).
-Nothing here decides a verdict. What the other side says explains and warns: goods are counted at
-other borders, at other times and by other rules, so the two sides differ where both are right.
+Where a side has no such source, what it has of the two is told without a rate: a level of one
+source is never put over a base of another. Nothing here decides a verdict. What the other side says
+explains and warns: goods are counted at other borders, at other times and by other rules, so the
+two sides differ where both are right.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from analytics.checking.base_periods import ComparedPeriods, compared_periods
 from analytics.checking.series import Series, series_of
-from analytics.indicators.growth import SIGN_NOT_SURE, SIGNS_DIFFER, ZERO_BASE
+from analytics.indicators.growth import NO_BASE, SIGN_NOT_SURE, SIGNS_DIFFER, ZERO_BASE
 from analytics.indicators.observations import (
     PERIOD_IS_SUM,
     TOTAL_IS_SUM,
@@ -38,8 +40,10 @@ from data.relations import of_rows
 from data.views import Observation, ReportedClaim
 
 READ_AS_YEAR_ON_YEAR = "no base stated: read as year on year"
+NO_FIGURE = "no figure for the period"
 NOTES = (
-    ZERO_BASE, SIGNS_DIFFER, SIGN_NOT_SURE, READ_AS_YEAR_ON_YEAR, TOTAL_IS_SUM, PERIOD_IS_SUM,
+    NO_BASE, NO_FIGURE, ZERO_BASE, SIGNS_DIFFER, SIGN_NOT_SURE, READ_AS_YEAR_ON_YEAR, TOTAL_IS_SUM,
+    PERIOD_IS_SUM,
 )  # fmt: skip
 
 
@@ -81,10 +85,15 @@ class OfficialRate:
     source: str
     series: Series
     compared: ComparedPeriods
-    level: OfficialLevel
-    base: OfficialLevel
+    level: OfficialLevel | None
+    base: OfficialLevel | None
     measured: Interval | None
     obstacle: str | None
+
+    @property
+    def levels(self) -> tuple[OfficialLevel, ...]:
+        """Level and base, as far as the source has them: one of them at least."""
+        return tuple(one for one in (self.level, self.base) if one is not None)
 
     @property
     def recomputed(self) -> Interval | None:
@@ -99,22 +108,22 @@ class OfficialRate:
     @property
     def release_date(self) -> str:
         """When the source was published."""
-        return max(self.level.release_date, self.base.release_date)
+        return max(one.release_date for one in self.levels)
 
     @property
     def valuations(self) -> tuple[tuple[Flow, str], ...]:
-        """How the source values the flows, where level and base say the same."""
-        same = self.level.valuations == self.base.valuations
-        return self.level.valuations if same else ()
+        """How the source values the flows, where it says the same of level and base."""
+        [first, *others] = {one.valuations for one in self.levels}
+        return () if others else first
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Why there is no rate, and how level and base came about: some of `NOTES`."""
-        both = (self.level, self.base)
+        is_total = self.series.flow == Flow.TOTAL
         said = {
             READ_AS_YEAR_ON_YEAR: not self.compared.is_stated,
-            TOTAL_IS_SUM: self.series.flow == Flow.TOTAL and any(one.is_sum for one in both),
-            PERIOD_IS_SUM: any(one.is_summed for one in both),
+            TOTAL_IS_SUM: is_total and any(one.is_sum for one in self.levels),
+            PERIOD_IS_SUM: any(one.is_summed for one in self.levels),
         }
         found = [note for note, holds in said.items() if holds]
         return (self.obstacle, *found) if self.obstacle else tuple(found)
@@ -161,11 +170,14 @@ def official_rates(
     levels, of_series = _known(asked, observations, official)
     found: dict[str, list[OfficialRate]] = defaultdict(list)
     for one in asked:
-        for source in sorted(of_series[one.series]):
-            rate = _rate(one, source, levels)
-            if rate is not None:
-                found[one.claim.claim].append(rate)
-    return {claim: tuple(rates) for claim, rates in found.items()}
+        rates = [
+            rate
+            for source in sorted(of_series[one.series])
+            if (rate := _rate(one, source, levels)) is not None
+        ]
+        both = [rate for rate in rates if rate.level is not None and rate.base is not None]
+        found[one.claim.claim] += both or rates
+    return {claim: tuple(rates) for claim, rates in found.items() if rates}
 
 
 def _asked(claim: ReportedClaim) -> Iterator[_Asked]:
@@ -264,13 +276,16 @@ def _difference(exports: OfficialLevel, imports: OfficialLevel) -> OfficialLevel
 
 
 def _rate(asked: _Asked, source: str, levels: _Levels) -> OfficialRate | None:
-    """What a source says; None where it lacks the level or the base."""
+    """What a source says; None where it has neither the level nor the base."""
     level, base = (_level(asked, source, period, levels) for period in asked.compared[:2])
-    if level is None or base is None:
+    change, measured = change_of(asked.claim), None
+    if level is None and base is None:
         return None
-    change = change_of(asked.claim)
-    obstacle = _obstacle(change, level.bounds, base.bounds)
-    measured = None if obstacle else change.measured(level.bounds, base.bounds)
+    if level is None or base is None:
+        obstacle = NO_FIGURE if level is None else NO_BASE
+    else:
+        obstacle = _obstacle(change, level.bounds, base.bounds)
+        measured = None if obstacle else change.measured(level.bounds, base.bounds)
     return OfficialRate(
         claim=asked.claim,
         change=change,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from analytics.checking.official_rates import (
+    NO_FIGURE,
     NOTES,
     READ_AS_YEAR_ON_YEAR,
     Side,
     official_rates,
 )
-from analytics.indicators.growth import SIGN_NOT_SURE, SIGNS_DIFFER, ZERO_BASE
+from analytics.indicators.growth import NO_BASE, SIGN_NOT_SURE, SIGNS_DIFFER, ZERO_BASE
 from analytics.indicators.observations import PERIOD_IS_SUM, TOTAL_IS_SUM
 from data.views import claims_of
 from tests.support.made_claims import claim, claims
@@ -130,11 +131,30 @@ def test_a_printed_total_or_balance_beats_a_sum():
 
 def test_level_and_base_are_of_one_source():
     level, base = ("VNM", "KAZ", "total", "2024", 110), ("VNM", "KAZ", "total", "2023", 100)
-    assert beside(claim("10"), (*level, OFFICE), (*base, {"source": "bureau"})) == {}
+    bureau = {"source": "bureau"}
+    apart = beside(claim("10"), (*level, OFFICE), (*base, bureau))
+    assert {key: (one.recomputed, one.obstacle) for key, one in apart.items()} == {
+        ("reporter", "bureau"): (None, NO_FIGURE),
+        ("reporter", "office"): (None, NO_BASE),
+    }
     exports = ("VNM", "KAZ", "export", "2023", 60, OFFICE)
-    imports = ("VNM", "KAZ", "import", "2023", 40, {"source": "bureau"})
-    assert beside(claim("10"), (*level, OFFICE), exports, imports) == {}
+    imports = ("VNM", "KAZ", "import", "2023", 40, bureau)
+    assert only(claim("10"), (*level, OFFICE), exports, imports).obstacle == NO_BASE
     assert rate(only(claim("10"), (*level, OFFICE), (*base, OFFICE))) == 10.0
+
+
+def test_a_level_or_a_base_alone_is_told_only_where_its_side_has_no_rate():
+    mirror = [("KAZ", "VNM", "total", year, 100, OFFICE) for year in ("2023", "2024")]
+    level = ("VNM", "KAZ", "total", "2024", 110, {"source": "bureau"})
+    found = beside(claim("10"), level, *mirror)
+    assert {key: one.obstacle for key, one in found.items()} == {
+        ("reporter", "bureau"): NO_BASE,
+        ("partner", "office"): None,
+    }
+    alone = found["reporter", "bureau"]
+    assert (alone.base, alone.notes, alone.levels) == (None, (NO_BASE,), (alone.level,))
+    whole = [("VNM", "KAZ", "total", year, 100, OFFICE) for year in ("2023", "2024")]
+    assert list(beside(claim("10"), level, *whole)) == [("reporter", "office")]
 
 
 def test_what_is_printed_is_no_official_statistics():
