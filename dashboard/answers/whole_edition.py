@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from analytics.checking.claims import Check, check_all
 from analytics.checking.narrowed_bases import with_narrowed_bases
+from analytics.checking.official_rates import OfficialRate, official_rates
 from analytics.checking.repeats import Repeat, repeats
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.reader import Read
@@ -68,7 +71,19 @@ def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
 def checked(edition: Edition, read: Read, progress: Progress | None = None) -> CheckedText:
     """A text of the reader's own, checked against all figures and claims of the edition."""
     figures, claims = edition.relation("observation"), edition.relation("reported_claim")
-    return check_text(read, figures, claims, Effort(progress, seconds=A_CHECK))
+    found = check_text(read, figures, claims, Effort(progress, seconds=A_CHECK))
+    return replace(found, official=_beside(edition, found.checks.values()))
+
+
+@lru_cache(maxsize=KEPT)
+def official_beside(edition: Edition) -> Mapping[str, tuple[OfficialRate, ...]]:
+    """What official statistics say beside the claims of the edition, by id of the claim."""
+    return _beside(edition, every_check(edition))
+
+
+def _beside(edition: Edition, checks: Iterable[Check]) -> Mapping[str, tuple[OfficialRate, ...]]:
+    stated = [check.claim for check in checks]
+    return official_rates(stated, edition.relation("observation"), edition.data_sets)
 
 
 def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:

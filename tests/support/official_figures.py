@@ -7,7 +7,13 @@ National Statistics of Kazakhstan, trade with Viet Nam by year. As `data/officia
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+from data.official.releases import Load, write_releases
+from data.store import Edition, open_edition
+from tests.support.homes import FIRST, place
+from tests.support.made_data_sets import figure, metadata, table
 
 RUSSIA = {
     ("export", 2010): "41.84734 25.0395 167.71564 62.38564 117.61118 100.47682 33.71693 122.60154 "
@@ -35,6 +41,11 @@ KAZAKHSTAN = {
     ("export", 2024): "204.99320055", ("import", 2024): "660.95015679",
 }  # fmt: skip
 
+PUBLISHERS = {
+    "fcs": "Customs of Russia", "kaz-bns": "Bureau of Kazakhstan", "fund": "A Fund",
+}  # fmt: skip
+RELEASES = ("2022", "2026-07", "2021")  # of these
+
 
 def russian_customs() -> list[tuple[Any, ...]]:
     """Rows for `observations`: each month, to the dollar as the digits stand."""
@@ -51,3 +62,33 @@ def kazakh_bureau() -> list[tuple[Any, ...]]:
         ("KAZ", "VNM", flow, str(year), Decimal(number), {"source": "kaz-bns"})
         for (flow, year), number in KAZAKHSTAN.items()
     ]
+
+
+def with_data_sets(home: Path, edition: Edition) -> Edition:
+    """The edition with both offices as data sets beside its book, and a fund with made numbers.
+
+    The fund reports for Viet Nam: exports FOB to Russia rose from 1,000 to 1,200 in 2018, imports
+    CIF stayed at 500.
+    """
+    offices = {"fcs": russian_customs(), "kaz-bns": kazakh_bureau()}
+    fund = [
+        figure(year, number * 10**6, reporter="VNM", partner="RUS", flow=flow, valuation=valuation)
+        for flow, valuation, numbers in (
+            ("export", "FOB", (1000, 1200)),
+            ("import", "CIF", (500, 500)),
+        )
+        for year, number in zip(("2017", "2018"), numbers, strict=True)
+    ]
+    tables = {source: [_figure(*row) for row in rows] for source, rows in offices.items()}
+    loads = [
+        Load(metadata(source, release, publisher=PUBLISHERS[source]), table(*rows))
+        for (source, rows), release in zip((tables | {"fund": fund}).items(), RELEASES, strict=True)
+    ]
+    write_releases(loads, place(home, edition, FIRST))
+    return open_edition(home)
+
+
+def _figure(
+    reporter: str, partner: str, flow: str, period: str, number: Decimal, _: Any
+) -> dict[str, Any]:
+    return figure(period, number * 10**6, reporter=reporter, partner=partner, flow=flow)

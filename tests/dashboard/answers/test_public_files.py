@@ -30,8 +30,8 @@ FORMULAS = {
 
 
 @pytest.fixture(scope="module")
-def tables(edition) -> dict[str, Table]:
-    return {name: public_tables.table(edition, name, Selection()) for name in FILES}
+def tables(with_official) -> dict[str, Table]:
+    return {name: public_tables.table(with_official, name, Selection()) for name in FILES}
 
 
 def test_docs_files_is_what_the_registry_gives():
@@ -40,8 +40,8 @@ def test_docs_files_is_what_the_registry_gives():
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_column_that_names_a_list_holds_only_its_codes(tables, edition, name):
-    known = public_files.known(edition)
+def test_a_column_that_names_a_list_holds_only_its_codes(tables, with_official, name):
+    known = public_files.known(with_official)
     open_lists = {
         "product": known.products, "source": known.sources, "currency": codes.lists().currency,
     }  # fmt: skip
@@ -86,25 +86,25 @@ def test_a_formula_of_columns_gives_the_numbers_of_the_file(tables):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, edition, name):
+def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, with_official, name):
     for one in (*MANY, "from", "to"):
         selection = Selection(**CHOSEN[one])
         assert selection.filters() == (one,)
         if one in FILES[name].filters:
-            rows = public_tables.table(edition, name, selection).rows
+            rows = public_tables.table(with_official, name, selection).rows
             assert set(rows) <= set(tables[name].rows)
             assert len(rows) < len(tables[name].rows) or one == "product"
         else:
             said = f"^the file {name} has no column {one}; leave the {one} filter out$"
             with pytest.raises(TradeproofError, match=said):
-                public_tables.table(edition, name, selection)
+                public_tables.table(with_official, name, selection)
             assert selection.without(one) == Selection()
 
 
-def test_an_unknown_file_is_named_with_those_there_are(edition):
+def test_an_unknown_file_is_named_with_those_there_are(with_official):
     said = f"^unknown file 'figures'; one of: {', '.join(FILES)}$"
     with pytest.raises(TradeproofError, match=said):
-        public_tables.table(edition, "figures", Selection())
+        public_tables.table(with_official, "figures", Selection())
 
 
 def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
@@ -112,25 +112,25 @@ def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
     return figures.aggregate("currency, max(value) AS value", "currency").fetchall()
 
 
-def test_adding_a_file_is_one_entry(edition, monkeypatch):
+def test_adding_a_file_is_one_entry(with_official, monkeypatch):
     columns = (Column("currency", codes="currency"), Column("value", NUMBER, unit="currency"))
     monkeypatch.setitem(
         FILES, "largest", PublicFile("largest", columns, ("partner",), _by_currency)
     )
-    home = edition.path.parent.parent
+    home = with_official.path.parent.parent
     exported = answer(call(home, "export", "largest", "--partner", "KAZ")).decode()
     assert exported == "currency,value\r\nUSD,800000000\r\n"
     refused = call(home, "export", "largest", "--freq", "A")
     assert refused.stderr.decode() == (
         "tradeproof: the file largest has no column freq; leave the freq filter out\n"
     )
-    assert public_files.known(edition).tables[-1] == "largest"
+    assert public_files.known(with_official).tables[-1] == "largest"
 
 
-def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(edition):
+def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(with_official):
     formats = public_tables.Formats("vi")
     english, vietnamese = (
-        [row[-1] for row in public_tables.table(edition, "claims", Selection(), *one).rows]
+        [row[-1] for row in public_tables.table(with_official, "claims", Selection(), *one).rows]
         for one in ((), (formats,))
     )
     assert "The figures give" in str(english)

@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
+from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators import balance, growth
 from analytics.reading import book_rows
@@ -21,7 +22,7 @@ from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
-from data.codes.flows import AMOUNTS
+from data.codes.flows import AMOUNTS, ONE_WAY
 from tests.support.checkout import ROOT
 
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
@@ -69,7 +70,8 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.{}_sum": ("level", "base"),
     "arithmetic.implied_{}": ENDS,
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
-    "note.{}": (*growth.NOTES, *balance.NOTES),
+    "note.{}": (*growth.NOTES, *balance.NOTES, *official_rates.NOTES),
+    "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
     "data.{}": FILES,
     "data.about_{}": FILES,
@@ -102,6 +104,8 @@ RANGES: dict[str, Collection[str]] = {
             "claim_kind": LISTS.claim_kind,
             "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
+            "note": (*growth.NOTES, *balance.NOTES, *official_rates.NOTES),
+            "side": official_rates.Side,
         }.items()
         for code in listed
     ],
