@@ -44,6 +44,8 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                CASE WHEN most_of > 0
                     THEN least(CASE WHEN share_pct_low > 100 THEN NULL ELSE 100 END,
                                {ratio_high("high", "most_of", 100)})
+                    WHEN has_world AND share_pct_low <= 100
+                    THEN CASE WHEN high > 0 THEN 100 ELSE 0 END
                END AS share_pct_high,
                CASE WHEN whole > 0 AND value IS NOT NULL
                     THEN greatest(share_pct_low, least(share_pct_high,

@@ -138,6 +138,10 @@ def ranks(rows: list[Row]) -> dict[Any, Row]:
         if world:
             ends = (over(Fraction(row["low"]), Fraction(world[0]["high"])),
                     over(Fraction(row["high"]), Fraction(world[0]["low"])))  # fmt: skip
+            if (
+                ends[1] is None and ends[0] is not None and ends[0] <= 1
+            ):  # the world may have had none: at most all
+                ends = (ends[0], Fraction(1 if row["high"] else 0))
         else:
             rest = [other for other in countries if other is not row]
             low, high = Fraction(row["low"]), Fraction(row["high"])
