@@ -326,9 +326,14 @@ def _concentration(asked: Asked) -> DuckDBPyRelation:
 
 
 def _rca(asked: Asked) -> DuckDBPyRelation:
-    """What the world exports is what all reporters export, of all goods."""
-    whole = asked.selection.without("reporter", "product")
-    found = comparative_advantage.comparative_advantage(happened(asked.edition, whole))
+    """What the world exports is what all reporters export, of all goods.
+
+    Other flows and periods are left out first: the parts of a period lie within it.
+    """
+    whole = asked.selection.without("reporter", "product").with_(flow=("export",))
+    exports = whole.by_flow_and_period(asked.edition.relation("observation"))
+    summed = with_periods(actual(whole.without("freq").by_key(exports)))
+    found = comparative_advantage.comparative_advantage(whole.by_key(summed))
     return asked.selection.by_period(asked.selection.by_key(found))
 
 
