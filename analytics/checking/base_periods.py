@@ -23,9 +23,9 @@ class ComparedPeriods(NamedTuple):
 def compared_periods(claim: ReportedClaim) -> ComparedPeriods | None:
     """The periods that a claim compares; None where it does not say, or compares one with itself.
 
-    Growth in percent of a year, or of a part of one, that names no base is growth on the same months
-    a year earlier. "Doubled" and "up by 3 million" may be meant over any time, so they need their
-    base named, as an average annual rate does, which ends with the last year of its period.
+    Growth in percent of a year, or of a part of one, that names no base is growth on the same
+    months a year earlier. "Doubled" and "up by 3 million" may be meant over any time: their base
+    must be named, as that of an average annual rate, which ends with the last year of its period.
     """
     if claim.period is None:
         return None
