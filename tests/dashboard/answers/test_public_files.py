@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import runpy
+from collections.abc import Iterator
 
 import pytest
 
-from dashboard.answers import public_files
+from dashboard.answers import public_files, reconciled
 from dashboard.answers.file_formats import NUMBER, TEXT, Table
 from dashboard.answers.public_files import CODES, FILES, FILTERS, Asked, Column, PublicFile
 from dashboard.answers.selection import MANY, Selection
@@ -14,8 +16,13 @@ from dashboard.wording import public_tables
 from dashboard.wording.words import words
 from data import codes, periods
 from data.errors import TradeproofError
+from data.official.releases import write_release
+from data.store import Edition, open_edition
+from tests.support import made_trade
 from tests.support.checkout import ROOT
 from tests.support.commands import answer, call
+from tests.support.made_data_sets import metadata, table
+from tests.support.official_figures import with_data_sets
 
 CHOSEN = {
     "reporter": {"reporter": ("KAZ",)}, "partner": {"partner": ("AZE",)},
@@ -26,12 +33,25 @@ CHOSEN = {
 FORMULAS = {
     ("growth", "change"), ("growth", "growth_pct"), ("balance", "balance"),
     ("balance", "coverage_pct"),
+    ("mirror", "gap"), ("mirror", "asymmetry_pct"), ("concentration", "hhi_normalised"),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def tables(with_official) -> dict[str, Table]:
-    return {name: public_tables.table(with_official, name, Selection()) for name in FILES}
+def beside(edition, tmp_path_factory) -> Iterator[Edition]:
+    """The book, a few official figures, and a made data set of trade by chapters."""
+    home = tmp_path_factory.mktemp("beside")
+    with_data_sets(home, edition).connection.close()
+    made = table(*made_trade.rows())
+    write_release(made, None, metadata("made"), home, every_product=True)
+    opened = open_edition(home)
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture(scope="module")
+def tables(beside) -> dict[str, Table]:
+    return {name: public_tables.table(beside, name, Selection()) for name in FILES}
 
 
 def test_docs_files_is_what_the_registry_gives():
@@ -40,8 +60,8 @@ def test_docs_files_is_what_the_registry_gives():
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_column_that_names_a_list_holds_only_its_codes(tables, with_official, name):
-    known = public_files.known(with_official)
+def test_a_column_that_names_a_list_holds_only_its_codes(tables, beside, name):
+    known = public_files.known(beside)
     open_lists = {
         "product": known.products, "source": known.sources, "currency": codes.lists().currency,
     }  # fmt: skip
@@ -52,7 +72,7 @@ def test_a_column_that_names_a_list_holds_only_its_codes(tables, with_official, 
             assert held == set(), column
         elif column.codes:
             parts = {part for text in held for part in str(text).split("; ")}
-            assert parts or column.name == "valuation", "no source of the book tells valuations"
+            assert parts, f"nothing to compare in {name}.{column.name}"
             assert parts <= {*open_lists.get(column.codes, ()), *CODES.get(column.codes, ())}
 
 
@@ -86,25 +106,37 @@ def test_a_formula_of_columns_gives_the_numbers_of_the_file(tables):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, with_official, name):
+def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, beside, name):
     for one in (*MANY, "from", "to"):
         selection = Selection(**CHOSEN[one])
         assert selection.filters() == (one,)
         if one in FILES[name].filters:
-            rows = public_tables.table(with_official, name, selection).rows
+            rows = public_tables.table(beside, name, selection).rows
             assert set(rows) <= set(tables[name].rows)
             assert len(rows) < len(tables[name].rows) or one == "product"
         else:
             said = f"^the file {name} has no column {one}; leave the {one} filter out$"
             with pytest.raises(TradeproofError, match=said):
-                public_tables.table(with_official, name, selection)
+                public_tables.table(beside, name, selection)
             assert selection.without(one) == Selection()
 
 
-def test_an_unknown_file_is_named_with_those_there_are(with_official):
+def test_implied_amounts_are_those_of_reconcile(edition):
+    keys = ("reporter", "partner", "flow", "product", "freq", "period", "currency", "low", "high")
+    selection = Selection(partner=("KAZ",))
+    rows = public_tables.table(edition, "implied", selection).rows
+    told = json.loads(reconciled.as_json(reconciled.reconciliation(edition, selection)))["implied"]
+    levels = [one for one in told if one["base_period"] is None]
+    assert len(rows) == len(levels) > 10
+    assert {row[:-1]: set(str(row[-1]).split("; ")) for row in rows} == {
+        tuple(one[name] for name in keys): {*one["figures"], *one["claims"]} for one in levels
+    }
+
+
+def test_an_unknown_file_is_named_with_those_there_are(edition):
     said = f"^unknown file 'figures'; one of: {', '.join(FILES)}$"
     with pytest.raises(TradeproofError, match=said):
-        public_tables.table(with_official, "figures", Selection())
+        public_tables.table(edition, "figures", Selection())
 
 
 def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
@@ -112,25 +144,25 @@ def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
     return figures.aggregate("currency, max(value) AS value", "currency").fetchall()
 
 
-def test_adding_a_file_is_one_entry(with_official, monkeypatch):
+def test_adding_a_file_is_one_entry(edition, monkeypatch):
     columns = (Column("currency", codes="currency"), Column("value", NUMBER, unit="currency"))
     monkeypatch.setitem(
         FILES, "largest", PublicFile("largest", columns, ("partner",), _by_currency)
     )
-    home = with_official.path.parent.parent
+    home = edition.path.parent.parent
     exported = answer(call(home, "export", "largest", "--partner", "KAZ")).decode()
     assert exported == "currency,value\r\nUSD,800000000\r\n"
     refused = call(home, "export", "largest", "--freq", "A")
     assert refused.stderr.decode() == (
         "tradeproof: the file largest has no column freq; leave the freq filter out\n"
     )
-    assert public_files.known(with_official).tables[-1] == "largest"
+    assert public_files.known(edition).tables[-1] == "largest"
 
 
-def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(with_official):
+def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(edition):
     formats = public_tables.Formats("vi")
     english, vietnamese = (
-        [row[-1] for row in public_tables.table(with_official, "claims", Selection(), *one).rows]
+        [row[-1] for row in public_tables.table(edition, "claims", Selection(), *one).rows]
         for one in ((), (formats,))
     )
     assert "The figures give" in str(english)
