@@ -218,8 +218,8 @@ def _official_rates(asked: Asked) -> list[FileRow]:
         for one in beside.get(check.claim.claim, ())
         if not selection.source or one.source in selection.source
     ]
-    rows = [tuple(row[column] for column in FILES["official_rates"].kinds) for row in found]
     columns = list(FILES["official_rates"].kinds)
+    rows = [tuple(row[column] for column in columns) for row in found]
     places = [columns.index(name) for name in (*ORDER, "claim") if name in columns]
     return sorted(rows, key=lambda row: [str(row[place]) for place in places])
 

@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
+from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.reading import book_rows
 from dashboard.answers.public_files import CODES, FILES, FILTERS
@@ -68,8 +69,8 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.{}_sum": ("level", "base"),
     "arithmetic.implied_{}": ENDS,
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
-    "official.of_its_{}": ONE_WAY,
     "note.{}": CODES["note"],
+    "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
     "data.{}": FILES,
     "data.about_{}": FILES,
@@ -102,9 +103,10 @@ RANGES: dict[str, Collection[str]] = {
             "claim_kind": LISTS.claim_kind,
             "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
-            "side": CODES["side"],
             "membership": CODES["membership"],
             "breakdown": CODES["breakdown"],
+            "note": CODES["note"],
+            "side": official_rates.Side,
         }.items()
         for code in listed
     ],
