@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.campaign import on_editions, on_input, on_pages
+from benchmarks.campaign import on_data_sets, on_editions, on_input, on_pages, processes
 from benchmarks.campaign.attacks import Attack
 
 ATTACKS: dict[str, tuple[Callable[[Path, int], Attack], int]] = {
@@ -24,6 +24,11 @@ ATTACKS: dict[str, tuple[Callable[[Path, int], Attack], int]] = {
     "readers": (on_editions.readers_during_loads, 10),
     "full-disk": (on_editions.full_disk, 60),
     "flipped": (on_editions.flipped_bytes, 400),
+    "tables-killed": (on_data_sets.kills_of_tables, 40),
+    "tables-at-once": (on_data_sets.tables_at_once, 5),
+    "tables-read": (on_data_sets.readers_during_tables, 5),
+    "tables-full-disk": (on_data_sets.tables_on_a_full_disk, 40),
+    "tables-flipped": (on_data_sets.flipped_data_sets, 100),
     "book-rows": (on_input.book_rows, 10_000),
     "passages": (on_input.passages, 20_000),
     "documents": (on_input.documents, 200),
@@ -45,7 +50,7 @@ def main() -> int:
         begun = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder:
             result = attack(
-                on_editions.emptied(Path(folder) / name), max(1, int(tries * given.share))
+                processes.emptied(Path(folder) / name), max(1, int(tries * given.share))
             )
         print("\n".join(result.lines()), f"  [{time.monotonic() - begun:.0f} s]", flush=True)
         faults += len(result.faults)

@@ -6,25 +6,17 @@ being written: never a part.
 
 from __future__ import annotations
 
-import os
 import random
-import resource
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
 
+from benchmarks.campaign import processes
 from benchmarks.campaign.attacks import Attack
 from data import store
 from data.book import figure_book, user_part
 from data.book.columns import FIGURE
 from data.editions import Edition
 from data.errors import EditionError
-from tests.support.checkout import ROOT
-from tests.support.commands import command, environment
+from tests.support.homes import flip
 
 LOAD = "from data.store import load_figures\nprint(flush=True)\nload_figures()"
 ADD = (
@@ -74,8 +66,8 @@ def kills_of_loads(folder: Path, tries: int) -> Attack:
     attack, home = Attack("loads killed"), folder / "loads"
     store.load_figures(home)
     rows = rows_of(store.open_edition(home))
-    for moment in _moments(tries, lambda: _run(home, LOAD)):
-        ended = _killed(home, LOAD, moment)
+    for moment in processes.moments(tries, lambda: processes.run(home, LOAD)):
+        ended = processes.killed(home, LOAD, moment)
         edition = store.open_edition(home)
         warnings = edition.warnings
         same = rows_of(edition) == rows and not warnings
@@ -96,12 +88,12 @@ def kills_of_adds(folder: Path, tries: int) -> Attack:
     user_part.remove(source, home)
 
     def added_and_removed() -> float:
-        seconds = _run(home, ADD)
+        seconds = processes.run(home, ADD)
         user_part.remove(source, home)
         return seconds
 
-    for moment in _moments(tries, added_and_removed):
-        ended = _killed(home, ADD, moment)
+    for moment in processes.moments(tries, added_and_removed):
+        ended = processes.killed(home, ADD, moment)
         found = rows_of(store.open_up_to_date(home))
         try:
             user_part.add(ADDED, home)
@@ -121,7 +113,7 @@ def loads_at_once(folder: Path, tries: int) -> Attack:
     """Two processes load at the same time: both publish, one after the other."""
     attack, home = Attack("two loads at once"), folder / "both"
     for _ in range(tries):
-        both = [_start(home, LOAD) for _ in range(2)]
+        both = [processes.start(home, LOAD) for _ in range(2)]
         statuses = [process.wait() for process in both]
         warnings = store.open_edition(home).warnings
         attack.expect(
@@ -134,27 +126,19 @@ def readers_during_loads(folder: Path, tries: int) -> Attack:
     """Thirty readers open the edition again and again while loads publish new ones."""
     attack, home = Attack("readers during loads"), folder / "readers"
     store.load_figures(home)
-    rows, over = rows_of(store.open_edition(home)), Event()
+    rows = rows_of(store.open_edition(home))
 
     def read() -> None:
-        while not over.is_set():
-            try:
-                found = rows_of(store.open_edition(home))
-            except EditionError as error:
-                attack.failed(str(error))
-            else:
-                attack.expect(found == rows, "the same rows", "other rows")
+        try:
+            found = rows_of(store.open_edition(home))
+        except EditionError as error:
+            attack.failed(str(error))
+        else:
+            attack.expect(found == rows, "the same rows", "other rows")
 
-    readers = [Thread(target=read) for _ in range(30)]
-    for reader in readers:
-        reader.start()
-    try:
+    with processes.readers(30, read):
         for _ in range(tries):
-            _run(home, LOAD)
-    finally:
-        over.set()
-        for reader in readers:
-            reader.join()
+            processes.run(home, LOAD)
     return attack
 
 
@@ -168,18 +152,9 @@ def full_disk(folder: Path, tries: int) -> Attack:
         named = chance.choice((("load", "figures"), ("status",), ("export", "claims")))
         if named == ("status",):  # as if the book had changed, so that it must build
             _forget_what_it_was_made_of(home)
-        done = subprocess.run(
-            command(*named),
-            cwd=ROOT,
-            env=environment(home),
-            capture_output=True,
-            preexec_fn=lambda most=length: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-            timeout=120,
-            check=False,
-        )
-        error = done.stderr.decode("utf-8", "replace")
+        status, error = processes.on_a_full_disk(home, length, *named)
         told = "no room, one line" if error else "room enough"
-        sound = done.returncode in (0, 2) and "Traceback" not in error
+        sound = status in (0, 2) and "Traceback" not in error
         sound = sound and rows_of(store.open_edition(home)) == rows
         attack.expect(sound, told, f"{' '.join(named)} with {length:,} bytes: {error[-300:]!r}")
     return attack
@@ -196,7 +171,7 @@ def flipped_bytes(folder: Path, tries: int) -> Attack:
     for _ in range(tries):
         path = chance.choice((book, book, newest.path, home / "current"))
         at, bits = chance.randrange(path.stat().st_size), chance.randrange(1, 256)
-        _flip(path, at, bits)
+        flip(path, at, bits)
         try:
             served = store.open_edition(home)
         except EditionError:
@@ -211,55 +186,8 @@ def flipped_bytes(folder: Path, tries: int) -> Attack:
             if path.name == "current":
                 path.write_text(f"{newest.name}\n", encoding="utf-8")
             else:
-                _flip(path, at, bits)
+                flip(path, at, bits)
     return attack
-
-
-def _moments(tries: int, whole: Callable[[], float]) -> list[float]:
-    """Random moments of the time that a whole run takes, most of them near its beginning."""
-    seconds, chance = max(whole() for _ in range(2)), random.Random(11)
-    return [seconds * 1.1 * chance.random() ** 3 for _ in range(tries)]
-
-
-def _start(home: Path, program: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env=environment(home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def _begun(home: Path, program: str) -> subprocess.Popen[bytes]:
-    """A process that has loaded its modules and begins its work now."""
-    process = _start(home, program)
-    if process.stdout is None or process.stdout.readline() != b"\n":
-        raise RuntimeError(f"the process did not begin: {program!r}")
-    return process
-
-
-def _run(home: Path, program: str) -> float:
-    """Let it run to its end; the seconds that its work took."""
-    process, begun = _begun(home, program), time.monotonic()
-    if process.wait() != 0:
-        raise RuntimeError(f"it failed undisturbed: {program!r}")
-    return time.monotonic() - begun
-
-
-def _killed(home: Path, program: str, moment: float) -> str:
-    process = _begun(home, program)
-    time.sleep(moment)
-    process.kill()
-    return "it was done" if process.wait() == 0 else "killed"
-
-
-def _flip(path: Path, at: int, bits: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(at)
-        [byte] = file.read(1)
-        file.seek(at)
-        file.write(bytes([byte ^ bits]))
 
 
 def _forget_what_it_was_made_of(home: Path) -> None:
@@ -267,11 +195,3 @@ def _forget_what_it_was_made_of(home: Path) -> None:
     path = store.open_edition(home).path
     made_of = figure_book.checksum(added=figure_book.added(home))
     path.write_text(path.read_text(encoding="utf-8").replace(made_of, "0" * 64), encoding="utf-8")
-
-
-def emptied(folder: Path) -> Path:
-    """A folder of its own for the campaign, empty."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    os.chdir(folder)
-    return folder

@@ -1,15 +1,11 @@
 """The data sets that come with Tradeproof, a folder each under `data/official/sets/`.
 
-    sets/kaz-bns-2023/figures.csv    reporter, partner, flow, period, value, unit, currency, status,
-                                     valuation: one row a figure of all goods
-    sets/kaz-bns-2023/source.toml    the metadata of the data set
+    sets/kaz-bns/figures.csv    reporter, partner, flow, period, value, unit, currency, status and
+                                more: one row a figure of all goods, as `load table` reads it
+    sets/kaz-bns/source.toml    the metadata of the data set
 
-The numbers have lost the zeros at their end: how exact they are stands in the metadata. Read as a
-table, where each number tells that itself, 216 of the 758 would have wider bounds.
-
-With TRADEPROOF_EMBEDDED=yes they are loaded on first start; without, `tradeproof load table` loads
-one as any other table. HOME/datasets/offered names what was: one that a person took out does not
-come back before it changes.
+With TRADEPROOF_EMBEDDED=yes they are loaded on first start. HOME/datasets/offered names what was:
+one that a person took out does not come back before it changes.
 """
 
 from __future__ import annotations
@@ -17,14 +13,9 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-
-from data import codes, periods, store
-from data.book.rows import ParsedRow, one_of, read_table, text
+from data import store
 from data.codes.text_files import read_toml
 from data.editions import DATASETS
 from data.errors import BookError, TradeproofError
@@ -34,25 +25,13 @@ from data.official import releases
 from data.official.metadata import Metadata
 from data.official.releases import Load
 from data.store import Edition
+from data.tables.mapping import Mapping
+from data.tables.understanding import understand
 
 SETS = Path(__file__).parent / "sets"
+FIGURES = "figures.csv"
 OFFERED = "offered"
 SWITCH, ON = "TRADEPROOF_EMBEDDED", "yes"  # they are left out unless they are asked for
-
-_COLUMNS = {
-    "reporter": text, "partner": text, "flow": text, "period": text, "value": text,
-    "unit": one_of("unit"), "currency": text, "status": text, "valuation": str,
-}  # fmt: skip
-_AMOUNT = pa.decimal128(38, 6)
-_SCHEMA = pa.schema(
-    [
-        *((name, pa.string()) for name in ("reporter", "partner", "flow", "product", "freq")),
-        ("period", pa.string()), ("first_month", pa.date32()), ("last_month", pa.date32()),
-        ("currency", pa.string()), ("value", _AMOUNT), ("low", _AMOUNT), ("high", _AMOUNT),
-        ("status", pa.string()), ("valuation", pa.string()), ("origin", pa.string()),
-        ("origin_row", pa.int64()),
-    ]
-)  # fmt: skip
 
 
 def open_up_to_date(folder: Path | None = None) -> Edition:
@@ -79,44 +58,29 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
 
 
 def read(folder: Path) -> Load:
-    """An embedded data set, ready to be loaded.
+    """An embedded data set, read as any other table and ready to be loaded.
 
     Raises
     ------
     BookError
         A row or the metadata cannot be used: file, line and reason.
+    TradeproofError
+        The figures are no table that can be read.
     """
     _, said = read_toml(folder / "source.toml")
     areas = tuple(said.pop("statistics_of", ()))
     checksum = _checksum(folder)
     try:
         metadata = Metadata(
-            source=folder.name, checksum=checksum, statistics_of=areas, file="figures.csv", **said
+            source=folder.name, checksum=checksum, statistics_of=areas, file=FIGURES, **said
         )
     except TypeError as error:
         raise BookError(f"{folder.name}/source.toml", 1, f"keys: {error}") from error
-    rows = read_table(folder / "figures.csv", _COLUMNS)
-    digit = Decimal(said["last_digit"])
-    figures = [_figure(row, digit) for row in rows]
-    return Load(metadata, pa.Table.from_pylist(figures, schema=_SCHEMA))
-
-
-def _figure(row: ParsedRow, digit: Decimal) -> dict[str, Any]:
-    """A number stands for half a unit of the source's last digit, in whole units for itself."""
-    values = row.values
-    try:
-        period = periods.parse(values["period"])
-        value = Decimal(values["value"]).scaleb(codes.power_of_ten(values["unit"]))
-    except (TradeproofError, ArithmeticError) as error:
-        raise row.error(str(error)) from error
-    half = digit / 2 if digit > 1 else Decimal(0)
-    return {
-        **{name: values[name] for name in ("reporter", "partner", "flow", "currency", "status")},
-        "product": codes.TOTAL, "freq": period.freq, "period": str(period),
-        "first_month": period.first_month, "last_month": period.last_month,
-        "value": value, "low": value - half, "high": value + half,
-        "valuation": values["valuation"] or None, "origin": row.file, "origin_row": row.line,
-    }  # fmt: skip
+    understanding = understand(folder / FIGURES, Mapping())
+    rejected = understanding.rejected().project("origin, origin_row, reason")
+    for origin, line, reason in rejected.fetchall():
+        raise BookError(f"{folder.name}/{origin}", line, reason)
+    return Load(metadata, understanding.figures())
 
 
 def _not_offered(folder: Path, edition: Edition) -> list[str]:
@@ -148,5 +112,5 @@ def _line(folder: Path) -> str:
 
 
 def _checksum(folder: Path) -> str:
-    files = (folder / name for name in ("figures.csv", "source.toml"))
+    files = (folder / name for name in (FIGURES, "source.toml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

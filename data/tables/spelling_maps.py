@@ -180,12 +180,13 @@ class Maps:
         return self._map("flows", [columns[0].cell], kinds, read)
 
     def units(self) -> SpellingMap | None:
-        """Power of ten and currency of columns that name them for each row."""
+        """Power of ten and currency of columns that name them for each row, and what names none."""
         columns = self.reading.with_role("unit", "currency")
         if not columns:
             return None
         # "USD" as a row's unit counts one by one, unless a title says of what there are multiples.
-        counts_one_by_one = bool(self.reading.with_role("unit")) and self.reading.unit is None
+        units = [at for at, column in enumerate(columns) if column.role == "unit"]
+        counts_one_by_one = self.reading.unit is None
 
         def read(*texts: str) -> tuple[Any, ...]:
             power: int | None = None
@@ -195,13 +196,15 @@ class Maps:
                     power = codes.power_of_ten(text)
                     continue
                 unit, currency = unit_of(text)
+                if text and unit is None and currency is None:
+                    return None, None, text
                 money = currency or money
                 power = codes.power_of_ten(unit) if unit and unit != "one" else power
-            if power is None and money and counts_one_by_one:
+            if power is None and counts_one_by_one and any(texts[at] for at in units):
                 power = 0
-            return power, money
+            return power, money, None
 
-        kinds = [("power", pa.int32()), ("currency", pa.string())]
+        kinds = [("power", pa.int32()), ("currency", pa.string()), ("unread", pa.string())]
         return self._map("units", [column.cell for column in columns], kinds, read)
 
     def statuses(self) -> SpellingMap | None:

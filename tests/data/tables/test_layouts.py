@@ -267,6 +267,24 @@ def test_a_row_that_cannot_be_used_is_rejected_with_its_reason(tmp_path: Path) -
     assert content == [("VNM | Atlantis | export | 2023 | 6 | ", 1)]
 
 
+UNITS = """reporter,partner,flow,year,value,unit,currency
+VNM,KAZ,export,2020,1,million,USD
+VNM,KAZ,export,2021,2,dozen,USD
+VNM,KAZ,export,2022,3,thousand,shells
+VNM,KAZ,export,2023,4,,USD
+"""
+
+
+def test_a_unit_that_nobody_knows_is_not_taken_for_one_dollar(tmp_path: Path) -> None:
+    understanding = read(text_file(tmp_path, UNITS))
+    assert values_of(understanding) == {("VNM", "KAZ", "export", "2020"): 1 * MILLION}
+    assert rejected(understanding) == [
+        (3, "bad_unit", "unknown unit or currency dozen"),
+        (4, "bad_unit", "unknown unit or currency shells"),
+        (5, "bad_unit", "its unit is not known"),
+    ]
+
+
 def test_a_number_beyond_the_columns_is_too_large(tmp_path: Path) -> None:
     digits = "9" * 30
     text = f"reporter,partner,flow,year,million_usd\nVNM,KAZ,export,2023,{digits}\n"
@@ -487,7 +505,7 @@ def test_a_preview_shows_the_first_rows_and_the_reading_tells_its_progress(tmp_p
 def test_every_kind_is_in_the_documentation() -> None:
     text = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     kinds = [kind for found in KINDS.values() for kind in found]
-    assert len(kinds) == 16
+    assert len(kinds) == 17
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
 
 
