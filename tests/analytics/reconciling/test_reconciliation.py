@@ -270,26 +270,24 @@ def test_what_only_data_sets_speak_of_is_left_alone():
     assert reconcile_facts(years, official=("bureau",)) == Reconciliation((), ())
 
 
-def a_year_of_months(year, source="bureau"):
+def a_year_of_months(year):
     return [
-        level(
-            f"{flow}-{year}-{month:02d}", flow, f"{year}-{month:02d}", low, low + 1, source=source
-        )
-        for month in range(1, 13)
+        level(f"{flow} {month}", flow, month, low, low + 1, source="bureau")
+        for month in (f"{year}-{number:02d}" for number in range(1, 13))
         for flow, low in (("export", 10), ("import", 20))
     ]
 
 
 def test_beside_official_months_only_the_periods_that_others_speak_of_are_worked_out():
     """Exports of 2021 are printed as 100 to 200, their months add up to 120 to 132."""
-    printed = level("p", "export", "2021", 100, 200)
-    known = found(reconcile_facts([printed, *a_year_of_months(2021)], official=("bureau",)))
+    facts = [level("p", "export", "2021", 100, 200), *a_year_of_months(2021)]
+    known = found(reconcile_facts(facts, official=("bureau",)))
     assert {key: (one.low, one.high, len(one.facts)) for key, one in known.items()} == {
         ("export", "2021"): (120, 132, 12),
         ("import", "2021"): (240, 252, 12),
         ("total", "2021"): (360, 384, 24),
     }
-    every = found(reconcile_facts([printed, *a_year_of_months(2021)]))
+    every = found(reconcile_facts(facts))
     assert len(every) == 15  # and two-way trade of each month
     assert set(known.items()) <= set(every.items())
 
