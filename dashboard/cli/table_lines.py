@@ -40,6 +40,7 @@ def as_preview(ready: Prepared, outcome: Outcome | None = None) -> str:
     lines += ["", "figures", *(f"  {line}" for line in summary)]
     first = [tuple(_cell(row[at]) for at in _AT) for row in found.preview()]
     lines += _section("first rows", [ROW_COLUMNS, *first], right=_NUMBERS)
+    lines += _asked(ready)
     return _text([*lines, *_bad_news(ready, outcome), "", "nothing is written (--preview)"])
 
 
@@ -50,9 +51,13 @@ def as_loaded(ready: Prepared, outcome: Outcome) -> str:
         said = f"unchanged: {ready.path.name} is loaded already, as {_name(known)}"
     else:
         said = f"loaded {ready.path.name} as {_name(known)}, in {outcome.edition}"
-    return _text(
-        [said, *_aligned(_summary(ready, outcome), last=WHOLE), *_bad_news(ready, outcome)]
-    )
+    summary = _aligned(_summary(ready, outcome), last=WHOLE)
+    return _text([said, *summary, *_asked(ready), *_bad_news(ready, outcome)])
+
+
+def _asked(ready: Prepared) -> list[str]:
+    """What a service was asked for, and what it gave."""
+    return _section("asked", ready.told) if ready.told else []
 
 
 def _name(known: dict[str, Any]) -> str:
@@ -70,8 +75,10 @@ def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
     named = _kinds(outcome.warnings) if is_every else f" ({', '.join(outcome.warnings)})"
     rolled_up = f" and {known['rolled_up']} added up of goods" if known["rolled_up"] else ""
     periods = (f"{freq} {first} to {last}" for freq, (first, last) in found.period_range().items())
+    carried = ready.carried.count("*").fetchall()[0][0] if ready.carried is not None else 0
+    before = f", {carried} of them from the release before" if carried else ""
     return [
-        ("figures", f"{known['figures']}{rolled_up}"),
+        ("figures", f"{known['figures']}{rolled_up}{before}"),
         ("rejected", f"{known['rejected']}{_kinds(outcome.rejected)}"),
         ("left out", f"{counts.get('left out', 0)}{_kinds(left_out)}"),
         ("unknown", str(counts.get("unknown", 0))),
