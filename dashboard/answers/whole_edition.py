@@ -49,7 +49,13 @@ def _reconcile(edition: Edition, effort: Effort) -> Reconciliation:
 def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:
     known = reconciled(edition, lambda *_: effort.beat())  # who leaves the one leaves the other
     claims = edition.relation("reported_claim")
-    checks = check_all(claims, edition.relation("observation"), effort=effort)
+    checks = check_all(
+        claims,
+        edition.relation("observation"),
+        effort=effort,
+        official=source_rows.official(edition),
+        earlier=edition.relation("earlier_observation"),
+    )
     return tuple(with_narrowed_bases(checks, known))
 
 
@@ -71,8 +77,14 @@ def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
 def checked(edition: Edition, read: Read, progress: Progress | None = None) -> CheckedText:
     """A text of the reader's own, checked against all figures and claims of the edition."""
     figures, claims = edition.relation("observation"), edition.relation("reported_claim")
-    effort = Effort(progress, seconds=A_CHECK)
-    return check_text(read, figures, claims, effort, source_rows.official(edition))
+    return check_text(
+        read,
+        figures,
+        claims,
+        Effort(progress, seconds=A_CHECK),
+        source_rows.official(edition),
+        edition.relation("earlier_observation"),
+    )
 
 
 @lru_cache(maxsize=KEPT)
