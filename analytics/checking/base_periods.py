@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.reconciling.claimed_changes import AVERAGE_ANNUAL, PERCENTAGE_POINTS
+from analytics.reconciling.claimed_changes import AVERAGE_ANNUAL, PERCENT
 from data import periods
 from data.periods import Period
 from data.views import ReportedClaim
@@ -23,8 +23,9 @@ class ComparedPeriods(NamedTuple):
 def compared_periods(claim: ReportedClaim) -> ComparedPeriods | None:
     """The periods that a claim compares; None where it does not say, or compares one with itself.
 
-    Growth of a year, or of a part of one, that names no base is growth on the same months a year
-    earlier. An average annual rate needs its base named, and ends with the last year of its period.
+    Growth in percent of a year, or of a part of one, that names no base is growth on the same
+    months a year earlier. "Doubled" and "up by 3 million" may be meant over any time: their base
+    must be named, as that of an average annual rate, which ends with the last year of its period.
     """
     if claim.period is None:
         return None
@@ -35,6 +36,6 @@ def compared_periods(claim: ReportedClaim) -> ComparedPeriods | None:
     if claim.base_period is not None:
         base = periods.parse(claim.base_period)
         return ComparedPeriods(level, base, is_stated=True) if base != level else None
-    if claim.kind in (AVERAGE_ANNUAL, PERCENTAGE_POINTS) or level.months > YEAR:
+    if claim.kind != PERCENT or level.months > YEAR:
         return None
     return ComparedPeriods(level, level.year_earlier(), is_stated=False)

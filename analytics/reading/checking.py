@@ -1,10 +1,10 @@
 """A text checked: its claims against its own numbers and those of other publications.
 
 The text counts as one more publication, with the id `text`. Its claims go up the ladder of
-`analytics.checking.claims`: a base from the text itself first, then one from another publication
-of the same reporter, then what other facts imply. Its contradictions are found twice: among its own
-facts alone, which needs no other publication, and together with what others print of the same
-trade.
+`analytics.checking.claims`: a base from the text itself first, then official figures of the same
+reporter, then another publication, then what other facts imply. Its contradictions are found twice:
+among its own facts alone, which needs no other publication, and together with what others print of
+the same trade.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def check_text(
     claims: DuckDBPyRelation,
     effort: Effort | None = None,
     official: Collection[str] = (),
+    earlier: DuckDBPyRelation | None = None,
 ) -> CheckedText:
     """Check a text against itself and against what is known.
 
@@ -82,8 +83,9 @@ def check_text(
         trades that the text can reach are read of them.
     effort
         What it may cost, and who is told how far it is; the limits of a check if there is none.
-    official
-        The sources that are official statistics, for what stands beside the claims.
+    official, earlier
+        The sources that are official statistics, which also stand beside the claims, and what their
+        releases before the newest said.
 
     Raises
     ------
@@ -104,7 +106,7 @@ def check_text(
     near_figures, near_claims = (
         of_trades(relation, reached_from(trades)) for relation in (observations, claims)
     )
-    checks = _checks(said, near_figures, near_claims, effort)
+    checks = _checks(said, near_figures, near_claims, effort, official, earlier)
     known = facts_of(near_figures, near_claims)
     own, others = _apart(_facts(said), known)
     search = _Conflicts(figures_of(near_figures), effort)
@@ -117,12 +119,17 @@ def check_text(
 
 
 def _checks(
-    said: Stated, observations: DuckDBPyRelation, claims: DuckDBPyRelation, effort: Effort
+    said: Stated,
+    observations: DuckDBPyRelation,
+    claims: DuckDBPyRelation,
+    effort: Effort,
+    official: Collection[str],
+    earlier: DuckDBPyRelation | None,
 ) -> dict[str, Check]:
     own = of_rows([claim._asdict() for claim in said.claims], like=claims)
     levels = of_rows([row._asdict() for row in said.once_a_cell], like=observations)
     figures = observations.union(levels)
-    checks = check_all(own, figures, others=claims, effort=effort)
+    checks = check_all(own, figures, claims, effort, official, earlier)
     found = {check.claim.claim: check for check in checks}
     return {claim.claim: found[claim.claim] for claim in said.claims}
 

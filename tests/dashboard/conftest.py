@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
 from data.store import Edition
@@ -24,9 +26,16 @@ def with_official(edition, tmp_path_factory) -> Iterator[Edition]:
 def altered(edition) -> Callable[..., Check]:
     """A claim of the book with some columns changed, checked against figures made by hand."""
 
-    def check(claim: str, changes: str, *figures: tuple[object, ...]) -> Check:
+    def check(
+        claim: str,
+        changes: str,
+        *figures: tuple[object, ...],
+        known: DuckDBPyRelation | None = None,
+        **official: Any,
+    ) -> Check:
         rows = edition.relation("reported_claim").filter(f"claim = '{claim}'")
-        [found] = check_all(rows.select(f"* REPLACE ({changes})"), observations(*figures))
+        given = observations(*figures) if known is None else known
+        [found] = check_all(rows.select(f"* REPLACE ({changes})"), given, **official)
         return found
 
     return check
