@@ -22,7 +22,7 @@ from data.faults import named_damage, named_faults
 from data.official import releases, table_load
 from data.official.metadata import Metadata
 from data.official.release_file import FIGURE_COLUMNS, Progress
-from data.official.table_load import Outcome, Prepared
+from data.official.table_load import Outcome, Prepared, Understood
 from data.services.kept_replies import FETCHED, KeptReplies
 from data.tables.mapping import Mapping
 from data.tables.understanding import Understanding, understand
@@ -58,12 +58,13 @@ class Scope:
 
 def prepared(
     origin: Origin,
-    understanding: Understanding,
+    understanding: Understood,
     scopes: Iterable[Scope],
     folder: Path,
     *,
     name: str,
     published: str | None = None,
+    release: str | None = None,
     file: str | None = None,
     told: Sequence[tuple[str, ...]] = (),
     products: str = "all goods only",
@@ -77,6 +78,8 @@ def prepared(
         Where it was read from, as the answer calls it.
     published
         The day of the release, if it says one; the day of loading without.
+    release
+        Its name, where it is another than the day.
     """
     carried = _carried(origin.source, understanding.connection, scopes, folder)
     ready = Prepared(
@@ -86,7 +89,7 @@ def prepared(
     today = datetime.now(UTC).date().isoformat()
     metadata = Metadata(
         source=origin.source,
-        release=published or today,
+        release=release or published or today,
         publisher=origin.publisher,
         title=origin.title,
         published=published or today,
@@ -204,7 +207,7 @@ def _as_before(metadata: Metadata, folder: Path) -> Metadata:
     return replace(metadata, release=table_load.next_release(metadata.release, before))
 
 
-def require_rows(understanding: Understanding, what: str) -> None:
+def require_rows(understanding: Understood, what: str) -> None:
     """Nothing is published that has no figure.
 
     Raises

@@ -25,6 +25,7 @@ REJECTED_COLUMNS = ("origin", "origin_row", "kind", "reason", "content")
 SMALL = 100_000  # figures; a file of fewer has small blocks, since each column takes one at least
 SMALL_BLOCK, BLOCK = 16_384, 262_144  # bytes
 BATCH = 100_000  # rows
+MEMORY = 2  # GiB
 
 Rows = pa.Table | DuckDBPyRelation
 Progress = Callable[[int], None]
@@ -78,13 +79,17 @@ def build(
     connection = duckdb.connect()
     try:
         connection.execute("SET temp_directory = ?", [str(path.with_name(f"{path.name}.spill"))])
+        bound_memory(connection)
         connection.execute("ATTACH ? AS staging", [str(staging)])
+        # Rows have their line with them; keeping their order would hold them all in memory.
+        connection.execute("SET preserve_insertion_order = false")
         connection.execute(rules.GIVEN)
         rules.list_codes(connection)
         read = _take(connection, "given", FIGURE_COLUMNS, figures, progress)
         if rejected is not None:
             _take(connection, "rejected", REJECTED_COLUMNS, rejected, None)
         repeated = rules.sort_out(connection)
+        connection.execute("SET preserve_insertion_order = true")  # of what is sorted now
         block = SMALL_BLOCK if read < SMALL else BLOCK
         connection.execute(f"ATTACH ? AS made (BLOCK_SIZE {block})", [str(path)])
         counts = _write(connection, metadata, repeated, every_product)
@@ -98,6 +103,17 @@ def build(
         connection.close()
         take_away(staging, staging.with_name(f"{staging.name}.wal"))
     return counts
+
+
+def bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """At most `MEMORY`, where DuckDB would take four fifths of the machine's; the rest spills.
+
+    `temp_directory` must be on a disk.
+    """
+    [(limit,)] = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, _, unit = limit.partition(" ")
+    if unit == "TiB" or (unit == "GiB" and float(number) > MEMORY):
+        connection.execute(f"SET memory_limit = '{MEMORY}GiB'")
 
 
 def _take(
@@ -141,7 +157,7 @@ def _write(
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
     connection.execute(_FIGURES)
     if every_product:
-        connection.execute(_ROLL_UPS)
+        _roll_up(connection)
     connection.execute(_BESIDE)
     figures, rolled_up = _row(
         connection,
@@ -218,24 +234,56 @@ _FIGURES = (
 _SUM = """
     CASE WHEN count(value) = count(*) THEN sum(value) END AS value, sum(low) AS low,
     sum(high) AS high, max(status) AS status,
-    CASE WHEN count(DISTINCT coalesce(valuation, '')) = 1 THEN min(valuation) END AS valuation,
+    CASE WHEN min(coalesce(valuation, '')) = max(coalesce(valuation, '')) THEN min(valuation) END
+        AS valuation,
     NULL AS origin, NULL AS origin_row, true AS is_rolled_up
 """
 _CELL = "reporter, partner, flow, freq, period, first_month, last_month, currency"
 _ORDERED = f"SELECT {_COLUMNS}, is_rolled_up"
 
-# Chapters are summed of headings, or of finer goods where there are no headings; all goods of
-# chapters, or of what has no HS code (sections) where there are no chapters. What is printed stays.
-_ROLL_UPS = f"""
-    INSERT INTO hs2
-    WITH summed AS (
-        SELECT {_CELL}, left(product, 2) AS chapter, length(product) AS digits, {_SUM}
-        FROM detail WHERE regexp_full_match(product, '[0-9]{{3,}}') GROUP BY ALL
-    ), named AS (
-        SELECT * EXCLUDE (chapter, digits), chapter AS product FROM summed
-        QUALIFY digits = min(digits) OVER (PARTITION BY {_CELL}, chapter))
-    {_ORDERED} FROM named ANTI JOIN hs2 USING ({_CELL}, product) ORDER BY {rules.ORDER};
 
+def _roll_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add up what has finer goods and is not printed itself.
+
+    Headings of subheadings; chapters of headings, or of finer goods where there are no headings;
+    all goods of chapters, or of what has no HS code (sections) where there are no chapters.
+    """
+    for table, digits, finer in (("detail", 4, "[0-9]{5,}"), ("hs2", 2, "[0-9]{3,4}")):
+        found = connection.execute(
+            f"SELECT DISTINCT length(product) FROM detail "
+            f"WHERE regexp_full_match(product, '{finer}')"
+        ).fetchall()
+        if found:
+            connection.execute(_summed(table, digits, finer, is_mixed=len(found) > 1))
+    connection.execute(_ALL_GOODS)
+
+
+def _summed(table: str, digits: int, finer: str, *, is_mixed: bool) -> str:
+    """Goods of so many digits, summed of the least fine of the finer ones; but not what is there.
+
+    Where all are equally fine there is no least to look for, which costs more than the sum.
+    """
+    least = f"QUALIFY fine = min(fine) OVER (PARTITION BY {_CELL}, broader)" if is_mixed else ""
+    return f"""
+    INSERT INTO {table}
+    WITH part AS (
+        SELECT *, left(product, {digits}) AS broader, length(product) AS fine FROM detail
+        WHERE regexp_full_match(product, '{finer}')
+    ), summed AS (
+        SELECT reporter, partner, flow, any_value(freq) AS freq, any_value(period) AS period,
+            first_month, last_month, currency, broader, fine, {_SUM}
+        FROM part
+        GROUP BY reporter, partner, flow, first_month, last_month, currency, broader, fine
+    ), named AS (
+        SELECT * EXCLUDE (broader, fine), broader AS product FROM summed {least}
+    ), printed AS (
+        SELECT {_CELL}, product FROM {table} WHERE length(product) = {digits}
+    )
+    {_ORDERED} FROM named ANTI JOIN printed USING ({_CELL}, product) ORDER BY {rules.ORDER}
+    """
+
+
+_ALL_GOODS = f"""
     INSERT INTO all_goods
     WITH part AS (
         SELECT *, 1 AS depth FROM hs2

@@ -250,11 +250,13 @@ def test_chapters_and_all_goods_are_added_up_where_every_product_is_there(tmp_pa
             ("0901", 10.0, 9.0, 11.0, False),
             ("090111", 10.0, 10.0, 10.0, False),
             ("0902", 20.0, 19.0, 21.0, False),
+            ("1006", 5.0, 5.0, 5.0, True),  # of its subheading
             ("100630", 5.0, 5.0, 5.0, False),
             ("2701", 60.0, 60.0, 60.0, False),
         ],
     }
-    assert (counts.figures, counts.rolled_up) == (6, 3)
+    # Added up: all goods, two chapters, one heading; "0901" is printed and stays.
+    assert (counts.figures, counts.rolled_up) == (6, 4)
 
 
 def test_the_sum_of_some_products_is_not_all_goods(tmp_path: Path) -> None:
