@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,9 @@ def load_baci(
 ) -> None:
     """Load trade by product as CEPII reconciles it, a year or many."""
     folder = store.home()
-    with stoppable(), rows_bar("read") as on_rows:
-        paths = [Path(one) for one in file]
-        with baci_load.table(paths, products.upper(), folder, on_rows) as ready:
-            answer_load(ready, folder, preview=preview)
+    paths = [Path(one) for one in file]
+    with stoppable(), ExitStack() as leaving:
+        with rows_bar("read") as on_rows:
+            read = baci_load.table(paths, products.upper(), folder, on_rows)
+            ready = leaving.enter_context(read)
+        answer_load(ready, folder, preview=preview)

@@ -81,10 +81,11 @@ def prepared(
     release
         Its name, where it is another than the day.
     """
+    after = _made_of(origin.source, folder)
     carried = _carried(origin.source, understanding.connection, scopes, folder)
     ready = Prepared(
         Path(name), origin.source, Mapping(), understanding, every_product=every_product,
-        products=products, carried=carried, told=tuple(told),
+        products=products, carried=carried, after=after, told=tuple(told),
     )  # fmt: skip
     today = datetime.now(UTC).date().isoformat()
     metadata = Metadata(
@@ -133,12 +134,22 @@ def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Out
     Raises
     ------
     TradeproofError
-        As `table_load.load`; nothing has changed.
+        As `table_load.load`; or the release that it carries over is no longer the newest. Nothing
+        has changed.
     """
+    if _made_of(ready.source, folder) != ready.after:
+        raise TradeproofError(
+            f"{ready.source} was loaded by another meanwhile; the same command again takes both"
+        )
     outcome = table_load.load(ready, folder, progress)
     if ready.told:
         KeptReplies(folder, ready.source).clear()
     return outcome
+
+
+def _made_of(source: str, folder: Path) -> str | None:
+    before = releases.loaded_as(source, folder)
+    return before.made_of if before else None
 
 
 def _carried(

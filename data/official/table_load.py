@@ -101,8 +101,8 @@ class Understood(Protocol):
 class Prepared:
     """A table that is understood; `metadata` is None while something of it is missing.
 
-    `carried` are figures of the release before that it does not replace; `told` is said of how it
-    was come by, in cells.
+    `carried` are figures of the release before that it does not replace, `after` what that was made
+    of; `told` is said of how it was come by, in cells.
     """
 
     path: Path
@@ -113,6 +113,7 @@ class Prepared:
     every_product: bool = False
     products: str = ""
     carried: duckdb.DuckDBPyRelation | None = None
+    after: str | None = None
     told: tuple[tuple[str, ...], ...] = ()
 
     def figures(self) -> duckdb.DuckDBPyRelation:

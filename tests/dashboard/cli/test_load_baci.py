@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import signal
 import zipfile
 from pathlib import Path
 
@@ -271,6 +272,21 @@ def test_files_that_do_not_belong_together_are_refused(started: Path, tmp_path: 
     assert (status, "2022 stands in BACI_HS22_V202601.zip / BACI" in error) == (2, True)
     status, _, error = load(started, one, "--products", "HS8")
     assert (status, "unknown products 'HS8'; known: HS2, HS4, HS6" in error) == (2, True)
+
+
+def test_ctrl_c_leaves_nothing(
+    started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a batch that DuckDB asks for: it makes an error of its own of it."""
+
+    def stopped(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(baci_files, "_lines", stopped)
+    status, lines, error = load(started, text_file(tmp_path, Y2022, NAME22))
+    assert (status, lines, error) == (130, [], "tradeproof: stopped\n")
+    assert list(started.glob("fetched/*/*")) == []
+    assert not (started / "datasets").exists()
 
 
 def test_lines_are_those_of_the_file() -> None:

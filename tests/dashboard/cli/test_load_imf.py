@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import signal
 import subprocess
 import time
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from data.official import imf_load, releases
+from data.errors import TradeproofError
+from data.official import fetched, imf_load, releases
 from data.services.asking import Stopped
 from data.store import Edition
 from tests.support import imf_replies
@@ -280,6 +282,68 @@ def test_a_page_fetches_pairs_and_can_stop(started: Path, running: Service) -> N
     assert (loaded.source, loaded.edition, loaded.changed) == ("imf-imts", SECOND, True)
     assert (loaded.figures, loaded.rejected) == (8, 0)
     assert loaded.without_data == [f"KAZ.{ALL}.VNM.M"]
+
+
+def test_a_key_without_data_takes_nothing_away(
+    started: Path, running: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(started, "--reporter", "VNM", "--partner", "KAZ")
+    before = figures(started)
+    less = {pair: said for pair, said in FIGURES.items() if pair[1] != "KAZ"}
+    with service(imf_replies.answers(less)) as there:
+        monkeypatch.setenv(imf_load.ADDRESS, there.address)
+        status, lines, error = load(
+            started,
+            "--reporter",
+            "VNM",
+            "--reporter",
+            "KAZ",
+            "--partner",
+            "KAZ",
+            "--partner",
+            "VNM",
+        )
+    assert (status, error) == (0, "")
+    assert [line.split()[-2:] for line in lines if line.startswith("  VNM.")] == [["no", "data"]]
+    assert figures(started) == before | {
+        "KAZ VNM export 2024": "199000000", "KAZ VNM import 2024": "210000001",
+    }  # fmt: skip
+
+
+def test_partners_alone_are_asked_about_both_sides_where_they_are_countries(
+    started: Path, running: Service
+) -> None:
+    assert load(started, "--partner", "KAZ", "--partner", "WLD", "--preview")[0] == 0
+    asked = [path.removeprefix(PATH).replace(ALL, "*") for path in running.paths]
+    assert asked == ["VNM.*.KAZ+G001.A", "KAZ.*.VNM.A"]
+
+
+def test_what_another_loaded_meanwhile_is_not_lost(started: Path, running: Service) -> None:
+    ready, _ = imf_load.fetched_table(
+        started, imf_load.calls_for([("VNM", "KAZ")], ["A"]), address=running.address, manners=QUICK
+    )
+    load(started, "--reporter", "VNM", "--partner", "RUS")
+    with pytest.raises(TradeproofError, match="was loaded by another meanwhile"):
+        fetched.load(ready, started)
+    assert set(figures(started)) == {"VNM RUS export 2024", "VNM RUS import 2024"}
+
+
+def test_what_was_fetched_yesterday_is_asked_again(started: Path, running: Service) -> None:
+    pair = ("--reporter", "KAZ", "--partner", "VNM", "--preview")
+    load(started, *pair)
+    [reply] = started.glob("fetched/*/*")
+    for age, calls in ((3600, 1), (25 * 3600, 2)):
+        os.utime(reply, (time.time() - age,) * 2)
+        assert load(started, *pair)[0] == 0
+        assert len(running.calls) == calls
+
+
+def test_a_folder_that_cannot_be_written_is_told(started: Path, running: Service) -> None:
+    (started / "fetched").write_text("in the way")
+    status, lines, error = load(started, "--reporter", "KAZ", "--partner", "VNM")
+    assert (status, lines, error.count("\n")) == (2, [], 1)
+    assert "cannot keep what was fetched in" in error
+    assert running.calls == []
 
 
 def test_ctrl_c_keeps_what_is_there(started: Path) -> None:
