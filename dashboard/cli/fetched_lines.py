@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from dashboard.cli.table_lines import as_loaded, as_preview
-from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar
+from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, tell
 from data import codes, periods
 from data.errors import TradeproofError, UnknownCode
 from data.official import fetched, table_load
@@ -82,6 +83,12 @@ def year_of(option: str, text: str | None) -> int | None:
     if period.freq != "A":
         raise TradeproofError(f"{option} {text!r} is no year; services are asked by whole years")
     return period.year
+
+
+def say_wait(line: str) -> None:
+    """Tell of a wait whoever looks on; a program gets one line of error at most."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        tell(f"\n{line}")
 
 
 def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:

@@ -27,7 +27,6 @@ from data.official import baci_files, fetched, release_file, releases
 from data.official.baci_files import BaciFile, BaciFiles
 from data.official.fetched import Origin, Scope
 from data.official.table_load import Prepared
-from data.relations import derive
 from data.services.kept_replies import FETCHED
 from data.tables.block_reading import Question
 from data.tables.cells import Finding
@@ -46,6 +45,7 @@ ORIGIN = Origin(
     f"Product-Level. The 1994-2007 Version. CEPII Working Paper 2010-23; {ADDRESS}. Read on "
     "{today}.",
 )
+FULL = 6  # digits of the goods of a file
 FINEST = 3  # decimals of a value in thousand dollars that is given to the dollar
 _MEANING = {
     "t": ("year", "the year"), "i": ("reporter", "the exporter"), "j": ("partner", "the importer"),
@@ -103,18 +103,7 @@ class BaciRead:
 
     def figures(self) -> duckdb.DuckDBPyRelation:
         """The figures, by goods of as many digits as are kept."""
-        rows = self.connection.sql("FROM figure_of_row")
-        digits = LEVELS[self.level]
-        if digits == 6:
-            return rows
-        return derive(
-            rows,
-            f"""SELECT reporter, partner, flow, left(product, {digits}) AS product, freq, period,
-                first_month, last_month, currency, sum(value) AS value, sum(low) AS low,
-                sum(high) AS high, status, valuation, min(origin) AS origin,
-                NULL::BIGINT AS origin_row
-            FROM observations GROUP BY ALL""",
-        )
+        return self.connection.sql("FROM figure_kept")
 
     def rejected(self) -> duckdb.DuckDBPyRelation:
         """Rows that cannot be used."""
@@ -228,7 +217,11 @@ def _read(
     )
     connection.unregister("cut")
     _require_one_file_a_year(connection, files.figures)
+    digits = LEVELS[level]
+    if digits < FULL:
+        connection.execute(_REFUSE_REPEATED)
     connection.execute(_figures(connection))
+    connection.execute(_kept(digits))
     listed = files.countries.name if files.countries else "Comtrade's codes, as no list is there"
     findings = [
         Finding("layout", "CEPII BACI", ", ".join(baci_files.HEAD)),
@@ -266,6 +259,31 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> str:
             row AS origin_row
         FROM judged JOIN half USING (origin) WHERE outcome = 'figure'
     """
+
+
+def _kept(digits: int) -> str:
+    """The figures by goods of so many digits."""
+    if digits == FULL:
+        return "CREATE VIEW figure_kept AS FROM figure_of_row"
+    return f"""
+        CREATE TABLE figure_kept AS
+        SELECT reporter, partner, flow, left(product, {digits}) AS product, freq, period,
+            first_month, last_month, currency, sum(value)::DECIMAL(38, 6) AS value,
+            sum(low)::DECIMAL(38, 6) AS low, sum(high)::DECIMAL(38, 6) AS high, status, valuation,
+            min(origin) AS origin, NULL::BIGINT AS origin_row
+        FROM figure_of_row GROUP BY ALL
+    """
+
+
+# What would be added up twice; of whole goods the store of data sets finds it.
+_REFUSE_REPEATED = """
+    UPDATE judged SET outcome = 'rejected', kind = 'duplicate',
+        reason = 'the same exporter, importer, product and year stand more than once',
+        content = concat_ws(', ', year, reporter, partner, product, value)
+    WHERE outcome = 'figure' AND (reporter, partner, product, year) IN (
+        SELECT (reporter, partner, product, year) FROM judged WHERE outcome = 'figure'
+        GROUP BY reporter, partner, product, year HAVING count(*) > 1)
+"""
 
 
 def _require_one_file_a_year(

@@ -224,13 +224,10 @@ def file_table(path: Path, folder: Path, on_rows: Progress = lambda _: None) -> 
             "(COUNTRY.ID, INDICATOR.ID, COUNTERPART_COUNTRY.ID: millions); "
             "`tradeproof load table` reads other tables",
         )
-    figures = understanding.figures()
-    scopes = [
-        Scope(reporter, partner, freq)
-        for reporter, partner, freq in figures.project("reporter, partner, freq")
-        .distinct()
-        .fetchall()
-    ]
+    spans = understanding.figures().aggregate(
+        "reporter, partner, freq, min(first_month), max(last_month)", "reporter, partner, freq"
+    )
+    scopes = [Scope(*span) for span in spans.fetchall()]
     return _prepared(understanding, scopes, folder, path.name, (), file=path.name)
 
 

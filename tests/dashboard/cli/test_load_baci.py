@@ -127,6 +127,16 @@ def test_coarser_goods_are_the_same_sums(
     assert figures(started) == kept
 
 
+def test_what_stands_twice_is_not_added_up_twice(started: Path, tmp_path: Path) -> None:
+    """Under two numbers of one country, as Sudan's of before and after 2011."""
+    text = HEAD + "2011,736,31,010121,1.5,1\n2011,729,31,010121,2.5,1\n2011,729,31,010129,4.0,1\n"
+    for products in ("HS2", "HS6"):
+        file = text_file(tmp_path, text, "BACI_HS07_Y2011_V202601.csv")
+        status, lines, _ = load(started, file, "--products", products)
+        assert (status, lines[2]) == (1, "rejected   2 (duplicate 2)")
+        assert figures(started, "--product", "TOTAL") == {"SDN AZE TOTAL 2011": "4000"}
+
+
 def test_another_year_stands_beside_the_one_that_is_there(started: Path, tmp_path: Path) -> None:
     load(started, text_file(tmp_path, Y2022, NAME22))
     status, lines, error = load(started, text_file(tmp_path, Y2023, NAME23))
