@@ -229,5 +229,5 @@ def _months(period: str) -> tuple[date, date]:
 
 
 def _told(reporter: str, tally: Tally) -> tuple[str, ...]:
-    without = f"no data of {', '.join(tally.without)}" if tally.without else ""
-    return (reporter, f"{tally.calls} calls", f"{tally.rows} rows", without)
+    without = f"; no data of {', '.join(tally.without)}" if tally.without else ""
+    return (f"{tally.rows} rows", f"{reporter}, {tally.calls} calls{without}")
