@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,7 +30,11 @@ class KeptReplies:
 
     def __init__(self, home: Path, source: str) -> None:
         self.folder = home / FETCHED / source
-        take_away(*(path for path in self.folder.glob("*.*") if path.is_file() and _is_old(path)))
+        for left in filter(_is_old, self.folder.glob("*")):  # of a load that was given up or killed
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                take_away(left)
 
     def reply(self, asker: Asker, asked: Asked, check: Callable[[Reply], object]) -> Reply:
         """The reply to a call: that which is kept, else a new one, which is kept from then on.

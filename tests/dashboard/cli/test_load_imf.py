@@ -339,10 +339,15 @@ def test_what_was_fetched_yesterday_is_asked_again(started: Path, running: Servi
     pair = ("--reporter", "KAZ", "--partner", "VNM", "--preview")
     load(started, *pair)
     [reply] = started.glob("fetched/*/*")
+    left = reply.with_name("tmp-of-a-killed-load")
+    left.mkdir()
+    (left / "imf-imts.csv").write_text("half")
+    os.utime(left, (time.time() - 25 * 3600,) * 2)
     for age, calls in ((3600, 1), (25 * 3600, 2)):
         os.utime(reply, (time.time() - age,) * 2)
         assert load(started, *pair)[0] == 0
         assert len(running.calls) == calls
+    assert not left.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told(started: Path, running: Service) -> None:
