@@ -21,6 +21,7 @@ from typing import Any
 
 from duckdb import DuckDBPyRelation
 
+from analytics.checking.base_periods import compared_periods
 from analytics.checking.evidence import (
     Evidence,
     every_pair,
@@ -42,7 +43,6 @@ from analytics.checking.reach import of_trades, reached_from, trades_of
 from analytics.checking.series import Figure, Levels, own_level, series_of
 from analytics.checking.verdicts import Ground, Reason, Verdict
 from analytics.reconciling.claimed_changes import (
-    PERCENT,
     PERCENTAGE_POINTS,
     Change,
     change_of,
@@ -56,7 +56,6 @@ from data.views import ReportedClaim, claims_of
 
 NUMBERS = ("level", "base", "rate")
 SETTLED = (Verdict.CONSISTENT, Verdict.CONSISTENT_IF_ROUNDED, Verdict.CONTRADICTED)
-A_YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -207,12 +206,10 @@ def _read_as_stated(claim: ReportedClaim, known: _Known) -> Check:
 
 def _year_on_year(claim: ReportedClaim) -> ReportedClaim | None:
     """A claim of growth in percent that states no base period, read as year on year."""
-    if claim.base_period is not None or claim.period is None or claim.kind != PERCENT:
+    compared = compared_periods(claim)
+    if compared is None or compared.is_stated or claim.figure_kind != "actual":
         return None
-    period = periods.parse(claim.period)
-    if claim.figure_kind != "actual" or period.months > A_YEAR:
-        return None
-    return claim._replace(base_period=str(period.year_earlier()))
+    return claim._replace(base_period=str(compared.base))
 
 
 def _check(claim: ReportedClaim, known: _Known) -> Check:

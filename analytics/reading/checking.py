@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
+from analytics.checking.official_rates import OfficialRate, official_rates
 from analytics.checking.reach import of_trades, reached_from
 from analytics.reading.reader import Read
 from analytics.reading.stated import SOURCE, Stated, stated
@@ -48,12 +49,14 @@ class CheckedText:
     `Read.as_records`, and its figures are `f1`, `f2`, …. `conflicts` are sets of facts that
     cannot all be true: those of the text's own facts first, then those with other publications.
     `not_searched` are the components whose conflicts would cost more to find than is allowed.
+    `official` is what official statistics say beside each claim.
     """
 
     read: Read
     checks: dict[str, Check]
     conflicts: tuple[Conflict, ...]
     not_searched: tuple[Component, ...] = ()
+    official: Mapping[str, tuple[OfficialRate, ...]] = field(default_factory=dict)
 
 
 def is_of_text(fact: Fact) -> bool:
@@ -81,7 +84,8 @@ def check_text(
     effort
         What it may cost, and who is told how far it is; the limits of a check if there is none.
     official, earlier
-        The sources that are official statistics, and what their releases before the newest said.
+        The sources that are official statistics, which also stand beside the claims, and what their
+        releases before the newest said.
 
     Raises
     ------
@@ -110,7 +114,8 @@ def check_text(
     with_others = search.with_others(others, own, within)
     new = _new(own, known)
     found = [conflict for conflict in with_others if new.intersection(conflict.facts)]
-    return CheckedText(read, checks, (*within, *found), search.not_searched)
+    beside = official_rates(said.claims, near_figures, official)
+    return CheckedText(read, checks, (*within, *found), search.not_searched, beside)
 
 
 def _checks(

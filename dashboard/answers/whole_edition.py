@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from analytics.checking.claims import Check, check_all
 from analytics.checking.narrowed_bases import with_narrowed_bases
+from analytics.checking.official_rates import OfficialRate, official_rates
 from analytics.checking.repeats import Repeat, repeats
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.reader import Read
@@ -18,6 +20,7 @@ from dashboard.answers import near_printed, source_rows
 from dashboard.answers.selection import Selection
 from dashboard.answers.shared import Shared
 from data.store import Edition
+from data.views import claims_of
 
 KEPT = 2  # editions: the one being read, and a newly published one
 
@@ -82,6 +85,13 @@ def checked(edition: Edition, read: Read, progress: Progress | None = None) -> C
         source_rows.official(edition),
         edition.relation("earlier_observation"),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def official_beside(edition: Edition) -> Mapping[str, tuple[OfficialRate, ...]]:
+    """What official statistics say beside the claims of the edition, by id of the claim."""
+    stated = claims_of(edition.relation("reported_claim"))
+    return official_rates(stated, edition.relation("observation"), source_rows.official(edition))
 
 
 def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:

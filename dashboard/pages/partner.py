@@ -8,6 +8,7 @@ from analytics.checking.claims import Check
 from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figures
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
+from dashboard.answers.whole_edition import official_beside
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame, say
@@ -25,6 +26,7 @@ from dashboard.pages.partner_implied import (
 )
 from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claimed_change
+from dashboard.wording.official_lines import line, short
 from dashboard.wording.verdict_names import findings
 from data import periods
 from data.relations import Row
@@ -198,16 +200,33 @@ def _reported_rates(context: Context, pair: Pair) -> None:
             formats.flow(check.claim.flow),
             frame.verdict_cell(context, check, claimed_change(check, context.language)),
             "; ".join(findings(check, formats)),
+            _official(context, check),
             source_cell(context, check.claim.source),
         ]
         for check in sorted(pair.checks, key=_end_of_claim, reverse=True)
     ]
-    headers = ("period", "flow", "as_reported", "found", "source")
+    headers = ("period", "flow", "as_reported", "found", "official", "source")
+    shown = [words(f"column.{name}") for name in headers]
+    beside = official_beside(context.edition)
+    if not any(check.claim.claim in beside for check in pair.checks):
+        at = headers.index("official")
+        for one in (shown, *rows):
+            del one[at]
     with st.container(height=420 if len(rows) > 8 else "content"):
-        st.html(table([words(f"column.{name}") for name in headers], rows))
+        st.html(table(shown, rows))
     frame.link(
         context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
     )
+
+
+def _official(context: Context, check: Check) -> TableCell:
+    """The rates of official statistics; choosing them opens a line for each source."""
+    rates = official_beside(context.edition).get(check.claim.claim, ())
+    text = short(rates, context.formats)
+    if not text:
+        return TableCell("")
+    told = [line(one, context.formats, context.source_name(one.source)) for one in rates]
+    return TableCell(text, more=[[TableCell(one)] for one in told])
 
 
 def _end_of_claim(check: Check) -> tuple[int, str]:

@@ -1,15 +1,25 @@
-"""A fixture of the rooms that show a claim."""
+"""Fixtures of the rooms that show a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
+from data.store import Edition
 from tests.support.made_observations import observations
+from tests.support.official_figures import with_data_sets
+
+
+@pytest.fixture(scope="session")
+def with_official(edition, tmp_path_factory) -> Iterator[Edition]:
+    """The edition of the real book with data sets of a few official figures beside it."""
+    opened = with_data_sets(tmp_path_factory.mktemp("official"), edition)
+    yield opened
+    opened.connection.close()
 
 
 @pytest.fixture(scope="module")
