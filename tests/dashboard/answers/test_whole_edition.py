@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from analytics.checking.verdicts import Verdict
 from analytics.reading.reader import read
 from analytics.reconciling.facts import Cell
@@ -11,6 +13,11 @@ from dashboard.cli.checked_lines import as_text
 from dashboard.wording.checked_text import as_records
 from data import periods
 from data.intervals import Interval
+from data.official.releases import write_release
+from data.store import Edition, open_edition
+from tests.support.homes import FIRST, place
+from tests.support.made_data_sets import figure, metadata, table
+from tests.support.made_observations import MILLION
 
 
 def test_a_base_has_the_same_bounds_on_check_and_on_partner(edition):
@@ -67,3 +74,32 @@ def test_claims_of_a_text_are_tested_by_the_official_figures_of_their_reporter(s
     assert records["f1"]["evidence"]["sources"] == ["rosstat-fcs-2022"]
     assert len(records["f1"]["evidence"]["figures"]) == 12  # three months, two flows, two years
     assert "rests on official figures of the same reporter: kaz-bns." in as_text(found)
+
+
+RISE = "In 2019 Azerbaijan's exports to Viet Nam rose {} percent on 2018."
+
+
+def test_two_releases_of_a_table_the_one_known_when_a_text_was_published_and_todays(
+    home: Path, edition: Edition
+) -> None:
+    """Released in 2021: 125 on 100, +25 %. Revised in 2023: 126 on 105, +20 %."""
+    place(home, edition, FIRST)
+    for release, base, amount in (("2021", 100, 125), ("2023", 105, 126)):
+        years = (("2018", base), ("2019", amount))
+        rows = [figure(year, number * MILLION, reporter="AZE") for year, number in years]
+        write_release(table(*rows), None, metadata(source="bureau", release=release))
+    opened = open_edition()
+    for rate, published, verdict, name in (
+        ("20", "2022-03-01", "consistent", None),
+        ("25", "2022-03-01", "explained", "later_revision"),
+        ("25", "2024-03-01", "contradicted", None),  # it was revised by then
+        ("25", "2020-03-01", "not_testable", None),  # nobody could know either
+        ("30", "2022-03-01", "contradicted", None),
+        ("25", None, "contradicted", None),
+    ):
+        found = whole_edition.checked(opened, read(RISE.format(rate), published=published))
+        [check] = found.checks.values()
+        reading = check.reading.name if check.reading else None
+        assert (check.verdict, reading) == (verdict, name), (rate, published)
+        assert check.evidence[1] == ("bureau",)
+    opened.connection.close()
