@@ -153,12 +153,15 @@ def test_a_page_that_is_full_is_split(started: Path, monkeypatch: pytest.MonkeyP
     assert {one["partnerCode"] for one in asked} == {"704,643", "704", "643"}
     found = figures(started)
     # 95 chapters and a total of exports, a total of imports; what is printed is not added up.
-    assert len(found) == 97
+    sections = {key for key in found if key.split()[3].isalpha() and "TOTAL" not in key}
+    assert (len(found) - len(sections), len(sections)) == (97, 20)
     assert found["KAZ VNM export TOTAL 2022"] == "100.5"
     assert found["KAZ VNM export 01 2022"] == "0.5"
-    assert sum(float(value) for key, value in found.items() if "export TOTAL" not in key) == (
-        95 * 0.5 + 300
-    )
+    assert sum(
+        float(value)
+        for key, value in found.items()
+        if "export TOTAL" not in key and key not in sections
+    ) == (95 * 0.5 + 300)
 
 
 def test_a_page_that_cannot_be_split_is_said(
