@@ -6,9 +6,12 @@ exception from its next element; so the bar ends the work that moves it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from threading import Event
 from time import monotonic
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,8 +20,12 @@ from analytics.reconciling.effort import Progress
 from dashboard.answers.whole_edition import every_check, reconciled
 from dashboard.pages import say
 from dashboard.pages.frame import Context
+from data.errors import TradeproofError
+
+Done = TypeVar("Done")
 
 PATIENCE = 0.5  # seconds before there is a bar
+TICK = 0.2  # seconds between two looks at work in a thread
 
 
 def work_out(context: Context) -> None:
@@ -26,6 +33,47 @@ def work_out(context: Context) -> None:
     with progress_bar(context, st.container()) as progress:
         for answer in (reconciled, every_check):
             answer(context.edition, progress)
+
+
+def counting(
+    context: Context,
+    where: DeltaGenerator,
+    key: str,
+    work: Callable[[Callable[[int], None]], Done],
+    every: int | None = None,
+) -> Done:
+    """What work on rows gives, with a line or bar on the page that says how many are done.
+
+    The database calls back from threads of its own, on which there is no page: so the work has a
+    thread, and the page looks after it. When the page stops, the work is told to by an error from
+    its next call back. `key` is that of the words, which have `done` and `every`, or `rows`.
+    """
+    place, began, number = where.empty(), monotonic(), context.formats.number
+    done, is_left = 0, Event()
+
+    def count(rows: int) -> None:
+        nonlocal done
+        done = rows
+        if is_left.is_set():
+            raise TradeproofError("the page was left")
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work, count)
+        try:
+            while not wait([working], TICK).done:
+                with place:
+                    if monotonic() - began < PATIENCE:
+                        place.empty()
+                    elif every is None:
+                        say.caption(context.words(key, rows=number(done, 0)))
+                    else:
+                        told = {"done": number(done, 0), "every": number(every, 0)}
+                        say.progress(min(done / max(every, 1), 1.0), context.words(key, **told))
+        except BaseException:
+            is_left.set()
+            raise
+    place.empty()
+    return working.result()
 
 
 @contextmanager
