@@ -18,7 +18,6 @@ from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
 from data.tables.mapping import ROLES
 
-SECTION = "table_said"
 MESSAGES = ("why", "also")  # parts that are messages themselves
 
 
@@ -28,7 +27,7 @@ def in_language(message: str, of: Words) -> str:
         found = pattern.fullmatch(message)
         if found:
             parts = {name: _part(name, text, of) for name, text in found.groupdict().items()}
-            return of(f"{SECTION}.{key}", **parts)
+            return of(f"table_said.{key}", **parts)
     return _quoted(message)
 
 
@@ -36,7 +35,7 @@ def said_of(error: TradeproofError, of: Words) -> str:
     """Why a table cannot be read or loaded, as a sentence without its full stop."""
     if isinstance(error, UnknownCode):
         named = {"code": error.code, "allowed": ", ".join(map(str, error.allowed))}
-        return of(f"{SECTION}.unknown_code", **named)
+        return of("table_said.unknown_code", **named)
     return in_language(str(error), of)
 
 
@@ -50,16 +49,16 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Every message as a pattern of its English text, those with most letters first."""
     english = words(FALLBACK_LANGUAGE)
     keys = [
-        key.partition(".")[2] for key in sorted(english.keys()) if key.startswith(f"{SECTION}.")
+        key.partition(".")[2] for key in sorted(english.keys()) if key.startswith("table_said.")
     ]
-    texts = {key: english(f"{SECTION}.{key}", **_places(english, key)) for key in keys}
+    texts = {key: english(f"table_said.{key}", **_places(english, key)) for key in keys}
     by_length = sorted(keys, key=lambda key: (-len(re.sub(r"\0\w+\0", "", texts[key])), key))
     return [(key, _pattern(texts[key])) for key in by_length]
 
 
 def _places(english: Words, key: str) -> Mapping[str, str]:
     """Each part of a text as a mark of its own."""
-    names = {name for _, name, _, _ in Formatter().parse(english.text(f"{SECTION}.{key}")) if name}
+    names = {name for _, name, _, _ in Formatter().parse(english.text(f"table_said.{key}")) if name}
     return {name: f"\0{name}\0" for name in names}
 
 
