@@ -7,10 +7,12 @@ before it is loaded.
 from __future__ import annotations
 
 import re
+import shutil
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from data.book import figure_book
@@ -27,7 +29,7 @@ UNNAMED = "table"  # of a file whose name has no letter that an id may have
 OnRows = Callable[[int], None]
 
 
-@dataclass
+@dataclass(eq=False)
 class OwnTable:
     """A table that was given, with what a person said of it, and what it was understood to be.
 
@@ -37,13 +39,16 @@ class OwnTable:
 
     number: int
     path: Path
-    folder: TemporaryDirectory[str]
     told: Told
     answers: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     asked: dict[str, Question] = field(default_factory=dict)
     ready: Prepared | None = None
     outcome: Outcome | None = None
+
+    def __post_init__(self) -> None:
+        """Let its folder go with it."""
+        weakref.finalize(self, shutil.rmtree, self.path.parent, ignore_errors=True)
 
     def understand(self, on_rows: OnRows) -> None:
         """Read the table with the answers so far.
@@ -94,10 +99,10 @@ def given(number: int, name: str, data: bytes) -> OwnTable:
         There is no room for it.
     """
     with named_faults(f"cannot keep {name}"):
-        folder = TemporaryDirectory(prefix="tradeproof-table-")
-        path = Path(folder.name) / file_name(name)
+        path = Path(mkdtemp(prefix="tradeproof-table-")) / file_name(name)
+        table = OwnTable(number, path, Told(source=source_id(path)))
         path.write_bytes(data)
-    return OwnTable(number, path, folder, Told(source=source_id(path)))
+    return table
 
 
 def file_name(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from analytics.checking.claims import Check
@@ -25,6 +26,7 @@ from data.store import Edition
 Key = tuple[str, str, str]  # flow, period and currency
 
 ALL_GOODS = (codes.TOTAL,)
+KEPT = 4  # lines of partners: of what several readers look at
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,15 @@ def key_of_row(row: Row) -> Key:
     return row["flow"], row["period"], row["currency"]
 
 
-def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
+@lru_cache(maxsize=KEPT)
+def partner_lines(edition: Edition, reporter: str) -> tuple[PartnerLine, ...]:
     """A line for each partner of a reporter, countries by size of trade, then groups."""
     selection = Selection(reporter=(reporter,), product=ALL_GOODS)
     observations = happened(edition, selection)
-    levels = _by_partner(records(tightest(with_totals(actual(observations)))))
-    growth = _by_partner(records(year_on_year(observations)))
-    balances = _by_partner(records(balance(observations)))
+    two_way = f"flow = '{Flow.TOTAL}'"
+    levels = _by_partner(records(tightest(with_totals(actual(observations))).filter(two_way)))
+    growth = _by_partner(records(year_on_year(observations).filter(two_way)))
+    balances = _by_partner(records(balance(observations).filter("balance_low IS NOT NULL")))
     claims: dict[str, list[Check]] = defaultdict(list)
     for check in checks(edition, selection):
         claims[check.claim.partner].append(check)
@@ -124,12 +128,11 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
             )
             for freq in "AQR"
         }
-        known = [row for row in balances[partner] if row["balance_low"] is not None]
-        newest = max(known, key=_end_then_tightness, default=None)
-        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", Flow.TOTAL)]
+        newest = max(balances[partner], key=_end_then_tightness, default=None)
+        yearly = [row for row in rows if row["freq"] == "A"]
         yearly.sort(key=lambda row: row["first_month"])
         lines.append(PartnerLine(partner, yearly, of_freq["A"], of_freq["Q"], of_freq["R"], newest))
-    return sorted(lines, key=_countries_by_size)
+    return tuple(sorted(lines, key=_countries_by_size))
 
 
 def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:

@@ -26,9 +26,9 @@ from data.book.rows import dated
 from data.errors import TradeproofError, shortened
 from data.official.metadata import is_name
 from data.official.table_load import Outcome, Told
-from data.tables.table_errors import TableError
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".parquet")
+OF_TEXT = (".csv", ".tsv", ".txt")  # whose delimiter may be told
 TABLE, REFUSED, ADDED, PROBLEM = "own_table", "own_refused", "own_added", "own_problem"
 ENTRY = ("source", "publisher", "headline", "published", "licence", "address")
 NAMED = {"headline": "title"}  # fields that have another name in the metadata
@@ -73,7 +73,7 @@ def _take_upload() -> None:
     state = st.session_state
     uploaded = state["own_upload"]
     state.pop(REFUSED, None)
-    last = state.pop(TABLE, None)
+    state.pop(TABLE, None)
     if uploaded is None:
         return
     if uploaded.size > LARGEST:
@@ -84,7 +84,6 @@ def _take_upload() -> None:
         state[TABLE] = given(number, uploaded.name, uploaded.getvalue())
     except TradeproofError as error:
         state[REFUSED] = error
-    del last
 
 
 def _why_not_taken(context: Context, refused: str | TradeproofError) -> str:
@@ -110,17 +109,14 @@ def _understood(context: Context, table: OwnTable, above: DeltaGenerator) -> boo
     except TradeproofError as error:
         problem = error
     if problem is not None:
-        name = table.path.name
-        reason = said_of(problem, words)
-        answered = table.answers or table.columns
-        refused = isinstance(problem, TableError) and not answered
-        key = "own.refused" if refused or table.ready is None else "own.bad_answer"
+        said = {"reason": said_of(problem, words)}
+        if table.ready is None:
+            said["name"] = table.path.name
         with above:
-            say.error(words(key, **({"name": name} if key == "own.refused" else {}), reason=reason))
-    if table.ready is None and not (table.answers or table.columns):
-        return False
-    with above:
-        ask(context, table)
+            say.error(words("own.bad_answer" if table.ready else "own.refused", **said))
+    if table.ready is not None or table.path.suffix.lower() in OF_TEXT:
+        with above:
+            ask(context, table)
     return table.ready is not None
 
 

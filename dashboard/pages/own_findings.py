@@ -75,7 +75,7 @@ def _summary(context: Context, own: OwnTable, told: Summary) -> list[list[TableC
         counted["count"] = formats.number(told.rolled_up, 0)
         figures = words("own.n_rolled_up", n=told.figures, **counted)
     spans = [
-        words("own.span", freq=words(f"freq.{freq}"), **_ends(context, *ends))
+        words("own.span", freq=words(f"freq.{freq}"), periods=_from_to(context, *ends))
         for freq, ends in told.periods.items()
     ]
     units = [f.value for f in own.ready.understanding.findings if f.topic == "unit"]
@@ -100,8 +100,10 @@ def _summary(context: Context, own: OwnTable, told: Summary) -> list[list[TableC
     ]
 
 
-def _ends(context: Context, first: str, last: str) -> dict[str, str]:
-    return {"first": context.formats.period(first), "last": context.formats.period(last)}
+def _from_to(context: Context, first: str, last: str) -> str:
+    """`2019 – 2023`; one period where they are the same."""
+    ends = dict.fromkeys((context.formats.period(first), context.formats.period(last)))
+    return " – ".join(ends)
 
 
 def _counted(context: Context, count: int, kinds: str) -> TableCell:

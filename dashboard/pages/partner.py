@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.checking.claims import Check
-from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figures
+from dashboard.answers import (
+    beyond_trade,
+    implied_of_pair,
+    official_figures,
+    pairs,
+    printed_figures,
+)
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
 from dashboard.charts import trade_charts
@@ -45,6 +51,10 @@ def show(context: Context) -> None:
     if not freqs:
         others = formats.listed([formats.area(p) for p in known.get(reporter, [])])
         say.info(words("partner.no_figures", **names, others=others or words("unknown")))
+        if official_figures.has_goods(context.edition, reporter, partner):
+            say.info(words("partner.only_goods", **names))
+            frame.link(context, "data", words("partner.official_all"), reporter=(reporter,),
+                       partner=(partner,), freq=(), flow=(), source=())  # fmt: skip
         _choices(context, known, reporter, partner, [], None)
         return
     work_out(context)
@@ -66,6 +76,7 @@ def show(context: Context) -> None:
     show_implied(context, found)
     show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
+    _official(context, pair)
     show_events(context, marked)
     show_investment(context, reporter, partner)
     show_goods(context, reporter, partner)
@@ -248,6 +259,8 @@ def _figures(context: Context, pair: Pair) -> None:
     """Every figure of the pair with its source one click away, newest first."""
     words, formats = context.words, context.formats
     rows = printed_figures.of_pair(context.edition, pair.reporter, pair.partner)
+    if not rows:
+        return
     say.subheader(words("partner.figures", n=len(rows)))
     body = [
         [
@@ -265,6 +278,40 @@ def _figures(context: Context, pair: Pair) -> None:
     headers = ("period", "flow", "value", "bounds", "as_printed", "source")
     with st.container(height=420 if len(body) > 8 else "content"):
         st.html(table([words(f"column.{name}") for name in headers], body))
+
+
+def _official(context: Context, pair: Pair) -> None:
+    """The figures of data sets at the frequency that is shown, newest first, and whose they are."""
+    words, formats, sides = context.words, context.formats, (pair.reporter, pair.partner)
+    rows, count = official_figures.of_pair(context.edition, *sides, pair.freq)
+    if not rows:
+        return
+    say.subheader(words("partner.official", freq=words(f"freq.{pair.freq}"), n=count))
+    body = [
+        [
+            formats.period(row["period"]),
+            formats.flow(row["flow"]),
+            TableCell(
+                formats.of_row(row),
+                "" if row["status"] == "A" else words(f"status.{row['status']}"),
+                kind="number",
+            ),
+            TableCell(
+                formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"
+            ),
+            words(f"valuation.{row['valuation']}") if row["valuation"] else words("unknown"),
+            source_cell(context, row["source"], formats.date(row["release_date"])),
+        ]
+        for row in rows
+    ]
+    headers = [words(f"column.{name}") for name in ("period", "flow", "value", "bounds")]
+    headers += [words("data_column.valuation"), words("column.source")]
+    with st.container(height=420 if len(body) > 8 else "content"):
+        st.html(table(headers, body))
+    if count > len(rows):
+        say.caption(words("partner.official_first", n=len(rows)))
+    frame.link(context, "data", words("partner.official_all"), reporter=sides[:1],
+               partner=sides[1:], freq=(), flow=(), source=())  # fmt: skip
 
 
 def _status(context: Context, row: Row) -> str:

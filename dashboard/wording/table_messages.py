@@ -17,6 +17,7 @@ from dashboard.answers.selection import FALLBACK_LANGUAGE
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
 from data.tables.mapping import ROLES
+from data.tables.table_errors import TableError
 
 MESSAGES = ("why", "also")  # parts that are messages themselves
 
@@ -36,7 +37,7 @@ def said_of(error: TradeproofError, of: Words) -> str:
     if isinstance(error, UnknownCode):
         named = {"code": error.code, "allowed": ", ".join(map(str, error.allowed))}
         return of("table_said.unknown_code", **named)
-    return in_language(str(error), of)
+    return in_language(error.reason if isinstance(error, TableError) else str(error), of)
 
 
 def is_known(message: str) -> bool:

@@ -57,6 +57,7 @@ RANGES: dict[str, Collection[str]] = {
     "flow.{}": LISTS.flow,
     "was.{}": AMOUNTS,
     "freq.{}": LISTS.freq,
+    "valuation.{}": LISTS.valuation,
     "status.{}": LISTS.status,
     "place.{}": ("line", "article", "table"),
     "kind.{}": (*LISTS.figure_kind,),
