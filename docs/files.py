@@ -21,7 +21,8 @@ the same order and the same rows, as CSV, Parquet, XLSX and JSON.
 - **CSV** is UTF-8 by RFC 4180: header first, `.` as decimal mark, no exponents, empty for unknown,
   flags as `true` and `false`. **JSON** is a list of records, unknown is `null`. **Parquet** has
   strings, doubles and booleans. **XLSX** is one sheet, which holds 16 digits of a number.
-- Rows are sorted by reporter, partner, product, source, flow and period, as far as a file has them.
+- Rows are sorted by reporter, partner or group, product, source, flow, period, the source of the
+  other side and what trade is broken down by, as far as a file has them.
 - Unknown is empty, never zero. `…_low` and `…_high` are the least and greatest values
   that the printed digits leave possible ([bounds](contract.md#bounds)). A computed one that no
   double is equal to is rounded outward; a decimal as printed (0.35) is the double that prints so.

@@ -14,6 +14,7 @@ from data import codes, store
 from data.errors import EditionError
 from data.official import releases
 from data.official.table_load import Told, load, prepare
+from tests.support.homes import flip
 
 SOURCE = "own"
 YEARS = range(1995, 2025)
@@ -158,14 +159,14 @@ def flipped_data_sets(folder: Path, tries: int) -> Attack:
     [loaded] = releases.datasets(two.home)
     for _ in range(tries):
         at, bits = chance.randrange(loaded.file.stat().st_size), chance.randrange(1, 256)
-        processes.flip(loaded.file, at, bits)
+        flip(loaded.file, at, bits)
         try:
             edition = store.open_edition(two.home)
             named = any(SOURCE in warning for warning in edition.warnings)
             edition.connection.close()
             found = known(two.home)
         finally:
-            processes.flip(loaded.file, at, bits)
+            flip(loaded.file, at, bits)
         how = "left out, said so" if named else "as it was"
         sound = found == ((0, 0, 0) if named else two.before)
         attack.expect(sound, how, f"byte {at} by {bits}: {found}")

@@ -16,6 +16,7 @@ from data.book import figure_book, user_part
 from data.book.columns import FIGURE
 from data.editions import Edition
 from data.errors import EditionError
+from tests.support.homes import flip
 
 LOAD = "from data.store import load_figures\nprint(flush=True)\nload_figures()"
 ADD = (
@@ -170,7 +171,7 @@ def flipped_bytes(folder: Path, tries: int) -> Attack:
     for _ in range(tries):
         path = chance.choice((book, book, newest.path, home / "current"))
         at, bits = chance.randrange(path.stat().st_size), chance.randrange(1, 256)
-        processes.flip(path, at, bits)
+        flip(path, at, bits)
         try:
             served = store.open_edition(home)
         except EditionError:
@@ -185,7 +186,7 @@ def flipped_bytes(folder: Path, tries: int) -> Attack:
             if path.name == "current":
                 path.write_text(f"{newest.name}\n", encoding="utf-8")
             else:
-                processes.flip(path, at, bits)
+                flip(path, at, bits)
     return attack
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.checking.reach import Trade, of_trades, trades_of
+from dashboard.answers.selection import Selection
 from data.store import Edition
 
 
@@ -25,6 +26,23 @@ def both_sides(edition: Edition) -> DuckDBPyRelation:
         return observations
     trades = _trades(edition)
     return of_trades(observations, trades | {(to, of, product) for of, to, product in trades})
+
+
+def either_side(edition: Edition, selection: Selection) -> DuckDBPyRelation:
+    """What the chosen reporters and partners say of each other, whoever of the two says it.
+
+    Where neither is chosen, what both sides say of the trades that publications speak of. Reporter,
+    partner and product choose, and nothing else. Each of the two halves is asked for by its
+    reporters, so that what a data set has of others is not read.
+    """
+    pair = Selection(
+        reporter=selection.reporter, partner=selection.partner, product=selection.product
+    )
+    if not (pair.reporter or pair.partner):
+        return pair.by_key(both_sides(edition))
+    every = edition.relation("observation")
+    turned = pair.with_(reporter=pair.partner, partner=pair.reporter)
+    return pair.by_key(every).union(pair.but_by_key(turned.by_key(every)))
 
 
 def _trades(edition: Edition) -> set[Trade]:

@@ -14,15 +14,27 @@ from duckdb import DuckDBPyRelation
 from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
-from analytics.indicators import growth
+from analytics.indicators import (
+    breakdowns,
+    comparative_advantage,
+    concentration,
+    groups,
+    growth,
+    intra_industry,
+    ranks,
+)
+from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
+from analytics.reconciling.implied import Implied
+from dashboard.answers import near_printed
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
-from dashboard.answers.whole_edition import every_check
+from dashboard.answers.whole_edition import every_check, reconciled
 from data import codes
 from data.errors import TradeproofError, shortened
 from data.faults import named_damage
+from data.intervals import float_above, float_below
 from data.relations import records
 from data.store import Edition
 
@@ -39,7 +51,10 @@ FILTERS = {
     "to": "Last period, as 2025-Q1",
 }
 MOST_SHOWN = 10_000  # rows on a page; a download has all
-ORDER = ("reporter", "partner", "product", "source", "flow", "period")
+ORDER = (
+    "reporter", "partner", "country_group", "product", "source", "flow", "period", "mirror_source",
+    "breakdown",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -207,6 +222,74 @@ def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, o
     }
 
 
+def _implied(asked: Asked) -> list[FileRow]:
+    """Amounts that follow from others, of the trades that publications speak of."""
+    rows = [
+        _implied_row(one) for one in reconciled(asked.edition).implied
+        if one.base is None and _is_implied_of(one, asked.selection)
+    ]  # fmt: skip
+    columns = list(IMPLIED.kinds)
+    at = [columns.index(name) for name in ORDER if name in columns]
+    return sorted(rows, key=lambda row: [str(row[place]) for place in at])
+
+
+def _is_implied_of(one: Implied, selection: Selection) -> bool:
+    chosen = (selection.reporter, selection.partner, selection.product)
+    is_of_key = all(code in some for some, code in zip(chosen, one.group, strict=False) if some)
+    return is_of_key and selection.includes(one.cell.flow, one.cell.period)
+
+
+def _implied_row(one: Implied) -> FileRow:
+    reporter, partner, product, currency = one.group
+    period = one.cell.period
+    return (
+        reporter, partner, str(one.cell.flow), product, period.freq, str(period), currency,
+        None if one.low is None else float_below(one.low),
+        None if one.high is None else float_above(one.high),
+        "; ".join(fact.fact for fact in one.facts),
+    )  # fmt: skip
+
+
+def _mirror(asked: Asked) -> DuckDBPyRelation:
+    """Both sides of the trades that are asked for, else of those that publications speak of."""
+    chosen = asked.selection
+    both = near_printed.either_side(asked.edition, chosen)
+    compared = mirror_statistics.mirror(with_periods(actual(both)))
+    return chosen.by_flow_and_period(chosen.by_key(compared))
+
+
+def _groups(asked: Asked) -> DuckDBPyRelation:
+    observations = happened(asked.edition, asked.selection)
+    return asked.selection.by_flow_and_period(groups.group_trade(observations))
+
+
+def _rank(asked: Asked) -> DuckDBPyRelation:
+    """All partners of a reporter are ranked; then those that are asked for are kept."""
+    observations = happened(asked.edition, asked.selection.without("partner"))
+    found = asked.selection.by_key(ranks.partner_ranks(observations))
+    return asked.selection.by_flow_and_period(found)
+
+
+def _concentration(asked: Asked) -> DuckDBPyRelation:
+    """Of all partners and of all goods, whichever are asked for."""
+    observations = happened(asked.edition, asked.selection.without("partner", "product"))
+    found = asked.selection.by_key(concentration.concentration(observations))
+    return asked.selection.by_flow_and_period(found)
+
+
+def _rca(asked: Asked) -> DuckDBPyRelation:
+    """What the world exports is what all reporters export, of all goods."""
+    whole = asked.selection.without("reporter", "product")
+    found = comparative_advantage.comparative_advantage(happened(asked.edition, whole))
+    return asked.selection.by_period(asked.selection.by_key(found))
+
+
+def _intra_industry(asked: Asked) -> DuckDBPyRelation:
+    observations = happened(asked.edition, asked.selection.without("product"))
+    found = intra_industry.intra_industry(observations)
+    return asked.selection.by_period(asked.selection.by_key(found))
+
+
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
@@ -229,12 +312,29 @@ CODES: dict[str, Sequence[str]] = {
     "claim_kind": codes.lists().claim_kind,
     "direction": codes.lists().direction,
     "verdict": tuple(Verdict),
-    "note": tuple(dict.fromkeys((*growth.NOTES, *balance_sheet.NOTES))),
+    "note": tuple(
+        dict.fromkeys(
+            note
+            for told in (
+                growth,
+                balance_sheet,
+                groups,
+                ranks,
+                concentration,
+                comparative_advantage,
+                intra_industry,
+            )
+            for note in told.NOTES
+        )
+    ),
+    "breakdown": (breakdowns.PARTNERS, *breakdowns.GOODS),
+    "membership": tuple(dict.fromkeys(one.group for one in codes.memberships())),
 }
 
 _PAIR = (Column("reporter", codes="area"), Column("partner", codes="area"))
 _FLOW = Column("flow", codes="flow")
-_PRODUCT_AND_FREQ = (Column("product", codes="product"), Column("freq", codes="freq"))
+_FREQ, _BREAKDOWN = Column("freq", codes="freq"), Column("breakdown", codes="breakdown")
+_PRODUCT_AND_FREQ = (Column("product", codes="product"), _FREQ)
 _PERIOD, _BASE_PERIOD = Column("period", codes="period"), Column("base_period", codes="period")
 _CURRENCY = Column("currency", codes="currency")
 _SOURCE, _NOTE = Column("source", codes="source"), Column("note", codes="note")
@@ -246,6 +346,14 @@ def _amount(name: str, formula: str | None = None) -> Column:
 
 def _percent(name: str, formula: str) -> Column:
     return Column(name, NUMBER, unit="percent", formula=formula)
+
+
+def _index(name: str, formula: str | None = None) -> Column:
+    return Column(name, NUMBER, unit="index", formula=formula)
+
+
+def _count(name: str) -> Column:
+    return Column(name, NUMBER, unit="count")
 
 
 def _claimed(name: str) -> Column:
@@ -303,4 +411,97 @@ CLAIMS = PublicFile(
     tuple(FILTERS),
     _claims,
 )  # fmt: skip
-FILES = {file.name: file for file in (OBSERVATIONS, GROWTH, BALANCE, CLAIMS)}
+IMPLIED = PublicFile(
+    "implied",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
+        _amount("low"), _amount("high"), Column("facts"),
+    ),
+    tuple(name for name in FILTERS if name != "source"),
+    _implied,
+)  # fmt: skip
+MIRROR = PublicFile(
+    "mirror",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
+        _amount("value"), _amount("low"), _amount("high"), _SOURCE,
+        Column("mirror_flow", codes="flow"), _amount("mirror_value"), _amount("mirror_low"),
+        _amount("mirror_high"), Column("mirror_source", codes="source"),
+        _amount("gap", "value − mirror_value"),
+        _percent("asymmetry_pct", "100 · gap / ((value + mirror_value) / 2)"),
+    ),
+    tuple(FILTERS),
+    _mirror,
+)  # fmt: skip
+GROUPS = PublicFile(
+    "groups",
+    (
+        Column("reporter", codes="area"), Column("country_group", codes="membership"), _FLOW,
+        *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY, _amount("value"), _amount("low"), _amount("high"),
+        _count("members"), _count("members_known"), Column("missing", codes="area"),
+        _SOURCE, _NOTE,
+    ),
+    tuple(name for name in FILTERS if name != "partner"),
+    _groups,
+)  # fmt: skip
+RANK = PublicFile(
+    "rank",
+    (
+        *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY, _amount("value"),
+        _count("rank"), _count("rank_best"), _count("rank_worst"), _count("partners"),
+        _percent("share_pct", "100 · value / value_of_all_partners"),
+        _percent("share_pct_low", "100 · low / high_of_all_partners"),
+        _percent("share_pct_high", "100 · high / low_of_all_partners"), _SOURCE, _NOTE,
+    ),
+    tuple(FILTERS),
+    _rank,
+)  # fmt: skip
+CONCENTRATION = PublicFile(
+    "concentration",
+    (
+        *_PAIR, _FLOW, Column("product", codes="product"), _BREAKDOWN, _FREQ, _PERIOD, _CURRENCY,
+        _count("parts"), _index("hhi", "sum(share · share)"),
+        _index("hhi_low"), _index("hhi_high"),
+        _index("hhi_normalised", "(hhi − 1 / parts) / (1 − 1 / parts)"), _SOURCE, _NOTE,
+    ),
+    tuple(FILTERS),
+    _concentration,
+)  # fmt: skip
+RCA = PublicFile(
+    "rca",
+    (
+        Column("reporter", codes="area"), Column("product", codes="product"), _BREAKDOWN, _FREQ,
+        _PERIOD, _CURRENCY, _amount("value"), _count("reporters"),
+        _index("rca", "(value / exports_of_all) / (value_of_world / exports_of_world)"),
+        _index("rca_low"), _index("rca_high"), _SOURCE, _NOTE,
+    ),
+    tuple(name for name in FILTERS if name not in ("partner", "flow")),
+    _rca,
+)  # fmt: skip
+INTRA_INDUSTRY = PublicFile(
+    "intra_industry",
+    (
+        *_PAIR, Column("product", codes="product"), _BREAKDOWN, _FREQ, _PERIOD, _CURRENCY,
+        _amount("exports"), _amount("imports"),
+        _index("gl", "1 − sum(abs(exports − imports)) / sum(exports + imports)"), _index("gl_low"),
+        _index("gl_high"), _SOURCE, _NOTE,
+    ),
+    tuple(name for name in FILTERS if name != "flow"),
+    _intra_industry,
+)  # fmt: skip
+FILES = {
+    file.name: file
+    for file in (
+        OBSERVATIONS,
+        GROWTH,
+        BALANCE,
+        CLAIMS,
+        IMPLIED,
+        MIRROR,
+        GROUPS,
+        RANK,
+        CONCENTRATION,
+        RCA,
+        INTRA_INDUSTRY,
+    )
+}

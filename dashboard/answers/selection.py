@@ -103,6 +103,15 @@ class Selection:
         """
         return _keep(observations, [_is_in(name, getattr(self, name)) for name in KEYS])
 
+    def but_by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
+        """Keep what `by_key` would leave out; nothing where the selection restricts no key."""
+        conditions = [_is_in(name, getattr(self, name)) for name in KEYS]
+        kept = ConstantExpression(True)
+        for condition in conditions:
+            if condition is not None:
+                kept &= condition
+        return observations.filter(~kept)
+
     def by_flow_and_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the selected flows and the periods that lie wholly within from and to."""
         conditions = [_is_in("flow", self.flow)]

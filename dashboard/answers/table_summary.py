@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from duckdb import DuckDBPyRelation
+
 from data.official.table_load import NOT_NAMED, Outcome, Prepared
 
 
@@ -14,12 +16,14 @@ from data.official.table_load import NOT_NAMED, Outcome, Prepared
 class Summary:
     """The counts of a table; those by kind in the order of their kinds.
 
-    `periods` has the first and last of each frequency, `currency` is None where there are several,
+    `carried` of the figures are from the release before. `periods` has the first and last of each
+    frequency, `currency` is None where there are several,
     `publisher` where none is named. `warnings_by_kind` is None where only the first are known.
     """
 
     figures: int
     rolled_up: int
+    carried: int
     rejected: Mapping[str, int]
     left_out_cells: int
     left_out: Mapping[str, int]
@@ -45,6 +49,7 @@ def summary(ready: Prepared, outcome: Outcome) -> Summary:
     return Summary(
         figures=known["figures"],
         rolled_up=known["rolled_up"],
+        carried=_count(ready.carried) if ready.carried is not None else 0,
         rejected=outcome.rejected,
         left_out_cells=counts.get("left out", 0),
         left_out=left_out,
@@ -68,3 +73,8 @@ def publisher_of(publisher: str) -> str | None:
 def _flows(ready: Prepared) -> list[Any]:
     flows = ready.understanding.figures().project("flow").distinct().order("flow")
     return [flow for (flow,) in flows.fetchall()]
+
+
+def _count(rows: DuckDBPyRelation) -> int:
+    [(count,)] = rows.count("*").fetchall()
+    return count

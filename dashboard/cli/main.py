@@ -20,6 +20,8 @@ from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
 from dashboard.cli.datasets_command import datasets
 from dashboard.cli.filters import Query, with_filters
+from dashboard.cli.load_comtrade_command import load_comtrade
+from dashboard.cli.load_imf_command import load_imf
 from dashboard.cli.load_table_command import load_table
 from dashboard.cli.read_command import read
 from dashboard.cli.reconciled_lines import as_text
@@ -109,6 +111,8 @@ def load_figures() -> None:
 
 
 load.command("table")(load_table)
+load.command("imf")(load_imf)
+load.command("comtrade")(load_comtrade)
 
 
 @app.command()

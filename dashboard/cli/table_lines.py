@@ -36,10 +36,11 @@ def as_preview(ready: Prepared, outcome: Outcome | None = None) -> str:
     if outcome is None:
         asked = [(one.text, one.option) for one in found.missing]
         return _text([*lines, *_section("missing", asked)])
-    summary = _aligned(_summary(ready, outcome), last=WHOLE)
-    lines += ["", "figures", *(f"  {line}" for line in summary)]
+    summarised = _aligned(_summary(ready, outcome), last=WHOLE)
+    lines += ["", "figures", *(f"  {line}" for line in summarised)]
     first = [tuple(_cell(row[at]) for at in _AT) for row in found.preview()]
     lines += _section("first rows", [ROW_COLUMNS, *first], right=_NUMBERS)
+    lines += _asked(ready)
     return _text([*lines, *_bad_news(ready, outcome), "", "nothing is written (--preview)"])
 
 
@@ -50,9 +51,13 @@ def as_loaded(ready: Prepared, outcome: Outcome) -> str:
         said = f"unchanged: {ready.path.name} is loaded already, as {_name(known)}"
     else:
         said = f"loaded {ready.path.name} as {_name(known)}, in {outcome.edition}"
-    return _text(
-        [said, *_aligned(_summary(ready, outcome), last=WHOLE), *_bad_news(ready, outcome)]
-    )
+    summarised = _aligned(_summary(ready, outcome), last=WHOLE)
+    return _text([said, *summarised, *_asked(ready), *_bad_news(ready, outcome)])
+
+
+def _asked(ready: Prepared) -> list[str]:
+    """What a service was asked for, and what it gave."""
+    return _section("asked", ready.told) if ready.told else []
 
 
 def _name(known: dict[str, Any]) -> str:
@@ -64,9 +69,10 @@ def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
     by_kind = told.warnings_by_kind
     warned = f" ({', '.join(outcome.warnings)})" if by_kind is None else _kinds(by_kind)
     rolled_up = f" and {told.rolled_up} added up of goods" if told.rolled_up else ""
+    before = f", {told.carried} of them from the release before" if told.carried else ""
     periods = (f"{freq} {first} to {last}" for freq, (first, last) in told.periods.items())
     return [
-        ("figures", f"{told.figures}{rolled_up}"),
+        ("figures", f"{told.figures}{rolled_up}{before}"),
         ("rejected", f"{outcome.known['rejected']}{_kinds(told.rejected)}"),
         ("left out", f"{told.left_out_cells}{_kinds(told.left_out)}"),
         ("unknown", str(told.unknown)),

@@ -52,7 +52,7 @@ def meaning(column: Column, words: Words) -> str:
 def in_words(value: str, held: str | None, formats: Formats) -> str:
     """A text of a column that holds such codes, in words; a text that is no code as it is."""
     if held == "area":
-        return formats.area(value)
+        return "; ".join(formats.area(part) for part in value.split("; "))
     if held == "period":
         return formats.period(value)
     if held == "product":

@@ -11,9 +11,10 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 
@@ -80,6 +81,57 @@ def is_group(area: str) -> bool:
 
 
 @cache
+def section_of_chapter() -> dict[str, str]:
+    """The section of each chapter of the Harmonized System: `{"01": "I", ..., "97": "XXI"}`.
+
+    World Customs Organization, HS Nomenclature, the table of contents; the same in each edition
+    since 1988. Chapter 77 is kept free, 98 and 99 are the nations' own and in no section.
+    """
+    with (CODES / "sections.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            f"{chapter:02}": row["section"]
+            for row in csv.DictReader(file)
+            for chapter in range(int(row["first_chapter"]), int(row["last_chapter"]) + 1)
+        }
+
+
+class Membership(NamedTuple):
+    """That a country was in a group from the first to the last of these days; None is today.
+
+    Grain: one a group, country and time. What is known is that of the end of 2025.
+    """
+
+    group: str
+    area: str
+    since: date
+    until: date | None
+
+
+@cache
+def memberships() -> tuple[Membership, ...]:
+    """Who was when in which group, from the treaties and secretariats that `source` names.
+
+    Raises
+    ------
+    UnknownCode
+        A country is in no list.
+    ValueError
+        A day is none, or a time ends before it begins.
+    """
+    found = []
+    with (CODES / "memberships.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            since = date.fromisoformat(row["since"])
+            until = date.fromisoformat(row["until"]) if row["until"] else None
+            if until and until < since:
+                raise ValueError(f"{row['area']} left {row['group']} before it came")
+            found.append(
+                Membership(row["group"], require_area("member", row["area"]), since, until)
+            )
+    return tuple(found)
+
+
+@cache
 def names() -> dict[str, WordFile]:
     """The files of names by language: groups and former states all, products the same.
 
@@ -88,13 +140,15 @@ def names() -> dict[str, WordFile]:
     BookError
         A language lacks a name that another has, or names what there is not: file, line, key.
     """
-    files = read_words(NAMES, ("country", "group", "former", "product"))
+    files = read_words(NAMES, ("country", "group", "former", "product", "section"))
     require_known(files, "country", territories())
     require_known(files, "group", lists().group)
     require_known(files, "former", lists().former)
     require_every(files, "group", lists().group)
     require_every(files, "former", lists().former)
     require_every(files, "product", every_key(files, "product"))
+    require_known(files, "section", section_of_chapter().values())
+    require_every(files, "section", section_of_chapter().values())
     return files
 
 
@@ -129,8 +183,12 @@ def is_named_product(product: str) -> bool:
 
 
 def product_name(product: str, language: str) -> str:
-    """The words of a text for a product in a language; another product is its own name."""
-    return _names_in(language, "product").get(product, product)
+    """The name of an HS section, or of a text's words for a product, in a language.
+
+    Another product is its own name.
+    """
+    section = _names_in(language, "section").get(product)
+    return section or _names_in(language, "product").get(product, product)
 
 
 def require(kind: str, code: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyRelation
 
+from data.codes import section_of_chapter
 from data.errors import EditionError, TradeproofError
 from data.files import take_away
 from data.official import doubts, rules
@@ -62,7 +63,8 @@ def build(
         Relations or tables with `FIGURE_COLUMNS` and `REJECTED_COLUMNS`; what the reading of the
         table rejected stays rejected, and more may be.
     every_product
-        The table has every product of each trade, so that their sums are all goods and chapters.
+        The table has every product of each trade, so that their sums are headings, chapters,
+        sections and all goods.
         Only then is anything added up: the sum of some products is not all goods.
     progress
         Called with the number of rows read so far.
@@ -224,17 +226,28 @@ _SUM = """
 _CELL = "reporter, partner, flow, freq, period, first_month, last_month, currency"
 _ORDERED = f"SELECT {_COLUMNS}, is_rolled_up"
 
-# Chapters are summed of headings, or of finer goods where there are no headings; all goods of
-# chapters, or of what has no HS code (sections) where there are no chapters. What is printed stays.
-_ROLL_UPS = f"""
-    INSERT INTO hs2
+_SECTIONS = ", ".join(f"('{chapter}', '{name}')" for chapter, name in section_of_chapter().items())
+
+
+def _of_finer(table: str, digits: int) -> str:
+    """Codes of so many digits that nobody prints, of the finer ones with the fewest digits."""
+    return f"""
+    INSERT INTO {table}
     WITH summed AS (
-        SELECT {_CELL}, left(product, 2) AS chapter, length(product) AS digits, {_SUM}
-        FROM detail WHERE regexp_full_match(product, '[0-9]{{3,}}') GROUP BY ALL
+        SELECT {_CELL}, left(product, {digits}) AS code, length(product) AS finer, {_SUM}
+        FROM detail WHERE regexp_full_match(product, '[0-9]{{{digits + 1},}}') GROUP BY ALL
     ), named AS (
-        SELECT * EXCLUDE (chapter, digits), chapter AS product FROM summed
-        QUALIFY digits = min(digits) OVER (PARTITION BY {_CELL}, chapter))
-    {_ORDERED} FROM named ANTI JOIN hs2 USING ({_CELL}, product) ORDER BY {rules.ORDER};
+        SELECT * EXCLUDE (code, finer), code AS product FROM summed
+        QUALIFY finer = min(finer) OVER (PARTITION BY {_CELL}, code))
+    {_ORDERED} FROM named ANTI JOIN {table} USING ({_CELL}, product) ORDER BY {rules.ORDER};
+    """
+
+
+# From the finest to sections: each level of the one before, so that a code that stands alone at a
+# finer level is in every sum. All goods are summed of chapters, or of what has no HS code
+# (sections) where there are no chapters. What is printed stays.
+_ROLL_UPS = f"""
+    {_of_finer("detail", 6)} {_of_finer("detail", 4)} {_of_finer("hs2", 2)}
 
     INSERT INTO all_goods
     WITH part AS (
@@ -247,6 +260,13 @@ _ROLL_UPS = f"""
         SELECT * EXCLUDE (depth), 'TOTAL' AS product FROM summed
         QUALIFY depth = min(depth) OVER (PARTITION BY {_CELL}))
     {_ORDERED} FROM named ANTI JOIN all_goods USING ({_CELL}) ORDER BY {rules.ORDER};
+
+    INSERT INTO detail
+    WITH named AS (
+        SELECT {_CELL}, section AS product, {_SUM}
+        FROM hs2 JOIN (VALUES {_SECTIONS}) s (chapter, section) ON hs2.product = chapter
+        GROUP BY ALL)
+    {_ORDERED} FROM named ANTI JOIN detail USING ({_CELL}, product) ORDER BY {rules.ORDER};
 """
 
 _BESIDE = """

@@ -59,7 +59,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A table that is understood; `metadata` is None while something of it is missing."""
+    """A table that is understood; `metadata` is None while something of it is missing.
+
+    `carried` are figures of the release before that it does not replace; `told` is said of how it
+    was come by, in cells.
+    """
 
     path: Path
     source: str
@@ -68,6 +72,13 @@ class Prepared:
     metadata: Metadata | None = None
     every_product: bool = False
     products: str = ""
+    carried: duckdb.DuckDBPyRelation | None = None
+    told: tuple[tuple[str, ...], ...] = ()
+
+    def figures(self) -> duckdb.DuckDBPyRelation:
+        """Those of the table, and those of the release before that it leaves as they are."""
+        read = self.understanding.figures()
+        return read if self.carried is None else read.union(self.carried)
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,7 @@ def tried(
     """What a load would give, built where nothing of it stays; with the first rejected rows."""
     metadata = _complete(ready)
     metadata.require_usable()
-    figures, rejected = ready.understanding.figures(), ready.understanding.rejected()
+    figures, rejected = ready.figures(), ready.understanding.rejected()
     with named_faults("cannot try a load"), tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "tried.duckdb"
         every = ready.every_product
@@ -167,7 +178,7 @@ def load(
     """
     folder = folder or store.home()
     written = releases.write_release(
-        ready.understanding.figures(),
+        ready.figures(),
         ready.understanding.rejected(),
         _complete(ready),
         folder,
@@ -255,11 +266,11 @@ def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
         licence=said["licence"],
         file=ready.path.name,
         mapping=_mapping_text(ready),
-        **_of_figures(ready.understanding),
+        **of_figures(ready.understanding.figures()),
     )
     if told.release or before is None or metadata.made_of == before.made_of:
         return metadata
-    return replace(metadata, release=_next_release(metadata.release, before))
+    return replace(metadata, release=next_release(metadata.release, before))
 
 
 def _mapping_text(ready: Prepared) -> str:
@@ -267,7 +278,7 @@ def _mapping_text(ready: Prepared) -> str:
     return ready.answers.as_toml() + ("every_product = true\n" if ready.every_product else "")
 
 
-def _next_release(release: str, before: DataSet) -> str:
+def next_release(release: str, before: DataSet) -> str:
     """Its own name, with a number where the release before has the same."""
     number, free = 1, release
     while free in (before.release, before.before):
@@ -276,9 +287,8 @@ def _next_release(release: str, before: DataSet) -> str:
     return free
 
 
-def _of_figures(understanding: Understanding) -> dict[str, Any]:
+def of_figures(figures: duckdb.DuckDBPyRelation) -> dict[str, Any]:
     """The currency that all figures have, and the valuation of each flow."""
-    figures = understanding.figures()
     currencies = [code for (code,) in figures.project("currency").distinct().fetchall()]
     valued = figures.aggregate(
         "flow, min(valuation) AS valuation, count(DISTINCT coalesce(valuation, '')) AS several",

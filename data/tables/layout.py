@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from data.tables.cells import MOST_COLUMNS, Cells, Sheet
+from data.tables.known_layouts import layout_of
 from data.tables.number_marks import number_of
 from data.tables.period_spellings import spelled
 
@@ -107,7 +108,7 @@ def is_heading(row: list[str | None]) -> bool:
     said = [found for text in numbers if (found := spelled(text)) and found.is_year]
     years = [found.year or 0 for found in said]
     if len(years) < len(numbers) or (len(numbers) < 2 and len(texts) > 2):
-        return False
+        return layout_of(texts) is not None  # of a known service, with one year
     return years == sorted(set(years)) or years == sorted(set(years), reverse=True)
 
 

@@ -323,3 +323,25 @@ def test_observations_are_levels_without_targets_and_repetitions(edition: Editio
         if row["number"] and row["kind"] != "target" and not row["restates"]
     }
     assert {"mofa-kaz-2024-total", "vi006b"} <= shown  # an actual level and a forecast
+
+
+def test_every_chapter_but_77_98_and_99_is_in_one_section() -> None:
+    """The table of contents of the Harmonized System: 21 sections, 96 chapters in use."""
+    found = codes.section_of_chapter()
+    assert list(found) == [f"{n:02}" for n in range(1, 98)]  # 77 is kept free within section XV
+    sections = list(dict.fromkeys(found.values()))
+    assert sections == [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+        "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI",
+    ]  # fmt: skip
+    known = {"01": "I", "15": "III", "27": "V", "61": "XI", "71": "XIV", "85": "XVI", "97": "XXI"}
+    assert {chapter: found[chapter] for chapter in known} == known
+
+
+def test_a_section_has_a_name_in_every_language() -> None:
+    named = {language: codes.product_name("XI", language) for language in codes.names()}
+    assert named == {
+        "en": "textiles and clothing (HS section XI)",
+        "ru": "текстиль и одежда (раздел XI ТН ВЭД)",
+        "vi": "hàng dệt may (phần XI của HS)",
+    }

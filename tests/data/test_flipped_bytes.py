@@ -11,7 +11,7 @@ from data.book import figure_book
 from data.errors import EditionError
 from data.store import Edition, open_edition, open_up_to_date
 from tests.support.examples import examples
-from tests.support.homes import FIRST, SECOND, book_of, manifest_of, place
+from tests.support.homes import FIRST, SECOND, book_of, flip, manifest_of, place
 
 SERVED = f"serving the previous edition, {FIRST}"
 
@@ -25,14 +25,6 @@ def rows_of(edition: Edition) -> list[tuple[object, ...]]:
 @pytest.fixture(scope="module")
 def rows(edition: Edition) -> list[tuple[object, ...]]:
     return rows_of(edition)
-
-
-def flip(path: Path, at: int, bits: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(at)
-        [byte] = file.read(1)
-        file.seek(at)
-        file.write(bytes([byte ^ bits]))
 
 
 def test_a_byte_flipped_in_the_book_gives_way_to_the_previous_edition(

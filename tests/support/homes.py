@@ -68,3 +68,12 @@ def change_schema_version(path: Path, by: int) -> None:
 
 def _book_of(name: str) -> str:
     return name.replace("edition", "book") + ".duckdb"
+
+
+def flip(path: Path, at: int, bits: int = 255) -> None:
+    """Change some bits of a byte; once more makes it what it was."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        [byte] = file.read(1)
+        file.seek(at)
+        file.write(bytes([byte ^ bits]))

@@ -312,6 +312,34 @@ def mirror_gaps(rows: list[Row]) -> list[Row]:
     ]  # fmt: skip
 
 
+def mirror(rows: list[Row], cif_fob: Fraction = Fraction(1)) -> list[Row]:
+    other_side = {"export": "import", "import": "export", "total": "total"}
+    every = with_totals(actual(rows))
+    return [
+        {**{name: a[name] for name in (*CELL, "currency", "source", *AMOUNTS)},
+         "mirror_flow": b["flow"], "mirror_source": b["source"],
+         **{f"mirror_{name}": b[name] for name in AMOUNTS},
+         **_spread("gap", *_fob(a, b, cif_fob), lambda x, y: x - y),
+         **_spread("asymmetry_pct", *_fob(a, b, cif_fob),
+                   lambda x, y: 100 * (x - y) / ((x + y) / 2) if x + y else None)}
+        for a, b in product(every, repeat=2)
+        if (a["reporter"], a["partner"]) == (b["partner"], b["reporter"])
+        and other_side.get(a["flow"]) == b["flow"]
+        and _key(a, ("product", "period", "currency")) == _key(b, ("product", "period", "currency"))
+    ]  # fmt: skip
+
+
+def _fob(a: Row, b: Row, cif_fob: Fraction) -> tuple[Row, Row]:
+    """Value and bounds of both, of what is CIF divided by the factor."""
+    return tuple(
+        {
+            name: row[name] and Fraction(row[name]) / (cif_fob if row["valuation"] == "CIF" else 1)
+            for name in AMOUNTS
+        }
+        for row in (a, b)
+    )
+
+
 def _key(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 

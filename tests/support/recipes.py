@@ -85,8 +85,8 @@ MONTHLY_COLUMNS = (
 PUBLIC_FILE: Edits = {
     "dashboard/answers/public_files.py": [
         (
-            "from analytics.indicators import growth\n",
-            "from analytics.indicators import growth\n"
+            "from analytics.indicators import mirror as mirror_statistics\n",
+            "from analytics.indicators import mirror as mirror_statistics\n"
             "from analytics.indicators.monthly import monthly\n",
         ),
         (
@@ -98,7 +98,7 @@ PUBLIC_FILE: Edits = {
             "def _claims(asked: Asked)",
         ),
         (
-            "FILES = {file.name: file for file in (OBSERVATIONS, GROWTH, BALANCE, CLAIMS)}",
+            "FILES = {\n",
             "MONTHLY = PublicFile(\n"
             '    "monthly",\n'
             "    (\n"
@@ -109,10 +109,9 @@ PUBLIC_FILE: Edits = {
             "    tuple(FILTERS),\n"
             "    _monthly,\n"
             ")  # fmt: skip\n"
-            "FILES = {\n"
-            "    file.name: file for file in (OBSERVATIONS, GROWTH, BALANCE, CLAIMS, MONTHLY)\n"
-            "}",
+            "FILES = {\n",
         ),
+        ("    )\n}\n", "        MONTHLY,\n    )\n}\n"),
     ],
     **{
         LANGUAGE_FILES.format(language=language): [
@@ -123,11 +122,11 @@ PUBLIC_FILE: Edits = {
     "docs/contract.md": [
         ("\n\n| format |", f"\n| `monthly` | {MONTHLY_COLUMNS} | all |\n\n| format |")
     ],
-    "docs/commands.md": [("`balance` or `claims`,", "`balance`, `claims` or `monthly`,")],
+    "docs/commands.md": [("`rca` or `intra_industry`,", "`rca`, `intra_industry` or `monthly`,")],
     "tests/dashboard/answers/test_public_files.py": [
         (
             '    ("balance", "coverage_pct"),\n',
-            '    ("balance", "coverage_pct"), ("monthly", "monthly_value"),\n',
+            '    ("balance", "coverage_pct"),\n    ("monthly", "monthly_value"),\n',
         )
     ],
 }

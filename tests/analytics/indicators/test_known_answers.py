@@ -11,9 +11,20 @@ import pytest
 from analytics.checking.claims import check_all
 from analytics.indicators.balance import balance
 from analytics.indicators.growth import average_annual, period_on_period, year_on_year
+from analytics.indicators.mirror import mirror
 from analytics.indicators.observations import mirror_gaps
+from analytics.indicators.summed_periods import with_periods
+from data.relations import records
 from tests.support.checkout import SHARED
-from tests.support.made_observations import COLUMNS, MILLION, by_key, keyed, millions
+from tests.support.made_observations import (
+    COLUMNS,
+    MILLION,
+    by_key,
+    keyed,
+    millions,
+    observations,
+    relation_of,
+)
 
 MOFA = "mofa-vn-2025-05-02"
 FLOWS = ("exports", "imports", "total", "balance")
@@ -220,22 +231,100 @@ needs_census = pytest.mark.skipif(
 )
 
 
-def united_states(partner):
-    """Monthly observations of the US Census Bureau, values exact."""
-    columns = {
-        "reporter": "'USA'", "partner": "partner_code", "product": "'TOTAL'", "freq": "'M'",
+def of_months(reporter, partner, value, source):
+    """What the columns of the view `observation` are in a table of months, as SQL."""
+    return {
+        "reporter": reporter, "partner": partner, "product": "'TOTAL'", "freq": "'M'",
         "period": "month", "first_month": "month || '-01'", "last_month": "month || '-01'",
         "currency": "'USD'", "qualifier": "'exact'", "status": "'A'", "valuation": "NULL",
-        "source": "'census'", "release_date": "'2017-02-07'", "figure": "flow || ' ' || month",
-        "is_sum": "false", "is_whole": "true",
-        **dict.fromkeys(("value", "low", "high"), "round(value_musd * 1e6)"), "flow": "flow",
+        "source": f"'{source}'", "release_date": "'2024-02-07'",
+        "figure": "flow || ' ' || month", "is_sum": "false", "is_whole": "true",
+        **dict.fromkeys(("value", "low", "high"), value), "flow": "flow",
     }  # fmt: skip
+
+
+def united_states(partner):
+    """Monthly observations of the US Census Bureau, values exact."""
+    partner_code = "'BRA'" if partner == "Brazil" else "partner_code"
+    columns = of_months("'USA'", partner_code, "round(value_musd * 1e6)", "census")
     select = ", ".join(
         f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
     )
     return duckdb.connect().sql(
         f"SELECT {select} FROM read_parquet(?) WHERE partner = ?", params=[str(CENSUS), partner]
     )
+
+
+BRAZIL = SHARED / "real_data" / "brazil_monthly_partner_2010_2023.parquet"
+needs_both = pytest.mark.skipif(
+    not (CENSUS.is_file() and BRAZIL.is_file()),
+    reason=f"{CENSUS.name} and {BRAZIL.name} are not in ../shared/real_data",
+)
+# Brazil's imports from the United States (Comex Stat, FOB, dollars) and the exports of the United
+# States to Brazil (Census Bureau, million dollars), sums of twelve months: both in ../shared.
+BRAZIL_AND_UNITED_STATES = {
+    "2010": (27_037_850_446, "35417.674011"),
+    "2011": (33_972_500_908, "43018.838986"),
+    "2012": (32_482_813_303, "43771.278235"),
+    "2013": (36_016_223_696, "44105.506964"),
+    "2014": (35_015_210_707, "42434.432023"),
+    "2015": (26_480_395_048, "31650.623867"),
+}
+PERCENT = {  # the first of the second: 27037.850446 / 35417.674011 = 0.763400 and so on
+    "2010": 76.34, "2011": 78.97, "2012": 74.21, "2013": 81.66, "2014": 82.52, "2015": 83.66,
+}  # fmt: skip
+
+
+def brazil_of_united_states(relation):
+    """Brazil's imports in percent of the exports of the United States, by period."""
+    rows = by_key(relation.filter("reporter = 'BRA' AND flow = 'import'"), "period")
+    for row in rows.values():
+        assert row["gap"] == row["value"] - row["mirror_value"]
+        assert row["asymmetry_pct"] == pytest.approx(
+            float(200 * row["gap"] / (row["value"] + row["mirror_value"])), rel=1e-12
+        )
+    return {
+        period: round(float(100 * row["value"] / row["mirror_value"]), 2)
+        for period, row in rows.items()
+    }
+
+
+def test_brazils_imports_from_the_united_states_are_less_than_these_export():
+    book = observations(
+        *(("BRA", "USA", "import", year, Decimal(own) / MILLION, {"source": "comexstat"})
+          for year, (own, _) in BRAZIL_AND_UNITED_STATES.items()),
+        *(("USA", "BRA", "export", year, Decimal(its), {"source": "census"})
+          for year, (_, its) in BRAZIL_AND_UNITED_STATES.items()),
+    )  # fmt: skip
+    assert brazil_of_united_states(mirror(book)) == PERCENT
+
+
+@needs_both
+def test_brazils_imports_from_the_united_states_by_month_quarter_and_year():
+    """2016 is no year: the December of the United States is not there yet, and so unknown."""
+    columns = of_months("'BRA'", "'USA'", "value_usd", "comexstat")
+    select = ", ".join(
+        f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
+    )
+    american = united_states("Brazil")
+    brazilian = duckdb.connect().sql(
+        f"SELECT {select} FROM read_parquet(?) WHERE partner = 'Estados Unidos' "
+        "AND month BETWEEN '2010-01' AND '2016-12'",
+        params=[str(BRAZIL)],
+    )
+    both = relation_of(records(american.filter("period >= '2010'")) + records(brazilian))
+    compared = mirror(with_periods(both))
+    found = brazil_of_united_states(compared)
+    years = {period: percent for period, percent in found.items() if len(period) == 4}
+    assert years == PERCENT
+    assert {period for period in found if period.startswith("2016-")} == {
+        *(f"2016-{month:02}" for month in range(1, 12)), "2016-Q1", "2016-Q2", "2016-Q3",
+    }  # fmt: skip
+    months = compared.filter("reporter = 'BRA' AND flow = 'import' AND freq = 'M' "
+                             "AND period BETWEEN '2016-01' AND '2016-11'")  # fmt: skip
+    [(own, its)] = months.aggregate("sum(value), sum(mirror_value)").fetchall()
+    # January to November of 2016: 21690.685806 / 27711.265920 = 0.782739
+    assert round(100 * own / its, 2) == Decimal("78.27")
 
 
 @needs_census

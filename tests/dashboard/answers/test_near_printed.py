@@ -14,6 +14,8 @@ from dashboard.answers import (
     public_files,
     source_rows,
 )
+from dashboard.answers.selection import Selection
+from dashboard.wording import public_tables
 from data.official.releases import write_release
 from data.relations import records
 from data.store import Edition, open_edition
@@ -51,6 +53,38 @@ def test_only_trades_that_publications_speak_of_are_near_them(beside: Edition) -
     }  # fmt: skip
     assert made(near_printed.own(beside)) == {("VNM", "RUS")}
     assert made(near_printed.both_sides(beside)) == {("VNM", "RUS"), ("ARM", "VNM")}
+
+
+def test_the_pair_that_is_asked_for_is_read_from_either_side(beside: Edition) -> None:
+    asked = {
+        ("USA", ""): {("USA", "CHN"), ("CHN", "USA")},
+        ("", "USA"): {("USA", "CHN"), ("CHN", "USA")},
+        ("ARM", "VNM"): {("ARM", "VNM")},
+        ("", "ARM"): {("ARM", "VNM")},
+        ("", ""): {("VNM", "RUS"), ("ARM", "VNM")},  # whoever is printed of
+    }
+    for (reporter, partner), pairs_found in asked.items():
+        selection = Selection(
+            reporter=(reporter,) * bool(reporter), partner=(partner,) * bool(partner)
+        )
+        either = near_printed.either_side(beside, selection)
+        assert made(either) == pairs_found
+        assert either.count("*").fetchall() == either.distinct().count("*").fetchall()
+    both = near_printed.either_side(
+        beside, Selection(reporter=("USA", "CHN"), partner=("USA", "CHN"))
+    )
+    assert made(both) == {("USA", "CHN"), ("CHN", "USA")}
+    assert len(both.filter("source = 'made'").fetchall()) == 3
+
+
+def test_a_mirror_of_the_world_is_not_made_unasked(beside: Edition) -> None:
+    def pairs_in(**chosen: tuple[str, ...]) -> set[object]:
+        file = public_tables.table(beside, "mirror", Selection(source=("made",), **chosen))
+        return {(row[0], row[1]) for row in file.rows}
+
+    assert pairs_in() == set()
+    assert pairs_in(reporter=("USA",)) == {("USA", "CHN")}
+    assert pairs_in(partner=("USA",)) == {("CHN", "USA")}
 
 
 def test_what_is_printed_is_all_there(beside: Edition, edition: Edition) -> None:

@@ -12,9 +12,8 @@ import pytest
 from babel import Locale
 
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
-from analytics.indicators import balance, growth
 from analytics.reading import book_rows
-from dashboard.answers.public_files import FILES, FILTERS
+from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
@@ -36,7 +35,7 @@ SECTIONS = {key.partition(".")[0] for key in ENGLISH if "." in key}
 
 KEY = re.compile(rf"(?:{'|'.join(SECTIONS)})\.(?!py\b)\w+|unknown")
 
-SAME_TEXT = {"app.name", "valuation.FOB", "valuation.CIF", "sources.checksum"}
+SAME_TEXT = {"app.name", "valuation.FOB", "valuation.CIF", "sources.checksum", "membership.ASEAN"}
 UNUSED: set[str] = set()
 OTHER_PARTS = {
     "format.quarter",  # Q1 2025 and quý I/2025
@@ -74,7 +73,7 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.{}_sum": ("level", "base"),
     "arithmetic.implied_{}": ENDS,
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
-    "note.{}": (*growth.NOTES, *balance.NOTES),
+    "note.{}": CODES["note"],
     "partner.goods_{}": ("export", "import"),
     "data.{}": FILES,
     "data.about_{}": FILES,
@@ -137,6 +136,8 @@ RANGES: dict[str, Collection[str]] = {
             "claim_kind": LISTS.claim_kind,
             "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
+            "membership": CODES["membership"],
+            "breakdown": CODES["breakdown"],
         }.items()
         for code in listed
     ],

@@ -15,7 +15,7 @@ from data.official import releases
 from data.official.releases import datasets, remove, rollback, write_release
 from data.relations import records
 from data.store import Edition, load_figures, open_edition
-from tests.support.homes import FIRST, SECOND, place, truncate
+from tests.support.homes import FIRST, SECOND, flip, place, truncate
 from tests.support.made_data_sets import figure, files_of, metadata, rows_of, table
 
 
@@ -187,12 +187,6 @@ def test_columns_that_are_missing_are_named(one: Path) -> None:
     with pytest.raises(EditionError, match="a table of figures lacks the columns flow, low"):
         write_release(rows, None, metadata())
     assert files_of(one) == []
-
-
-def flip(path: Path, at: int) -> None:
-    content = bytearray(path.read_bytes())
-    content[at] ^= 255
-    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("damage", [truncate, lambda path: flip(path, 40_000), Path.unlink])

@@ -229,32 +229,40 @@ def goods(file: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]
     }
 
 
-def test_chapters_and_all_goods_are_added_up_where_every_product_is_there(tmp_path: Path) -> None:
+def test_headings_to_all_goods_are_added_up_where_every_product_is_there(tmp_path: Path) -> None:
     rows = table(
         figure(product="0901", value=10, low=9, high=11),
         figure(product="0902", value=20, low=19, high=21),
         figure(product="090111", value=10),  # a part of 0901, not counted again
-        figure(product="100630", value=5),  # no heading: the chapter is its sum
+        figure(product="100630", value=5),  # no heading: it is the sum of its parts
+        figure(product="10061090", value=3),  # alone in its subheading, and in every sum
+        figure(product="100620", value=4),
         figure(product="27", value=100),
         figure(product="2701", value=60),  # the chapter is printed
     )
     counts, file = build(tmp_path, rows, every_product=True)
     assert goods(file) == {
-        "all_goods": [("TOTAL", 135.0, 133.0, 137.0, True)],  # 30 + 5 + 100
+        "all_goods": [("TOTAL", 142.0, 140.0, 144.0, True)],  # 30 + 12 + 100
         "hs2": [
             ("09", 30.0, 28.0, 32.0, True),
-            ("10", 5.0, 5.0, 5.0, True),
+            ("10", 12.0, 12.0, 12.0, True),
             ("27", 100.0, 100.0, 100.0, False),
         ],
         "detail": [
             ("0901", 10.0, 9.0, 11.0, False),
             ("090111", 10.0, 10.0, 10.0, False),
             ("0902", 20.0, 19.0, 21.0, False),
+            ("1006", 12.0, 12.0, 12.0, True),  # 3 + 4 + 5
+            ("100610", 3.0, 3.0, 3.0, True),
+            ("10061090", 3.0, 3.0, 3.0, False),
+            ("100620", 4.0, 4.0, 4.0, False),
             ("100630", 5.0, 5.0, 5.0, False),
             ("2701", 60.0, 60.0, 60.0, False),
+            ("II", 42.0, 40.0, 44.0, True),  # chapters 06 to 14: 30 + 12
+            ("V", 100.0, 100.0, 100.0, True),  # chapters 25 to 27
         ],
     }
-    assert (counts.figures, counts.rolled_up) == (6, 3)
+    assert (counts.figures, counts.rolled_up) == (8, 7)
 
 
 def test_the_sum_of_some_products_is_not_all_goods(tmp_path: Path) -> None:

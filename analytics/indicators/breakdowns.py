@@ -1,0 +1,38 @@
+"""How trade is broken down: by partner countries, or by goods at one level of their codes."""
+
+from __future__ import annotations
+
+from data import codes
+
+WORLD = "WLD"
+PARTNERS = "partners"
+GOODS = {
+    "section": "[IVX]+",  # also what a nation adds: Brazil's XXII, special transactions
+    "HS2": "[0-9]{2}",
+    "HS4": "[0-9]{4}",
+    "HS6": "[0-9]{6}",
+}
+NOT_WHOLE = "those shown do not add up to the whole"
+NO_WHOLE = "no figure of the whole, so of those shown"
+ALL_ZERO = "all are zero"
+
+# What a sum is formed within, beside the reporter.
+CELL = "freq, period, first_month, last_month, currency, source"
+
+
+def is_country(column: str) -> str:
+    """SQL: whether an area is no group of countries and not the world."""
+    groups = ", ".join(f"'{group}'" for group in codes.lists().group)
+    return f"{column} NOT IN ({groups})"
+
+
+def levels_of(relation: str) -> str:
+    """SELECT each product of a relation with the level of its code; words have none."""
+    whens = " ".join(
+        f"WHEN regexp_full_match(product, '{pattern}') THEN '{level}'"
+        for level, pattern in GOODS.items()
+    )
+    return f"""
+        SELECT product, CASE {whens} END AS breakdown
+        FROM (SELECT DISTINCT product FROM {relation}) WHERE breakdown IS NOT NULL
+    """
