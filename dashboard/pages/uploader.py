@@ -22,13 +22,11 @@ def uploader(
     """
     words = context.words
     ends = [kind.removeprefix(".") for kind in kinds]
-    limit = context.formats.number(LARGEST_MB, 0)
-    said = {
-        "upload-button": words("upload.button"),
-        "upload-limits": words(
-            "upload.limits", limit=limit, kinds=", ".join(end.upper() for end in ends)
-        ),
-        "upload-too-large": words("upload.too_large", limit=limit),
+    told = {
+        "limit": context.formats.number(LARGEST_MB, 0),
+        "kinds": ", ".join(end.upper() for end in ends),
     }
+    said = {f"upload-{name}": words(f"upload.{name}", **told) for name in ("limits", "refused")}
+    said["upload-button"] = words("upload.button")
     st.html(css_texts(f".st-key-{key}", said))
     return say.file_uploader(label, ends, key=key, on_change=on_change, max_upload_size=LARGEST_MB)

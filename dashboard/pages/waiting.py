@@ -35,11 +35,39 @@ def work_out(context: Context) -> None:
             answer(context.edition, progress)
 
 
+class Count:
+    """How many are done, told from the thread of the work; whether the page has been left."""
+
+    def __init__(self) -> None:
+        self.done, self._left = 0, Event()
+
+    def __call__(self, done: int) -> None:
+        """Tell how many are done.
+
+        Raises
+        ------
+        TradeproofError
+            Nobody waits any more.
+        """
+        self.done = done
+        if self.is_left:
+            raise TradeproofError("the page was left")
+
+    def leave(self) -> None:
+        """Nobody waits any more."""
+        self._left.set()
+
+    @property
+    def is_left(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._left.is_set()
+
+
 def counting(
     context: Context,
     where: DeltaGenerator,
     key: str,
-    work: Callable[[Callable[[int], None]], Done],
+    work: Callable[[Count], Done],
     every: int | None = None,
 ) -> Done:
     """What work on rows gives, with a line or bar on the page that says how many are done.
@@ -49,14 +77,7 @@ def counting(
     its next call back. `key` is that of the words, which have `done` and `every`, or `rows`.
     """
     place, began, number = where.empty(), monotonic(), context.formats.number
-    done, is_left = 0, Event()
-
-    def count(rows: int) -> None:
-        nonlocal done
-        done = rows
-        if is_left.is_set():
-            raise TradeproofError("the page was left")
-
+    count = Count()
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(work, count)
         try:
@@ -65,12 +86,14 @@ def counting(
                     if monotonic() - began < PATIENCE:
                         place.empty()
                     elif every is None:
-                        say.caption(context.words(key, rows=number(done, 0)))
+                        say.caption(context.words(key, rows=number(count.done, 0)))
                     else:
-                        told = {"done": number(done, 0), "every": number(every, 0)}
-                        say.progress(min(done / max(every, 1), 1.0), context.words(key, **told))
+                        told = {"done": number(count.done, 0), "every": number(every, 0)}
+                        say.progress(
+                            min(count.done / max(every, 1), 1.0), context.words(key, **told)
+                        )
         except BaseException:
-            is_left.set()
+            count.leave()
             raise
     place.empty()
     return working.result()

@@ -176,7 +176,7 @@ def test_the_same_table_twice_changes_nothing_and_another_is_a_release_to_go_bac
     app = without_exception(app.button(key="data_set_take_out").click().run())
     assert said(app.success) == [f"{SOURCE} is taken out (edition-000005)."]
     assert releases.datasets() == []
-    assert "No data set is loaded yet" in said(app.tabs[2].info)[0]
+    assert "No data set is loaded yet" in said(app.tabs[3].info)[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -187,7 +187,7 @@ def test_loaded_data_sets_tell_of_their_doubtful_rows(own, language):
         upload(own("sources", lang=language), f"{LONG}BRA,XXX9,export,2023,1.0,million,USD\n")
     )
     app = own("sources", lang=language)
-    rows = section(app, tab=2)
+    rows = section(app, tab=3)
     assert ["Own calculation “exports of brazil” · exports-of-brazil", "2025-05-02",
             "2022 – 2023", "4", "1", "1", of("sources.not_stated")] in rows  # fmt: skip
     [doubt] = [row for row in rows if of("own_kind.sum_of_flows") in row]

@@ -92,7 +92,7 @@ RANGES: dict[str, Collection[str]] = {
     "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
     "text.separator_{}": ("arithmetic", "text", "language"),
-    "sources.tab_{}": ("catalogue", "own", "data_sets"),
+    "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
         *("sheet", "heading", "role", "why", "topic", "value", "origin", "reason", "content"),
