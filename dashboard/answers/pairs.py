@@ -16,6 +16,7 @@ from analytics.indicators.balance import balance
 from analytics.indicators.growth import average_annual, year_on_year
 from analytics.indicators.observations import actual, tightest, with_totals
 from analytics.indicators.shares import partner_shares
+from analytics.indicators.summed_periods import unequal_sums
 from dashboard.answers.public_files import checks, happened
 from dashboard.answers.selection import Selection
 from data import codes, periods
@@ -164,6 +165,13 @@ def frequencies(edition: Edition, reporter: str, partner: str) -> list[str]:
     rows = happened(edition, selection).select("freq").distinct()
     found = {row["freq"] for row in records(rows)}
     return [freq for freq in codes.lists().freq if freq in found]
+
+
+def unequal(edition: Edition, reporter: str, partner: str) -> list[Row]:
+    """Quarters and years of one source that differ from the sum of their parts, widest first."""
+    selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
+    of_pair = selection.by_key(edition.relation("observation"))
+    return records(unequal_sums(actual(of_pair)))
 
 
 def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:

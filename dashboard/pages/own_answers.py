@@ -29,12 +29,8 @@ READ_AGAIN = "own_read_again"
 
 
 def ask(context: Context, table: OwnTable) -> None:
-    """The fields: what the table does not say first, then the rest, to correct something."""
-    words = context.words
-    asked = [name for name in FIELDS if name in table.asked]
-    if "unit" in asked and "currency" not in asked:
-        asked.insert(asked.index("unit") + 1, "currency")
-    others = [name for name in FIELDS if name not in asked and name not in ONLY_ASKED]
+    """The fields of what the table does not say; they stay, so that an answer can be changed."""
+    words, asked = context.words, _asked(table)
     about_columns = table.asked.get("columns")
     is_missing = table.ready is not None and bool(table.ready.understanding.missing)
     if about_columns is not None and is_missing:
@@ -43,9 +39,23 @@ def ask(context: Context, table: OwnTable) -> None:
         say.subheader(words("own.ask_title"))
         say.markdown(words("own.ask_lead"))
         _form(context, table, "asked", asked)
-    with say.expander(words("own.ask_more")):
-        say.caption(words("own.ask_more_lead"))
+
+
+def correct(context: Context, table: OwnTable) -> None:
+    """The fields of everything else that may be answered, to correct what was found."""
+    asked = _asked(table)
+    others = [name for name in FIELDS if name not in asked and name not in ONLY_ASKED]
+    with say.expander(context.words("own.ask_more")):
+        say.caption(context.words("own.ask_more_lead"))
         _form(context, table, "others", others)
+
+
+def _asked(table: OwnTable) -> list[str]:
+    """The answers that are asked for; with what a number counts its currency, too."""
+    asked = [name for name in FIELDS if name in table.asked]
+    if "unit" in asked and "currency" not in asked:
+        asked.insert(asked.index("unit") + 1, "currency")
+    return asked
 
 
 def _form(context: Context, table: OwnTable, form: str, names: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from dashboard.answers.table_summary import publisher_of
 from dashboard.documents.reading_limits import LARGEST, LARGEST_MB
 from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
-from dashboard.pages.own_answers import READ_AGAIN, ask, choose_columns
+from dashboard.pages.own_answers import READ_AGAIN, ask, choose_columns, correct
 from dashboard.pages.own_findings import show_findings
 from dashboard.pages.uploader import uploader
 from dashboard.pages.waiting import counting
@@ -63,6 +63,7 @@ def show(context: Context) -> None:
     if not _understood(context, table, above):
         return
     show_findings(context, table)
+    correct(context, table)
     choose_columns(context, table)
     if table.outcome is not None:
         _add(context, table)
@@ -114,9 +115,11 @@ def _understood(context: Context, table: OwnTable, above: DeltaGenerator) -> boo
             said["name"] = table.path.name
         with above:
             say.error(words("own.bad_answer" if table.ready else "own.refused", **said))
-    if table.ready is not None or table.path.suffix.lower() in OF_TEXT:
-        with above:
+    with above:
+        if table.ready is not None:
             ask(context, table)
+        elif table.path.suffix.lower() in OF_TEXT:
+            correct(context, table)
     return table.ready is not None
 
 

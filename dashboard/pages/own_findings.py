@@ -145,6 +145,8 @@ def _finding(context: Context, topic: str, value: str) -> str:
         return words(f"freq.{value}")
     if topic == "delimiter":
         return words(f"own_answer.{value}")
+    if topic == "decimal mark":
+        return words("own_answer.point" if value == "." else "own_answer.decimal_comma")
     if topic == "product" and value == "services":
         return words("own_answer.services")
     return value

@@ -77,6 +77,7 @@ def show(context: Context) -> None:
     show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
     _official(context, pair)
+    _unequal(context, pair)
     show_events(context, marked)
     show_investment(context, reporter, partner)
     show_goods(context, reporter, partner)
@@ -312,6 +313,35 @@ def _official(context: Context, pair: Pair) -> None:
         say.caption(words("partner.official_first", n=len(rows)))
     frame.link(context, "data", words("partner.official_all"), reporter=sides[:1],
                partner=sides[1:], freq=(), flow=(), source=())  # fmt: skip
+
+
+def _unequal(context: Context, pair: Pair) -> None:
+    """Quarters and years that differ from the sum of their parts beyond rounding."""
+    words, formats = context.words, context.formats
+    found = pairs.unequal(context.edition, pair.reporter, pair.partner)
+    if not found:
+        return
+    say.subheader(words("partner.unequal", n=len(found)))
+    say.markdown(words("partner.unequal_lead"))
+    body = [
+        [
+            formats.period(row["period"]),
+            formats.flow(row["flow"]),
+            *(
+                TableCell(
+                    formats.amount_bounds(row[low], row[high], row["currency"]), kind="number"
+                )
+                for low, high in (("low", "high"), ("sum_low", "sum_high"))
+            ),
+            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
+            source_cell(context, row["source"]),
+        ]
+        for row in found
+    ]
+    headers = [words("column.period"), words("column.flow"), words("column.bounds")]
+    headers += [words("partner.unequal_sum"), words("column.gap"), words("column.source")]
+    with st.container(height=420 if len(body) > 8 else "content"):
+        st.html(table(headers, body))
 
 
 def _status(context: Context, row: Row) -> str:

@@ -92,6 +92,7 @@ RANGES: dict[str, Collection[str]] = {
     "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
     "text.separator_{}": ("arithmetic", "text", "language"),
+    "upload.{}": ("limits", "refused"),
     "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
