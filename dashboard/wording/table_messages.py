@@ -16,6 +16,7 @@ from string import Formatter
 from dashboard.answers.selection import FALLBACK_LANGUAGE
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
+from data.periods import PeriodError
 from data.tables.mapping import ROLES
 from data.tables.table_errors import TableError
 
@@ -37,6 +38,8 @@ def said_of(error: TradeproofError, of: Words) -> str:
     if isinstance(error, UnknownCode):
         named = {"code": error.code, "allowed": ", ".join(map(str, error.allowed))}
         return of("table_said.unknown_code", **named)
+    if isinstance(error, PeriodError):
+        return of("table_said.no_period", text=f"“{error.text}”")
     return in_language(error.reason if isinstance(error, TableError) else str(error), of)
 
 
