@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from analytics.checking.claims import Check
@@ -15,6 +16,7 @@ from analytics.indicators.balance import balance
 from analytics.indicators.growth import average_annual, year_on_year
 from analytics.indicators.observations import actual, tightest, with_totals
 from analytics.indicators.shares import partner_shares
+from analytics.indicators.summed_periods import unequal_sums
 from dashboard.answers.public_files import checks, happened
 from dashboard.answers.selection import Selection
 from data import codes, periods
@@ -25,6 +27,7 @@ from data.store import Edition
 Key = tuple[str, str, str]  # flow, period and currency
 
 ALL_GOODS = (codes.TOTAL,)
+KEPT = 4  # lines of partners: of what several readers look at
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,15 @@ def key_of_row(row: Row) -> Key:
     return row["flow"], row["period"], row["currency"]
 
 
-def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
+@lru_cache(maxsize=KEPT)
+def partner_lines(edition: Edition, reporter: str) -> tuple[PartnerLine, ...]:
     """A line for each partner of a reporter, countries by size of trade, then groups."""
     selection = Selection(reporter=(reporter,), product=ALL_GOODS)
     observations = happened(edition, selection)
-    levels = _by_partner(records(tightest(with_totals(actual(observations)))))
-    growth = _by_partner(records(year_on_year(observations)))
-    balances = _by_partner(records(balance(observations)))
+    two_way = f"flow = '{Flow.TOTAL}'"
+    levels = _by_partner(records(tightest(with_totals(actual(observations))).filter(two_way)))
+    growth = _by_partner(records(year_on_year(observations).filter(two_way)))
+    balances = _by_partner(records(balance(observations).filter("balance_low IS NOT NULL")))
     claims: dict[str, list[Check]] = defaultdict(list)
     for check in checks(edition, selection):
         claims[check.claim.partner].append(check)
@@ -124,12 +129,11 @@ def partner_lines(edition: Edition, reporter: str) -> list[PartnerLine]:
             )
             for freq in "AQR"
         }
-        known = [row for row in balances[partner] if row["balance_low"] is not None]
-        newest = max(known, key=_end_then_tightness, default=None)
-        yearly = [row for row in rows if (row["freq"], row["flow"]) == ("A", Flow.TOTAL)]
+        newest = max(balances[partner], key=_end_then_tightness, default=None)
+        yearly = [row for row in rows if row["freq"] == "A"]
         yearly.sort(key=lambda row: row["first_month"])
         lines.append(PartnerLine(partner, yearly, of_freq["A"], of_freq["Q"], of_freq["R"], newest))
-    return sorted(lines, key=_countries_by_size)
+    return tuple(sorted(lines, key=_countries_by_size))
 
 
 def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
@@ -161,6 +165,13 @@ def frequencies(edition: Edition, reporter: str, partner: str) -> list[str]:
     rows = happened(edition, selection).select("freq").distinct()
     found = {row["freq"] for row in records(rows)}
     return [freq for freq in codes.lists().freq if freq in found]
+
+
+def unequal(edition: Edition, reporter: str, partner: str) -> list[Row]:
+    """Quarters and years of one source that differ from the sum of their parts, widest first."""
+    selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
+    of_pair = selection.by_key(edition.relation("observation"))
+    return records(unequal_sums(actual(of_pair)))
 
 
 def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:

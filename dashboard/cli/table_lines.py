@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from data.official.table_load import NOT_NAMED, Outcome, Prepared
+from dashboard.answers.table_summary import summary
+from data.official.table_load import Outcome, Prepared
 
 NAMED_AREAS = 12  # codes that fit into a line
 WIDEST, WHOLE = 60, 10_000  # characters of a cell; of one that is shown whole
@@ -36,8 +36,8 @@ def as_preview(ready: Prepared, outcome: Outcome | None = None) -> str:
     if outcome is None:
         asked = [(one.text, one.option) for one in found.missing]
         return _text([*lines, *_section("missing", asked)])
-    summary = _aligned(_summary(ready, outcome), last=WHOLE)
-    lines += ["", "figures", *(f"  {line}" for line in summary)]
+    summarised = _aligned(_summary(ready, outcome), last=WHOLE)
+    lines += ["", "figures", *(f"  {line}" for line in summarised)]
     first = [tuple(_cell(row[at]) for at in _AT) for row in found.preview()]
     lines += _section("first rows", [ROW_COLUMNS, *first], right=_NUMBERS)
     lines += _asked(ready)
@@ -51,8 +51,8 @@ def as_loaded(ready: Prepared, outcome: Outcome) -> str:
         said = f"unchanged: {ready.path.name} is loaded already, as {_name(known)}"
     else:
         said = f"loaded {ready.path.name} as {_name(known)}, in {outcome.edition}"
-    summary = _aligned(_summary(ready, outcome), last=WHOLE)
-    return _text([said, *summary, *_asked(ready), *_bad_news(ready, outcome)])
+    summarised = _aligned(_summary(ready, outcome), last=WHOLE)
+    return _text([said, *summarised, *_asked(ready), *_bad_news(ready, outcome)])
 
 
 def _asked(ready: Prepared) -> list[str]:
@@ -66,30 +66,24 @@ def _name(known: dict[str, Any]) -> str:
 
 
 def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
-    found, known = ready.understanding, outcome.known
-    by = known["publisher"]
-    counts = found.counts()
-    left_out: Counter[str] = Counter()
-    for kind, cells in found.left_out().aggregate("kind, sum(cells)::BIGINT", "kind").fetchall():
-        left_out[kind] = cells
-    is_every = sum(outcome.warnings.values()) == known["warnings"]
-    named = _kinds(outcome.warnings) if is_every else f" ({', '.join(outcome.warnings)})"
-    rolled_up = f" and {known['rolled_up']} added up of goods" if known["rolled_up"] else ""
-    periods = (f"{freq} {first} to {last}" for freq, (first, last) in found.period_range().items())
-    carried = ready.carried.count("*").fetchall()[0][0] if ready.carried is not None else 0
-    before = f", {carried} of them from the release before" if carried else ""
+    told, published = summary(ready, outcome), outcome.known["published"]
+    by_kind = told.warnings_by_kind
+    warned = f" ({', '.join(outcome.warnings)})" if by_kind is None else _kinds(by_kind)
+    rolled_up = f" and {told.rolled_up} added up of goods" if told.rolled_up else ""
+    before = f", {told.carried} of them from the release before" if told.carried else ""
+    periods = (f"{freq} {first} to {last}" for freq, (first, last) in told.periods.items())
     return [
-        ("figures", f"{known['figures']}{rolled_up}{before}"),
-        ("rejected", f"{known['rejected']}{_kinds(outcome.rejected)}"),
-        ("left out", f"{counts.get('left out', 0)}{_kinds(left_out)}"),
-        ("unknown", str(counts.get("unknown", 0))),
-        ("warnings", f"{known['warnings']}{named}"),
-        ("reporters", _areas(found.areas("reporter"))),
-        ("partners", _areas(found.areas("partner"))),
+        ("figures", f"{told.figures}{rolled_up}{before}"),
+        ("rejected", f"{outcome.known['rejected']}{_kinds(told.rejected)}"),
+        ("left out", f"{told.left_out_cells}{_kinds(told.left_out)}"),
+        ("unknown", str(told.unknown)),
+        ("warnings", f"{told.warnings}{warned}"),
+        ("reporters", _areas(told.reporters)),
+        ("partners", _areas(told.partners)),
         ("periods", ", ".join(periods)),
-        ("currency", known["currency"] or "several"),
+        ("currency", told.currency or "several"),
         ("products", ready.products),
-        ("published", known["published"] + (f", by {by}" if by != NOT_NAMED else "")),
+        ("published", published + (f", by {told.publisher}" if told.publisher else "")),
     ]
 
 
@@ -109,7 +103,7 @@ def _bad_news(ready: Prepared, outcome: Outcome) -> list[str]:
     return [*lines, *(("", "remarks", *(f"  {one}" for one in remarks)) if remarks else ())]
 
 
-def _kinds(counts: dict[str, int]) -> str:
+def _kinds(counts: Mapping[str, int]) -> str:
     return f" ({', '.join(f'{kind} {count}' for kind, count in counts.items())})" if counts else ""
 
 

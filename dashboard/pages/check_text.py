@@ -13,14 +13,14 @@ from analytics.reading.reader import Read, read
 from analytics.reconciling.effort import Progress
 from dashboard.answers import whole_edition
 from dashboard.documents.opening import DocumentError, open_document
-from dashboard.documents.reading_limits import LARGEST_MB, LONGEST
+from dashboard.documents.reading_limits import LONGEST
 from dashboard.documents.text_of_kind import KINDS
-from dashboard.html.markup import css_texts
 from dashboard.pages import say
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
 from dashboard.pages.frame import Context
+from dashboard.pages.uploader import uploader
 from dashboard.pages.waiting import progress_bar
 from dashboard.wording.formats import capital
 from data import codes
@@ -90,14 +90,7 @@ def _text(context: Context) -> None:
         placeholder=words("text.placeholder"),
         persist_state="session",
     )
-    _say_in_uploader(context)
-    uploaded = say.file_uploader(
-        words("text.upload"),
-        [kind.removeprefix(".") for kind in KINDS],
-        key="text_upload",
-        on_change=_read_upload,
-        max_upload_size=LARGEST_MB,
-    )
+    uploaded = uploader(context, words("text.upload"), KINDS, "text_upload", _read_upload)
     refused = st.session_state.get("text_refused")
     if uploaded is not None and refused:
         say.error(refused.said(context.formats) + ".")
@@ -106,18 +99,6 @@ def _text(context: Context) -> None:
         missing = document.what_is_missing(context.formats)
         if missing:
             say.warning(capital(missing) + ".")
-
-
-def _say_in_uploader(context: Context) -> None:
-    """Give style.css the words that it shows instead of Streamlit's English ones."""
-    words = context.words
-    kinds = ", ".join(kind.removeprefix(".").upper() for kind in KINDS)
-    limit = context.formats.number(LARGEST_MB, 0)
-    said = {
-        "upload-button": words("text.upload_button"),
-        "upload-limits": words("text.upload_limits", limit=limit, kinds=kinds),
-    }
-    st.html(css_texts(".st-key-text_upload", said))
 
 
 def _about(context: Context) -> None:

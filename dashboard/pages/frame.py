@@ -24,6 +24,7 @@ from dashboard.answers.selection import (
     Selection,
     from_query,
 )
+from dashboard.answers.table_summary import publisher_of
 from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
@@ -78,7 +79,7 @@ def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> di
     """The publisher of every source in the words of a language, by source."""
     unnamed = words(language)("sources.no_publisher")
     return {
-        source: book.publisher(source) or row["publisher"] or unnamed
+        source: book.publisher(source) or publisher_of(row["publisher"] or "") or unnamed
         for source, row in sources.items()
     }
 
@@ -90,7 +91,7 @@ def publications(
     return {
         source: f"{named[source]} ({formats.date(row['published'])})"
         for source, row in sources.items()
-        if row["publisher"]
+        if publisher_of(row["publisher"] or "")
     }
 
 

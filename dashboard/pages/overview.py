@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.answers import discrepancies, pairs, printed_figures
@@ -16,6 +18,8 @@ from data import codes
 from data.relations import Row
 
 NEWEST = 12
+LONG_LIST, LIST_HEIGHT = 20, 640  # rows; pixels of what has more
+MOST_PANELS = 12  # of the chart
 
 
 def show(context: Context) -> None:
@@ -36,7 +40,7 @@ def show(context: Context) -> None:
     _mirror(context, next(iter(known)))
 
 
-def _lines(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
+def _lines(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     rows = []
     for line in lines:
@@ -68,8 +72,20 @@ def _lines(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
             ]
         )
     headers = ("partner", "year", "growth", "part_year", "growth", "balance", "coverage")
-    st.html(table([words(f"overview.column_{name}") for name in headers], rows))
+    with st.container(height=LIST_HEIGHT if len(rows) > LONG_LIST else "content"):
+        st.html(table([words(f"overview.column_{name}") for name in headers], rows))
     say.caption(words("overview.reading"))
+    _say_data_sets(context, lines)
+
+
+def _say_data_sets(context: Context, lines: Sequence[PartnerLine]) -> None:
+    """Whose data sets the levels above are from, where any is."""
+    levels = [one.level for line in lines for one in (line.year, line.quarter, line.run) if one]
+    sources = sorted({row["source"] for row in levels} & set(context.edition.data_sets))
+    if sources:
+        named = [f"{context.source_name(source)} ({source})" for source in sources]
+        listed = context.formats.listed(named)
+        say.caption(context.words("overview.data_sets", sources=listed))
 
 
 def _level_cell(context: Context, latest: LatestLevel | None) -> TableCell:
@@ -100,12 +116,15 @@ def _growth_cell(context: Context, latest: LatestLevel | None) -> TableCell:
     return TableCell(words("unknown"), words("overview.no_base"))
 
 
-def _chart(context: Context, lines: list[PartnerLine]) -> None:
+def _chart(context: Context, lines: Sequence[PartnerLine]) -> None:
     words, formats = context.words, context.formats
-    totals = {line.partner: context.with_publisher(line.yearly) for line in lines if line.yearly}
+    drawn = [line for line in lines if line.yearly]
+    totals = {line.partner: context.with_publisher(line.yearly) for line in drawn[:MOST_PANELS]}
     if not totals:
         return
     say.subheader(words("overview.chart"))
+    if len(drawn) > len(totals):
+        say.caption(words("overview.largest", n=len(totals), every=len(drawn)))
     names = formats.listed([formats.area(partner) for partner in totals])
     st.plotly_chart(
         trade_charts.partners(totals, formats),
@@ -116,7 +135,7 @@ def _chart(context: Context, lines: list[PartnerLine]) -> None:
     say.caption(words("chart.reading"))
 
 
-def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
+def _shares(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> None:
     words, formats = context.words, context.formats
     countries = [line.partner for line in lines if not codes.is_group(line.partner)]
     rows = pairs.shares(context.edition, reporter, countries, "A")
@@ -124,11 +143,17 @@ def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
         return
     newest = [row for row in rows if row["period"] == rows[0]["period"]]
     newest = [row for row in newest if row["source"] == newest[0]["source"]]
-    among = formats.listed([formats.area(row["partner"]) for row in newest])
+    among = [formats.area(row["partner"]) for row in newest]
+    whose = formats.listed(among) if len(among) <= LONG_LIST else ""
+    heading = (
+        words("overview.share_of", partners=whose)
+        if whose
+        else words("overview.share_of_many", n=len(among))
+    )
     say.subheader(words("overview.shares"))
     st.html(
         table(
-            [words("filter.partner"), words("overview.share_of", partners=among)],
+            [words("filter.partner"), heading],
             [
                 [
                     formats.area(row["partner"]),
@@ -138,7 +163,7 @@ def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
                         kind="number",
                     ),
                 ]
-                for row in newest
+                for row in newest[:LONG_LIST]
             ],
             caption=words(
                 "overview.shares_of",
@@ -147,6 +172,8 @@ def _shares(context: Context, reporter: str, lines: list[PartnerLine]) -> None:
             ),
         )
     )
+    if len(among) > LONG_LIST:
+        say.caption(words("overview.largest", n=LONG_LIST, every=len(among)))
 
 
 def _newest(context: Context) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.checking.claims import Check
-from dashboard.answers import beyond_trade, implied_of_pair, pairs, printed_figures
+from dashboard.answers import (
+    beyond_trade,
+    implied_of_pair,
+    official_figures,
+    pairs,
+    printed_figures,
+)
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
 from dashboard.answers.whole_edition import official_beside
@@ -47,6 +53,10 @@ def show(context: Context) -> None:
     if not freqs:
         others = formats.listed([formats.area(p) for p in known.get(reporter, [])])
         say.info(words("partner.no_figures", **names, others=others or words("unknown")))
+        if official_figures.has_goods(context.edition, reporter, partner):
+            say.info(words("partner.only_goods", **names))
+            frame.link(context, "data", words("partner.official_all"), reporter=(reporter,),
+                       partner=(partner,), freq=(), flow=(), source=())  # fmt: skip
         _choices(context, known, reporter, partner, [], None)
         return
     work_out(context)
@@ -68,6 +78,8 @@ def show(context: Context) -> None:
     show_implied(context, found)
     show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
+    _official_figures(context, pair)
+    _unequal(context, pair)
     show_events(context, marked)
     show_investment(context, reporter, partner)
     show_goods(context, reporter, partner)
@@ -267,6 +279,8 @@ def _figures(context: Context, pair: Pair) -> None:
     """Every figure of the pair with its source one click away, newest first."""
     words, formats = context.words, context.formats
     rows = printed_figures.of_pair(context.edition, pair.reporter, pair.partner)
+    if not rows:
+        return
     say.subheader(words("partner.figures", n=len(rows)))
     body = [
         [
@@ -284,6 +298,69 @@ def _figures(context: Context, pair: Pair) -> None:
     headers = ("period", "flow", "value", "bounds", "as_printed", "source")
     with st.container(height=420 if len(body) > 8 else "content"):
         st.html(table([words(f"column.{name}") for name in headers], body))
+
+
+def _official_figures(context: Context, pair: Pair) -> None:
+    """The figures of data sets at the frequency that is shown, newest first, and whose they are."""
+    words, formats, sides = context.words, context.formats, (pair.reporter, pair.partner)
+    rows, count = official_figures.of_pair(context.edition, *sides, pair.freq)
+    if not rows:
+        return
+    say.subheader(words("partner.official", freq=words(f"freq.{pair.freq}"), n=count))
+    body = [
+        [
+            formats.period(row["period"]),
+            formats.flow(row["flow"]),
+            TableCell(
+                formats.of_row(row),
+                "" if row["status"] == "A" else words(f"status.{row['status']}"),
+                kind="number",
+            ),
+            TableCell(
+                formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"
+            ),
+            words(f"valuation.{row['valuation']}") if row["valuation"] else words("unknown"),
+            source_cell(context, row["source"], formats.date(row["release_date"])),
+        ]
+        for row in rows
+    ]
+    headers = [words(f"column.{name}") for name in ("period", "flow", "value", "bounds")]
+    headers += [words("data_column.valuation"), words("column.source")]
+    with st.container(height=420 if len(body) > 8 else "content"):
+        st.html(table(headers, body))
+    if count > len(rows):
+        say.caption(words("partner.official_first", n=len(rows)))
+    frame.link(context, "data", words("partner.official_all"), reporter=sides[:1],
+               partner=sides[1:], freq=(), flow=(), source=())  # fmt: skip
+
+
+def _unequal(context: Context, pair: Pair) -> None:
+    """Quarters and years that differ from the sum of their parts beyond rounding."""
+    words, formats = context.words, context.formats
+    found = pairs.unequal(context.edition, pair.reporter, pair.partner)
+    if not found:
+        return
+    say.subheader(words("partner.unequal", n=len(found)))
+    say.markdown(words("partner.unequal_lead"))
+    body = [
+        [
+            formats.period(row["period"]),
+            formats.flow(row["flow"]),
+            *(
+                TableCell(
+                    formats.amount_bounds(row[low], row[high], row["currency"]), kind="number"
+                )
+                for low, high in (("low", "high"), ("sum_low", "sum_high"))
+            ),
+            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
+            source_cell(context, row["source"]),
+        ]
+        for row in found
+    ]
+    headers = [words("column.period"), words("column.flow"), words("column.bounds")]
+    headers += [words("partner.unequal_sum"), words("column.gap"), words("column.source")]
+    with st.container(height=420 if len(body) > 8 else "content"):
+        st.html(table(headers, body))
 
 
 def _status(context: Context, row: Row) -> str:

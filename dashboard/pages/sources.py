@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.answers.source_rows import catalogue
 from dashboard.html.tables import TableCell, table
-from dashboard.pages import frame, say
+from dashboard.pages import frame, loaded_sets, official_figures_door, own_figures, say
 from dashboard.pages.frame import Context
 from data.book import user_part
 from data.book.figure_book import is_added
@@ -17,10 +17,27 @@ COUNTED = ("figures", "claims", "investments", "events", "goods")
 
 
 def show(context: Context) -> None:
-    """Draw the page."""
+    """Draw the page: what there is, a table of the reader's own, and what is loaded."""
+    words, state = context.words, st.session_state
+    say.title(words("sources.title"))
+    titles = [
+        words(f"sources.tab_{name}") for name in ("catalogue", "own", "official", "data_sets")
+    ]
+    is_own = own_figures.TABLE in state and not context.selection.source
+    catalogue_tab, own_tab, official_tab, loaded_tab = say.tabs(titles, default=titles[is_own])
+    with catalogue_tab:
+        _catalogue(context)
+    with own_tab:
+        own_figures.show(context)
+    with official_tab:
+        official_figures_door.show(context)
+    with loaded_tab:
+        loaded_sets.show(context)
+
+
+def _catalogue(context: Context) -> None:
     words = context.words
     sources = catalogue(context.edition)
-    say.title(words("sources.title"))
     wanted = context.selection.source
     shown = [row for row in sources if not wanted or row["source"] in wanted]
     levels, rates = (sum(row[name] for row in sources) for name in ("figures", "rates"))

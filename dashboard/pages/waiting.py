@@ -6,9 +6,12 @@ exception from its next element; so the bar ends the work that moves it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from threading import Event
 from time import monotonic
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,8 +20,12 @@ from analytics.reconciling.effort import Progress
 from dashboard.answers.whole_edition import every_check, reconciled
 from dashboard.pages import say
 from dashboard.pages.frame import Context
+from data.errors import TradeproofError
+
+Done = TypeVar("Done")
 
 PATIENCE = 0.5  # seconds before there is a bar
+TICK = 0.2  # seconds between two looks at work in a thread
 
 
 def work_out(context: Context) -> None:
@@ -26,6 +33,70 @@ def work_out(context: Context) -> None:
     with progress_bar(context, st.container()) as progress:
         for answer in (reconciled, every_check):
             answer(context.edition, progress)
+
+
+class Count:
+    """How many are done, told from the thread of the work; whether the page has been left."""
+
+    def __init__(self) -> None:
+        self.done, self._left = 0, Event()
+
+    def __call__(self, done: int) -> None:
+        """Tell how many are done.
+
+        Raises
+        ------
+        TradeproofError
+            Nobody waits any more.
+        """
+        self.done = done
+        if self.is_left:
+            raise TradeproofError("the page was left")
+
+    def leave(self) -> None:
+        """Nobody waits any more."""
+        self._left.set()
+
+    @property
+    def is_left(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._left.is_set()
+
+
+def counting(
+    context: Context,
+    where: DeltaGenerator,
+    key: str,
+    work: Callable[[Count], Done],
+    every: int | None = None,
+) -> Done:
+    """What work on rows gives, with a line or bar on the page that says how many are done.
+
+    The database calls back from threads of its own, on which there is no page: so the work has a
+    thread, and the page looks after it. When the page stops, the work is told to by an error from
+    its next call back. `key` is that of the words, which have `done` and `every`, or `rows`.
+    """
+    place, began, number = where.empty(), monotonic(), context.formats.number
+    count = Count()
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work, count)
+        try:
+            while not wait([working], TICK).done:
+                with place:
+                    if monotonic() - began < PATIENCE:
+                        place.empty()
+                    elif every is None:
+                        say.caption(context.words(key, rows=number(count.done, 0)))
+                    else:
+                        told = {"done": number(count.done, 0), "every": number(every, 0)}
+                        say.progress(
+                            min(count.done / max(every, 1), 1.0), context.words(key, **told)
+                        )
+        except BaseException:
+            count.leave()
+            raise
+    place.empty()
+    return working.result()
 
 
 @contextmanager

@@ -37,6 +37,10 @@ class Words:
             key = f"{key}.{form}"
         return self._entries[key].format(**parts)
 
+    def text(self, key: str) -> str:
+        """The text of a key as it is written, its `{parts}` among it."""
+        return self._entries[key]
+
     def keys(self) -> frozenset[str]:
         """Every key of the language."""
         return frozenset(self._entries)

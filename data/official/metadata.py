@@ -81,7 +81,7 @@ class Metadata:
         """
         for name in ("source", "release"):
             given = getattr(self, name)
-            if not _NAME.fullmatch(given) or given.endswith("."):
+            if not is_name(given):
                 raise TradeproofError(
                     f"{name}: {given!r} is no name of a data set; write lower-case letters, "
                     "digits, - and _, at most 60"
@@ -123,3 +123,8 @@ class Metadata:
         }
         del said["valuation"]
         return said
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the id of a data set, or the name of a release."""
+    return _NAME.fullmatch(text) is not None and not text.endswith(".")

@@ -32,7 +32,7 @@ from data.tables.block_reading import Question
 from data.tables.cells import Finding
 from data.tables.mapping import Mapping, read_mapping
 from data.tables.table_errors import TableError
-from data.tables.understanding import ColumnUse, Understanding, understand
+from data.tables.understanding import ColumnUse, understand
 
 MAPPING = "mapping.toml"
 NAMED = 10  # rejected rows and warnings that an answer names; all are counted
@@ -92,7 +92,7 @@ class Understood(Protocol):
         """The first and last period of each frequency."""
         ...
 
-    def preview(self) -> list[tuple[object, ...]]:
+    def preview(self) -> list[tuple[Any, ...]]:
         """The first figures."""
         ...
 
@@ -168,18 +168,31 @@ def prepare(
     _require_name(source)
     answers = (kept_answers(source, folder) if answers is None else answers).and_also(**further)
     understanding = understand(path, answers, on_rows=on_rows)
-    ready = Prepared(path, source, answers, understanding)
-    if understanding.missing:
+    return named(Prepared(path, source, answers, understanding), told, folder)
+
+
+def named(ready: Prepared, told: Told, folder: Path | None = None) -> Prepared:
+    """The same table with what is told of its data set as a whole, but its source.
+
+    Raises
+    ------
+    TradeproofError
+        The file cannot be read.
+    """
+    folder = folder or store.home()
+    if ready.understanding.missing:
         return ready
-    every, why = _every_product(understanding)
+    every, why = _every_product(ready.understanding)
     if told.every_product is not None:
         every, why = told.every_product, "as told"
     ready = replace(ready, every_product=every, products=why)
     return replace(ready, metadata=_metadata(ready, told, folder))
 
 
-def tried(ready: Prepared, progress: Callable[[int], None] | None = None) -> Outcome:
-    """What a load would give, built where nothing of it stays."""
+def tried(
+    ready: Prepared, progress: Callable[[int], None] | None = None, first: int = NAMED
+) -> Outcome:
+    """What a load would give, built where nothing of it stays; with the first rejected rows."""
     metadata = _complete(ready)
     metadata.require_usable()
     figures, rejected = ready.figures(), ready.understanding.rejected()
@@ -189,7 +202,7 @@ def tried(ready: Prepared, progress: Callable[[int], None] | None = None) -> Out
         release_file.build(
             file, figures, rejected, metadata, every_product=every, progress=progress
         )
-        return _outcome(file, changed=False, edition=None)
+        return _outcome(file, changed=False, edition=None, first=first)
 
 
 def load(
@@ -332,7 +345,7 @@ def of_figures(figures: duckdb.DuckDBPyRelation) -> dict[str, Any]:
     }
 
 
-def _every_product(understanding: Understanding) -> tuple[bool, str]:
+def _every_product(understanding: Understood) -> tuple[bool, str]:
     """Whether the goods of the table are all there are, and what shows it."""
     [(chapters, sections, others)] = (
         understanding.figures()
@@ -355,7 +368,7 @@ def _every_product(understanding: Understanding) -> tuple[bool, str]:
     return every, ", ".join(found)
 
 
-def _outcome(file: Path, *, changed: bool, edition: str | None) -> Outcome:
+def _outcome(file: Path, *, changed: bool, edition: str | None, first: int = NAMED) -> Outcome:
     with named_damage(), duckdb.connect() as connection:
         connection.execute("ATTACH ? AS it (READ_ONLY)", [str(file)])
 
@@ -372,11 +385,11 @@ def _outcome(file: Path, *, changed: bool, edition: str | None) -> Outcome:
             dict(rows(by_kind.format("quarantine"))),
             rows(
                 "SELECT origin, origin_row, kind, reason, content FROM it.quarantine "
-                f"ORDER BY origin, origin_row, kind LIMIT {NAMED}"
+                f"ORDER BY origin, origin_row, kind LIMIT {first}"
             ),
             dict(rows(by_kind.format("warning"))),
             rows(
                 "SELECT kind, reporter, partner, flow, product, period, currency, low, high, "
-                f"other, other_low, other_high FROM it.warning LIMIT {NAMED}"
+                f"other, other_low, other_high FROM it.warning LIMIT {first}"
             ),
         )

@@ -25,11 +25,15 @@ PERIOD_ROLES = ("period", "year", "quarter", "month")
 
 @dataclass(frozen=True)
 class Question:
-    """What the table does not say: the answer's name, the question, and the option that answers."""
+    """What the table does not say: the answer's name, the question, and the option that answers.
+
+    `about` is the period, heading or text that the question is about, where it is about one.
+    """
 
     key: str
     text: str
     option: str
+    about: str | None = None
 
 
 @dataclass
@@ -425,6 +429,7 @@ def _settle_services(reading: Reading, cells: Cells, answers: Mapping) -> None:
                 f"{evidence!r} speaks of services, and these are statistics of goods; load them "
                 "all the same, as services?",
                 "--services",
+                evidence,
             )
         )
     else:

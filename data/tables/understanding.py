@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -87,7 +88,7 @@ class Understanding:
         found = self.figures().aggregate(ends, "freq").order("freq").fetchall()
         return {freq: (first, last) for freq, first, last in found}
 
-    def preview(self) -> list[tuple[object, ...]]:
+    def preview(self) -> list[tuple[Any, ...]]:
         """The first figures, in the order of the file."""
         return self.figures().order("origin, origin_row, period, flow").limit(PREVIEW).fetchall()
 
@@ -249,6 +250,7 @@ def _ask_about_zeros(understanding: Understanding, answers: Mapping) -> None:
                 "not_yet",
                 f"every figure of {period} is 0; is it not there yet?",
                 f"--not-yet {period}, or --not-yet {NONE}",
+                period,
             )
         )
 

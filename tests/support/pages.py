@@ -43,5 +43,5 @@ def everything(app: AppTest) -> str:
 
 def keys(app: AppTest) -> set[str]:
     kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button",
-             "text_area", "button")  # fmt: skip
+             "text_area", "button", "file_uploader")  # fmt: skip
     return {str(element.key) for kind in kinds for element in app.get(kind)}

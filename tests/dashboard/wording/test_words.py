@@ -17,11 +17,15 @@ from analytics.reading import book_rows
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY
 from dashboard.documents.reading_limits import Unreadable
+from dashboard.pages import own_answers
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
+from data.official import doubts, rules
+from data.tables import judging
+from data.tables.mapping import DECIMALS, DELIMITERS, MEANINGS, ROLES
 from tests.support.checkout import ROOT
 
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
@@ -53,6 +57,7 @@ RANGES: dict[str, Collection[str]] = {
     "flow.{}": LISTS.flow,
     "was.{}": AMOUNTS,
     "freq.{}": LISTS.freq,
+    "valuation.{}": LISTS.valuation,
     "status.{}": LISTS.status,
     "place.{}": ("line", "article", "table"),
     "kind.{}": (*LISTS.figure_kind,),
@@ -89,6 +94,37 @@ RANGES: dict[str, Collection[str]] = {
     "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
     "text.separator_{}": ("arithmetic", "text", "language"),
+    "upload.{}": ("limits", "refused"),
+    "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
+    "own.{}": (
+        *("source", "publisher", "headline", "published", "licence", "address"),
+        *("sheet", "heading", "role", "why", "topic", "value", "origin", "reason", "content"),
+    ),
+    "own_ask.{}": own_answers.FIELDS,
+    "own_answer.{}": (*MEANINGS, *DECIMALS, *DELIMITERS, "services"),
+    "own_answer.unit_{}": LISTS.unit,
+    "own_role.{}": ROLES,
+    "own_topic.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("own_topic.")},
+    "own_kind.{}": (
+        *rules.KINDS,
+        *doubts.KINDS,
+        *judging.KINDS["rejected"],
+        *judging.KINDS["left out"],
+    ),
+    "own_kind.{}_beside": doubts.KINDS,
+    "data_sets.{}": (
+        "publisher",
+        "release",
+        "periods",
+        "figures",
+        "rejected",
+        "warnings",
+        "licence",
+        "taken_out",
+        "gone_back",
+    ),
+    "data_sets.download_{}": ("rejected", "warnings"),
+    "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
     "sources.kind_{}": ("press", "official"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [

@@ -1,0 +1,80 @@
+"""What became of a person's table as a whole: counted, and whose trade over which time it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from duckdb import DuckDBPyRelation
+
+from data.official.table_load import NOT_NAMED, Outcome, Prepared
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of a table; those by kind in the order of their kinds.
+
+    `carried` of the figures are from the release before. `periods` has the first and last of each
+    frequency, `currency` is None where there are several,
+    `publisher` where none is named. `warnings_by_kind` is None where only the first are known.
+    """
+
+    figures: int
+    rolled_up: int
+    carried: int
+    rejected: Mapping[str, int]
+    left_out_cells: int
+    left_out: Mapping[str, int]
+    unknown: int
+    warnings: int
+    warnings_by_kind: Mapping[str, int] | None
+    reporters: tuple[str, ...]
+    partners: tuple[str, ...]
+    flows: tuple[str, ...]
+    periods: Mapping[str, tuple[str, str]]
+    currency: str | None
+    publisher: str | None
+
+
+def summary(ready: Prepared, outcome: Outcome) -> Summary:
+    """The counts of a table that was tried or loaded."""
+    found, known = ready.understanding, outcome.known
+    counts = found.counts()
+    left_out: Counter[str] = Counter()
+    for kind, cells in found.left_out().aggregate("kind, sum(cells)::BIGINT", "kind").fetchall():
+        left_out[kind] = cells
+    is_every = sum(outcome.warnings.values()) == known["warnings"]
+    return Summary(
+        figures=known["figures"],
+        rolled_up=known["rolled_up"],
+        carried=_count(ready.carried) if ready.carried is not None else 0,
+        rejected=outcome.rejected,
+        left_out_cells=counts.get("left out", 0),
+        left_out=left_out,
+        unknown=counts.get("unknown", 0),
+        warnings=known["warnings"],
+        warnings_by_kind=outcome.warnings if is_every else None,
+        reporters=tuple(found.areas("reporter")),
+        partners=tuple(found.areas("partner")),
+        flows=tuple(_flows(ready)),
+        periods=found.period_range(),
+        currency=known["currency"],
+        publisher=publisher_of(known["publisher"]),
+    )
+
+
+def publisher_of(publisher: str) -> str | None:
+    """The publisher of a data set; None where a person named none."""
+    return None if publisher in ("", NOT_NAMED) else publisher
+
+
+def _flows(ready: Prepared) -> list[Any]:
+    flows = ready.understanding.figures().project("flow").distinct().order("flow")
+    return [flow for (flow,) in flows.fetchall()]
+
+
+def _count(rows: DuckDBPyRelation) -> int:
+    [(count,)] = rows.count("*").fetchall()
+    return count
