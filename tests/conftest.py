@@ -19,10 +19,11 @@ from data.store import Edition, load_figures, open_edition
 pytest.register_assert_rewrite("tests.support")
 
 from tests.support.examples import LONG  # noqa: E402
+from tests.support.homes import FIRST, place  # noqa: E402
 
 # Answers of the figure book are tested without the data sets that come with Tradeproof, here and in
-# processes that tests start, whoever runs them; what tests those sets switches them on.
-os.environ.pop(embedded.SWITCH, None)
+# processes that tests start, whoever runs them; what tests those sets has the fixture `started`.
+os.environ[embedded.SWITCH] = embedded.OFF
 
 # A shell starts what runs in its background with Ctrl+C ignored, and a process passes that on to
 # those that it starts: tests that send it would wait for ever. A handler is not passed on.
@@ -58,6 +59,17 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     folder = tmp_path_factory.mktemp("edition")
     load_figures(folder)
     opened = open_edition(folder)
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture(scope="session")
+def started(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """What a newcomer has after the first start: the real book beside the embedded data sets."""
+    home = place(tmp_path_factory.mktemp("started"), edition, FIRST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(embedded.SWITCH)
+        opened = embedded.open_up_to_date(home)
     yield opened
     opened.connection.close()
 

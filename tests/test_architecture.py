@@ -168,6 +168,25 @@ def test_only_the_pages_and_the_entry_import_streamlit() -> None:
     assert {name for name in users if not f"{name}.".startswith(allowed)} == set()
 
 
+def test_one_module_asks_the_network_and_only_loads_use_it() -> None:
+    """Nothing leaves the machine but by a load that a person asks for."""
+    network = {"httpx", "requests", "urllib.request", "http.client", "aiohttp"}
+    rooms = {name: found for name, found in imports().items() if name.partition(".")[0] in ROOMS}
+    asks = {
+        name
+        for name, found in rooms.items()
+        if any(f"{one}.".startswith(f"{module}.") for one in found for module in network)
+    }
+    assert asks == {"data.services.asking"}
+    users = {
+        name
+        for name, found in rooms.items()
+        if not name.startswith("data.services.")
+        and any(one.startswith("data.services.asking") for one in of_the_project(found))
+    }
+    assert users == {"data.official.comtrade_load", "data.official.imf_load"}
+
+
 def test_what_tests_share_lies_in_support_and_no_test_is_imported() -> None:
     found = {name: named_tests(names) for name, names in imports().items()}
     assert {name: tests for name, tests in found.items() if tests} == {}

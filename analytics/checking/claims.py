@@ -4,23 +4,32 @@ A claim says: level = base changed by a rate. All three are intervals of printed
 claim is consistent when some true values within the intervals satisfy it; there is no tolerance.
 The comparison is exact (fractions), so that floating point cannot decide a verdict.
 
-Which base a claim is checked against: the figure of the base period in the same source, else in
-other sources of the same reporter, and then the check says so (`mixed_sources`); where no figure
-is printed, what the other facts imply (`implied_from`). Two-way trade is summed where a source
-prints exports and imports only. Forecasts, targets and figures of other products are never a
-base.
+Which level and base a claim is checked against is the order of `analytics.checking.evidence`, and
+the check says whose they are (`ground`, `mixed_sources`); where no figure is printed, it is what
+the other facts imply (`implied_from`). Two-way trade is summed where a source prints exports and
+imports only, and periods of their parts. Forecasts, targets and figures of other products are
+never a base.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 from duckdb import DuckDBPyRelation
 
+from analytics.checking.base_periods import compared_periods
+from analytics.checking.evidence import (
+    Evidence,
+    every_pair,
+    evidence,
+    levels_of,
+    may_contradict,
+    of_own_source,
+)
 from analytics.checking.other_readings import (
     Case,
     LevelAndBase,
@@ -32,21 +41,21 @@ from analytics.checking.other_readings import (
 )
 from analytics.checking.reach import of_trades, reached_from, trades_of
 from analytics.checking.series import Figure, Levels, own_level, series_of
-from analytics.checking.verdicts import Reason, Verdict
+from analytics.checking.verdicts import Ground, Reason, Verdict
 from analytics.reconciling.claimed_changes import (
-    AVERAGE_ANNUAL,
     PERCENTAGE_POINTS,
     Change,
     change_of,
 )
 from analytics.reconciling.effort import Effort, TooMuchWork
-from analytics.reconciling.facts import Fact, facts_of
+from analytics.reconciling.facts import Fact, distinct, each_of
 from analytics.reconciling.implications import Implications, ImpliedChange
 from data import periods
 from data.intervals import Interval
 from data.views import ReportedClaim, claims_of
 
 NUMBERS = ("level", "base", "rate")
+SETTLED = (Verdict.CONSISTENT, Verdict.CONSISTENT_IF_ROUNDED, Verdict.CONTRADICTED)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class Check:
     readings tried, `implied_from` the facts that imply the recomputed change. `mirror_base` is what
     the partner reports for the base period, where the reporter's own base is missing.
     `base_from` are the facts that narrow the implied base beyond what the claim's own level does.
+    `ground` is whose figures the verdict rests on, None where there are none. `is_base_assumed`:
+    the publication states no base period, and the claim was read as year on year.
     """
 
     claim: ReportedClaim
@@ -77,6 +88,8 @@ class Check:
     implied_from: tuple[Fact, ...] = ()
     mirror_base: Figure | None = None
     base_from: tuple[Fact, ...] = ()
+    ground: Ground | None = None
+    is_base_assumed: bool = False
 
     @property
     def reading(self) -> Reading | None:
@@ -106,6 +119,8 @@ def check_all(
     observations: DuckDBPyRelation,
     others: DuckDBPyRelation | None = None,
     effort: Effort | None = None,
+    official: Collection[str] = (),
+    earlier: DuckDBPyRelation | None = None,
 ) -> list[Check]:
     """Check every claim against the observations, in the order of the public file `claims`.
 
@@ -121,63 +136,170 @@ def check_all(
     effort
         What it may cost, and who is told of the number of claims done and of all. A claim for which
         it is not enough is `NOT_SEARCHED`.
+    official
+        The sources among the observations that are official statistics.
+    earlier
+        Rows of the view `earlier_observation`: what releases said that were the newest once.
     """
     effort = effort or Effort()
     own = trades_of(claims)
-    levels = Levels(of_trades(observations, reached_from(own)))
+    reached = reached_from(own)
+    then = None if earlier is None else of_trades(earlier, reached)
+    levels = Levels(of_trades(observations, reached), official, then)
     stated = claims if others is None else claims.union(others)
-    facts = facts_of(of_trades(observations, own), of_trades(stated, own))
+    facts = each_of(of_trades(observations, own), of_trades(stated, own))
     ordered = claims_of(claims.order("reporter, partner, product, source, flow, period, claim"))
-    implications = Implications(facts, [claim.claim for claim in ordered], effort)
+    known = _Known(levels, facts, [claim.claim for claim in ordered], effort)
     found = []
     effort.expect(len(ordered))
     for claim in ordered:
-        found.append(_check(claim, levels, implications))
+        found.append(_read_as_stated(claim, known))
         effort.advance(1)
     return found
 
 
-def _check(claim: ReportedClaim, levels: Levels, implications: Implications) -> Check:
-    change = change_of(claim)
-    candidates = _levels_of(claim, change, levels)
+class _Known:
+    """What claims are checked against: levels, and what facts imply, worked out when asked for."""
+
+    def __init__(
+        self, levels: Levels, facts: list[Fact], tested: list[str], effort: Effort
+    ) -> None:
+        self.levels = levels
+        self._facts, self._tested, self._effort = facts, tested, effort
+        self._of_source: dict[str, Implications] = {}
+
+    @cached_property
+    def implications(self) -> Implications:
+        """What all the facts imply."""
+        return Implications(distinct(self._facts), self._tested, self._effort)
+
+    def implications_of(self, source: str) -> Implications:
+        """What the facts of one source imply by themselves."""
+        if source not in self._of_source:
+            facts = distinct(fact for fact in self._facts if fact.source == source)
+            self._of_source[source] = Implications(facts, self._tested, self._effort)
+        return self._of_source[source]
+
+
+def _read_as_stated(claim: ReportedClaim, known: _Known) -> Check:
+    """The check of a claim; a growth rate without a base period is read as year on year.
+
+    Such a reading can bear a claim out. It cannot find it wrong, since another base may be meant.
+    """
+    assumed = _year_on_year(claim)
+    if assumed is None:
+        return _check(claim, known)
+    check = _check(assumed, known)
+    if check.verdict in (Verdict.CONSISTENT, Verdict.CONSISTENT_IF_ROUNDED):
+        return replace(check, is_base_assumed=True)
+    check = replace(
+        check,
+        verdict=Verdict.NOT_TESTABLE,
+        reason=Reason.BASE_PERIOD_NOT_STATED,
+        decision_error=False,
+        readings=(),
+        mirror_base=None,
+        is_base_assumed=check.recomputed is not None,
+    )
+    return check if check.is_base_assumed else replace(check, claim=claim, change=change_of(claim))
+
+
+def _year_on_year(claim: ReportedClaim) -> ReportedClaim | None:
+    """A claim of growth in percent that states no base period, read as year on year."""
+    compared = compared_periods(claim)
+    if compared is None or compared.is_stated or claim.figure_kind != "actual":
+        return None
+    return claim._replace(base_period=str(compared.base))
+
+
+def _check(claim: ReportedClaim, known: _Known) -> Check:
+    change, levels = change_of(claim), known.levels
+    candidates = levels_of(claim, change, levels)
     level = candidates[0] if candidates else None
     implied = change.implied_base(level.bounds) if level else None
-    known = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_BASE, level, implied_base=implied)
+    start = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_BASE, level, implied_base=implied)
     obstacle = _obstacle(claim, change, level)
     if obstacle == Reason.BASE_IS_ITSELF:
-        return replace(known, reason=obstacle, implied_base=None)
+        return replace(start, reason=obstacle, implied_base=None)
     if obstacle:
-        return replace(known, reason=obstacle)
-    pairs = _pairs(claim, candidates, levels)
-    usable = [
-        (level, base)
-        for level, base in pairs
-        if change.can_compare(level.bounds, base.bounds)
-        and not change.falls_without_end(level.bounds)
-    ]
-    if usable:
-        return _against_figures(known, _case(claim, change, usable, levels))
+        return replace(start, reason=obstacle)
+    against_figures = _by_rank(start, known)
+    if against_figures is not None:
+        return against_figures
     if change.kind != PERCENTAGE_POINTS:
         try:
-            against_implied = _against_implied(known, implications)
+            against_implied = _against_implied(start, known.implications)
         except TooMuchWork:
-            return replace(known, reason=Reason.NOT_SEARCHED)
+            return replace(start, reason=Reason.NOT_SEARCHED)
         if against_implied:
-            return against_implied
-    if level is None:
+            return replace(against_implied, ground=Ground.IMPLIED)
+    return _without_base(start, levels)
+
+
+def _by_rank(start: Check, known: _Known) -> Check | None:
+    """The verdict of the first evidence that gives a change; None where none does.
+
+    Figures that were released too late to find a claim wrong leave that to those of the next ranks,
+    which may find it wrong and nothing else: where they fit, the first ones still do not.
+    """
+    claim, change, first = start.claim, start.change, None
+    for found in evidence(claim, change, known.levels):
+        pairs = [pair for pair in found.pairs if _gives_a_change(change, pair)]
+        if not pairs:
+            continue
+        if found.ground != Ground.OWN and first is None:
+            by_itself = _implied_by_itself(start, known)
+            if by_itself is not None:
+                return by_itself
+        then = tuple(pair for pair in found.known_then if _gives_a_change(change, pair))
+        usable = found._replace(pairs=pairs, known_then=then)
+        check = _against_figures(start, _case(claim, change, usable, known.levels))
+        check = replace(check, ground=found.ground)
+        is_late = check.reason == Reason.RELEASED_LATER
+        if check.verdict == Verdict.CONTRADICTED or (first is None and not is_late):
+            return check
+        first = first or check
+    return first
+
+
+def _gives_a_change(change: Change, pair: LevelAndBase) -> bool:
+    level, base = pair
+    comparable = change.can_compare(level.bounds, base.bounds)
+    return comparable and not change.falls_without_end(level.bounds)
+
+
+def _implied_by_itself(start: Check, known: _Known) -> Check | None:
+    """The verdict of what the claim's own publication implies, where that settles it.
+
+    It comes before the figures of others: its base is that of the claim, as if it were printed.
+    """
+    if start.change.kind == PERCENTAGE_POINTS:
+        return None
+    try:
+        check = _against_implied(start, known.implications_of(start.claim.source))
+    except TooMuchWork:
+        return None
+    return replace(check, ground=Ground.OWN) if check and check.verdict in SETTLED else None
+
+
+def _without_base(start: Check, levels: Levels) -> Check:
+    """Why a claim is not testable for which no figures give a change."""
+    claim, change = start.claim, start.change
+    if start.level is None:
         elsewhere = levels.in_another_currency(series_of(claim), claim.period)
         reason = Reason.LEVEL_IN_ANOTHER_CURRENCY if elsewhere else Reason.NO_LEVEL
-        return replace(known, reason=reason)
+        return replace(start, reason=reason)
+    pairs = every_pair(claim, change, levels)
     if pairs:
         base = pairs[0][1]
         differ = change.is_balance and change.can_measure(base.bounds)
         reason = Reason.SIGNS_DIFFER if differ else Reason.BASE_NOT_POSITIVE
-        return replace(known, reason=reason, base=base)
+        return replace(start, reason=reason, base=base)
     elsewhere = levels.in_another_currency(series_of(claim), claim.base_period)
     if elsewhere:
-        base = _of_own_source(claim, elsewhere)[0]
-        return replace(known, reason=Reason.BASE_IN_ANOTHER_CURRENCY, base=base)
-    return replace(known, reason=Reason.NO_BASE, mirror_base=_mirror_base(claim, levels))
+        base = of_own_source(claim, elsewhere)[0]
+        return replace(start, reason=Reason.BASE_IN_ANOTHER_CURRENCY, base=base)
+    return replace(start, reason=Reason.NO_BASE, mirror_base=_mirror_base(claim, levels))
 
 
 def _against_figures(known: Check, case: Case) -> Check:
@@ -189,11 +311,19 @@ def _against_figures(known: Check, case: Case) -> Check:
         check = rung(known, case)
         if check is not None:
             return check
-    check = _with_pair(known, case.pairs[0], readings=tuple(tried(case)))
+    readings = tuple(tried(case))
+    check = _with_pair(known, case.pairs[0], readings=readings)
     if check.reading is not None:
         return replace(check, verdict=Verdict.EXPLAINED, reason=Reason.EXPLAINED)
-    level, base = case.pairs[0]
-    return _contradicted(check, change.measured(level.bounds, base.bounds), Reason.CONTRADICTED)
+    every = (*case.pairs, *case.known_then)
+    sure = [pair for pair in every if may_contradict(known.claim, pair, case.levels)]
+    if not sure:
+        return replace(check, reason=Reason.RELEASED_LATER)
+    level, base = sure[0]
+    measured = change.measured(level.bounds, base.bounds)
+    return _contradicted(
+        _with_pair(known, sure[0], readings=readings), measured, Reason.CONTRADICTED
+    )
 
 
 def _as_printed(known: Check, case: Case) -> Check | None:
@@ -383,7 +513,7 @@ def _with_pair(known: Check, pair: LevelAndBase, **found: Any) -> Check:
         level=level,
         base=base,
         recomputed=recomputed,
-        implied_base=change.implied_base(level.bounds),
+        implied_base=change.implied_base((own_level(known.claim) or level).bounds),
         **found,
     )
 
@@ -407,47 +537,21 @@ def _obstacle(claim: ReportedClaim, change: Change, level: Figure | None) -> Rea
     return None
 
 
-def _levels_of(claim: ReportedClaim, change: Change, levels: Levels) -> list[Figure]:
-    """The level the claim itself states, else those of its cell: an average ends with a year."""
-    own = own_level(claim)
-    if own is not None:
-        return [own]
-    period = claim.period
-    if change.kind == AVERAGE_ANNUAL and period is not None:
-        parsed = periods.parse(period)
-        period = period if parsed.freq == "A" else f"{parsed.last_month.year:04d}"
-    return _of_own_source(claim, levels.at(series_of(claim), period))
-
-
-def _pairs(claim: ReportedClaim, candidates: list[Figure], levels: Levels) -> list[LevelAndBase]:
-    """Levels and bases, those of one source first, then those with the tightest bounds."""
-    bases = _of_own_source(claim, levels.at(series_of(claim), claim.base_period))
-
-    def distance(pair: LevelAndBase) -> tuple[int, int, Fraction]:
-        sources = {figure.source for figure in pair}
-        width = sum((figure.bounds.relative_width for figure in pair), Fraction())
-        return (len(sources - {claim.source}), len(sources), width)
-
-    return sorted(((level, base) for level in candidates for base in bases), key=distance)
-
-
 def _mirror_base(claim: ReportedClaim, levels: Levels) -> Figure | None:
     """The tightest figure of the partner for the base period of the same trade."""
     mirror = series_of(claim).mirror
     return next(iter(levels.at(mirror, claim.base_period)), None) if mirror else None
 
 
-def _of_own_source(claim: ReportedClaim, figures: list[Figure]) -> list[Figure]:
-    return [figure for figure in figures if figure.source == claim.source] or figures
-
-
-def _case(claim: ReportedClaim, change: Change, pairs: list[LevelAndBase], levels: Levels) -> Case:
+def _case(claim: ReportedClaim, change: Change, found: Evidence, levels: Levels) -> Case:
     return Case(
         change=change,
         series=series_of(claim),
-        period=periods.dated(pairs[0][0].period),
+        period=periods.dated(found.pairs[0][0].period),
         base_period=periods.dated(claim.base_period),
-        pairs=pairs,
+        pairs=found.pairs,
         release_date=claim.release_date,
         levels=levels,
+        stated=own_level(claim),
+        known_then=found.known_then,
     )

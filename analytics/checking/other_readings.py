@@ -59,7 +59,8 @@ class Case:
     """A claim as it stands: what it says, of which series and periods, with which figures.
 
     `pairs` are the levels and bases it was tested with as it stands; `release_date` is that of
-    the publication that makes the claim.
+    the publication that makes the claim, `stated` the level that it prints. `known_then` are the
+    levels and bases of releases that were the newest on that day and are no longer.
     """
 
     change: Change
@@ -69,11 +70,17 @@ class Case:
     pairs: list[LevelAndBase]
     release_date: str
     levels: Levels
+    stated: Figure | None = None
+    known_then: tuple[LevelAndBase, ...] = ()
 
     @property
     def own(self) -> list[Figure]:
-        """The levels of the claim as it stands."""
-        return list(dict.fromkeys(level for level, _ in self.pairs))
+        """The levels of the claim as it stands, and what others print for the one it states."""
+        known = [level for level, _ in self.pairs]
+        if self.stated is not None:
+            others = self.levels.at(self.series, str(self.period))
+            known += [one for one in others if one.bounds.meets(self.stated.bounds)]
+        return list(dict.fromkeys(known))
 
     @property
     def bases(self) -> list[Figure]:
@@ -86,12 +93,11 @@ class Case:
         return self.period.start - self.base_period.start
 
     def joined(self, levels: Iterable[Figure], bases: Iterable[Figure]) -> Iterator[LevelAndBase]:
-        """Levels with bases of one source; of any, where the claim's own source has no base."""
-        is_mixed = all(level.source != base.source for level, base in self.pairs)
+        """Levels with bases of one source: two years of two sources would be two readings."""
         known = list(bases)
         for level in levels:
             for base in known:
-                if (is_mixed or level.source == base.source) and (level, base) not in self.pairs:
+                if level.source == base.source and (level, base) not in self.pairs:
                     yield level, base
 
 
@@ -117,13 +123,21 @@ def of_the_rate(change: Change) -> Iterator[tuple[ReadingName, Change]]:
         yield ReadingName.INDEX, replace(change, kind=MULTIPLE, sign=1, claimed=index)
 
 
+def _known_then(case: Case) -> Iterator[Reading]:
+    """The release that was the newest when the claim was made; it has been revised since."""
+    for level, base in case.known_then:
+        yield from _read(ReadingName.LATER_REVISION, case, level, base)
+
+
 def _other_sources(case: Case) -> Iterator[Reading]:
+    """Level and base of another source, or the level as the claim states it on another base."""
     every = case.levels.at(case.series, str(case.period))
-    own = case.own
-    for level in dict.fromkeys([*own, *every]):
+    own = list(dict.fromkeys(level for level, _ in case.pairs))
+    stated = own if case.stated is None else [*own, case.stated]
+    for level in dict.fromkeys([*stated, *every]):
         for base in case.levels.at(case.series, str(case.base_period)):
             used = [figure for figure in (level, base) if figure.source not in _sources(own)]
-            of_one_publication = level in own or level.source == base.source
+            of_one_publication = level in stated or level.source == base.source
             if (level, base) in case.pairs or not used or not of_one_publication:
                 continue
             dated = case.release_date
@@ -261,8 +275,8 @@ def _cif_for_fob(case: Case) -> Iterator[Reading]:
 
 
 READINGS: tuple[Callable[[Case], Iterator[Reading]], ...] = (
-    _other_sources, _other_reporters, _other_flows, _other_periods, _other_bases, _other_rates,
-    _points, _other_units, _cif_for_fob,
+    _known_then, _other_sources, _other_reporters, _other_flows, _other_periods, _other_bases,
+    _other_rates, _points, _other_units, _cif_for_fob,
 )  # fmt: skip
 
 

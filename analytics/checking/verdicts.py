@@ -15,6 +15,16 @@ class Verdict(StrEnum):
     NOT_TESTABLE = "not_testable"
 
 
+class Ground(StrEnum):
+    """Whose figures a verdict rests on, in the order in which they are looked for."""
+
+    OWN = "own"
+    OFFICIAL = "official"
+    OFFICIAL_BASE = "official_base"
+    OTHER = "other"
+    IMPLIED = "implied"
+
+
 class Reason(StrEnum):
     """What decided a verdict, or why there is none; each has a sentence in every language."""
 
@@ -42,6 +52,7 @@ class Reason(StrEnum):
     BASE_NOT_POSITIVE = "base_not_positive"
     SIGNS_DIFFER = "signs_differ"
     NOT_SEARCHED = "not_searched"
+    RELEASED_LATER = "released_later"
     BOUNDS_TOO_WIDE = "bounds_too_wide"
     TOO_COARSE = "too_coarse"
     PERCENTAGE_POINTS = "percentage_points"
@@ -50,8 +61,8 @@ class Reason(StrEnum):
 class ReadingName(StrEnum):
     """The other readings of a claim that may explain it, in the order in which they are shown."""
 
-    OTHER_SOURCE = "other_source"
     LATER_REVISION = "later_revision"
+    OTHER_SOURCE = "other_source"
     OTHER_REPORTER = "other_reporter"
     OTHER_FLOW = "other_flow"
     OTHER_PERIOD = "other_period"

@@ -68,8 +68,6 @@ def mirror(observations: DuckDBPyRelation, cif_fob: Decimal = NONE_APPLIED) -> D
         SELECT reporter, partner, flow, product, freq, period, currency, value, low, high, source,
                mirror_flow, mirror_value, mirror_low, mirror_high, mirror_source,
                {_gap("own", "its", cif_fob)} AS gap,
-               CASE WHEN own + its > 0 THEN 200 * (own - its)::DOUBLE / (own + its)
-               END AS asymmetry_pct,
                {_gap("own_low", "its_high", cif_fob, ratio_low)} AS gap_low,
                {_gap("own_high", "its_low", cif_fob, ratio_high)} AS gap_high,
                CASE WHEN own_low + its_high > 0
@@ -78,6 +76,9 @@ def mirror(observations: DuckDBPyRelation, cif_fob: Decimal = NONE_APPLIED) -> D
                CASE WHEN own_high + its_low > 0
                     THEN {ratio_high("own_high - its_low", "own_high + its_low", 200)}
                END AS asymmetry_pct_high,
+               CASE WHEN own + its > 0
+                    THEN greatest(asymmetry_pct_low, least(asymmetry_pct_high,
+                                  200 * (own - its)::DOUBLE / (own + its))) END AS asymmetry_pct,
                nullif(concat_ws('; ', {_NOTES}, {_factor_note(cif_fob)}), '') AS note,
                first_month, last_month
         FROM compared

@@ -27,7 +27,8 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     `rank_best` and `rank_worst` are what the bounds leave possible. Where the source prints trade
     with the world, the share is of that; else of the partners shown, and the note says so; a
     partner alone is then left out. Bounds of a share of the partners shown are those of
-    `partner_shares`. Null where a figure is a range, or all are zero.
+    `partner_shares`. It is more than 100 only where a figure is surely above that of the world.
+    Null where a figure is a range, or all are zero.
     """
     return derive(
         with_totals(actual(observations)),
@@ -38,12 +39,17 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
         SELECT reporter, partner, flow, product, freq, period, currency, value,
                CASE WHEN all_value IS NOT NULL THEN rank END AS rank, rank_best, rank_worst,
                partners,
-               CASE WHEN whole > 0 AND value IS NOT NULL
-                    THEN least(100, 100 * value::DOUBLE / whole) END AS share_pct,
                CASE WHEN least_of > 0 THEN {ratio_low("low", "least_of", 100)}
                END AS share_pct_low,
-               CASE WHEN most_of > 0 THEN least(100, {ratio_high("high", "most_of", 100)})
+               CASE WHEN most_of > 0
+                    THEN least(CASE WHEN share_pct_low > 100 THEN NULL ELSE 100 END,
+                               {ratio_high("high", "most_of", 100)})
+                    WHEN has_world AND share_pct_low <= 100
+                    THEN CASE WHEN high > 0 THEN 100 ELSE 0 END
                END AS share_pct_high,
+               CASE WHEN whole > 0 AND value IS NOT NULL
+                    THEN greatest(share_pct_low, least(share_pct_high,
+                                  100 * value::DOUBLE / whole)) END AS share_pct,
                source,
                nullif(concat_ws('; ', CASE WHEN value IS NULL THEN '{RANGE}'
                                            WHEN all_value IS NULL THEN '{RANGE_AMONG}' END,

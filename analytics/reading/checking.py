@@ -1,21 +1,22 @@
 """A text checked: its claims against its own numbers and those of other publications.
 
 The text counts as one more publication, with the id `text`. Its claims go up the ladder of
-`analytics.checking.claims`: a base from the text itself first, then one from another publication
-of the same reporter, then what other facts imply. Its contradictions are found twice: among its own
-facts alone, which needs no other publication, and together with what others print of the same
-trade.
+`analytics.checking.claims`: a base from the text itself first, then official figures of the same
+reporter, then another publication, then what other facts imply. Its contradictions are found twice:
+among its own facts alone, which needs no other publication, and together with what others print of
+the same trade.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
+from analytics.checking.official_rates import OfficialRate, official_rates
 from analytics.checking.reach import of_trades, reached_from
 from analytics.reading.reader import Read
 from analytics.reading.stated import SOURCE, Stated, stated
@@ -48,12 +49,14 @@ class CheckedText:
     `Read.as_records`, and its figures are `f1`, `f2`, …. `conflicts` are sets of facts that
     cannot all be true: those of the text's own facts first, then those with other publications.
     `not_searched` are the components whose conflicts would cost more to find than is allowed.
+    `official` is what official statistics say beside each claim.
     """
 
     read: Read
     checks: dict[str, Check]
     conflicts: tuple[Conflict, ...]
     not_searched: tuple[Component, ...] = ()
+    official: Mapping[str, tuple[OfficialRate, ...]] = field(default_factory=dict)
 
 
 def is_of_text(fact: Fact) -> bool:
@@ -66,6 +69,8 @@ def check_text(
     observations: DuckDBPyRelation,
     claims: DuckDBPyRelation,
     effort: Effort | None = None,
+    official: Collection[str] = (),
+    earlier: DuckDBPyRelation | None = None,
 ) -> CheckedText:
     """Check a text against itself and against what is known.
 
@@ -78,6 +83,9 @@ def check_text(
         trades that the text can reach are read of them.
     effort
         What it may cost, and who is told how far it is; the limits of a check if there is none.
+    official, earlier
+        The sources that are official statistics, which also stand beside the claims, and what their
+        releases before the newest said.
 
     Raises
     ------
@@ -98,7 +106,7 @@ def check_text(
     near_figures, near_claims = (
         of_trades(relation, reached_from(trades)) for relation in (observations, claims)
     )
-    checks = _checks(said, near_figures, near_claims, effort)
+    checks = _checks(said, near_figures, near_claims, effort, official, earlier)
     known = facts_of(near_figures, near_claims)
     own, others = _apart(_facts(said), known)
     search = _Conflicts(figures_of(near_figures), effort)
@@ -106,16 +114,22 @@ def check_text(
     with_others = search.with_others(others, own, within)
     new = _new(own, known)
     found = [conflict for conflict in with_others if new.intersection(conflict.facts)]
-    return CheckedText(read, checks, (*within, *found), search.not_searched)
+    beside = official_rates(said.claims, near_figures, official)
+    return CheckedText(read, checks, (*within, *found), search.not_searched, beside)
 
 
 def _checks(
-    said: Stated, observations: DuckDBPyRelation, claims: DuckDBPyRelation, effort: Effort
+    said: Stated,
+    observations: DuckDBPyRelation,
+    claims: DuckDBPyRelation,
+    effort: Effort,
+    official: Collection[str],
+    earlier: DuckDBPyRelation | None,
 ) -> dict[str, Check]:
     own = of_rows([claim._asdict() for claim in said.claims], like=claims)
     levels = of_rows([row._asdict() for row in said.once_a_cell], like=observations)
     figures = observations.union(levels)
-    checks = check_all(own, figures, others=claims, effort=effort)
+    checks = check_all(own, figures, claims, effort, official, earlier)
     found = {check.claim.claim: check for check in checks}
     return {claim.claim: found[claim.claim] for claim in said.claims}
 

@@ -157,9 +157,14 @@ def facts_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[F
     claims
         Rows of the view `reported_claim`.
     """
+    return distinct(each_of(observations, claims))
+
+
+def each_of(observations: DuckDBPyRelation, claims: DuckDBPyRelation) -> list[Fact]:
+    """As `facts_of`, one fact a figure and claim, whoever else states the same."""
     stated = [fact_of_claim(claim) for claim in claims_of(claims)]
-    levels = figures_of(observations)
-    return distinct([*levels, *(fact for fact in stated if fact is not None)])
+    levels = [fact_of_figure(row) for row in observations_of(actual(observations))]
+    return [*levels, *(fact for fact in stated if fact is not None)]
 
 
 def one_rounded(facts: Iterable[Fact], among: Iterable[Fact]) -> list[list[Fact]]:

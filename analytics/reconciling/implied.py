@@ -7,18 +7,20 @@ are linear programs; the ratio becomes linear by the substitution of Charnes and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from analytics.reconciling.claimed_changes import ABSOLUTE
 from analytics.reconciling.constraints import Component, joined
 from analytics.reconciling.facts import Cell, Constraint, Fact, Group
 from analytics.reconciling.programs import ONE, ZERO, Ends, Program, program_of
 from analytics.reconciling.proofs import Proof
-from data.codes.flows import Flow
+from data.codes.flows import ONE_WAY, Flow
 from data.intervals import Interval
+from data.periods import Period
 
 UNIT = Cell("", 0, 1)  # the 1 of the Charnes-Cooper substitution, as an unknown
 
@@ -133,7 +135,7 @@ class Bounds:
         Only the cells of its facts are looked at.
         """
         facts = proof.facts
-        if len(facts) <= 1:
+        if len(facts) <= 1 or _are_apart(facts):
             return proof
         small = Bounds(joined(self._part.group, facts, asked.cells), facts)
         program, objective = small._ready(asked, facts)
@@ -171,19 +173,42 @@ class Bounds:
         return Program([*self._part.cells, UNIT], divided, scale)
 
 
-def implied(part: Component, facts: Sequence[Fact]) -> list[Implied]:
-    """What the facts of a component imply beyond what each of them prints."""
+def implied(
+    part: Component, facts: Sequence[Fact], asked: Collection[Period] | None = None
+) -> list[Implied]:
+    """What the facts of a component imply beyond what each of them prints.
+
+    Of the periods that are asked for only, where these are given.
+    """
     if part.is_apart:
         return []
     bounds = Bounds(part, facts)
-    levels = {cell: bounds.level(cell) for cell in part.cells}
+    cells = [cell for cell in part.cells if asked is None or cell.period in asked]
+    levels = {cell: bounds.level(cell) for cell in cells}
     found = {cell: level for cell, level in levels.items() if level is not None}
     rates = [
         bounds.rate(cell, base)
-        for cell, base in _year_on_year(part.cells)
+        for cell, base in _year_on_year(cells)
         if cell in found or base in found
     ]
     return [*found.values(), *(rate for rate in rates if rate is not None)]
+
+
+def _are_apart(facts: Sequence[Fact]) -> bool:
+    """Whether no fact can stand in for another, so that a proof needs each of them.
+
+    Figures of exports or imports, above zero, of runs of months that do not overlap: the months of
+    two years, say. What one of them bounds, no other does.
+    """
+    if any(fact.is_claim or fact.cell.flow not in ONE_WAY for fact in facts):
+        return False
+    if any(fact.bounds.low <= 0 for fact in facts):
+        return False
+    in_order = sorted(fact.cell for fact in facts)
+    return all(
+        one.flow != other.flow or one.start + one.months <= other.start
+        for one, other in pairwise(in_order)
+    )
 
 
 def _year_on_year(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:

@@ -58,7 +58,8 @@ def reconcile(
         `observations` where none are given.
     official
         Sources that are data sets: what only these speak of is left alone, since nothing that is
-        printed or claimed bears on it.
+        printed or claimed bears on it. Beside facts of others they take part, but of their own
+        periods nothing is worked out: that a year's months are also twelve sums says nothing new.
     """
     theirs = None if partners is None else figures_of(partners)
     return reconcile_facts(facts_of(observations, claims), effort, theirs, official)
@@ -89,7 +90,7 @@ def reconcile_facts(
         try:
             with effort.share().spending():
                 kept, contradicting = without_conflicts(part, mirrors)
-                follows = implied(part, kept)
+                follows = implied(part, kept, _spoken_of(part, official))
                 between = mirror_gaps(part, kept, follows, mirrors)
         except TooMuchWork:
             not_searched.append(part)
@@ -100,6 +101,14 @@ def reconcile_facts(
         effort.advance(len(part.facts))
     in_order = tuple(sorted(found, key=_order))
     return Reconciliation(in_order, tuple(conflicts), tuple(gaps), tuple(not_searched))
+
+
+def _spoken_of(part: Component, official: Container[str]) -> set[Period] | None:
+    """The periods that others than data sets speak of; None where data sets take no part."""
+    others = [fact for fact in part.facts if fact.source not in official]
+    if len(others) == len(part.facts):
+        return None
+    return {cell.period for fact in others for cell in fact.cells}
 
 
 def _order(found: Implied) -> tuple[Group, str, Period, bool]:

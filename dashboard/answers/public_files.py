@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyRelation
 
+from analytics.checking import official_rates
 from analytics.checking.claims import Check
+from analytics.checking.official_rates import OfficialLevel, OfficialRate, Side
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
 from analytics.indicators import (
@@ -30,7 +32,7 @@ from analytics.reconciling.implied import Implied
 from dashboard.answers import near_printed
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
-from dashboard.answers.whole_edition import every_check, reconciled
+from dashboard.answers.whole_edition import every_check, official_beside, reconciled
 from data import codes
 from data.errors import TradeproofError, shortened
 from data.faults import named_damage
@@ -207,6 +209,52 @@ def _claim_row(check: Check, explain: Callable[[Check], str]) -> FileRow:
     )
 
 
+def _official_rates(asked: Asked) -> list[FileRow]:
+    """The selected claims by whose trade they are, and of these the official sources selected."""
+    selection, beside = asked.selection, official_beside(asked.edition)
+    found = [
+        official_fields(one) | {column: getattr(one.claim, column) for column in _OF_CLAIM}
+        for check in checks(asked.edition, selection.without("source"))
+        for one in beside.get(check.claim.claim, ())
+        if not selection.source or one.source in selection.source
+    ]
+    columns = list(FILES["official_rates"].kinds)
+    rows = [tuple(row[column] for column in columns) for row in found]
+    places = [columns.index(name) for name in (*ORDER, "claim") if name in columns]
+    return sorted(rows, key=lambda row: [str(row[place]) for place in places])
+
+
+def official_fields(one: OfficialRate) -> dict[str, object]:
+    """What a source says beside a claim, by column; bounds as doubles, rounded outward."""
+    level, base = _level_fields(one.level), _level_fields(one.base)
+    recomputed = one.recomputed.as_floats() if one.recomputed else (None, None)
+    return {
+        "side": str(one.side),
+        "statistics_of": one.series.reporter,
+        "statistics_flow": str(one.series.flow),
+        "period": str(one.compared.level),
+        "base_period": str(one.compared.base),
+        "currency": one.series.currency,
+        **level,
+        **{f"base_{name}": end for name, end in base.items()},
+        "recomputed_low": recomputed[0],
+        "recomputed_high": recomputed[1],
+        "agrees": one.agrees,
+        "source": one.source,
+        "release_date": one.release_date,
+        "valuation": "; ".join(dict.fromkeys(how for _, how in one.valuations)) or None,
+        "note": "; ".join(one.notes) or None,
+    }
+
+
+def _level_fields(level: OfficialLevel | None) -> dict[str, float | None]:
+    if level is None:
+        return dict.fromkeys(("value", "low", "high"))
+    value = None if level.value is None else float(level.value)
+    low, high = level.bounds.as_floats()
+    return {"value": value, "low": low, "high": high}
+
+
 def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, object]:
     """What a check adds to a claim, by column; bounds as doubles, rounded outward."""
     recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
@@ -278,9 +326,14 @@ def _concentration(asked: Asked) -> DuckDBPyRelation:
 
 
 def _rca(asked: Asked) -> DuckDBPyRelation:
-    """What the world exports is what all reporters export, of all goods."""
-    whole = asked.selection.without("reporter", "product")
-    found = comparative_advantage.comparative_advantage(happened(asked.edition, whole))
+    """What the world exports is what all reporters export, of all goods.
+
+    Other flows and periods are left out first: the parts of a period lie within it.
+    """
+    whole = asked.selection.without("reporter", "product").with_(flow=("export",))
+    exports = whole.by_flow_and_period(asked.edition.relation("observation"))
+    summed = with_periods(actual(whole.without("freq").by_key(exports)))
+    found = comparative_advantage.comparative_advantage(whole.by_key(summed))
     return asked.selection.by_period(asked.selection.by_key(found))
 
 
@@ -312,6 +365,7 @@ CODES: dict[str, Sequence[str]] = {
     "claim_kind": codes.lists().claim_kind,
     "direction": codes.lists().direction,
     "verdict": tuple(Verdict),
+    "side": tuple(Side),
     "note": tuple(
         dict.fromkeys(
             note
@@ -323,6 +377,7 @@ CODES: dict[str, Sequence[str]] = {
                 concentration,
                 comparative_advantage,
                 intra_industry,
+                official_rates,
             )
             for note in told.NOTES
         )
@@ -411,6 +466,26 @@ CLAIMS = PublicFile(
     tuple(FILTERS),
     _claims,
 )  # fmt: skip
+OFFICIAL_RATES = PublicFile(
+    "official_rates",
+    (
+        Column("claim"), *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _BASE_PERIOD,
+        Column("kind", codes="claim_kind"), Column("direction", codes="direction"),
+        _claimed("claimed"), _claimed("claimed_low"), _claimed("claimed_high"),
+        Column("side", codes="side"), Column("statistics_of", codes="area"),
+        Column("statistics_flow", codes="flow"), _CURRENCY,
+        _amount("value"), _amount("low"), _amount("high"),
+        _amount("base_value"), _amount("base_low"), _amount("base_high"),
+        _claimed("recomputed_low"), _claimed("recomputed_high"), Column("agrees", FLAG),
+        Column("valuation", codes="valuation"), _SOURCE, Column("release_date"), _NOTE,
+    ),
+    tuple(FILTERS),
+    _official_rates,
+)  # fmt: skip
+_OF_CLAIM = (
+    "claim", "reporter", "partner", "flow", "product", "freq", "period", "kind", "direction",
+    "claimed", "claimed_low", "claimed_high",
+)  # fmt: skip
 IMPLIED = PublicFile(
     "implied",
     (
@@ -496,6 +571,7 @@ FILES = {
         GROWTH,
         BALANCE,
         CLAIMS,
+        OFFICIAL_RATES,
         IMPLIED,
         MIRROR,
         GROUPS,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from analytics.checking.claims import Check, check_all
 from analytics.checking.narrowed_bases import with_narrowed_bases
+from analytics.checking.official_rates import OfficialRate, official_rates
 from analytics.checking.repeats import Repeat, repeats
 from analytics.reading.checking import CheckedText, check_text
 from analytics.reading.reader import Read
@@ -14,10 +16,11 @@ from analytics.reconciling.constraints import Component
 from analytics.reconciling.effort import A_CHECK, Effort, Progress
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
-from dashboard.answers import near_printed
+from dashboard.answers import near_printed, source_rows
 from dashboard.answers.selection import Selection
 from dashboard.answers.shared import Shared
 from data.store import Edition
+from data.views import claims_of
 
 KEPT = 2  # editions: the one being read, and a newly published one
 
@@ -46,7 +49,13 @@ def _reconcile(edition: Edition, effort: Effort) -> Reconciliation:
 def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:
     known = reconciled(edition, lambda *_: effort.beat())  # who leaves the one leaves the other
     claims = edition.relation("reported_claim")
-    checks = check_all(claims, edition.relation("observation"), effort=effort)
+    checks = check_all(
+        claims,
+        edition.relation("observation"),
+        effort=effort,
+        official=source_rows.official(edition),
+        earlier=edition.relation("earlier_observation"),
+    )
     return tuple(with_narrowed_bases(checks, known))
 
 
@@ -68,7 +77,21 @@ def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
 def checked(edition: Edition, read: Read, progress: Progress | None = None) -> CheckedText:
     """A text of the reader's own, checked against all figures and claims of the edition."""
     figures, claims = edition.relation("observation"), edition.relation("reported_claim")
-    return check_text(read, figures, claims, Effort(progress, seconds=A_CHECK))
+    return check_text(
+        read,
+        figures,
+        claims,
+        Effort(progress, seconds=A_CHECK),
+        source_rows.official(edition),
+        edition.relation("earlier_observation"),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def official_beside(edition: Edition) -> Mapping[str, tuple[OfficialRate, ...]]:
+    """What official statistics say beside the claims of the edition, by id of the claim."""
+    stated = claims_of(edition.relation("reported_claim"))
+    return official_rates(stated, edition.relation("observation"), source_rows.official(edition))
 
 
 def conflicts(edition: Edition, selection: Selection) -> list[Conflict]:

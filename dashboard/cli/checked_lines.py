@@ -10,18 +10,19 @@ from analytics.reading.checking import CheckedText
 from dashboard.cli.reconciled_lines import conflict_lines, not_searched_lines
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
+from dashboard.wording.official_lines import lines as official_lines
 from dashboard.wording.separator_notes import note_lines
 
 
 def as_text(checked: CheckedText) -> str:
-    """One claim a line with its verdict and why, then the conflicts."""
+    """A claim with its verdict and why, below it official statistics; then the conflicts."""
     said = checked.read.as_records()
     figures = {figure["id"]: figure for figure in said["figures"]}
-    lines = [
-        f"{name}  {_claim(claim, figures[claim['figure']])}: {check.verdict}. "
-        f"{explanation(check, ENGLISH)}"
-        for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
-    ]
+    lines = []
+    for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True):
+        about = _claim(claim, figures[claim["figure"]])
+        lines.append(f"{name}  {about}: {check.verdict}. {explanation(check, ENGLISH)}")
+        lines += [f"    {line}" for line in official_lines(checked.official.get(name, ()), ENGLISH)]
     lines += note_lines(checked.read)
     for conflict in checked.conflicts:
         reporter, partner, product, currency = conflict.group

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from dashboard.cli.table_lines import as_loaded, as_preview
-from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar
-from data import periods
+from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, tell
+from data import codes, periods
 from data.errors import TradeproofError, UnknownCode
 from data.official import fetched, table_load
 from data.official.imf_load import HOME_COUNTRY, Pair
@@ -52,7 +53,7 @@ def pairs_named(
     """The pairs that are asked: what is not named is as of the figure book.
 
     Reporters alone are asked about their partners in the book, or Viet Nam; partners alone about
-    Viet Nam, both sides.
+    Viet Nam, both sides where they are countries.
     """
     named = [one for one in reporters if one is not None]
     if named and partners:
@@ -62,7 +63,8 @@ def pairs_named(
         others = [one for one in named if one not in {pair[0] for pair in of_book}]
         return [*of_book, *((one, HOME_COUNTRY) for one in others)]
     if partners:
-        turned: list[Pair] = [(other, HOME_COUNTRY) for other in partners if other is not None]
+        countries = [one for one in partners if one is not None and not codes.is_group(one)]
+        turned: list[Pair] = [(one, HOME_COUNTRY) for one in countries]
         return [*((HOME_COUNTRY, other) for other in partners), *turned]
     return list(usual)
 
@@ -81,6 +83,12 @@ def year_of(option: str, text: str | None) -> int | None:
     if period.freq != "A":
         raise TradeproofError(f"{option} {text!r} is no year; services are asked by whole years")
     return period.year
+
+
+def say_wait(line: str) -> None:
+    """Tell of a wait whoever looks on; a program gets one line of error at most."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        tell(f"\n{line}")
 
 
 def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:

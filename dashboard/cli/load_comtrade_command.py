@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.fetched_lines import answer_load, areas_named, pairs_named
-from dashboard.cli.terminal import progress_bar, stoppable, tell
+from dashboard.cli.fetched_lines import answer_load, areas_named, pairs_named, say_wait
+from dashboard.cli.terminal import progress_bar, stoppable
 from data import store
 from data.official import comtrade_load, imf_load
 
@@ -43,5 +43,5 @@ def load_comtrade(
     )
     with stoppable():
         with progress_bar("calls") as progress:
-            ready = comtrade_load.fetched_table(folder, calls, progress=progress, say=tell)
+            ready = comtrade_load.fetched_table(folder, calls, progress=progress, say=say_wait)
         answer_load(ready, folder, preview=preview)

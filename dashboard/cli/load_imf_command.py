@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.fetched_lines import answer_load, areas_named, pairs_named, year_of
-from dashboard.cli.terminal import progress_bar, rows_bar, stoppable, tell
+from dashboard.cli.fetched_lines import answer_load, areas_named, pairs_named, say_wait, year_of
+from dashboard.cli.terminal import progress_bar, rows_bar, stoppable
 from data import store
 from data.errors import TradeproofError
 from data.official import imf_load
@@ -57,5 +57,5 @@ def _fetched(
     )
     calls = imf_load.calls_for(pairs, freq or ["A"], year_of("--from", from_))
     with progress_bar("calls") as progress:
-        ready, _ = imf_load.fetched_table(folder, calls, progress=progress, say=tell)
+        ready, _ = imf_load.fetched_table(folder, calls, progress=progress, say=say_wait)
     return ready

@@ -20,6 +20,7 @@ from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
 from dashboard.cli.datasets_command import datasets
 from dashboard.cli.filters import Query, with_filters
+from dashboard.cli.load_baci_command import load_baci
 from dashboard.cli.load_comtrade_command import load_comtrade
 from dashboard.cli.load_imf_command import load_imf
 from dashboard.cli.load_table_command import load_table
@@ -113,6 +114,7 @@ def load_figures() -> None:
 load.command("table")(load_table)
 load.command("imf")(load_imf)
 load.command("comtrade")(load_comtrade)
+load.command("baci")(load_baci)
 
 
 @app.command()

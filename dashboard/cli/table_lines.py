@@ -57,7 +57,8 @@ def as_loaded(ready: Prepared, outcome: Outcome) -> str:
 
 def _asked(ready: Prepared) -> list[str]:
     """What a service was asked for, and what it gave."""
-    return _section("asked", ready.told) if ready.told else []
+    lines = _aligned(ready.told, last=WHOLE)
+    return ["", "asked", *(f"  {line}" for line in lines)] if lines else []
 
 
 def _name(known: dict[str, Any]) -> str:

@@ -62,33 +62,15 @@ def cards(contents: Iterable[Sequence[TableCell]]) -> Html:
     return Html('<div class="cards">{}</div>').format(
         NOTHING.join(
             Html("<article><strong>{}</strong>{}</article>").format(
-                _content(heading), _paragraphs(rest)
+                content(heading), _paragraphs(rest)
             )
             for heading, *rest in contents
         )
     )
 
 
-def _items(lines: Iterable[str]) -> Html:
-    return NOTHING.join(Html("<li>{}</li>").format(line) for line in lines)
-
-
-def _paragraphs(cells: Iterable[TableCell]) -> Html:
-    return NOTHING.join(Html("<p>{}</p>").format(_content(cell)) for cell in cells)
-
-
-def _row(headers: Sequence[str], row: Sequence[TableCell | str]) -> Html:
-    first, *others = (cell if isinstance(cell, TableCell) else TableCell(cell) for cell in row)
-    return Html('<tr><th scope="row">{}</th>{}</tr>').format(
-        _content(first),
-        NOTHING.join(
-            Html('<td class="{}" data-label="{}">{}</td>').format(cell.kind, header, _content(cell))
-            for header, cell in zip(headers[1:], others, strict=True)
-        ),
-    )
-
-
-def _content(cell: TableCell) -> Html:
+def content(cell: TableCell) -> Html:
+    """What stands in a cell: its text or link, and the small print or what opens."""
     if cell.more:
         lines = (Html("<li>{}</li>").format(_paragraphs(line)) for line in cell.more)
         return Html('<details><summary>{}</summary><ul class="facts">{}</ul></details>').format(
@@ -100,3 +82,22 @@ def _content(cell: TableCell) -> Html:
     elif OF_THE_WEB.match(cell.href):
         text = Html('<a href="{}" target="_blank" rel="noopener">{}</a>').format(cell.href, text)
     return text + (Html("<small>{}</small>").format(cell.small) if cell.small else NOTHING)
+
+
+def _items(lines: Iterable[str]) -> Html:
+    return NOTHING.join(Html("<li>{}</li>").format(line) for line in lines)
+
+
+def _paragraphs(cells: Iterable[TableCell]) -> Html:
+    return NOTHING.join(Html("<p>{}</p>").format(content(cell)) for cell in cells)
+
+
+def _row(headers: Sequence[str], row: Sequence[TableCell | str]) -> Html:
+    first, *others = (cell if isinstance(cell, TableCell) else TableCell(cell) for cell in row)
+    return Html('<tr><th scope="row">{}</th>{}</tr>').format(
+        content(first),
+        NOTHING.join(
+            Html('<td class="{}" data-label="{}">{}</td>').format(cell.kind, header, content(cell))
+            for header, cell in zip(headers[1:], others, strict=True)
+        ),
+    )

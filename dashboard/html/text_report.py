@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analytics.checking.claims import Check
+from analytics.checking.official_rates import OfficialRate
 from analytics.reading.checking import CheckedText
 from analytics.reconciling.conflicts import Conflict
 from dashboard.html.found_in_text import figures_table, separators_list, underlines
 from dashboard.html.marked_text import legend, marked
 from dashboard.html.markup import Html
+from dashboard.html.official_list import official_list
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell, bullets
 from dashboard.wording.derivations import conflict_title, not_searched, statement, ways_out
@@ -50,7 +52,10 @@ def as_page(checked: CheckedText, formats: Formats, source_name: SourceName, mad
         summary=" · ".join([summary(checked, formats), *counts]),
         legend=legend((mark.kind for mark in marks), words),
         text=marked(checked.read.text.original, marks),
-        claims=[_claim(*named, formats, source_name) for named in checks(checked).items()],
+        claims=[
+            _claim(name, check, checked.official.get(name, ()), formats, source_name)
+            for name, check in checks(checked).items()
+        ],
         conflicts=[_conflict(one, formats, source_name) for one in checked.conflicts],
         not_searched=not_searched(checked.not_searched, formats),
         figures=figures_table(checked, formats),
@@ -60,10 +65,20 @@ def as_page(checked: CheckedText, formats: Formats, source_name: SourceName, mad
     return page.encode()
 
 
-def _claim(name: str, check: Check, formats: Formats, source_name: SourceName) -> dict[str, str]:
+def _claim(
+    name: str,
+    check: Check,
+    beside: Sequence[OfficialRate],
+    formats: Formats,
+    source_name: SourceName,
+) -> dict[str, str]:
+    def named(source: str) -> TableCell:
+        return TableCell(source_name(source))
+
     title = [name, verdict_name(check.verdict, formats.words), claim_title(check, formats.language)]
-    shown = proof(check, (), lambda source: TableCell(source_name(source)), formats)
-    return {"title": " · ".join(title), "proof": shown}
+    shown = proof(check, (), named, formats)
+    official = official_list(beside, named, formats)
+    return {"title": " · ".join(title), "proof": shown, "official": official}
 
 
 def _conflict(

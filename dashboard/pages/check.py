@@ -15,13 +15,14 @@ from dashboard.answers.whole_edition import (
     check_of_claim,
     conflicts,
     not_searched,
+    official_beside,
     repeated,
 )
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
 from dashboard.pages import check_text, frame, say
 from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
-from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.frame import Context, show_official, source_cell
 from dashboard.pages.markdown import Markdown, badge
 from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claim_title, decision_error
@@ -112,6 +113,8 @@ def _claim(context: Context, check: Check, *, is_open: bool = False) -> None:
             return source_cell(context, source, source)
 
         st.html(proof(check, also, linked, context.formats))
+    beside = official_beside(context.edition).get(check.claim.claim, ())
+    show_official(context, beside)
 
 
 def _conflicts(context: Context, found: list[Conflict]) -> None:

@@ -18,7 +18,7 @@ from dashboard.html.proof import proof
 from dashboard.html.text_report import as_page
 from dashboard.pages import say
 from dashboard.pages.conflict_cards import say_not_searched, show_conflict
-from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.frame import Context, show_official, source_cell
 from dashboard.pages.markdown import Markdown, badge
 from dashboard.wording.checked_text import as_csv, as_json
 from dashboard.wording.derivations import conflict_title
@@ -78,6 +78,7 @@ def _claims(context: Context, checked: CheckedText) -> None:
     for name, check in list(checks(checked).items())[:MOST]:
         with say.expander(_label(context, name, check)):
             st.html(proof(check, (), partial(source_cell, context), context.formats))
+        show_official(context, checked.official.get(name, ()))
     total = len(checked.checks)
     if total > MOST:
         say.caption(context.words("text.shown_of", shown=MOST, total=total))

@@ -13,6 +13,7 @@ from babel import Locale
 from streamlit.navigation.page import Page
 
 from analytics.checking.claims import Check
+from analytics.checking.official_rates import OfficialRate
 from analytics.reading.stated import SOURCE
 from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
@@ -24,6 +25,7 @@ from dashboard.answers.selection import (
     from_query,
 )
 from dashboard.answers.table_summary import publisher_of
+from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.pages.markdown import Markdown
@@ -237,6 +239,12 @@ def source_cell(context: Context, source: str, small: str = "") -> TableCell:
         return TableCell(context.source_name(source), small)
     only = {"source": (source,), "reporter": (), "partner": (), "freq": (), "flow": ()}
     return TableCell(context.source_name(source), small, href=context.address("sources", **only))
+
+
+def show_official(context: Context, rates: Sequence[OfficialRate]) -> None:
+    """What official statistics say beside a claim; nothing where there are none."""
+    if rates:
+        st.html(official_list(rates, partial(source_cell, context), context.formats))
 
 
 def verdict_cell(context: Context, check: Check, text: str = "") -> TableCell:

@@ -14,6 +14,7 @@ from dashboard.answers import (
 )
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
+from dashboard.answers.whole_edition import official_beside
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame, say
@@ -31,6 +32,7 @@ from dashboard.pages.partner_implied import (
 )
 from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claimed_change
+from dashboard.wording.official_lines import line, short
 from dashboard.wording.verdict_names import findings
 from data import periods
 from data.relations import Row
@@ -76,7 +78,7 @@ def show(context: Context) -> None:
     show_implied(context, found)
     show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
-    _official(context, pair)
+    _of_data_sets(context, pair)
     _unequal(context, pair)
     show_events(context, marked)
     show_investment(context, reporter, partner)
@@ -210,16 +212,33 @@ def _reported_rates(context: Context, pair: Pair) -> None:
             formats.flow(check.claim.flow),
             frame.verdict_cell(context, check, claimed_change(check, context.language)),
             "; ".join(findings(check, formats)),
+            _official(context, check),
             source_cell(context, check.claim.source),
         ]
         for check in sorted(pair.checks, key=_end_of_claim, reverse=True)
     ]
-    headers = ("period", "flow", "as_reported", "found", "source")
+    headers = ("period", "flow", "as_reported", "found", "official", "source")
+    shown = [words(f"column.{name}") for name in headers]
+    beside = official_beside(context.edition)
+    if not any(check.claim.claim in beside for check in pair.checks):
+        at = headers.index("official")
+        for one in (shown, *rows):
+            del one[at]
     with st.container(height=420 if len(rows) > 8 else "content"):
-        st.html(table([words(f"column.{name}") for name in headers], rows))
+        st.html(table(shown, rows))
     frame.link(
         context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
     )
+
+
+def _official(context: Context, check: Check) -> TableCell:
+    """The rates of official statistics; choosing them opens a line for each source."""
+    rates = official_beside(context.edition).get(check.claim.claim, ())
+    text = short(rates, context.formats)
+    if not text:
+        return TableCell("")
+    told = [line(one, context.formats, context.source_name(one.source)) for one in rates]
+    return TableCell(text, more=[[TableCell(one)] for one in told])
 
 
 def _end_of_claim(check: Check) -> tuple[int, str]:
@@ -281,7 +300,7 @@ def _figures(context: Context, pair: Pair) -> None:
         st.html(table([words(f"column.{name}") for name in headers], body))
 
 
-def _official(context: Context, pair: Pair) -> None:
+def _of_data_sets(context: Context, pair: Pair) -> None:
     """The figures of data sets at the frequency that is shown, newest first, and whose they are."""
     words, formats, sides = context.words, context.formats, (pair.reporter, pair.partner)
     rows, count = official_figures.of_pair(context.edition, *sides, pair.freq)

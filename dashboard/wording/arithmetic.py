@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from analytics.checking.claims import Check
 from analytics.checking.other_readings import Reading
-from analytics.checking.series import Figure
+from analytics.checking.series import Figure, own_level
 from analytics.checking.verdicts import ReadingName, Reason
 from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE_POINTS, Change
 from dashboard.wording.derivations import statement
@@ -211,7 +211,7 @@ def _follows_lines(check: Check, formats: Formats) -> Iterator[str]:
 
 
 def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
-    level = check.level
+    level = own_level(check.claim) or check.level
     own = check.change.implied_base(level.bounds) if level else None
     if check.implied_base is None or level is None or own is None:
         return

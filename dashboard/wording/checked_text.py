@@ -12,10 +12,11 @@ from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
-from dashboard.answers.public_files import verdict_fields
+from dashboard.answers.public_files import official_fields, verdict_fields
 from dashboard.answers.reconciled import conflict_record, not_searched
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
+from dashboard.wording.official_lines import lines as official_lines
 
 OF_FIGURE = {
     "figure": TEXT, "reporter": TEXT, "partner": TEXT, "flow": TEXT, "product": TEXT,
@@ -27,7 +28,7 @@ OF_CLAIM = {
     "claimed_qualifier": TEXT, "base_period": TEXT, "base_figure": TEXT, "claimed_printed": TEXT,
     "claimed_start": NUMBER, "claimed_end": NUMBER, "verdict": TEXT, "recomputed_low": NUMBER,
     "recomputed_high": NUMBER, "implied_base_low": NUMBER, "implied_base_high": NUMBER,
-    "decision_error": FLAG, "explanation": TEXT,
+    "decision_error": FLAG, "explanation": TEXT, "official": TEXT,
 }  # fmt: skip
 RENAMED = {
     "claim": "id", "claimed": "value", "claimed_high": "value_high",
@@ -43,8 +44,8 @@ def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
     """
     said = checked.read.as_records()
     claims = [
-        claim | verdict_record(check)
-        for claim, check in zip(said["claims"], checked.checks.values(), strict=True)
+        claim | verdict_record(check) | _official(checked, name)
+        for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
     ]
     conflicts = [_with_unknown(conflict_record(conflict)) for conflict in checked.conflicts]
     beyond = {
@@ -66,7 +67,9 @@ def as_csv(checked: CheckedText, made_at: datetime) -> bytes:
     for figure in records["figures"]:
         of_figure = tuple(_figure_values(figure))
         own = [claim for claim in records["claims"] if claim["figure"] == figure["id"]]
-        rows += [(*of_figure, *_claim_values(claim)) for claim in own]
+        for claim in own:
+            official = official_lines(checked.official.get(claim["id"], ()), ENGLISH)
+            rows.append((*of_figure, *_claim_values(claim | {"official": " ".join(official)})))
         if not own:
             rows.append((*of_figure, *(None,) * len(OF_CLAIM)))
     return to_csv(Table("text", OF_FIGURE | OF_CLAIM, rows, made_at))
@@ -77,6 +80,12 @@ def verdict_record(check: Check) -> dict[str, Any]:
     figures, sources = _evidence(check)
     told = verdict_fields(check, lambda one: explanation(one, ENGLISH))
     return told | {"evidence": {"sources": sources, "figures": figures}}
+
+
+def _official(checked: CheckedText, claim: str) -> dict[str, list[dict[str, Any]]]:
+    """The key `official` with a record for each source; no key where none speaks of the claim."""
+    found = [official_fields(one) for one in checked.official.get(claim, ())]
+    return {"official": found} if found else {}
 
 
 def _with_ids(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from analytics.checking.claims import Check
 from analytics.checking.series import Figure
-from analytics.checking.verdicts import Reason, Verdict
+from analytics.checking.verdicts import Ground, Reason, Verdict
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
     MULTIPLE,
@@ -120,6 +120,7 @@ def explanation(check: Check, formats: Formats) -> str:
 def _sentences(check: Check, formats: Formats) -> Iterator[str]:
     words, claim = formats.words, check.claim
     yield words(f"reason.{_reason(check)}", **_facts(check, formats))
+    yield from _assumed_base(check, formats)
     if check.recomputed is not None and is_of_size(check):
         yield words("reason.of_size")
     if check.reading is not None and check.reason == Reason.EXPLAINED:
@@ -131,13 +132,44 @@ def _sentences(check: Check, formats: Formats) -> Iterator[str]:
         yield words("reason.wrong_direction")
     elif check.decision_error:
         yield words("reason.wrong_word", printed=claim.claimed_printed)
-    if check.mixed_sources and (check.base is not None or check.implied_from):
-        yield words("reason.mixed_sources", sources=_sources(check, formats))
+    yield from _whose_figures(check, formats)
     if check.base is not None and check.base.status == "P":
         yield words("reason.provisional_base")
     if check.implied_base and _lacks_its_base(check):
         yield _implied_base(check, check.implied_base, formats)
         yield from _mirror_base(check, formats)
+
+
+def _assumed_base(check: Check, formats: Formats) -> Iterator[str]:
+    """That a claim without a base period was read as year on year, and what that gives."""
+    if check.is_base_assumed:
+        fits = check.reason != Reason.BASE_PERIOD_NOT_STATED
+        said = "reason.base_assumed" if fits else "reason.base_assumed_does_not_fit"
+        yield formats.words(said, **_facts(check, formats))
+
+
+def _whose_figures(check: Check, formats: Formats) -> Iterator[str]:
+    """Which other sources decided, and which of two has the level and which the base."""
+    level, base = check.level, check.base
+    if not check.mixed_sources or (base is None and not check.implied_from):
+        return
+    is_official = check.ground in (Ground.OFFICIAL, Ground.OFFICIAL_BASE)
+    said = "reason.official_sources" if is_official else "reason.mixed_sources"
+    yield formats.words(said, sources=_sources(check, formats))
+    of_others = level is not None and level.source != check.claim.source
+    if level is None or base is None or level.source == base.source:
+        return
+    if is_official or of_others:
+        yield formats.words(
+            "reason.two_sources",
+            level=_source(level.source, check, formats),
+            base=_source(base.source, check, formats),
+        )
+
+
+def _source(source: str, check: Check, formats: Formats) -> str:
+    is_own = source == check.claim.source
+    return formats.words("reason.the_publication") if is_own else formats.source(source)
 
 
 def _implied_base(check: Check, implied: Interval, formats: Formats) -> str:
@@ -222,7 +254,13 @@ def _facts(check: Check, formats: Formats) -> dict[str, object]:
         "recomputed": recomputed_bounds(check, formats),
         "coarser": formats.listed(list(_coarser(check, formats))),
         "n": len(check.implied_from),
+        "released": formats.date(_newest_release(check)),
     }
+
+
+def _newest_release(check: Check) -> str | None:
+    figures = [figure for figure in (check.level, check.base) if figure is not None]
+    return max((figure.release_date for figure in figures), default=None)
 
 
 def _coarser(check: Check, formats: Formats) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dashboard.wording.words import Words
 from data import codes
 from data.store import Edition
 
+SEVERAL = ("note", "valuation")  # codes of which a cell may hold more than one
 SECTIONS = {"qualifier": "qualifier_name"}  # of words, where the list of codes is named otherwise
 
 
@@ -57,8 +58,8 @@ def in_words(value: str, held: str | None, formats: Formats) -> str:
         return formats.period(value)
     if held == "product":
         return formats.words("data.all_goods") if value == codes.TOTAL else value
-    if held == "note":
-        return "; ".join(formats.words(f"note.{part}") for part in value.split("; "))
+    if held in SEVERAL:
+        return "; ".join(formats.words(f"{held}.{part}") for part in value.split("; "))
     if held in CODES:
         return formats.words(f"{SECTIONS.get(held, held)}.{value}")
     return value

@@ -41,6 +41,9 @@ def in_words(check: Check, reading: Reading, formats: Formats) -> str:
             "areas": _other(formats.area, "reporter", check, reading, formats),
             "flows": _other(formats.flow, "flow", check, reading, formats),
         }
+        if any(figure.is_earlier for figure in reading.figures):
+            released = formats.date(reading.figures[0].release_date)
+            return formats.words("reading.if_earlier_release", released=released, **parts)
     if is_of_parts:
         return formats.words("reading.if_other_period_parts", **parts)
     return formats.words(f"reading.if_{reading.name}", **parts)

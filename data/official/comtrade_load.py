@@ -34,7 +34,7 @@ ORIGIN = Origin(
     publisher="United Nations Statistics Division",
     title="UN Comtrade, trade in goods by partner, as reported",
     address="https://comtradeplus.un.org",
-    licence="UN Comtrade, https://comtrade.un.org/licenseagreement.html: own use; cite the source",
+    licence="Terms of UN Comtrade, https://comtradeplus.un.org; cite the source",
     citation="United Nations Statistics Division. UN Comtrade Database, https://comtradeplus.un.org."
     " Accessed on {today}.",
 )
@@ -229,5 +229,5 @@ def _months(period: str) -> tuple[date, date]:
 
 
 def _told(reporter: str, tally: Tally) -> tuple[str, ...]:
-    without = f"no data of {', '.join(tally.without)}" if tally.without else ""
-    return (reporter, f"{tally.calls} calls", f"{tally.rows} rows", without)
+    without = f"; no data of {', '.join(tally.without)}" if tally.without else ""
+    return (f"{tally.rows} rows", f"{reporter}, {tally.calls} calls{without}")

@@ -4,7 +4,7 @@
                                 more: one row a figure of all goods, as `load table` reads it
     sets/kaz-bns/source.toml    the metadata of the data set
 
-With TRADEPROOF_EMBEDDED=yes they are loaded on first start. HOME/datasets/offered names what was:
+They are loaded on first start, unless TRADEPROOF_EMBEDDED=no. HOME/datasets/offered names what was:
 one that a person took out does not come back before it changes.
 """
 
@@ -31,17 +31,17 @@ from data.tables.understanding import understand
 SETS = Path(__file__).parent / "sets"
 FIGURES = "figures.csv"
 OFFERED = "offered"
-SWITCH, ON = "TRADEPROOF_EMBEDDED", "yes"  # they are left out unless they are asked for
+SWITCH, OFF = "TRADEPROOF_EMBEDDED", "no"
 
 
 def open_up_to_date(folder: Path | None = None) -> Edition:
-    """The newest edition; where they are switched on, with the embedded data sets that are new.
+    """The newest edition, with the embedded data sets that are new, unless these are switched off.
 
     Where they cannot be loaded the edition is opened without, and its `warnings` say why.
     """
     folder = folder or store.home()
     edition = store.open_up_to_date(folder)
-    if edition.newer_published or os.environ.get(SWITCH) != ON:
+    if edition.newer_published or os.environ.get(SWITCH) == OFF:
         return edition
     try:
         new = _not_offered(folder, edition)

@@ -22,7 +22,7 @@ from data.faults import named_damage, named_faults
 from data.official import releases, table_load
 from data.official.metadata import Metadata
 from data.official.release_file import FIGURE_COLUMNS, Progress
-from data.official.table_load import Outcome, Prepared
+from data.official.table_load import Outcome, Prepared, Understood
 from data.services.kept_replies import FETCHED, KeptReplies
 from data.tables.mapping import Mapping
 from data.tables.understanding import Understanding, understand
@@ -58,12 +58,13 @@ class Scope:
 
 def prepared(
     origin: Origin,
-    understanding: Understanding,
+    understanding: Understood,
     scopes: Iterable[Scope],
     folder: Path,
     *,
     name: str,
     published: str | None = None,
+    release: str | None = None,
     file: str | None = None,
     told: Sequence[tuple[str, ...]] = (),
     products: str = "all goods only",
@@ -77,16 +78,19 @@ def prepared(
         Where it was read from, as the answer calls it.
     published
         The day of the release, if it says one; the day of loading without.
+    release
+        Its name, where it is another than the day.
     """
+    after = _made_of(origin.source, folder)
     carried = _carried(origin.source, understanding.connection, scopes, folder)
     ready = Prepared(
         Path(name), origin.source, Mapping(), understanding, every_product=every_product,
-        products=products, carried=carried, told=tuple(told),
+        products=products, carried=carried, after=after, told=tuple(told),
     )  # fmt: skip
     today = datetime.now(UTC).date().isoformat()
     metadata = Metadata(
         source=origin.source,
-        release=published or today,
+        release=release or published or today,
         publisher=origin.publisher,
         title=origin.title,
         published=published or today,
@@ -130,12 +134,22 @@ def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Out
     Raises
     ------
     TradeproofError
-        As `table_load.load`; nothing has changed.
+        As `table_load.load`; or the release that it carries over is no longer the newest. Nothing
+        has changed.
     """
+    if _made_of(ready.source, folder) != ready.after:
+        raise TradeproofError(
+            f"{ready.source} was loaded by another meanwhile; the same command again takes both"
+        )
     outcome = table_load.load(ready, folder, progress)
     if ready.told:
         KeptReplies(folder, ready.source).clear()
     return outcome
+
+
+def _made_of(source: str, folder: Path) -> str | None:
+    before = releases.loaded_as(source, folder)
+    return before.made_of if before else None
 
 
 def _carried(
@@ -204,7 +218,7 @@ def _as_before(metadata: Metadata, folder: Path) -> Metadata:
     return replace(metadata, release=table_load.next_release(metadata.release, before))
 
 
-def require_rows(understanding: Understanding, what: str) -> None:
+def require_rows(understanding: Understood, what: str) -> None:
     """Nothing is published that has no figure.
 
     Raises

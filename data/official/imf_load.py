@@ -20,14 +20,14 @@ import duckdb
 
 from data import codes, store
 from data.book import figure_book
-from data.codes.service_codes import IMF, can_be_asked
+from data.codes.service_codes import IMF, can_be_asked, service_code
 from data.errors import TradeproofError
 from data.official import fetched
 from data.official.fetched import Origin, Scope
 from data.official.release_file import Progress
 from data.official.table_load import Prepared
 from data.services import imf
-from data.services.asking import Asker, Manners, never
+from data.services.asking import Asker, Manners, Unreachable, never
 from data.services.imf import Call
 from data.services.kept_replies import KeptReplies
 from data.tables.judging import FIGURE, LEFT_OUT
@@ -35,6 +35,8 @@ from data.tables.table_errors import TableError
 from data.tables.understanding import Understanding, understand
 
 ADDRESS = "TRADEPROOF_IMF_URL"
+FREQUENCIES = imf.FREQUENCIES
+NoNetwork = Unreachable  # for whoever has a sentence of its own for it
 HOME_COUNTRY = "VNM"
 ORIGIN = Origin(
     source="imf-imts",
@@ -56,8 +58,25 @@ Calls = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
+class Got:
+    """What the IMF gave to a call: rows, and the partners with which it has none."""
+
+    call: Call
+    rows: int
+    without: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The rows, and the key with what is not there."""
+        if not self.rows:
+            return "no data", self.call.key
+        without = f"; none with {', '.join(self.without)}" if self.without else ""
+        return f"{self.rows} rows", f"{self.call.key}{without}"
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """What a fetch did: `rows` by key asked; a key without rows has no data at the IMF."""
+    """What a fetch did, and what was given to each call."""
 
     source: str
     release: str
@@ -65,12 +84,23 @@ class Loaded:
     changed: bool
     figures: int
     rejected: int
-    rows: dict[str, int]
+    got: tuple[Got, ...]
 
     @property
-    def without_data(self) -> list[str]:
-        """The keys that were answered without data."""
-        return [key for key, rows in self.rows.items() if not rows]
+    def rows(self) -> dict[str, int]:
+        """The rows by key that was asked."""
+        return {one.call.key: one.rows for one in self.got}
+
+    @property
+    def without_data(self) -> list[tuple[str, str, str]]:
+        """Reporter, partner and frequency of what the IMF has no data of."""
+        return [(one.call.reporter, other, one.call.freq)
+                for one in self.got for other in one.without]  # fmt: skip
+
+
+def service_address() -> str:
+    """The address that is asked, for whoever says so before."""
+    return os.environ.get(ADDRESS) or imf.ADDRESS
 
 
 def fetch(
@@ -108,14 +138,14 @@ def fetch(
     """
     folder = home or store.home()
     calls = calls_for(pairs, (frequency,) if isinstance(frequency, str) else frequency, start)
-    ready, rows = fetched_table(
+    ready, got = fetched_table(
         folder, calls, progress=progress, stop=stop, address=address, manners=manners
     )
     outcome = fetched.load(ready, folder)
     known = outcome.known
     return Loaded(
         known["source"], known["release"], outcome.edition, outcome.changed, known["figures"],
-        known["rejected"], rows,
+        known["rejected"], got,
     )  # fmt: skip
 
 
@@ -173,16 +203,16 @@ def fetched_table(
     say: Callable[[str], None] = lambda _: None,
     address: str | None = None,
     manners: Manners | None = None,
-) -> tuple[Prepared, dict[str, int]]:
-    """The replies to calls as one table, ready to be loaded, and the rows of each key.
+) -> tuple[Prepared, tuple[Got, ...]]:
+    """The replies to calls as one table, ready to be loaded, and what was given to each.
 
     Raises
     ------
     TradeproofError
         As of `fetch`.
     """
-    address = address or os.environ.get(ADDRESS) or imf.ADDRESS
-    rows: dict[str, int] = {}
+    address = address or service_address()
+    got: list[Got] = []
 
     with Asker(address, headers=imf.HEADERS, manners=manners, stop=stop, say=say) as asker:
         kept = KeptReplies(folder, ORIGIN.source)
@@ -191,19 +221,20 @@ def fetched_table(
             for done, call in enumerate(calls, start=1):
                 found = imf.read(kept.reply(asker, call.asked, partial(imf.read, call=call)), call)
                 yield from found
-                rows[call.key] = sum(map(imf.has_period, found))
+                got.append(_got(call, found))
                 if progress:
                     progress(done, len(calls))
-            if not any(rows.values()):
+            if not any(one.rows for one in got):
+                asked = ", ".join(call.key for call in calls)
                 raise TradeproofError(
-                    f"the IMF has no data of {', '.join(rows)}; it answers a code that it does "
+                    f"the IMF has no data of {asked}; it answers a code that it does "
                     "not know in the same way, so look at the countries and the period"
                 )
 
         understanding = fetched.gathered(folder, ORIGIN.source, imf.COLUMNS, answered())
-    told = [(key, f"{count} rows" if count else "no data") for key, count in rows.items()]
-    scopes = _scopes(call for call in calls if rows[call.key])
-    return _prepared(understanding, scopes, folder, asker.host, told), rows
+    told = [one.told for one in got]
+    scopes = [scope for one in got if one.rows for scope in _scopes(one)]
+    return _prepared(understanding, scopes, folder, asker.host, told), tuple(got)
 
 
 def file_table(path: Path, folder: Path, on_rows: Progress = lambda _: None) -> Prepared:
@@ -224,22 +255,27 @@ def file_table(path: Path, folder: Path, on_rows: Progress = lambda _: None) -> 
             "(COUNTRY.ID, INDICATOR.ID, COUNTERPART_COUNTRY.ID: millions); "
             "`tradeproof load table` reads other tables",
         )
-    figures = understanding.figures()
-    scopes = [
-        Scope(reporter, partner, freq)
-        for reporter, partner, freq in figures.project("reporter, partner, freq")
-        .distinct()
-        .fetchall()
-    ]
+    spans = understanding.figures().aggregate(
+        "reporter, partner, freq, min(first_month), max(last_month)", "reporter, partner, freq"
+    )
+    scopes = [Scope(*span) for span in spans.fetchall()]
     return _prepared(understanding, scopes, folder, path.name, (), file=path.name)
 
 
-def _scopes(calls: Iterable[Call]) -> list[Scope]:
-    return [
-        Scope(call.reporter, partner, call.freq, date(call.start, 1, 1) if call.start else None)
-        for call in calls
-        for partner in (call.partners if call.partners is not None else (None,))
-    ]
+def _got(call: Call, found: Sequence[tuple[str, ...]]) -> Got:
+    there = {row[2] for row in found if imf.has_period(row)}
+    without = tuple(one for one in call.partners or () if service_code(one, IMF) not in there)
+    return Got(call, sum(map(imf.has_period, found)), without)
+
+
+def _scopes(got: Got) -> list[Scope]:
+    """What the figures of a call replace: what was answered without data replaces nothing."""
+    call = got.call
+    first = date(call.start, 1, 1) if call.start else None
+    if call.partners is None:
+        return [Scope(call.reporter, None, call.freq, first)]
+    there = [one for one in call.partners if one not in got.without]
+    return [Scope(call.reporter, one, call.freq, first) for one in there]
 
 
 def _prepared(

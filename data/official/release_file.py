@@ -26,6 +26,7 @@ REJECTED_COLUMNS = ("origin", "origin_row", "kind", "reason", "content")
 SMALL = 100_000  # figures; a file of fewer has small blocks, since each column takes one at least
 SMALL_BLOCK, BLOCK = 16_384, 262_144  # bytes
 BATCH = 100_000  # rows
+MEMORY = 2  # GiB
 
 Rows = pa.Table | DuckDBPyRelation
 Progress = Callable[[int], None]
@@ -80,13 +81,17 @@ def build(
     connection = duckdb.connect()
     try:
         connection.execute("SET temp_directory = ?", [str(path.with_name(f"{path.name}.spill"))])
+        bound_memory(connection)
         connection.execute("ATTACH ? AS staging", [str(staging)])
+        # Rows have their line with them; keeping their order would hold them all in memory.
+        connection.execute("SET preserve_insertion_order = false")
         connection.execute(rules.GIVEN)
         rules.list_codes(connection)
         read = _take(connection, "given", FIGURE_COLUMNS, figures, progress)
         if rejected is not None:
             _take(connection, "rejected", REJECTED_COLUMNS, rejected, None)
         repeated = rules.sort_out(connection)
+        connection.execute("SET preserve_insertion_order = true")  # of what is sorted now
         block = SMALL_BLOCK if read < SMALL else BLOCK
         connection.execute(f"ATTACH ? AS made (BLOCK_SIZE {block})", [str(path)])
         counts = _write(connection, metadata, repeated, every_product)
@@ -100,6 +105,17 @@ def build(
         connection.close()
         take_away(staging, staging.with_name(f"{staging.name}.wal"))
     return counts
+
+
+def bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """At most `MEMORY`, where DuckDB would take four fifths of the machine's; the rest spills.
+
+    `temp_directory` must be on a disk.
+    """
+    [(limit,)] = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, _, unit = limit.partition(" ")
+    if unit == "TiB" or (unit == "GiB" and float(number) > MEMORY):
+        connection.execute(f"SET memory_limit = '{MEMORY}GiB'")
 
 
 def _take(
@@ -143,7 +159,7 @@ def _write(
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
     connection.execute(_FIGURES)
     if every_product:
-        connection.execute(_ROLL_UPS)
+        _roll_up(connection)
     connection.execute(_BESIDE)
     figures, rolled_up = _row(
         connection,
@@ -220,35 +236,66 @@ _FIGURES = (
 _SUM = """
     CASE WHEN count(value) = count(*) THEN sum(value) END AS value, sum(low) AS low,
     sum(high) AS high, max(status) AS status,
-    CASE WHEN count(DISTINCT coalesce(valuation, '')) = 1 THEN min(valuation) END AS valuation,
+    CASE WHEN min(coalesce(valuation, '')) = max(coalesce(valuation, '')) THEN min(valuation) END
+        AS valuation,
     NULL AS origin, NULL AS origin_row, true AS is_rolled_up
 """
 _CELL = "reporter, partner, flow, freq, period, first_month, last_month, currency"
 _ORDERED = f"SELECT {_COLUMNS}, is_rolled_up"
 
 _SECTIONS = ", ".join(f"('{chapter}', '{name}')" for chapter, name in section_of_chapter().items())
+# Where codes are added up, of how many digits, and of which finer ones: each level of those before.
+_LEVELS = (
+    ("detail", 6, "[0-9]{7,}"),
+    ("detail", 4, "[0-9]{5,6}"),
+    ("hs2", 2, "[0-9]{3,4}"),
+)
 
 
-def _of_finer(table: str, digits: int) -> str:
-    """Codes of so many digits that nobody prints, of the finer ones with the fewest digits."""
+def _roll_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add up what has finer goods and is not printed itself.
+
+    From the finest to chapters, so that a code that stands alone at a finer level is in every sum;
+    all goods of chapters, or of what has no HS code (sections) where there are no chapters;
+    sections of chapters.
+    """
+    for table, digits, finer in _LEVELS:
+        found = connection.execute(
+            f"SELECT DISTINCT length(product) FROM detail "
+            f"WHERE regexp_full_match(product, '{finer}')"
+        ).fetchall()
+        if found:
+            connection.execute(_summed(table, digits, finer, is_mixed=len(found) > 1))
+    connection.execute(_ALL_GOODS)
+    connection.execute(_OF_CHAPTERS)
+
+
+def _summed(table: str, digits: int, finer: str, *, is_mixed: bool) -> str:
+    """Goods of so many digits, summed of the least fine of the finer ones; but not what is there.
+
+    Where all are equally fine there is no least to look for, which costs more than the sum.
+    """
+    least = f"QUALIFY fine = min(fine) OVER (PARTITION BY {_CELL}, broader)" if is_mixed else ""
     return f"""
     INSERT INTO {table}
-    WITH summed AS (
-        SELECT {_CELL}, left(product, {digits}) AS code, length(product) AS finer, {_SUM}
-        FROM detail WHERE regexp_full_match(product, '[0-9]{{{digits + 1},}}') GROUP BY ALL
+    WITH part AS (
+        SELECT *, left(product, {digits}) AS broader, length(product) AS fine FROM detail
+        WHERE regexp_full_match(product, '{finer}')
+    ), summed AS (
+        SELECT reporter, partner, flow, any_value(freq) AS freq, any_value(period) AS period,
+            first_month, last_month, currency, broader, fine, {_SUM}
+        FROM part
+        GROUP BY reporter, partner, flow, first_month, last_month, currency, broader, fine
     ), named AS (
-        SELECT * EXCLUDE (code, finer), code AS product FROM summed
-        QUALIFY finer = min(finer) OVER (PARTITION BY {_CELL}, code))
-    {_ORDERED} FROM named ANTI JOIN {table} USING ({_CELL}, product) ORDER BY {rules.ORDER};
+        SELECT * EXCLUDE (broader, fine), broader AS product FROM summed {least}
+    ), printed AS (
+        SELECT {_CELL}, product FROM {table} WHERE length(product) = {digits}
+    )
+    {_ORDERED} FROM named ANTI JOIN printed USING ({_CELL}, product) ORDER BY {rules.ORDER}
     """
 
 
-# From the finest to sections: each level of the one before, so that a code that stands alone at a
-# finer level is in every sum. All goods are summed of chapters, or of what has no HS code
-# (sections) where there are no chapters. What is printed stays.
-_ROLL_UPS = f"""
-    {_of_finer("detail", 6)} {_of_finer("detail", 4)} {_of_finer("hs2", 2)}
-
+_ALL_GOODS = f"""
     INSERT INTO all_goods
     WITH part AS (
         SELECT *, 1 AS depth FROM hs2
@@ -261,6 +308,15 @@ _ROLL_UPS = f"""
         QUALIFY depth = min(depth) OVER (PARTITION BY {_CELL}))
     {_ORDERED} FROM named ANTI JOIN all_goods USING ({_CELL}) ORDER BY {rules.ORDER};
 
+    INSERT INTO detail
+    WITH named AS (
+        SELECT {_CELL}, section AS product, {_SUM}
+        FROM hs2 JOIN (VALUES {_SECTIONS}) s (chapter, section) ON hs2.product = chapter
+        GROUP BY ALL)
+    {_ORDERED} FROM named ANTI JOIN detail USING ({_CELL}, product) ORDER BY {rules.ORDER};
+"""
+
+_OF_CHAPTERS = f"""
     INSERT INTO detail
     WITH named AS (
         SELECT {_CELL}, section AS product, {_SUM}

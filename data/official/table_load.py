@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
@@ -28,9 +28,11 @@ from data.files import write_whole
 from data.official import release_file, releases
 from data.official.metadata import Metadata
 from data.official.releases import DataSet
+from data.tables.block_reading import Question
+from data.tables.cells import Finding
 from data.tables.mapping import Mapping, read_mapping
 from data.tables.table_errors import TableError
-from data.tables.understanding import Understanding, understand
+from data.tables.understanding import ColumnUse, understand
 
 MAPPING = "mapping.toml"
 NAMED = 10  # rejected rows and warnings that an answer names; all are counted
@@ -57,22 +59,61 @@ class Told:
     every_product: bool | None = None
 
 
+class Understood(Protocol):
+    """What answers ask of a table that was read; `Understanding` has the words for each."""
+
+    connection: duckdb.DuckDBPyConnection
+    columns: list[ColumnUse]
+    findings: list[Finding]
+    missing: list[Question]
+    remarks: list[str]
+
+    def figures(self) -> duckdb.DuckDBPyRelation:
+        """The figures."""
+        ...
+
+    def rejected(self) -> duckdb.DuckDBPyRelation:
+        """Rows that cannot be used."""
+        ...
+
+    def left_out(self) -> duckdb.DuckDBPyRelation:
+        """Rows that are no figure of a pair and no mistake either."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """How many cells are figures, rejected, left out and unknown."""
+        ...
+
+    def areas(self, role: str) -> list[str]:
+        """The codes of reporters or partners."""
+        ...
+
+    def period_range(self) -> dict[str, tuple[str, str]]:
+        """The first and last period of each frequency."""
+        ...
+
+    def preview(self) -> list[tuple[Any, ...]]:
+        """The first figures."""
+        ...
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A table that is understood; `metadata` is None while something of it is missing.
 
-    `carried` are figures of the release before that it does not replace; `told` is said of how it
-    was come by, in cells.
+    `carried` are figures of the release before that it does not replace, `after` what that was made
+    of; `told` is said of how it was come by, in cells.
     """
 
     path: Path
     source: str
     answers: Mapping
-    understanding: Understanding
+    understanding: Understood
     metadata: Metadata | None = None
     every_product: bool = False
     products: str = ""
     carried: duckdb.DuckDBPyRelation | None = None
+    after: str | None = None
     told: tuple[tuple[str, ...], ...] = ()
 
     def figures(self) -> duckdb.DuckDBPyRelation:
@@ -304,7 +345,7 @@ def of_figures(figures: duckdb.DuckDBPyRelation) -> dict[str, Any]:
     }
 
 
-def _every_product(understanding: Understanding) -> tuple[bool, str]:
+def _every_product(understanding: Understood) -> tuple[bool, str]:
     """Whether the goods of the table are all there are, and what shows it."""
     [(chapters, sections, others)] = (
         understanding.figures()

@@ -226,6 +226,11 @@ class Asker:
         why = self._plain(str(error)) or type(error).__name__
         if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol):
             raise Unreachable(f"cannot ask {self.host} through the proxy ({why})") from error
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            raise Unreachable(
+                f"{self.host} shows a certificate that is not trusted here; a proxy may stand "
+                "between: name its certificates in SSL_CERT_FILE"
+            ) from error
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and not self._was_reached:
             raise Unreachable(
                 f"cannot reach {self.host}: no network, or it is shut off ({why}); "

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,6 +30,11 @@ class KeptReplies:
 
     def __init__(self, home: Path, source: str) -> None:
         self.folder = home / FETCHED / source
+        for left in filter(_is_old, self.folder.glob("*")):  # of a load that was given up or killed
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                take_away(left)
 
     def reply(self, asker: Asker, asked: Asked, check: Callable[[Reply], object]) -> Reply:
         """The reply to a call: that which is kept, else a new one, which is kept from then on.
@@ -40,7 +46,7 @@ class KeptReplies:
         """
         path = self._path(asker.host, asked)
         with suppress(OSError, ValueError):
-            if 0 <= time.time() - path.stat().st_mtime <= FRESH:
+            if not _is_old(path):
                 kind, _, body = path.read_bytes().partition(b"\n")
                 return Reply(200, kind.decode("ascii"), body)
         reply = asker.ask(asked, check)
@@ -68,3 +74,11 @@ class KeptReplies:
     def _path(self, host: str, asked: Asked) -> Path:
         said = json.dumps([host, asked.path, sorted(asked.params.items())])
         return self.folder / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}{REPLY}"
+
+
+def _is_old(path: Path) -> bool:
+    """Whether it was written more than a day ago, or by a clock that is ahead."""
+    try:
+        return not 0 <= time.time() - path.stat().st_mtime <= FRESH
+    except OSError:
+        return True

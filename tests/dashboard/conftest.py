@@ -1,22 +1,41 @@
-"""A fixture of the rooms that show a claim."""
+"""Fixtures of the rooms that show a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
+from data.store import Edition
 from tests.support.made_observations import observations
+from tests.support.official_figures import with_data_sets
+
+
+@pytest.fixture(scope="session")
+def with_official(edition, tmp_path_factory) -> Iterator[Edition]:
+    """The edition of the real book with data sets of a few official figures beside it."""
+    opened = with_data_sets(tmp_path_factory.mktemp("official"), edition)
+    yield opened
+    opened.connection.close()
 
 
 @pytest.fixture(scope="module")
 def altered(edition) -> Callable[..., Check]:
     """A claim of the book with some columns changed, checked against figures made by hand."""
 
-    def check(claim: str, changes: str, *figures: tuple[object, ...]) -> Check:
+    def check(
+        claim: str,
+        changes: str,
+        *figures: tuple[object, ...],
+        known: DuckDBPyRelation | None = None,
+        **official: Any,
+    ) -> Check:
         rows = edition.relation("reported_claim").filter(f"claim = '{claim}'")
-        [found] = check_all(rows.select(f"* REPLACE ({changes})"), observations(*figures))
+        given = observations(*figures) if known is None else known
+        [found] = check_all(rows.select(f"* REPLACE ({changes})"), given, **official)
         return found
 
     return check

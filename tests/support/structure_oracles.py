@@ -138,6 +138,10 @@ def ranks(rows: list[Row]) -> dict[Any, Row]:
         if world:
             ends = (over(Fraction(row["low"]), Fraction(world[0]["high"])),
                     over(Fraction(row["high"]), Fraction(world[0]["low"])))  # fmt: skip
+            if (
+                ends[1] is None and ends[0] is not None and ends[0] <= 1
+            ):  # the world may have had none: at most all
+                ends = (ends[0], Fraction(1 if row["high"] else 0))
         else:
             rest = [other for other in countries if other is not row]
             low, high = Fraction(row["low"]), Fraction(row["high"])
@@ -145,14 +149,15 @@ def ranks(rows: list[Row]) -> dict[Any, Row]:
                     over(high, high + (total(rest, "low") or 0)))  # fmt: skip
         own = None if row["value"] is None else Fraction(row["value"])
         share = over(own, whole and Fraction(whole))
+        one, is_more = Fraction(1), ends[0] is not None and ends[0] > 1
         found[_place(row, row["partner"], row["product"])] = {
             "rank": None if None in values else 1 + sum(value > row["value"] for value in values),
             "rank_best": 1 + sum(other["low"] > row["high"] for other in countries),
             "rank_worst": len(countries) - sum(o["high"] < row["low"] for o in countries),
             "partners": len(countries),
-            "share_pct": None if share is None else min(100 * share, Fraction(100)),
+            "share_pct": None if share is None else 100 * (share if is_more else min(share, one)),
             "low": None if ends[0] is None else 100 * ends[0],
-            "high": None if ends[1] is None else min(100 * ends[1], Fraction(100)),
+            "high": None if ends[1] is None else 100 * (ends[1] if is_more else min(ends[1], one)),
         }
     return found
 

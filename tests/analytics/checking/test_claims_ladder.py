@@ -241,7 +241,8 @@ def test_another_reading_comes_before_a_decision_error():
         ("no_base", "150", AMOUNT, [], None),  # no base is
         ("not_actual", "18.4", {"figure_kind": "target"}, [base(100)], (99.916, 100.084)),
         ("not_actual", "18.4", {"figure_kind": "forecast"}, [base(100)], (99.916, 100.084)),
-        ("base_period_not_stated", "18.4", {"base_period": None}, [base(100)], (99.916, 100.084)),
+        ("base_period_not_stated", "18.4", {"base_period": None}, [], (99.916, 100.084)),
+        ("base_period_not_stated", "18.4", {"base_period": None}, [base(90)], (99.916, 100.084)),
         ("base_is_itself", "18.4", {"base_period": "2024"}, [base(100)], None),
         ("base_not_positive", "18.4", {}, [base(0)], (99.916, 100.084)),
         ("base_not_positive", "18.4", {}, [base((-5, None, 5))], (99.916, 100.084)),

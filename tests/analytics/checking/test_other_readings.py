@@ -272,9 +272,20 @@ def test_no_reading_mixes_sources_where_the_claims_own_has_a_base():
         said(base_period="2015"), total("2015", "111.1"), total("2014", "104.9", **OTHER)
     )
     assert checked.verdict == "contradicted"
-    without = check(said(base_period="2015"), total("2015", "111.1", **OTHER),
-                    total("2014", "104.9", **OTHER))  # fmt: skip
-    assert (without.verdict, without.reading.name) == ("explained", "other_base_year")
+
+
+def test_a_reading_keeps_to_one_source_whose_level_is_the_one_that_the_claim_states():
+    """Another base year of two sources would be two readings at once."""
+    bases = [
+        total(year, number, **OTHER) for year, number in (("2015", "111.1"), ("2014", "104.9"))
+    ]
+    alone = check(said(base_period="2015"), *bases)
+    assert (alone.verdict, alone.base.source) == ("contradicted", "elsewhere")
+    for level, verdict in (("131.3", "explained"), ("131.6", "contradicted")):
+        found = check(said(base_period="2015"), *bases, total("2024", level, **OTHER))
+        assert found.verdict == verdict
+    found = check(said(base_period="2015"), *bases, total("2024", "131.3", **OTHER))
+    assert (found.reading.name, found.reading.figures[0].source) == ("other_base_year", "elsewhere")
 
 
 @pytest.mark.parametrize("number", [0, "0..200"])

@@ -140,7 +140,7 @@ def test_of_a_hundred_thousand_unrelated_rows_none_is_read(monkeypatch):
         "range(100_000) numbers(number) WHERE partner = 'KAZ'",
     )
     assert many.count("*").fetchall() == [(100_003,)]
-    for name in ("Levels", "facts_of"):
+    for name in ("Levels", "each_of"):
         monkeypatch.setattr(ladder, name, counting(getattr(ladder, name)))
     [found] = check_all(claims(claim("20", level="120.0")), many)
     assert (found.verdict, reads) == ("consistent", [3, 1])

@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 
 from analytics.checking.series import Levels, Series
+from analytics.indicators.summed_periods import with_periods
 from data import periods
 from data.codes.flows import Flow
 from data.intervals import between
+from data.views import observations_of
 from tests.support.made_observations import MILLION, observations
 
 TOTAL = Series("VNM", "KAZ", Flow.TOTAL, "TOTAL", "USD")
@@ -192,3 +194,78 @@ def test_small_and_large_levels_are_exact(amount):
     [one] = levels(("VNM", "KAZ", "export", "2024", amount)).at(EXPORT, "2024")
     assert one.bounds == between(amount * MILLION, amount * MILLION)
     assert (one.coarser.cut, one.coarser.rounded) == (one.bounds, one.bounds)
+
+
+# Periods added up
+
+
+def months(year, numbers, **columns):
+    return [("VNM", "KAZ", "export", f"{year}-{month:02d}", number, columns)
+            for month, number in enumerate(numbers, 1)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "bounds", "parts"),
+    [
+        ("2024-Q1", (5.85, 6.15), 3),  # 1.95 to 2.05 each
+        ("2024-Q2", (9.95, 10.05), 1),  # printed, so it is no sum
+        ("2024-01/2024-05", (9.75, 10.25), 5),
+        ("2024-01/2024-06", (15.8, 16.2), 4),  # three months, and the quarter as it is printed
+        ("2024-02/2024-11", (23.6, 24.4), 8),
+        ("2024", (27.5, 28.5), 10),
+        ("2024-05/2025-02", None, None),  # 2025 has one month
+        ("2023", None, None),
+    ],
+)
+def test_a_period_is_added_up_of_its_quarters_and_months(period, bounds, parts):
+    known = levels(
+        *months(2024, ["2.0"] * 12), *months(2025, ["2.0"]),
+        ("VNM", "KAZ", "export", "2024-Q2", "10.0"),
+    )  # fmt: skip
+    found = known.at(EXPORT, period)
+    if bounds is None:
+        assert found == []
+        return
+    [one] = found
+    assert (millions(one.bounds), len(one.figures)) == (bounds, parts)
+    assert (one.period, one.is_sum) == (period, parts > 1)
+
+
+def test_a_printed_total_beats_a_sum_and_no_source_completes_another():
+    rows = [*months(2024, [2] * 12), ("VNM", "KAZ", "export", "2024", "30", {"source": "customs"}),
+            *months(2024, [3] * 11, source="office"),
+            ("VNM", "KAZ", "export", "2024-12", 3, {"source": "a third one"})]  # fmt: skip
+    found = {figure.source: figure.value for figure in levels(*rows).at(EXPORT, "2024")}
+    assert found == {"customs": 30 * MILLION}
+
+
+def test_two_way_trade_of_a_period_is_added_up_of_both_flows():
+    exports, imports = months(2024, [2] * 3), months(2024, [3] * 3)
+    both = [*exports, *((*row[:2], "import", *row[3:]) for row in imports)]
+    [one] = levels(*both).at(TOTAL, "2024-Q1")
+    assert (one.value, len(one.figures)) == (15 * MILLION, 6)
+
+
+def test_quarters_and_years_are_those_of_the_indicators():
+    """The relation that `with_periods` makes, and the levels that are added up one by one."""
+    rows = [
+        row
+        for number, source in enumerate(("office", "customs", "fund"))
+        for year in (2022, 2023)
+        for row in months(year, [str(10 + number + n) for n in range(12 - number * (year % 2))],
+                          source=source)
+    ] + [("VNM", "KAZ", "export", "2023-Q2", "33", {"source": "fund"})]  # fmt: skip
+    expected = {
+        (row.period, row.source): (row.low, row.high)
+        for row in observations_of(with_periods(observations(*rows)))
+        if row.freq in ("Q", "A")
+    }
+    known = levels(*rows)
+    found = {
+        (period, figure.source): (figure.bounds.low, figure.bounds.high)
+        for year in (2022, 2023)
+        for period in (f"{year}", *(f"{year}-Q{n}" for n in range(1, 5)))
+        for figure in known.at(EXPORT, period)
+    }
+    assert found == expected
+    assert len(expected) == 26  # of 30; two sources lack a month of the last quarter of 2023

@@ -66,6 +66,15 @@ def test_a_range_has_no_rank_and_makes_the_others_unsure():
     assert rows["RUS"]["share_pct"] == 30
 
 
+def test_a_share_is_above_all_only_where_the_figures_contradict_each_other():
+    rounded = ranked(KAZ=(99, 101, 102), WLD=(99, 100, 101))["KAZ"]
+    # 99/101 to 102/99: more than all is not possible, and nothing shows it
+    assert (rounded["share_pct"], rounded["share_pct_high"]) == (100, 100)
+    assert rounded["share_pct_low"] == pytest.approx(9900 / 101, rel=1e-14)
+    more = ranked(KAZ=2, WLD=1)["KAZ"]
+    assert [more[f"share_pct{end}"] for end in ("_low", "", "_high")] == [200, 200, 200]
+
+
 def test_groups_of_countries_are_no_partners_and_the_world_has_no_rank():
     assert set(ranked(KAZ=20, EU=70, EAEU=30, WLD=100)) == {"KAZ"}
 

@@ -112,11 +112,22 @@ def test_a_level_that_others_imply_may_be_zero():
     assert found(the_check([row], *figures)) == ("not_testable", "no_level", False)
 
 
-def test_a_printed_base_comes_before_an_implied_one():
+def test_a_printed_base_comes_before_one_that_several_publications_imply():
+    row = claim("10.0", level="66.0", **EXPORTS)
+    other = flow("export", "2023", "55.4", source="elsewhere")
+    total, imports = OF_2023
+    apart = (*total[:-1], total[-1] | {"source": "a third one"})
+    checked = the_check([row], flow("export", "2024", "66.0"), apart, imports, other)
+    assert (checked.verdict, checked.ground, checked.implied_from) == ("contradicted", "other", ())
+
+
+def test_what_the_publication_implies_by_itself_comes_before_what_others_print():
+    """100 less 40 is 60 and 66 on 60 is 10 percent, whatever another one prints for 60."""
     row = claim("10.0", level="66.0", **EXPORTS)
     other = flow("export", "2023", "55.4", source="elsewhere")
     checked = the_check([row], flow("export", "2024", "66.0"), *OF_2023, other)
-    assert (checked.verdict, checked.implied_from) == ("contradicted", ())
+    assert found(checked) == ("consistent", "consistent_implied", False)
+    assert (checked.ground, {fact.source for fact in checked.implied_from}) == ("own", {"gazette"})
 
 
 def test_sources_of_what_is_implied_are_evidence():

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from analytics.reconciling import implied as bounds
 from analytics.reconciling.effort import Effort
 from analytics.reconciling.facts import distinct
 from analytics.reconciling.reconciliation import Implied, Reconciliation, reconcile, reconcile_facts
@@ -267,3 +268,36 @@ def test_what_only_data_sets_speak_of_is_left_alone():
     assert {str(one.cell.period) for one in left.implied} == {"2021"}
     assert set(found(left).items()) <= set(found(every).items())
     assert reconcile_facts(years, official=("bureau",)) == Reconciliation((), ())
+
+
+def a_year_of_months(year):
+    return [
+        level(f"{flow} {month}", flow, month, low, low + 1, source="bureau")
+        for month in (f"{year}-{number:02d}" for number in range(1, 13))
+        for flow, low in (("export", 10), ("import", 20))
+    ]
+
+
+def test_beside_official_months_only_the_periods_that_others_speak_of_are_worked_out():
+    """Exports of 2021 are printed as 100 to 200, their months add up to 120 to 132."""
+    facts = [level("p", "export", "2021", 100, 200), *a_year_of_months(2021)]
+    known = found(reconcile_facts(facts, official=("bureau",)))
+    assert {key: (one.low, one.high, len(one.facts)) for key, one in known.items()} == {
+        ("export", "2021"): (120, 132, 12),
+        ("import", "2021"): (240, 252, 12),
+        ("total", "2021"): (360, 384, 24),
+    }
+    every = found(reconcile_facts(facts))
+    assert len(every) == 15  # and two-way trade of each month
+    assert set(known.items()) <= set(every.items())
+
+
+def test_figures_that_cannot_stand_in_for_each_other_need_no_deletion_filter(monkeypatch):
+    """What is left of a proof is the same with the filter, which tries them one by one."""
+    rate = ratio("r", "total", "2021", "2020", "1.0", "1.1")
+    facts = [*a_year_of_months(2021), *a_year_of_months(2020), rate]
+    facts += [level("z", "export", "2022-01", 0, 1), level("t", "total", "2022-01", 2, 4)]
+    quick = reconcile_facts(facts)
+    assert quick.implied
+    monkeypatch.setattr(bounds, "_are_apart", lambda facts: False)
+    assert reconcile_facts(facts).implied == quick.implied

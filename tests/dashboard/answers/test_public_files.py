@@ -21,8 +21,8 @@ from data.store import Edition, open_edition
 from tests.support import made_trade
 from tests.support.checkout import ROOT
 from tests.support.commands import answer, call
-from tests.support.homes import FIRST, place
 from tests.support.made_data_sets import metadata, table
+from tests.support.official_figures import with_data_sets
 
 CHOSEN = {
     "reporter": {"reporter": ("KAZ",)}, "partner": {"partner": ("AZE",)},
@@ -39,8 +39,10 @@ FORMULAS = {
 
 @pytest.fixture(scope="module")
 def beside(edition, tmp_path_factory) -> Iterator[Edition]:
-    """The book and a made data set of trade by chapters."""
-    home = place(tmp_path_factory.mktemp("beside"), edition, FIRST)
+    """The book, official figures of its pairs, and a made data set of trade by chapters."""
+    official = with_data_sets(tmp_path_factory.mktemp("beside"), edition)
+    home = official.path.parent.parent
+    official.connection.close()
     made = table(*made_trade.rows())
     write_release(made, None, metadata("made"), home, every_product=True)
     opened = open_edition(home)
@@ -135,7 +137,7 @@ def test_implied_amounts_are_those_of_reconcile(edition):
 def test_an_unknown_file_is_named_with_those_there_are(edition):
     said = f"^unknown file 'figures'; one of: {', '.join(FILES)}$"
     with pytest.raises(TradeproofError, match=said):
-        public_tables.table(edition, "figures", Selection())
+        public_tables.table(beside, "figures", Selection())
 
 
 def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
@@ -143,25 +145,25 @@ def _by_currency(asked: Asked) -> list[tuple[object, ...]]:
     return figures.aggregate("currency, max(value) AS value", "currency").fetchall()
 
 
-def test_adding_a_file_is_one_entry(edition, monkeypatch):
+def test_adding_a_file_is_one_entry(beside, monkeypatch):
     columns = (Column("currency", codes="currency"), Column("value", NUMBER, unit="currency"))
     monkeypatch.setitem(
         FILES, "largest", PublicFile("largest", columns, ("partner",), _by_currency)
     )
-    home = edition.path.parent.parent
+    home = beside.path.parent.parent
     exported = answer(call(home, "export", "largest", "--partner", "KAZ")).decode()
     assert exported == "currency,value\r\nUSD,800000000\r\n"
     refused = call(home, "export", "largest", "--freq", "A")
     assert refused.stderr.decode() == (
         "tradeproof: the file largest has no column freq; leave the freq filter out\n"
     )
-    assert public_files.known(edition).tables[-1] == "largest"
+    assert public_files.known(beside).tables[-1] == "largest"
 
 
-def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(edition):
+def test_the_sentences_of_a_file_are_english_unless_another_language_is_asked_for(beside):
     formats = public_tables.Formats("vi")
     english, vietnamese = (
-        [row[-1] for row in public_tables.table(edition, "claims", Selection(), *one).rows]
+        [row[-1] for row in public_tables.table(beside, "claims", Selection(), *one).rows]
         for one in ((), (formats,))
     )
     assert "The figures give" in str(english)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from analytics.checking.verdicts import Verdict
+from analytics.reading.reader import read
 from analytics.reconciling.facts import Cell
+from dashboard.answers import whole_edition
 from dashboard.answers.whole_edition import every_check, reconciled
+from dashboard.cli.checked_lines import as_text
+from dashboard.wording.checked_text import as_records
 from data import periods
 from data.intervals import Interval
+from data.official.releases import write_release
+from data.store import Edition, open_edition
+from tests.support.homes import FIRST, place
+from tests.support.made_data_sets import figure, metadata, table
+from tests.support.made_observations import MILLION
 
 
 def test_a_base_has_the_same_bounds_on_check_and_on_partner(edition):
@@ -27,3 +38,68 @@ def test_a_base_has_the_same_bounds_on_check_and_on_partner(edition):
             assert check.implied_base == Interval(one.low, one.high), claim.claim
             compared.append(claim.claim)
     assert {"mofa-kaz-2024-total-up", "mofa-kaz-2025q1-total-up"} < set(compared)
+
+
+SAID = (
+    "Russia's trade with Viet Nam grew by 20 percent in the first quarter of 2016. "
+    "In 2011 Russia's exports to Viet Nam rose 0.3 percent on 2010. "
+    "In 2017 Russia's two-way trade with Viet Nam reached $5.23 billion, up 50 percent on 2016. "
+    "Kazakhstan's trade with Viet Nam in 2024 fell 11.6 percent on 2023. "
+    "Viet Nam's exports to Russia reached $2.00 billion in 2020, up 100 percent from $1.00 billion "
+    "in 2019."
+)
+# Of Russia's customs by month 795.20334 on 665.28768 m, 1,338.65971 on 1,334.45328 m and
+# 5,225.92502 on 3,840.80611 m; of Kazakhstan's bureau 865.94335735 on 979.63706736 m. The last has
+# its own base, 1.00 bn.
+OFFICIAL = {
+    "c1": ("consistent", "official", 19.5277, {"rosstat-fcs-2022"}),
+    "c2": ("consistent", "official", 0.3152, {"rosstat-fcs-2022"}),
+    "c3": ("contradicted", "official", 36.0632, {"rosstat-fcs-2022"}),
+    "c4": ("consistent", "official", 11.6056, {"kaz-bns"}),
+    "c5": ("consistent", "own", 100, {"text"}),
+}
+
+
+def test_claims_of_a_text_are_tested_by_the_official_figures_of_their_reporter(started):
+    found = whole_edition.checked(started, read(SAID))
+    assert {name: (one.verdict, one.ground) for name, one in found.checks.items()} == {
+        name: told[:2] for name, told in OFFICIAL.items()
+    }
+    for name, one in found.checks.items():
+        _, _, rate, sources = OFFICIAL[name]
+        low, high = one.recomputed.as_floats()
+        assert low - 1e-4 <= rate <= high + 1e-4
+        assert set(one.evidence[1]) == sources
+    records = {record["figure"]: record for record in as_records(found)["claims"]}
+    assert records["f1"]["evidence"]["sources"] == ["rosstat-fcs-2022"]
+    assert len(records["f1"]["evidence"]["figures"]) == 12  # three months, two flows, two years
+    assert "rests on official figures of the same reporter: kaz-bns." in as_text(found)
+
+
+RISE = "In 2019 Azerbaijan's exports to Viet Nam rose {} percent on 2018."
+
+
+def test_two_releases_of_a_table_the_one_known_when_a_text_was_published_and_todays(
+    home: Path, edition: Edition
+) -> None:
+    """Released in 2021: 125 on 100, +25 %. Revised in 2023: 126 on 105, +20 %."""
+    place(home, edition, FIRST)
+    for release, base, amount in (("2021", 100, 125), ("2023", 105, 126)):
+        years = (("2018", base), ("2019", amount))
+        rows = [figure(year, number * MILLION, reporter="AZE") for year, number in years]
+        write_release(table(*rows), None, metadata(source="bureau", release=release))
+    opened = open_edition()
+    for rate, published, verdict, name in (
+        ("20", "2022-03-01", "consistent", None),
+        ("25", "2022-03-01", "explained", "later_revision"),
+        ("25", "2024-03-01", "contradicted", None),  # it was revised by then
+        ("25", "2020-03-01", "not_testable", None),  # nobody could know either
+        ("30", "2022-03-01", "contradicted", None),
+        ("25", None, "contradicted", None),
+    ):
+        found = whole_edition.checked(opened, read(RISE.format(rate), published=published))
+        [check] = found.checks.values()
+        reading = check.reading.name if check.reading else None
+        assert (check.verdict, reading) == (verdict, name), (rate, published)
+        assert check.evidence[1] == ("bureau",)
+    opened.connection.close()

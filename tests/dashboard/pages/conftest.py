@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
+from data.store import Edition
 from tests.support.browser import executable, install, launch, patient, serving
 from tests.support.checkout import ROOT
 from tests.support.pages import Visit, without_exception
@@ -19,6 +20,16 @@ from tests.support.pages import Visit, without_exception
 @pytest.fixture
 def visit(edition, monkeypatch) -> Visit:
     """Opens a page at an address, as a new visitor of a dashboard that is running already."""
+    return _visits(edition, monkeypatch)
+
+
+@pytest.fixture
+def visit_official(with_official, monkeypatch) -> Visit:
+    """The same of a dashboard that has data sets of official statistics beside the book."""
+    return _visits(with_official, monkeypatch)
+
+
+def _visits(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Visit:
     monkeypatch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
 
     def open_page(page: str, **parameters: str | list[str]) -> AppTest:

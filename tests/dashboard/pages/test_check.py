@@ -52,9 +52,10 @@ def test_a_verdict_in_the_address_or_a_chip_leaves_its_claims_only(visit, langua
 @pytest.mark.parametrize(
     ("language", "named"),
     [
-        ("en", "publications of the same reporter: General Statistics Office of Viet Nam "
+        ("en", "official figures of the same reporter: General Statistics Office of Viet Nam "
          "(September 2018)."),
-        ("vi", "ấn phẩm khác của cùng bên thống kê: Tổng cục Thống kê Việt Nam (tháng 9/2018)."),
+        ("vi", "số liệu thống kê chính thức của cùng bên thống kê: Tổng cục Thống kê Việt Nam "
+         "(tháng 9/2018)."),
     ],
 )  # fmt: skip
 def test_a_proof_names_publications_by_publisher_and_date(visit, language, named):

@@ -191,12 +191,11 @@ def test_a_change_in_money(altered):
 
 def test_an_average_annual_rate_on_a_provisional_sum_of_another_source(of_book):
     check = of_book["en045a-rate"]
-    assert explanation(check, Formats("en")).endswith(
-        "gso-yearbook. The base figure is provisional."
-    )
     named = Formats("en", {"gso-yearbook": "General Statistics Office (September 2018)"})
     assert explanation(check, named).endswith(
-        ": General Statistics Office (September 2018). The base figure is provisional."
+        "This rests on official figures of the same reporter: General Statistics Office (September "
+        "2018). Two sources: the level is that of the publication itself, the base that of General "
+        "Statistics Office (September 2018). The base figure is provisional."
     )
     # 5450 / 2747.2 = 1.983838, fifth root 1.14684
     lines = arithmetic(check, Formats("en"))

@@ -15,6 +15,7 @@ from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import findings
 from tests.support.altered_claims import BASE, EARLIER, KAZAKHSTAN, OWN, RUSSIA, points, rate
+from tests.support.made_observations import observations
 
 ELSEWHERE = ("VNM", "BLR", "total", "2023", "100")
 AS_IT_IS = "claim AS claim"
@@ -189,34 +190,41 @@ OF_BOOK = {
     "en045a-rate": (
         "consistent",
         "The figures give 14.68% to 15.11%, the claim stands for 14.5% to 15.5%: the two overlap, "
-        "so the claim holds. This rests on other publications of the same reporter: gso-yearbook. "
+        "so the claim holds. This rests on official figures of the same reporter: gso-yearbook. "
+        "Two sources: the level is that of the publication itself, the base that of gso-yearbook. "
         "The base figure is provisional.",
         "Số liệu cho 14,68% đến 15,11%, con số công bố ứng với 14,5% đến 15,5%: hai khoảng giao "
-        "nhau nên công bố đứng vững. Phép tính dựa trên ấn phẩm khác của cùng bên thống kê: "
-        "gso-yearbook. Số liệu kỳ gốc là số sơ bộ.",
+        "nhau nên công bố đứng vững. Phép tính dựa trên số liệu thống kê chính thức của cùng bên "
+        "thống kê: gso-yearbook. Hai nguồn: trị giá kỳ này lấy từ chính ấn phẩm, trị giá kỳ gốc "
+        "lấy từ gso-yearbook. Số liệu kỳ gốc là số sơ bộ.",
     ),
     "en008a-rate": (
         "contradicted",
         "The figures give 29.04% to 29.42%, the claim stands for 30.5% to 31.5%: the two do not "
-        "meet, so they cannot both be right. No other reading fits either; 4 were tried. This "
-        "rests on other publications of the same reporter: gso-yearbook. The base figure is "
+        "meet, so they cannot both be right. No other reading fits either; 2 were tried. This "
+        "rests on official figures of the same reporter: gso-yearbook. Two sources: the level is "
+        "that of the publication itself, the base that of gso-yearbook. The base figure is "
         "provisional.",
         "Số liệu cho 29,04% đến 29,42%, con số công bố ứng với 30,5% đến 31,5%: hai khoảng không "
-        "gặp nhau nên không thể cùng đúng. Đã thử 4 cách hiểu khác, không cách nào khớp. Phép tính "
-        "dựa trên ấn phẩm khác của cùng bên thống kê: gso-yearbook. Số liệu kỳ gốc là số sơ bộ.",
+        "gặp nhau nên không thể cùng đúng. Đã thử 2 cách hiểu khác, không cách nào khớp. Phép tính "
+        "dựa trên số liệu thống kê chính thức của cùng bên thống kê: gso-yearbook. Hai nguồn: trị "
+        "giá kỳ này lấy từ chính ấn phẩm, trị giá kỳ gốc lấy từ gso-yearbook. Số liệu kỳ gốc là số "
+        "sơ bộ.",
     ),
     "en079c-rate": (
         "explained",
         "The figures give 2.092 to 2.098 times, the claim stands for 1.25 to 1.35 times: as it "
         "stands the claim does not fit. Another reading does: compared with 2023 instead of 2015, "
-        "the figures give 1.258 to 1.265 times. With 5 readings tried, one may fit by chance: it "
+        "the figures give 1.258 to 1.265 times. With 4 readings tried, one may fit by chance: it "
         "is a possibility, not a proof. This rests on other publications of the same reporter: "
-        "gso-yearbook, mofa-vn-2025-05-02.",
+        "gso-yearbook, mofa-vn-2025-05-02. Two sources: the level is that of mofa-vn-2025-05-02, "
+        "the base that of gso-yearbook.",
         "Số liệu cho 2,092 đến 2,098 lần, con số công bố ứng với 1,25 đến 1,35 lần: hiểu đúng như "
         "câu chữ thì công bố không khớp. Hiểu cách khác thì khớp: so với năm 2023 thay vì năm "
-        "2015, số liệu cho 1,258 đến 1,265 lần. Đã thử 5 cách hiểu khác; khớp như vậy chỉ là một "
+        "2015, số liệu cho 1,258 đến 1,265 lần. Đã thử 4 cách hiểu khác; khớp như vậy chỉ là một "
         "khả năng, chưa phải bằng chứng. Phép tính dựa trên ấn phẩm khác của cùng bên thống kê: "
-        "gso-yearbook, mofa-vn-2025-05-02.",
+        "gso-yearbook, mofa-vn-2025-05-02. Hai nguồn: trị giá kỳ này lấy từ mofa-vn-2025-05-02, "
+        "trị giá kỳ gốc lấy từ gso-yearbook.",
     ),
 }
 # The 33.1 percent of vi005a-rate, and other rates in its place: the other claims and figures of
@@ -333,8 +341,85 @@ def test_what_was_not_searched_is_said_with_the_base_that_the_claim_implies(edit
     assert check.verdict == "not_testable"
 
 
+# 4.58 bn up 26 percent, of a publication of May 2025, beside official figures
+OFFICIAL = {
+    # 4700 on 3900 is 20.51 percent, and the level is not the one that the claim states
+    "released later": (
+        "released_later",
+        "claim AS claim",
+        {"2024": 4700, "2023": 3900},
+        "The figures give 20.51%, the claim stands for 25.5% to 26.5%: the two do not "
+        "meet. But these official figures were released later (2026) and may have been revised "
+        "since the claim was made; what was known then is not at hand. This rests on official "
+        "figures of the same reporter: office. If the claim is right, 2023 was 3.616 to 3.654 "
+        "billion USD.",
+        "Số liệu cho 20,51%, con số công bố ứng với 25,5% đến 26,5%: hai khoảng không "
+        "gặp nhau. Nhưng số liệu chính thức này được phát hành về sau (2026) và có thể đã được "
+        "điều chỉnh; số liệu biết được khi đó thì không có ở đây. Phép tính dựa trên số liệu thống "
+        "kê chính thức của cùng bên thống kê: office. Nếu công bố đúng thì năm 2023 là 3,616 đến "
+        "3,654 tỷ USD.",
+    ),
+    "read as year on year": (
+        "consistent",
+        "NULL::VARCHAR AS base_period",
+        {"2024": 4725, "2023": 3750},  # 26 percent
+        "The figures give 26.0%, the claim stands for 25.5% to 26.5%: the two overlap, so the "
+        "claim holds. The publication does not say which period it compares with: it was read as "
+        "growth on 2023, a year earlier. This rests on official figures of the same reporter: "
+        "office.",
+        "Số liệu cho 26,0%, con số công bố ứng với 25,5% đến 26,5%: hai khoảng giao nhau nên công "
+        "bố đứng vững. Ấn phẩm không nói so với kỳ nào: ở đây hiểu là so với năm 2023, cùng kỳ năm "
+        "trước. Phép tính dựa trên số liệu thống kê chính thức của cùng bên thống kê: office.",
+    ),
+    "does not fit as year on year": (
+        "base_period_not_stated",
+        "NULL::VARCHAR AS base_period",
+        {"2024": 4500, "2023": 3750},  # 20 percent
+        "The publication does not say which period it compares with. Read as growth on 2023, a "
+        "year earlier, the figures give 20.0%, the claim stands for 25.5% to 26.5%: another base "
+        "may be meant. This rests on official figures of the same reporter: office. If the claim "
+        "is right, 2023 was 3.616 to 3.654 billion USD.",
+        "Ấn phẩm không nói so với kỳ nào. Hiểu là so với năm 2023, cùng kỳ năm trước, thì số liệu "
+        "cho 20,0%, con số công bố ứng với 25,5% đến 26,5%: có thể ấn phẩm muốn nói kỳ gốc khác. "
+        "Phép tính dựa trên số liệu thống kê chính thức của cùng bên thống kê: office. Nếu công bố "
+        "đúng thì năm 2023 là 3,616 đến 3,654 tỷ USD.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_what_official_figures_decide_is_said_in_both_languages(altered, name):
+    reason, changes, years, english, vietnamese = OFFICIAL[name]
+    rows = [("VNM", "RUS", "total", year, number) for year, number in years.items()]
+    office = observations(*rows, source="office", release_date="2026")
+    check = altered(RUSSIA, changes, known=office, official={"office"})
+    assert check.reason == reason
+    assert explanation(check, Formats("en")) == english
+    assert explanation(check, Formats("vi")) == vietnamese
+
+
+def test_the_release_that_was_known_is_said_in_both_languages(altered):
+    """26 percent fits 4725 on 3750, what was known in May 2025, and not 4600 on 3900."""
+    office = {"source": "office", "release_date": "2026"}
+    now = observations((*BASE, 3900), ("VNM", "RUS", "total", "2024", 4600), **office)
+    then = observations((*BASE, 3750), ("VNM", "RUS", "total", "2024", 4725),
+                        source="office", release_date="2025-03")  # fmt: skip
+    check = altered(RUSSIA, AS_IT_IS, known=now, official={"office"}, earlier=then)
+    assert (
+        "Another reading does: with the release that was the newest when the claim was made "
+        in (explanation(check, Formats("en")))
+    )
+    assert "(office, March 2025) and has been revised since, the figures give 26.0%." in (
+        explanation(check, Formats("en"))
+    )
+    assert (
+        "theo bản phát hành mới nhất vào lúc công bố (office, tháng 3/2025), về sau đã được điều "
+        "chỉnh, số liệu cho 26,0%."
+    ) in explanation(check, Formats("vi"))
+
+
 def test_every_reason_of_the_ladder_has_its_sentence_here():
-    said = (*OF_BOOK.values(), *IMPLIED.values(), GIVEN_UP)
+    said = (*OF_BOOK.values(), *IMPLIED.values(), GIVEN_UP, *OFFICIAL.values())
     tested = {case[0] for case in CASES} | {c[0] for c in said}
     assert tested == {*Reason}
 

@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
+from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.reading import book_rows
 from dashboard.answers.public_files import CODES, FILES, FILTERS
@@ -21,7 +22,7 @@ from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
-from data.codes.flows import AMOUNTS
+from data.codes.flows import AMOUNTS, ONE_WAY
 from data.official import doubts, rules
 from data.tables import judging
 from data.tables.mapping import DECIMALS, DELIMITERS, MEANINGS, ROLES
@@ -74,6 +75,7 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.implied_{}": ENDS,
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
     "note.{}": CODES["note"],
+    "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
     "data.{}": FILES,
     "data.about_{}": FILES,
@@ -139,6 +141,8 @@ RANGES: dict[str, Collection[str]] = {
             "valuation": LISTS.valuation,
             "membership": CODES["membership"],
             "breakdown": CODES["breakdown"],
+            "note": CODES["note"],
+            "side": official_rates.Side,
         }.items()
         for code in listed
     ],

@@ -20,15 +20,6 @@ from tests.support.made_data_sets import files_of
 COUNTS = {"imf-dots-2021": 354, "kaz-bns": 20, "rosstat-fcs-2022": 384}
 
 
-@pytest.fixture(scope="module")
-def started(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """What a newcomer has after the first start."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(embedded.SWITCH, embedded.ON)
-        home = place(tmp_path_factory.mktemp("started"), edition, FIRST)
-        return embedded.open_up_to_date(home)
-
-
 def test_a_newcomer_has_every_embedded_figure_and_no_doubtful_one_is_lost(started: Edition) -> None:
     assert (started.name, started.warnings) == (SECOND, ())
     counts = started.query("SELECT source, figures FROM data_set").fetchall()
@@ -41,10 +32,18 @@ def test_a_newcomer_has_every_embedded_figure_and_no_doubtful_one_is_lost(starte
 
 
 def test_a_second_start_loads_nothing_again(started: Edition, monkeypatch) -> None:
-    monkeypatch.setenv(embedded.SWITCH, embedded.ON)
+    monkeypatch.delenv(embedded.SWITCH)
     home = started.path.parent.parent
     again = embedded.open_up_to_date(home)
     assert (again.name, store.published_name(home)) == (SECOND, SECOND)
+
+
+def test_switched_off_they_are_left_out(home: Path, edition: Edition, monkeypatch) -> None:
+    place(home, edition, FIRST)
+    monkeypatch.setenv(embedded.SWITCH, "no")
+    assert embedded.open_up_to_date().data_sets == ()
+    monkeypatch.setenv(embedded.SWITCH, "yes")  # whatever else it says, they are there
+    assert embedded.open_up_to_date().data_sets == tuple(COUNTS)
 
 
 def amounts(started: Edition, source: str, reporter: str, partner: str, period: str) -> dict:
@@ -115,7 +114,7 @@ def test_a_quarter_of_a_newcomer_is_added_up_of_months(started: Edition) -> None
 def test_what_a_person_took_out_does_not_come_back_and_what_is_damaged_does(
     home: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(embedded.SWITCH, embedded.ON)
+    monkeypatch.delenv(embedded.SWITCH)
     few = tmp_path / "sets"
     for name in ("kaz-bns", "rosstat-fcs-2022"):
         (few / name).mkdir(parents=True)
@@ -137,7 +136,7 @@ def test_what_a_person_took_out_does_not_come_back_and_what_is_damaged_does(
 def test_without_space_the_edition_serves_without_them_and_says_so(
     home: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(embedded.SWITCH, embedded.ON)
+    monkeypatch.delenv(embedded.SWITCH)
 
     def full(*_: object, **__: object) -> None:
         raise EditionError("No space left on device")

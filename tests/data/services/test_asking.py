@@ -5,8 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from data.services import asking
 from data.services.asking import Asked, Asker, ServiceError, Stopped, Unreachable, asked_wait
@@ -189,3 +194,47 @@ def test_a_proxy_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 )  # fmt: skip
 def test_a_wait_is_a_number_or_a_date(header: str | None, seconds: float | None) -> None:
     assert asked_wait(header, datetime(2026, 1, 1, tzinfo=UTC)) == seconds
+
+
+def self_signed(folder: Path) -> Path:
+    """A certificate of this machine by nobody, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "both.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
+
+
+def test_a_certificate_by_nobody_is_not_trusted_unless_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    certificate = self_signed(tmp_path)
+    with service(in_turn(GOOD), certificate) as running:
+        with (
+            Asker(running.address, manners=QUICK) as asker,
+            pytest.raises(Unreachable, match="a certificate that is not trusted here"),
+        ):
+            asker.ask(ONE)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with Asker(running.address, manners=QUICK) as asker:
+            assert asker.ask(ONE).text == GOOD.body
+    assert len(running.calls) == 1

@@ -1,0 +1,41 @@
+"""The periods whose levels a claim of growth compares: stated, or read as year on year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analytics.reconciling.claimed_changes import AVERAGE_ANNUAL, PERCENT
+from data import periods
+from data.periods import Period
+from data.views import ReportedClaim
+
+YEAR = 12  # months
+
+
+class ComparedPeriods(NamedTuple):
+    """The period of the level and that of the base; `is_stated`: the claim names the latter."""
+
+    level: Period
+    base: Period
+    is_stated: bool
+
+
+def compared_periods(claim: ReportedClaim) -> ComparedPeriods | None:
+    """The periods that a claim compares; None where it does not say, or compares one with itself.
+
+    Growth in percent of a year, or of a part of one, that names no base is growth on the same
+    months a year earlier. "Doubled" and "up by 3 million" may be meant over any time: their base
+    must be named, as that of an average annual rate, which ends with the last year of its period.
+    """
+    if claim.period is None:
+        return None
+    level = periods.parse(claim.period)
+    if claim.kind == AVERAGE_ANNUAL and level.freq != "A":
+        last = level.last_month
+        level = periods.parse(f"{last.year:04d}")
+    if claim.base_period is not None:
+        base = periods.parse(claim.base_period)
+        return ComparedPeriods(level, base, is_stated=True) if base != level else None
+    if claim.kind != PERCENT or level.months > YEAR:
+        return None
+    return ComparedPeriods(level, level.year_earlier(), is_stated=False)
