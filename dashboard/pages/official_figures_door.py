@@ -5,8 +5,6 @@ Nothing is asked without the click, and the page says before it which address wi
 
 from __future__ import annotations
 
-import os
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,8 +16,6 @@ from data import store
 from data.errors import TradeproofError
 from data.official import imf_load
 from data.official.imf_load import Loaded, Pair
-from data.services import imf
-from data.services.asking import Unreachable
 
 FETCHED = "imf_fetched"
 
@@ -27,7 +23,7 @@ FETCHED = "imf_fetched"
 def show(context: Context) -> None:
     """Draw the section."""
     words, state = context.words, st.session_state
-    address = os.environ.get(imf_load.ADDRESS) or imf.ADDRESS
+    address = imf_load.service_address()
     say.markdown(words("fetch.intro"))
     if FETCHED in state:
         _say_fetched(context, state.pop(FETCHED))
@@ -59,8 +55,8 @@ def _frequencies(context: Context) -> list[str]:
     words, key = context.words, "imf_freqs"
     say.pills(
         words("filter.freq"),
-        imf.FREQUENCIES,
-        default=imf.FREQUENCIES[:1],
+        imf_load.FREQUENCIES,
+        default=imf_load.FREQUENCIES[:1],
         selection_mode="multi",
         format_func=lambda freq: words(f"freq.{freq}"),
         key=key,
@@ -96,7 +92,7 @@ def _fetch(
     try:
         calls = len(imf_load.calls_for(pairs, freqs))
         st.session_state[FETCHED] = counting(context, place, "fetch.asking", work, calls)
-    except Unreachable:
+    except imf_load.NoNetwork:
         say.error(words("fetch.unreachable", address=address))
     except TradeproofError as error:
         say.error(words("fetch.failed", reason=str(error)))
@@ -113,11 +109,10 @@ def _say_fetched(context: Context, loaded: Loaded) -> None:
     else:
         say.info(words("fetch.unchanged", **named))
     if loaded.without_data:
-        area = context.formats.area
-        keys = "; ".join(
-            f"{area(reporter)} – {area(partner)} ({words(f'freq.{freq}')})"
+        named_pairs = [
+            f"{_title(context, (reporter, partner))} ({words(f'freq.{freq}')})"
             for reporter, partner, freq in loaded.without_data
-        )
-        say.warning(words("fetch.without_data", keys=keys))
+        ]
+        say.warning(words("fetch.without_data", keys=", ".join(named_pairs)))
     alone = {"reporter": (), "partner": (), "source": (loaded.source,)}
     frame.link(context, "data", words("own.to_data"), **alone)

@@ -78,7 +78,7 @@ def show(context: Context) -> None:
     show_implied(context, found)
     show_mirror_gaps(context, found, reporter, partner)
     _figures(context, pair)
-    _official_figures(context, pair)
+    _of_data_sets(context, pair)
     _unequal(context, pair)
     show_events(context, marked)
     show_investment(context, reporter, partner)
@@ -300,7 +300,7 @@ def _figures(context: Context, pair: Pair) -> None:
         st.html(table([words(f"column.{name}") for name in headers], body))
 
 
-def _official_figures(context: Context, pair: Pair) -> None:
+def _of_data_sets(context: Context, pair: Pair) -> None:
     """The figures of data sets at the frequency that is shown, newest first, and whose they are."""
     words, formats, sides = context.words, context.formats, (pair.reporter, pair.partner)
     rows, count = official_figures.of_pair(context.edition, *sides, pair.freq)

@@ -27,7 +27,7 @@ from data.official.fetched import Origin, Scope
 from data.official.release_file import Progress
 from data.official.table_load import Prepared
 from data.services import imf
-from data.services.asking import Asker, Manners, never
+from data.services.asking import Asker, Manners, Unreachable, never
 from data.services.imf import Call
 from data.services.kept_replies import KeptReplies
 from data.tables.judging import FIGURE, LEFT_OUT
@@ -35,6 +35,8 @@ from data.tables.table_errors import TableError
 from data.tables.understanding import Understanding, understand
 
 ADDRESS = "TRADEPROOF_IMF_URL"
+FREQUENCIES = imf.FREQUENCIES
+NoNetwork = Unreachable  # for whoever has a sentence of its own for it
 HOME_COUNTRY = "VNM"
 ORIGIN = Origin(
     source="imf-imts",
@@ -94,6 +96,11 @@ class Loaded:
         """Reporter, partner and frequency of what the IMF has no data of."""
         return [(one.call.reporter, other, one.call.freq)
                 for one in self.got for other in one.without]  # fmt: skip
+
+
+def service_address() -> str:
+    """The address that is asked, for whoever says so before."""
+    return os.environ.get(ADDRESS) or imf.ADDRESS
 
 
 def fetch(
@@ -204,7 +211,7 @@ def fetched_table(
     TradeproofError
         As of `fetch`.
     """
-    address = address or os.environ.get(ADDRESS) or imf.ADDRESS
+    address = address or service_address()
     got: list[Got] = []
 
     with Asker(address, headers=imf.HEADERS, manners=manners, stop=stop, say=say) as asker:

@@ -21,12 +21,6 @@ from tests.support.pages import Visit, without_exception
 EXPORTS = {("VNM", "KAZ", "A"): {"2019": ("180136000", "799501000")}}
 
 
-WITHOUT_DATA = {
-    "en": "Kazakhstan – Viet Nam (Years)",
-    "vi": "Kazakhstan – Việt Nam (Năm)",
-}
-
-
 @pytest.fixture
 def own(visit: Visit, edition, tmp_path: Path, monkeypatch) -> Visit:
     """The visitor of a home of their own, with the published edition in it."""
@@ -54,7 +48,10 @@ def test_the_imf_is_asked_on_a_click_and_its_figures_are_loaded(own, language, m
         named = {"source": "imf-imts", "release": "2026-08-05", "edition": "edition-000002"}
         assert said(app.tabs[2].success) == [of("own.done", figures="2", rejected="0", **named)]
         [warning] = said(app.tabs[2].warning)
-        assert warning == of("fetch.without_data", keys=WITHOUT_DATA[language])
+        pair = {"en": "Kazakhstan – Viet Nam (Years)", "vi": "Kazakhstan – Việt Nam (Năm)"}[
+            language
+        ]
+        assert warning == of("fetch.without_data", keys=pair)
         assert rows_of(store.open_edition(), "imf-imts") == [
             ("2019", "export", "TOTAL", 180_136_000), ("2019", "import", "TOTAL", 799_501_000),
         ]  # fmt: skip
