@@ -9,6 +9,7 @@ from typing import Any
 
 from duckdb import DuckDBPyRelation
 
+from data import codes
 from data.official.table_load import NOT_NAMED, Outcome, Prepared
 
 
@@ -16,7 +17,8 @@ from data.official.table_load import NOT_NAMED, Outcome, Prepared
 class Summary:
     """The counts of a table; those by kind in the order of their kinds.
 
-    `carried` of the figures are from the release before. `periods` has the first and last of each
+    `carried` of the figures are from the release before. `products` counts those but all goods,
+    which are `every_product` where they add up to all goods. `periods` has the first and last of each
     frequency, `currency` is None where there are several,
     `publisher` where none is named. `warnings_by_kind` is None where only the first are known.
     """
@@ -33,6 +35,8 @@ class Summary:
     reporters: tuple[str, ...]
     partners: tuple[str, ...]
     flows: tuple[str, ...]
+    products: int
+    every_product: bool
     periods: Mapping[str, tuple[str, str]]
     currency: str | None
     publisher: str | None
@@ -58,7 +62,9 @@ def summary(ready: Prepared, outcome: Outcome) -> Summary:
         warnings_by_kind=outcome.warnings if is_every else None,
         reporters=tuple(found.areas("reporter")),
         partners=tuple(found.areas("partner")),
-        flows=tuple(_flows(ready)),
+        flows=tuple(_distinct(found.figures(), "flow")),
+        products=len(_distinct(found.figures().filter(f"product <> '{codes.TOTAL}'"), "product")),
+        every_product=ready.every_product,
         periods=found.period_range(),
         currency=known["currency"],
         publisher=publisher_of(known["publisher"]),
@@ -70,9 +76,8 @@ def publisher_of(publisher: str) -> str | None:
     return None if publisher in ("", NOT_NAMED) else publisher
 
 
-def _flows(ready: Prepared) -> list[Any]:
-    flows = ready.understanding.figures().project("flow").distinct().order("flow")
-    return [flow for (flow,) in flows.fetchall()]
+def _distinct(rows: DuckDBPyRelation, column: str) -> list[Any]:
+    return [value for (value,) in rows.project(column).distinct().order(column).fetchall()]
 
 
 def _count(rows: DuckDBPyRelation) -> int:

@@ -89,7 +89,7 @@ def _summary(context: Context, own: OwnTable, told: Summary) -> list[list[TableC
         [words("own.periods"), ", ".join(spans)],
         [words("own.unit"), unit],
         [words("own.currency"), told.currency or words("own.several")],
-        [words("own.products"), _products(context, own)],
+        [words("own.products"), _products(context, told)],
         [words("own.rejected"), _counted(context, rejected, kinds_said(context, told.rejected))],
         [words("own.left_out"), _counted(context, left_out, kinds_said(context, told.left_out))],
         [words("own.unknown"), formats.number(told.unknown, 0)],
@@ -118,18 +118,11 @@ def _areas(context: Context, found: Sequence[str]) -> str:
     return context.words("own.and_more", named=first, n=len(names) - NAMED_AREAS)
 
 
-def _products(context: Context, own: OwnTable) -> str:
-    assert own.ready is not None
-    figures = own.ready.understanding.figures()
-    [(count,)] = (
-        figures.filter(f"product <> '{codes.TOTAL}'")
-        .aggregate("count(DISTINCT product)")
-        .fetchall()
-    )
-    if not count:
+def _products(context: Context, told: Summary) -> str:
+    if not told.products:
         return context.words("own.all_goods")
-    return context.words("own.every_product" if own.ready.every_product else "own.n_products",
-                         n=count)  # fmt: skip
+    name = "own.every_product" if told.every_product else "own.n_products"
+    return context.words(name, n=told.products)
 
 
 def _finding(context: Context, topic: str, value: str) -> str:
