@@ -18,9 +18,9 @@ class Summary:
     """The counts of a table; those by kind in the order of their kinds.
 
     `carried` of the figures are from the release before. `products` counts those but all goods,
-    which are `every_product` where they add up to all goods. `periods` has the first and last of each
-    frequency, `currency` is None where there are several,
-    `publisher` where none is named. `warnings_by_kind` is None where only the first are known.
+    which are `every_product` where they add up to all goods. `periods` has the first and last of
+    each frequency, `currency` is None where there are several, `publisher` where none is named.
+    `warnings_by_kind` is None where only the first are known.
     """
 
     figures: int
