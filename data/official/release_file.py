@@ -307,13 +307,6 @@ _ALL_GOODS = f"""
         SELECT * EXCLUDE (depth), 'TOTAL' AS product FROM summed
         QUALIFY depth = min(depth) OVER (PARTITION BY {_CELL}))
     {_ORDERED} FROM named ANTI JOIN all_goods USING ({_CELL}) ORDER BY {rules.ORDER};
-
-    INSERT INTO detail
-    WITH named AS (
-        SELECT {_CELL}, section AS product, {_SUM}
-        FROM hs2 JOIN (VALUES {_SECTIONS}) s (chapter, section) ON hs2.product = chapter
-        GROUP BY ALL)
-    {_ORDERED} FROM named ANTI JOIN detail USING ({_CELL}, product) ORDER BY {rules.ORDER};
 """
 
 _OF_CHAPTERS = f"""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -76,6 +77,21 @@ def answer(done: CompletedProcess[bytes]) -> bytes:
     """Standard output of a command that had nothing to complain about."""
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout
+
+
+def load(home: Path, door: str, *given: object) -> tuple[int, list[str], str]:
+    """A load by one of its doors: exit status, lines of the answer, standard error."""
+    done = call(home, "load", door, *map(str, given))
+    return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+
+
+def figures_of(home: Path, source: str, cell: Sequence[str], *filters: str) -> dict[str, str]:
+    """The value of every figure of a source, by the columns that name its cell."""
+    done = call(home, "export", "observations", "--source", source, *filters)
+    return {
+        " ".join(row[name] for name in cell): row["value"]
+        for row in csv.DictReader(io.StringIO(answer(done).decode()))
+    }
 
 
 def helps(home: Path, *command: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -12,6 +12,7 @@ import pytest
 
 from data.official import baci_files, releases
 from data.store import Edition
+from tests.support import commands
 from tests.support.checkout import SHARED
 from tests.support.commands import answer, call
 from tests.support.homes import FIRST, SECOND, place
@@ -54,16 +55,13 @@ def packed(folder: Path, name: str = "BACI_HS22_V202601.zip", **members: str) ->
 
 
 def load(home: Path, *given: object) -> tuple[int, list[str], str]:
-    done = call(home, "load", "baci", *map(str, given))
-    return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+    return commands.load(home, "baci", *given)
 
 
 def figures(home: Path, *filters: str) -> dict[str, str]:
-    done = call(home, "export", "observations", "--source", "cepii-baci", *filters)
-    return {
-        " ".join(row[name] for name in ("reporter", "partner", "product", "period")): row["value"]
-        for row in csv.DictReader(io.StringIO(answer(done).decode()))
-    }
+    return commands.figures_of(
+        home, "cepii-baci", ("reporter", "partner", "product", "period"), *filters
+    )
 
 
 ALL = {

@@ -15,7 +15,7 @@ import pytest
 from data.official import comtrade_load
 from data.services import comtrade
 from data.store import Edition
-from tests.support import comtrade_replies
+from tests.support import commands, comtrade_replies
 from tests.support.checkout import SHARED
 from tests.support.commands import answer, call
 from tests.support.comtrade_replies import reply, row
@@ -48,18 +48,14 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         yield there
 
 
-def load(home: Path, *options: str) -> tuple[int, list[str], str]:
-    done = call(home, "load", "comtrade", *options)
-    return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+def load(home: Path, *given: object) -> tuple[int, list[str], str]:
+    return commands.load(home, "comtrade", *given)
 
 
-def figures(home: Path) -> dict[str, str]:
-    text = answer(call(home, "export", "observations", "--source", "un-comtrade")).decode()
-    names = ("reporter", "partner", "flow", "product", "period")
-    return {
-        " ".join(row[name] for name in names): row["value"]
-        for row in csv.DictReader(io.StringIO(text))
-    }
+def figures(home: Path, *filters: str) -> dict[str, str]:
+    return commands.figures_of(
+        home, "un-comtrade", ("reporter", "partner", "flow", "product", "period"), *filters
+    )
 
 
 def kept(home: Path) -> int:

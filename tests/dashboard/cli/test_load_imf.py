@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import os
 import signal
 import subprocess
@@ -18,7 +16,7 @@ from data.errors import TradeproofError
 from data.official import fetched, imf_load, releases
 from data.services.asking import Stopped
 from data.store import Edition
-from tests.support import imf_replies
+from tests.support import commands, imf_replies
 from tests.support.checkout import ROOT, SHARED
 from tests.support.commands import answer, call, command, environment
 from tests.support.homes import FIRST, SECOND, THIRD, place
@@ -55,18 +53,14 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         yield there
 
 
-def load(home: Path, *options: str) -> tuple[int, list[str], str]:
-    done = call(home, "load", "imf", *options)
-    return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+def load(home: Path, *given: object) -> tuple[int, list[str], str]:
+    return commands.load(home, "imf", *given)
 
 
-def figures(home: Path) -> dict[str, str]:
-    """Every figure of the data set: its cell and its value."""
-    text = answer(call(home, "export", "observations", "--source", "imf-imts")).decode()
-    return {
-        " ".join(row[name] for name in ("reporter", "partner", "flow", "period")): row["value"]
-        for row in csv.DictReader(io.StringIO(text))
-    }
+def figures(home: Path, *filters: str) -> dict[str, str]:
+    return commands.figures_of(
+        home, "imf-imts", ("reporter", "partner", "flow", "period"), *filters
+    )
 
 
 def kept(home: Path) -> list[str]:

@@ -21,6 +21,7 @@ from data.official import table_load
 from data.official.table_load import Told
 from data.store import Edition
 from data.tables.mapping import Mapping
+from tests.support import commands
 from tests.support.checkout import ROOT, SHARED
 from tests.support.commands import answer, call, command, environment
 from tests.support.homes import FIRST, SECOND, THIRD, place
@@ -87,10 +88,8 @@ def started(home: Path, edition: Edition) -> Path:
     return place(home, edition, FIRST)
 
 
-def load(home: Path, file: Path, *options: str) -> tuple[int, list[str], str]:
-    """Exit status, lines of the answer, standard error."""
-    done = call(home, "load", "table", str(file), *options)
-    return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+def load(home: Path, *given: object) -> tuple[int, list[str], str]:
+    return commands.load(home, "table", *given)
 
 
 def counts(lines: list[str]) -> dict[str, str]:
