@@ -32,6 +32,9 @@ from tests.support.printed_claims import (
 )
 from tests.support.printing import BY_EITHER, BY_ZEROS, Printed, amounts, is_honest, rates
 
+# What its tests share takes seconds to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("generated claims")
+
 IN_PRINT = {"consistent", "not_testable"}
 CAUGHT = {"contradicted", "explained"}
 HONEST_IN_PRINT = ("half up", "half even", "official", "nearly", "over", "about", "range")

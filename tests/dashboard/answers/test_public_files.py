@@ -24,6 +24,9 @@ from tests.support.commands import answer, call
 from tests.support.made_data_sets import metadata, table
 from tests.support.official_figures import with_data_sets
 
+# What its tests share takes seconds to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("public files")
+
 CHOSEN = {
     "reporter": {"reporter": ("KAZ",)}, "partner": {"partner": ("AZE",)},
     "flow": {"flow": ("export",)}, "product": {"product": ("TOTAL",)}, "freq": {"freq": ("Q",)},

@@ -14,6 +14,9 @@ from dashboard.wording.formats import Formats
 from dashboard.wording.premises import claims_among, on_premises, premise
 from data.codes.flows import Flow
 
+# What its tests share takes seconds to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("premises")
+
 ENGLISH, VIETNAMESE = Formats("en"), Formats("vi")
 IF = {"en": "f the reported ", "vi": "ếu công bố "}  # its first letter may be a capital
 THEN = {"en": "Then ", "vi": "Khi đó "}
