@@ -58,8 +58,9 @@ def reconcile(
         `observations` where none are given.
     official
         Sources that are data sets: what only these speak of is left alone, since nothing that is
-        printed or claimed bears on it. Beside facts of others they take part, but of their own
-        periods nothing is worked out: that a year's months are also twelve sums says nothing new.
+        printed or claimed bears on it; so is a conflict of theirs alone, which says no more than
+        that the sources differ. Beside facts of others they take part, but of their own periods
+        nothing is worked out: that a year's months are also twelve sums says nothing new.
     """
     theirs = None if partners is None else figures_of(partners)
     return reconcile_facts(facts_of(observations, claims), effort, theirs, official)
@@ -73,9 +74,7 @@ def reconcile_facts(
 ) -> Reconciliation:
     """As `reconcile`, of facts that are already read and distinct."""
     known, effort = list(facts), effort or Effort()
-    parts = [
-        part for part in components(known) if any(one.source not in official for one in part.facts)
-    ]
+    parts = [part for part in components(known) if _is_said_by_others(part.facts, official)]
     effort.expect(sum(len(part.facts) for part in parts))
     of_partner: dict[Group, list[Fact]] = defaultdict(list)
     for turned in map(mirrored, known if partners is None else partners):
@@ -95,12 +94,17 @@ def reconcile_facts(
         except TooMuchWork:
             not_searched.append(part)
         else:
-            conflicts += contradicting
+            conflicts += [one for one in contradicting if _is_said_by_others(one.facts, official)]
             found += follows
             gaps += between
         effort.advance(len(part.facts))
     in_order = tuple(sorted(found, key=_order))
     return Reconciliation(in_order, tuple(conflicts), tuple(gaps), tuple(not_searched))
+
+
+def _is_said_by_others(facts: Iterable[Fact], official: Container[str]) -> bool:
+    """Whether any of the facts is of no data set."""
+    return any(fact.source not in official for fact in facts)
 
 
 def _spoken_of(part: Component, official: Container[str]) -> set[Period] | None:

@@ -270,6 +270,23 @@ def test_what_only_data_sets_speak_of_is_left_alone():
     assert reconcile_facts(years, official=("bureau",)) == Reconciliation((), ())
 
 
+def test_data_sets_that_differ_are_no_conflict_but_one_with_a_printed_figure_is():
+    """Bureau and Fund differ on 2021, printed imports of 2021 on the bureau's of 2021."""
+    bureau = [
+        level("b", "export", "2021", 10, 11, source="bureau"),
+        level("c", "import", "2021", 20, 21, source="bureau"),
+    ]
+    fund = level("f", "export", "2021", 12, 13, source="fund")
+    printed = level("p", "import", "2021", 30, 31)
+
+    def said(*official):
+        result = reconcile_facts([*bureau, fund, printed], official=official)
+        return {tuple(sorted(fact.fact for fact in one.facts)) for one in result.conflicts}
+
+    assert said() == {("b", "f"), ("c", "p")}
+    assert said("bureau", "fund") == {("c", "p")}
+
+
 def a_year_of_months(year):
     return [
         level(f"{flow} {month}", flow, month, low, low + 1, source="bureau")
