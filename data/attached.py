@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from data.official.metadata import OWN_TABLE
+
 VIEWS = Path(__file__).parent / "views.sql"
 OFFICIAL, EARLIER = "official:", "earlier:"  # how the names of attached releases begin
 FIGURE_TABLES = ("all_goods", "hs2", "detail")
@@ -24,7 +26,8 @@ SELECT reporter, partner, flow, product, freq, period, first_month, last_month, 
 FROM {database}.{table}
 """
 _SOURCE = """
-SELECT source, 'official' AS kind, publisher, title, published, language, address, file,
+SELECT source, CASE WHEN contains(mapping, {own_table}) THEN 'own' ELSE 'official' END AS kind,
+       publisher, title, published, language, address, file,
        CASE WHEN file IS NOT NULL THEN checksum END AS checksum, statistics_of, licence
 FROM {database}.release
 """
@@ -58,7 +61,10 @@ def create_views(connection: duckdb.DuckDBPyConnection, book: str, databases: li
     newest = [name for name in databases if name.startswith(OFFICIAL)]
     earlier = [name for name in databases if name.startswith(EARLIER)]
     views = {
-        "source": (f"FROM {book}.source", *(_of(name, _SOURCE) for name in newest)),
+        "source": (
+            f"FROM {book}.source",
+            *(_of(name, _SOURCE, own_table=_text(OWN_TABLE)) for name in newest),
+        ),
         "observation": ("FROM printed_observation", *_figures(connection, newest)),
         "earlier_observation": (
             "FROM printed_observation WHERE false",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
 from analytics.checking.series import Figure, Levels, Series
 from analytics.checking.verdicts import ReadingName
@@ -147,13 +148,16 @@ def _other_sources(case: Case) -> Iterator[Reading]:
 
 
 def _other_reporters(case: Case) -> Iterator[Reading]:
+    """The partner's figures; both of one source where any has both, else of two that are named."""
     mirror = case.series.mirror
     if mirror is None:
         return
+    levels = case.levels.at(mirror, str(case.period))
     bases = case.levels.at(mirror, str(case.base_period))
-    for level in [*case.levels.at(mirror, str(case.period)), *case.own]:
-        for base in bases:
-            yield from _read(ReadingName.OTHER_REPORTER, case, level, base)
+    pairs = list(product(levels, bases))
+    of_one = [(level, base) for level, base in pairs if level.source == base.source]
+    for level, base in [*(of_one or pairs), *product(case.own, bases)]:
+        yield from _read(ReadingName.OTHER_REPORTER, case, level, base)
 
 
 def _other_flows(case: Case) -> Iterator[Reading]:

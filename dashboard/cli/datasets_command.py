@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.terminal import answer, warn
+from dashboard.cli.terminal import answer, open_up_to_date, warn
 from data import codes
 from data.errors import TradeproofError
 from data.official import releases
@@ -22,6 +22,7 @@ def datasets(
     source: Annotated[str, typer.Argument(metavar="[ID]", help="Id of a data set.")] = "",
 ) -> None:
     """Show the data sets that are loaded, take one out, or go back to its release before."""
+    open_up_to_date()  # on first start the data sets that come with the program are loaded
     if not action:
         loaded = releases.datasets()
         for one in loaded:

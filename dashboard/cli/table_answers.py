@@ -16,7 +16,7 @@ OF_DATA_SET = {
     "source": "Id of the data set; that of the file's name without",
     "release": "Which of its releases, as 2025-06",
     "published": "Day, month or year of the release",
-    "publisher": "Whose data set it is",
+    "publisher": "Whose statistics it has; official only where it is named",
     "title": "Its title",
     "address": "Where it is published",
     "licence": "Its licence",

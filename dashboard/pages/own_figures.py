@@ -165,7 +165,8 @@ def _entry(context: Context, table: OwnTable) -> Told:
             with place:
                 given_text = say.text_input(words(f"own.{name}"), key=key)
             said[NAMED.get(name, name)] = (given_text or "").strip() or None
-    return replace(table.told, **said)
+    is_official = say.checkbox(words("own.is_official"), key=f"own_is_official_{number}")
+    return replace(table.told, **said, is_official=is_official)
 
 
 def _problem(context: Context, told: Told) -> str | None:

@@ -46,6 +46,9 @@ def in_words(check: Check, reading: Reading, formats: Formats) -> str:
             return formats.words("reading.if_earlier_release", released=released, **parts)
     if is_of_parts:
         return formats.words("reading.if_other_period_parts", **parts)
+    theirs = {one.source for one in reading.figures if one.series.reporter != claim.reporter}
+    if reading.name == ReadingName.OTHER_REPORTER and len(theirs) > 1:
+        return formats.words("reading.if_other_reporter_of_two", **parts)
     return formats.words(f"reading.if_{reading.name}", **parts)
 
 

@@ -15,6 +15,7 @@ from data.book.rows import dated, sha256
 from data.errors import TradeproofError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+OWN_TABLE = "official = false\n"  # a line of `mapping`: a table of nobody's statistics
 RULES = 1  # raised when the same input gives other files than before
 
 
@@ -49,7 +50,7 @@ class Metadata:
         When it was read, UTC.
     mapping
         What a person decided about the columns, as text; the same file read otherwise is another
-        data set.
+        data set. With the line `OWN_TABLE` no claim is tested against it as official statistics.
     """
 
     source: str

@@ -26,7 +26,7 @@ from data.errors import TradeproofError
 from data.faults import named_damage, named_faults
 from data.files import write_whole
 from data.official import release_file, releases
-from data.official.metadata import Metadata
+from data.official.metadata import OWN_TABLE, Metadata
 from data.official.releases import DataSet
 from data.tables.block_reading import Question
 from data.tables.cells import Finding
@@ -45,7 +45,8 @@ LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ß": "ss", "ø": "o", "Ø": "O",
 class Told:
     """What a person says of a data set as a whole; None where it is to be found.
 
-    `every_product`: the table has every good of each trade, so that goods add up.
+    `every_product`: the table has every good of each trade, so that goods add up. `is_official`:
+    claims are tested against it as official statistics; it is found in that a publisher is named.
     """
 
     source: str | None = None
@@ -57,6 +58,7 @@ class Told:
     licence: str | None = None
     language: str | None = None
     every_product: bool | None = None
+    is_official: bool | None = None
 
 
 class Understood(Protocol):
@@ -306,7 +308,7 @@ def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
         address=said["address"],
         licence=said["licence"],
         file=ready.path.name,
-        mapping=_mapping_text(ready),
+        mapping=_mapping_text(ready, told, known),
         **of_figures(ready.understanding.figures()),
     )
     if told.release or before is None or metadata.made_of == before.made_of:
@@ -314,9 +316,17 @@ def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
     return replace(metadata, release=next_release(metadata.release, before))
 
 
-def _mapping_text(ready: Prepared) -> str:
-    """Everything a person decided or was found that makes other figures of the same file."""
-    return ready.answers.as_toml() + ("every_product = true\n" if ready.every_product else "")
+def _mapping_text(ready: Prepared, told: Told, known: dict[str, Any]) -> str:
+    """Everything a person decided or was found that makes another data set of the same file."""
+    lines = ["every_product = true\n"] if ready.every_product else []
+    lines += [] if _is_official(told, known) else [OWN_TABLE]
+    return "".join((ready.answers.as_toml(), *lines))
+
+
+def _is_official(told: Told, known: dict[str, Any]) -> bool:
+    if told.is_official is not None:
+        return told.is_official
+    return bool(told.publisher) or (bool(known) and OWN_TABLE not in known["mapping"])
 
 
 def next_release(release: str, before: DataSet) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.official import embedded
 from data.official.releases import write_release
 from data.store import Edition
 from tests.support.commands import answer, call
@@ -36,6 +37,16 @@ def test_the_list_has_a_line_a_data_set_and_none_where_there_is_none(
     bare = tmp_path / "bare"
     bare.mkdir()
     assert answer(call(place(bare, edition, FIRST), "datasets")).decode() == "no data sets\n"
+
+
+def test_what_comes_with_the_program_is_listed_on_first_start_and_can_be_taken_out_at_once(
+    home: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(embedded.SWITCH)
+    place(home, edition, FIRST)
+    assert answer(call(home, "datasets", "remove", "kaz-bns")) == b"edition-000003\n"
+    lines = answer(call(home, "datasets")).decode().splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["imf-dots-2021", "rosstat-fcs-2022"]
 
 
 def test_status_counts_data_sets_and_has_them_among_the_sources(loaded: Path) -> None:

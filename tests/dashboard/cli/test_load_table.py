@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from dashboard.answers import source_rows
 from dashboard.cli import load_table_command
+from data import store
 from data.official import table_load
 from data.official.table_load import Told
 from data.store import Edition
@@ -230,6 +232,27 @@ def test_rejected_rows_are_named_counted_and_bad_news(started: Path, tmp_path: P
         ]
         assert "Narnia" in lines[at + 1]
     assert lines[0].startswith("unchanged: own.csv is loaded already, as own ")
+
+
+def test_a_table_is_official_only_where_its_publisher_is_named(
+    started: Path, tmp_path: Path
+) -> None:
+    """Nobody's claims change because somebody tries out a table of numbers."""
+
+    def kind() -> str:
+        opened = store.open_edition(started)
+        [(found,)] = opened.query("SELECT kind FROM source WHERE source = 'own'").fetchall()
+        assert (found == "official") is ("own" in source_rows.official(opened))
+        return found
+
+    file = text_file(tmp_path, LONG, "own.csv")
+    load(started, file)
+    assert kind() == "own"
+    load(started, file, "--publisher", "Bureau of Statistics")
+    assert kind() == "official"
+    more = text_file(tmp_path, LONG + "KAZ,Laos,export,2023,7.5,million USD\n", "own.csv")
+    load(started, more)  # its next release is of the same publisher
+    assert kind() == "official"
 
 
 def test_the_same_file_twice_changes_nothing(started: Path, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ RANGES: dict[str, Collection[str]] = {
     ),
     "data_sets.download_{}": ("rejected", "warnings"),
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
-    "sources.kind_{}": ("press", "official"),
+    "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [
         f"{section}.{code}"
