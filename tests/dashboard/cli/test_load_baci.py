@@ -261,7 +261,7 @@ def encrypted_zip(folder: Path) -> Path:
          "it has countries only"),
         (lambda folder: text_file(folder, HEAD, NAME22), "has no figure that can be used"),
         (lambda folder: folder / "none.zip", "there is no such file"),
-        (lambda folder: folder, "there is no such file"),
+        (lambda folder: folder, "it is a folder; name the zips or CSVs in it"),
     ],
     ids=["bomb", "cut", "spoilt", "encrypted", "no CSV", "another table", "empty", "countries",
          "a header", "missing", "a folder"],
