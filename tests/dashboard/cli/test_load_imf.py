@@ -259,7 +259,7 @@ def test_no_network_is_one_sentence(started: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(imf_load.ADDRESS, gone.address)
     status, lines, error = load(started)
     assert (status, lines, error.count("\n")) == (2, [], 1)
-    assert "no network" in error
+    assert "there is no network here, or a proxy or firewall keeps it away; nothing has" in error
     assert not (started / "datasets").exists()
 
 
