@@ -45,15 +45,18 @@ class UnknownCode(TradeproofError):
     """A code outside its closed list.
 
     `kind` is the name of the list ("partner"), `code` what was given, shortened, `allowed` the
-    nearest known codes, or all of them where they are few.
+    nearest known codes, or all of them where they are few; `nearest` are those, where they are
+    found otherwise.
     """
 
-    def __init__(self, kind: str, code: str, known: Iterable[str]) -> None:
+    def __init__(
+        self, kind: str, code: str, known: Iterable[str] = (), nearest: Iterable[str] = ()
+    ) -> None:
         self.kind = kind
         self.code = shortened(code)
         known = list(known)
-        self.allowed = _nearest(self.code, known)
-        hint = "known" if len(known) <= FEW else "nearest"
+        self.allowed = list(nearest) or _nearest(self.code, known)
+        hint = "known" if known and len(known) <= FEW else "nearest"
         super().__init__(f"unknown {kind} {self.code!r}; {hint}: {', '.join(self.allowed)}")
 
 

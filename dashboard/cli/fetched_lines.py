@@ -11,11 +11,11 @@ import typer
 from dashboard.cli.table_lines import as_loaded, as_preview
 from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, tell
 from data import codes, periods
-from data.errors import TradeproofError, UnknownCode
+from data.errors import TradeproofError
 from data.official import fetched, table_load
 from data.official.imf_load import HOME_COUNTRY, Pair
 from data.official.table_load import Prepared
-from data.tables.area_spellings import area_of, known_areas
+from data.tables.area_spellings import area_of, unknown_area
 
 ALL = "all"
 
@@ -36,7 +36,7 @@ def areas_named(
         if may_be_all and text == ALL:
             found.append(None)
         elif area is None or area.code is None:
-            raise UnknownCode(option, text, known_areas())
+            raise unknown_area(option, text)
         else:
             found.append(area.code)
     return found

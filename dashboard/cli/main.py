@@ -159,12 +159,24 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         code = process.STOPPED
     except typer.TyperException as error:
-        _fail(f"{error.format_message().rstrip('.')}; `tradeproof --help` lists what there is")
+        _fail(f"{error.format_message().rstrip('.')}; {_help_of(error)}")
     except TradeproofError as error:
         _fail(str(error))
     if code == process.STOPPED:
         complain("stopped")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _help_of(error: typer.TyperException) -> str:
+    """Where the help is to what was called: a command's own, or that of all of them."""
+    context = getattr(error, "ctx", None)
+    if context is None or context.parent is None:
+        return "`tradeproof --help` lists what there is"
+    words = []
+    while context.parent is not None:
+        words.insert(0, context.info_name or "")
+        context = context.parent
+    return f"`tradeproof {' '.join(words)} --help` lists what there is"
 
 
 def _fail(message: str) -> None:

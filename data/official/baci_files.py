@@ -212,6 +212,8 @@ def _lines(first: int, rows: int, bad: list[int]) -> pa.Array:
 
 def _members(path: Path) -> list[BaciFile]:
     """The CSVs of a zip, or a file that is none."""
+    if path.is_dir():
+        raise TableError(str(path), "it is a folder; name the zips or CSVs in it")
     if not path.is_file():
         raise TableError(str(path), "there is no such file")
     if not zipfile.is_zipfile(path):

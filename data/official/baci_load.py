@@ -308,7 +308,13 @@ def _prepared(
     before = releases.loaded_as(ORIGIN.source, folder)
     years = read.connection.execute("SELECT DISTINCT year::INTEGER FROM judged "
                                     "WHERE outcome = 'figure'").fetchall()  # fmt: skip
-    is_same = before is not None and before.known["title"] == title
+    is_same = before is not None and before.known.get("title") == title
+    if before is not None and not is_same:
+        of = before.known.get("title", "").removeprefix(ORIGIN.title).lstrip(", ")
+        read.remarks.append(
+            f"this replaces {of or 'BACI'} (release {before.release}), whose figures are then on "
+            f"no page; `tradeproof datasets rollback {ORIGIN.source}` brings them back"
+        )
     scopes = [Scope(first=date(year, 1, 1), last=date(year, 12, 1)) for (year,) in years]
     paths = dict.fromkeys(file.path.name for file in files.figures)
     return fetched.prepared(

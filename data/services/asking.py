@@ -8,6 +8,7 @@ Proxies and certificates are those of the environment, as httpx takes them.
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ RETRIED = (403, 408, 425, 429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 3
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+KEPT = "what was fetched is kept: the same command later goes on from there"
 SLICE = 0.1  # seconds of a wait, after each of which it may be stopped
 
 
@@ -37,7 +39,7 @@ class Unreachable(ServiceError):
 
 
 class Stopped(ServiceError):
-    """Whoever asked wants no more; what was fetched is kept."""
+    """Whoever asked wants no more; what was fetched is kept, if anything was."""
 
 
 class Torn(Exception):
@@ -117,6 +119,7 @@ class Asker:
         self._stop, self._say = stop, say
         self._calls = 0
         self._was_reached = False
+        self.has_kept = False  # whether a reply to it lies kept, told by whoever keeps them
         wait = httpx.Timeout(self._manners.silence, connect=min(20.0, self._manners.silence))
         try:
             self._client = httpx.Client(
@@ -172,9 +175,16 @@ class Asker:
             why = self._refused(reply)
             wait = self._wait(attempt, reply.headers)
         raise ServiceError(
-            f"{self.host} gave no answer in {self._manners.tries} tries ({why}); "
-            "what was fetched is kept: the same command later goes on from there"
+            f"{self.host} gave no answer in {self._manners.tries} tries ({why}); {self._later}"
         )
+
+    @property
+    def _later(self) -> str:
+        """What would help later."""
+        return KEPT if self.has_kept else "nothing has changed; try again later"
+
+    def _stopped(self) -> Stopped:
+        return Stopped("stopped; what was fetched is kept" if self.has_kept else "stopped")
 
     def _followed(self, asked: Asked) -> Reply:
         """The reply, at another path of the same host if it sends there."""
@@ -201,7 +211,7 @@ class Asker:
             for part in response.iter_bytes():
                 body += part
                 if self._stop():
-                    raise Stopped("stopped; what was fetched is kept")
+                    raise self._stopped()
                 if len(body) > self._manners.largest:
                     raise ServiceError(
                         f"{self.host} sends more than {self._manners.largest // 2**20} MB for one "
@@ -215,7 +225,8 @@ class Asker:
     def _refused(self, reply: Reply) -> str:
         """Why a reply is none yet; a refusal that another try would not change is raised."""
         if (sentence := self._refusal(reply)) is not None:
-            raise ServiceError(f"{self.host}: {self._plain(sentence)}")
+            kept = f"; {KEPT}" if self.has_kept else ""
+            raise ServiceError(f"{self.host}: {self._plain(sentence.rstrip('.'))}{kept}")
         said = self._plain(f"status {reply.status}: {reply.text}" if reply.body else "")
         if reply.status not in RETRIED:
             raise ServiceError(f"{self.host} refuses: {said or f'status {reply.status}'}")
@@ -223,7 +234,7 @@ class Asker:
 
     def _fault(self, error: httpx.TransportError) -> str:
         """What is wrong with the connection; where nothing was ever reached, no further try."""
-        why = self._plain(str(error)) or type(error).__name__
+        why = self._plain(re.sub(r"\[Errno -?\d+\] ?", "", str(error))) or type(error).__name__
         if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol):
             raise Unreachable(f"cannot ask {self.host} through the proxy ({why})") from error
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
@@ -233,18 +244,15 @@ class Asker:
             ) from error
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and not self._was_reached:
             raise Unreachable(
-                f"cannot reach {self.host}: no network, or it is shut off ({why}); "
-                "figures that are loaded already stay as they are"
+                f"cannot reach {self.host}: there is no network here, or a proxy or firewall keeps "
+                "it away; nothing has changed, try again later or load a file downloaded there"
             ) from error
         return why
 
     def _wait(self, attempt: int, headers: Mapping[str, str]) -> float:
         told = asked_wait(headers.get("retry-after"), datetime.now(UTC))
         if told is not None and told > self._manners.longest_wait:
-            raise ServiceError(
-                f"{self.host} asks to wait {told:.0f} s; what was fetched is kept: "
-                "the same command later goes on from there"
-            )
+            raise ServiceError(f"{self.host} asks to wait {told:.0f} s; {self._later}")
         own = self._manners.first_wait * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)
         return max(min(own, self._manners.longest_wait), told or 0.0)
 
@@ -252,7 +260,7 @@ class Asker:
         end = time.monotonic() + seconds
         while True:
             if self._stop():
-                raise Stopped("stopped; what was fetched is kept")
+                raise self._stopped()
             left = end - time.monotonic()
             if left <= 0:
                 return

@@ -139,7 +139,7 @@ def refusal(reply: Reply) -> str | None:
     message = str(said.get("message", "")) if isinstance(said, dict) else ""
     if "quota" not in message.lower():
         return None
-    return f"{message} What was fetched is kept: the same command later goes on from there"
+    return message
 
 
 def _row(row: Any, call: Call) -> tuple[str, ...]:

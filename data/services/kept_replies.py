@@ -48,9 +48,11 @@ class KeptReplies:
         with suppress(OSError, ValueError):
             if not _is_old(path):
                 kind, _, body = path.read_bytes().partition(b"\n")
+                asker.has_kept = True
                 return Reply(200, kind.decode("ascii"), body)
         reply = asker.ask(asked, check)
         self._keep(path, reply.kind.encode("ascii", "replace") + b"\n" + reply.body)
+        asker.has_kept = True
         return reply
 
     def _keep(self, path: Path, body: bytes) -> None:

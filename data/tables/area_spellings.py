@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale
@@ -18,6 +19,7 @@ from babel.core import get_global
 
 from data import codes
 from data.codes.place_names import place_names
+from data.errors import UnknownCode, shortened
 from data.tables.folding import fold, tidy, without_footnote
 from data.tables.vocabulary import is_aggregate, meaning
 
@@ -25,6 +27,8 @@ LOCALES = ("en", "vi", "ru", "es", "pt", "fr", "de", "it", "tr", "kk", "uk", "pl
 SCHEMES = ("alpha3", "alpha2", "m49", "name")
 AGGREGATE = "aggregate"
 ENOUGH = 0.8  # of the spellings of a column that must be codes of a scheme
+NEAREST = 3  # names that an error offers
+_CODE = re.compile("[A-Z0-9]{0,3}")
 _AGGREGATE_CODE = re.compile(r"G[A-Z]*\d+\w*|TX?\d{2,}|U\d{3}\w*|X\d\d?|_X|[A-Z]{2}_V")
 _STYLE = re.compile(
     r"(?:the |islamic |arab |plurinational |co operative |federal )*"
@@ -129,9 +133,14 @@ def _name_at(words: list[str], at: int) -> tuple[int, str | None]:
     return 1, None
 
 
-def known_areas() -> tuple[str, ...]:
-    """Every code that an area may have: countries, groups, former states."""
-    return codes.areas()
+def unknown_area(kind: str, text: str) -> UnknownCode:
+    """The error of a text that is no area: codes beside a code, names beside a name."""
+    if _CODE.fullmatch(text):
+        return UnknownCode(kind, text, codes.areas())
+    names = {name: area for name, area in _names().items() if area in codes.areas()}
+    near = get_close_matches(fold(shortened(text)), names, n=NEAREST, cutoff=0)
+    found = dict.fromkeys(names[name] for name in near)
+    return UnknownCode(kind, text, nearest=[f"{codes.area_name(a, 'en')} ({a})" for a in found])
 
 
 def _share(spelled: Collection[str], scheme: str) -> float:

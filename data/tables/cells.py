@@ -11,6 +11,7 @@ import codecs
 import csv
 import datetime
 import itertools
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,7 +22,7 @@ import duckdb
 import pyarrow as pa
 import python_calamine
 
-from data.tables.encodings import delimiter_of, encoding_of, name_of
+from data.tables.encodings import delimiter_of, encoding_of, is_binary, name_of
 from data.tables.table_errors import TableError
 
 BATCH = 50_000  # rows
@@ -95,6 +96,8 @@ def read_cells(
     TableError
         The file is missing, empty, damaged, locked by a password, or of another kind.
     """
+    if path.is_dir():
+        raise TableError(path.name, "it is a folder; name a file in it")
     if not path.is_file():
         raise TableError(path.name, "there is no such file")
     with path.open("rb") as file:
@@ -134,6 +137,10 @@ def _read_text(path: Path, cells: Cells, encoding: str | None, delimiter: str | 
     why = "as told"
     if encoding is None:
         encoding, why = encoding_of(path)
+        if is_binary(path, encoding):
+            raise TableError(
+                path.name, "it is no text but a binary file; save the table as CSV or XLSX"
+            )
     try:
         codecs.lookup(encoding)
     except LookupError as error:
@@ -151,7 +158,11 @@ def _read_text(path: Path, cells: Cells, encoding: str | None, delimiter: str | 
     except (csv.Error, TypeError) as error:
         raise TableError(path.name, f"not readable as a table: {error}") from error
     except UnicodeError as error:
-        raise TableError(path.name, f"not readable as {encoding}: {error}") from error
+        raise TableError(
+            path.name,
+            f"not readable as {encoding}: some of its bytes are no letters there; name the "
+            "encoding it has, or save it as CSV in UTF-8 or as XLSX",
+        ) from error
     if sheet is not None and sheet.columns < 2:
         raise TableError(
             path.name, f"with the {name_of(delimiter)} between cells every row has one cell"
@@ -172,6 +183,12 @@ def _numbered(rows: Any) -> Iterator[tuple[int, list[str | None]]]:
 
 
 def _read_workbook(path: Path, cells: Cells) -> None:
+    if _is_other_zip(path):
+        raise TableError(
+            path.name,
+            "it is a zip and no spreadsheet; unpack it and name the table in it, or load CEPII's "
+            "zips with `tradeproof load baci`",
+        )
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
         for name in workbook.sheet_names:
@@ -183,8 +200,16 @@ def _read_workbook(path: Path, cells: Cells) -> None:
     except (python_calamine.CalamineError, OSError) as error:
         raise TableError(path.name, f"damaged, or no spreadsheet: {error}") from error
     cells.findings.append(
-        Finding("kind", "spreadsheet", f"{len(workbook.sheet_names)} sheets: numbers are typed")
+        Finding("kind", "spreadsheet", f"sheets: {len(workbook.sheet_names)}; numbers are typed")
     )
+
+
+def _is_other_zip(path: Path) -> bool:
+    """Whether it is a whole zip that has nothing of an XLSX, XLSB or ODS."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as packed:
+        return not {"[Content_Types].xml", "content.xml"} & set(packed.namelist())
 
 
 def _cell_text(value: Any) -> str | None:

@@ -26,6 +26,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})  # that no text has
+MOST_CONTROLS = 0.01  # of the bytes of a text, for the odd stray one
 SINGLE_BYTE = ("cp1252", "cp1251", "cp1258", "cp1250", "koi8-r", "cp866")
 
 
@@ -43,6 +45,15 @@ def encoding_of(path: Path) -> tuple[str, str]:
     return _single_byte(head)
 
 
+def is_binary(path: Path, encoding: str) -> bool:
+    """Whether a file is no text at all, as programs and pictures are: control bytes show it."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return False
+    with path.open("rb") as file:
+        head = file.read(CHUNK)
+    return len(head) - len(head.translate(None, _CONTROLS)) > MOST_CONTROLS * len(head)
+
+
 def delimiter_of(path: Path, encoding: str) -> tuple[str, str]:
     """The mark between the cells of a file, and what shows it.
 
@@ -57,7 +68,7 @@ def delimiter_of(path: Path, encoding: str) -> tuple[str, str]:
     scores = {mark: cut for mark in DELIMITERS if (cut := _cut(lines, mark)) is not None}
     if not scores:
         raise TableError(
-            path.name, "no comma, semicolon, tab or bar cuts its lines into cells; is it a table?"
+            path.name, "no comma, semicolon, tab or bar cuts its lines into cells, as in a table"
         )
     best = max(share for share, _ in scores.values())
     chosen = next(mark for mark in DELIMITERS if mark in scores and scores[mark][0] == best)

@@ -15,7 +15,7 @@ from data import codes
 from data.codes.text_files import read_toml
 from data.errors import BookError, UnknownCode
 from data.periods import PeriodError, parse
-from data.tables.area_spellings import AGGREGATE, area_of, known_areas
+from data.tables.area_spellings import AGGREGATE, area_of, unknown_area
 from data.tables.period_spellings import spelled
 from data.tables.table_errors import TableError
 from data.tables.vocabulary import mentions
@@ -156,7 +156,7 @@ def _area(name: str, answer: Any) -> str:
     text = _text(name, answer)
     area = area_of(text)
     if area is None or area.code is None:
-        raise UnknownCode(name, text, known_areas())
+        raise unknown_area(name, text)
     return area.code
 
 

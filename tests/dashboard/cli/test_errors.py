@@ -39,14 +39,17 @@ def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 HELP = "; `tradeproof --help` lists what there is"
+LOAD_HELP = "; `tradeproof load --help` lists what there is"
+EXPORT_HELP = "; `tradeproof export --help` lists what there is"
 PERIODS = "write 2024, 2024-Q1, 2024-03 or 2024-01/2024-11"
 WRONG_USE = {
     "": "Missing command" + HELP,
     "expor": "No such command 'expor'. Did you mean 'export'?" + HELP,
-    "load": "Missing command" + HELP,
-    "load tables": "No such command 'tables'. Did you mean 'table'?" + HELP,
-    "export": "Missing argument 'file'" + HELP,
-    "export growth all": "Got unexpected extra argument(s) (all)" + HELP,
+    "load": "Missing command" + LOAD_HELP,
+    "load tables": "No such command 'tables'. Did you mean 'table'?" + LOAD_HELP,
+    "load baci": "Missing argument 'file'; `tradeproof load baci --help` lists what there is",
+    "export": "Missing argument 'file'" + EXPORT_HELP,
+    "export growth all": "Got unexpected extra argument(s) (all)" + EXPORT_HELP,
     "export growth --region VNM": "No such option: --region",
     "export growth --output": "Option '--output' requires an argument" + HELP,
     "export figures": "unknown file 'figures'; one of: observations, growth, balance, claims",

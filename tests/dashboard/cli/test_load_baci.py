@@ -150,7 +150,13 @@ def test_another_year_stands_beside_the_one_that_is_there(started: Path, tmp_pat
     assert {key: value for key, value in found.items() if "2022" in key} == ALL
     assert found["ZAF AZE TOTAL 2023"] == "2500"
     other = text_file(tmp_path, Y2023, "BACI_HS17_Y2023_V202601.csv")
-    load(started, other)  # another edition of the HS is no part of it
+    said = (
+        "this replaces HS22 (release hs22-v202601.2), whose figures are then on no page; "
+        "`tradeproof datasets rollback cepii-baci` brings them back"
+    )
+    assert said not in "\n".join(lines)
+    lines = load(started, other)[1]  # another edition of the HS is no part of it
+    assert said in "\n".join(lines)
     assert set(figures(started)) == {
         "ZAF AZE 010121 2023", "ZAF AZE 0101 2023", "ZAF AZE 01 2023", "ZAF AZE I 2023",
         "ZAF AZE TOTAL 2023",
@@ -261,7 +267,7 @@ def encrypted_zip(folder: Path) -> Path:
          "it has countries only"),
         (lambda folder: text_file(folder, HEAD, NAME22), "has no figure that can be used"),
         (lambda folder: folder / "none.zip", "there is no such file"),
-        (lambda folder: folder, "there is no such file"),
+        (lambda folder: folder, "it is a folder; name the zips or CSVs in it"),
     ],
     ids=["bomb", "cut", "spoilt", "encrypted", "no CSV", "another table", "empty", "countries",
          "a header", "missing", "a folder"],

@@ -194,7 +194,7 @@ def test_a_quota_ends_it_and_what_was_fetched_is_kept(
         status, lines, error = load(started, *pairs)
         assert (status, lines, error.count("\n")) == (2, [], 1)
         assert (
-            "Out of call volume quota. Quota will be replenished in 03:14:17. What was fetched is "
+            "Out of call volume quota. Quota will be replenished in 03:14:17; what was fetched is "
             "kept"
         ) in error
         assert (len(there.calls), kept(started)) == (3, 2)  # it is not asked again

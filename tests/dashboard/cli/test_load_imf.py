@@ -234,7 +234,8 @@ def test_an_answer_that_is_none_is_one_sentence(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--reporter", "Atlantis"), "unknown reporter 'Atlantis'"),
+        (("--reporter", "Khazakstan"), "unknown reporter 'Khazakstan'; nearest: Kazakhstan (KAZ)"),
+        (("--reporter", "KZA"), "unknown reporter 'KZA'; nearest: KAZ, "),
         (("--partner", "EAEU"), "the IMF has no code for EAEU"),
         (("--reporter", "TWN", "--partner", "VNM"), "has no statistics of TWN itself"),
         (("--reporter", "VNM", "--partner", "VNM"), "there is no pair to ask the IMF for"),
@@ -259,7 +260,7 @@ def test_no_network_is_one_sentence(started: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(imf_load.ADDRESS, gone.address)
     status, lines, error = load(started)
     assert (status, lines, error.count("\n")) == (2, [], 1)
-    assert "no network" in error
+    assert "there is no network here, or a proxy or firewall keeps it away; nothing has" in error
     assert not (started / "datasets").exists()
 
 

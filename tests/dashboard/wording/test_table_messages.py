@@ -33,6 +33,9 @@ VIETNAMESE = [
      "cùng một số liệu đứng 2 lần với 2 con số: 1; 2"),
     ("no row can be used; the first that was rejected: it has no period",
      "không dòng nào dùng được; dòng bị loại đầu tiên: không có thời kỳ"),
+    ("sheets: 1; numbers are typed", "1 trang tính: con số có kiểu riêng"),
+    ("it is no text but a binary file; save the table as CSV or XLSX",
+     "đây là tệp nhị phân, không phải văn bản; hãy lưu bảng thành CSV hoặc XLSX"),
     ("{a} **b** is nothing that a program says", "{a} **b** is nothing that a program says"),
 ]  # fmt: skip
 

@@ -13,8 +13,8 @@ from data.tables.area_spellings import (
     Area,
     area_of,
     areas_in,
-    known_areas,
     scheme_of,
+    unknown_area,
 )
 
 
@@ -148,8 +148,8 @@ def test_the_reviewed_lists_name_known_areas_only() -> None:
         with (codes.CODES / file).open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))
         assert rows
-        assert {row["area"] for row in rows} - {""} <= set(known_areas())
-    assert AGGREGATE not in known_areas()
+        assert {row["area"] for row in rows} - {""} <= set(codes.areas())
+    assert AGGREGATE not in codes.areas()
 
 
 def test_no_spelling_is_listed_for_two_areas() -> None:
@@ -157,3 +157,16 @@ def test_no_spelling_is_listed_for_two_areas() -> None:
         rows = list(csv.DictReader(lines))
     for row in rows:
         assert area_of(row["spelling"]) == Area(row["area"]), row
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("KZA", "KAZ"), ("Khazakstan", "Kazakhstan (KAZ)"), ("Viet Nma", "Viet Nam (VNM)")],
+)
+def test_an_unknown_area_is_answered_with_codes_or_names_as_it_was_given(
+    text: str, first: str
+) -> None:
+    error = unknown_area("partner", text)
+    assert error.allowed[0] == first
+    assert str(error).startswith(f"unknown partner '{text}'; nearest: {first}")
+    assert all(one.endswith(")") for one in unknown_area("partner", "Narnia").allowed)

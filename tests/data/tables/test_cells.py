@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -113,6 +114,9 @@ def test_columns_of_a_parquet_file(tmp_path: Path) -> None:
         (b"PK\x03\x04 and no more", "damaged, or no spreadsheet"),
         (b"\xd0\xcf\x11\xe0 and no more", "damaged, or no spreadsheet"),
         (b"one column\n1\n2\n", "no comma, semicolon, tab or bar"),
+        (bytes(range(256)) * 4, "it is no text but a binary file"),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00,;\x00\n" * 9, "it is no text but a binary file"),
+        (b"a,b\n\x8f,1\n", "not readable as cp1252: some of its bytes are no letters there; name"),
         (b'a,b\n"1,2\n3,4\n', ""),
         (b"a,b\n1,\x002\n", ""),
     ],
@@ -129,6 +133,19 @@ def test_what_is_no_table_is_refused_with_its_reason(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"none\.csv: there is no such file"):
         read(tmp_path / "none.csv")
+
+
+def test_a_folder_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="it is a folder; name a file in it"):
+        read(tmp_path)
+
+
+def test_a_zip_of_something_else_is_called_one(tmp_path: Path) -> None:
+    path = tmp_path / "BACI.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("table.csv", "a,b\n1,2\n")
+    with pytest.raises(TableError, match=r"it is a zip and no spreadsheet; .*load baci`"):
+        read(path)
 
 
 def test_a_workbook_cut_in_half_is_damaged(tmp_path: Path) -> None:
