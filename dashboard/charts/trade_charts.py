@@ -150,7 +150,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
         cols=2,
         subplot_titles=list(panels),
         shared_xaxes="all",
-        vertical_spacing=0.3 / rows,
+        vertical_spacing=0.36 / rows,
     )
     for i, levels in enumerate(panels.values()):
         power = scale_of([row["high"] for row in levels])
@@ -162,8 +162,9 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
             **_bars(levels, "value", 0, 1, power, formats),
         )
     figure.update_xaxes(showticklabels=True, tickformat="%Y")
+    figure.update_annotations(font_size=14)
     figure.update_layout(
-        height=240 * rows,
+        height=260 * rows,
         margin={"l": 10, "r": 10, "t": 45, "b": 10},
         separators=formats.separators,
         bargap=0.2,
