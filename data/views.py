@@ -12,6 +12,7 @@ from duckdb import DuckDBPyRelation
 
 from data.codes.flows import Flow
 from data.faults import named_damage
+from data.periods import Period, parse
 
 
 class Observation(NamedTuple):
@@ -58,6 +59,29 @@ class Observation(NamedTuple):
             return self.figure
         cell = (self.reporter, self.partner, self.flow, self.product, self.period, self.currency)
         return " ".join((self.source, *map(str, cell)))
+
+
+class CellOfDataSet(NamedTuple):
+    """What the id of a figure of a data set says, which `Observation.id` makes."""
+
+    source: str
+    reporter: str
+    partner: str
+    flow: str
+    product: str
+    period: str
+    currency: str
+
+    @property
+    def span(self) -> Period:
+        """The period."""
+        return parse(self.period)
+
+
+def cell_of(name: str) -> CellOfDataSet | None:
+    """What an id says of its figure; None where it is an id of the book or of a text."""
+    parts = name.split(" ")
+    return CellOfDataSet(*parts) if len(parts) == len(CellOfDataSet._fields) else None
 
 
 class ReportedClaim(NamedTuple):

@@ -38,6 +38,9 @@ TRANSLATED = {  # by file: what is written instead of what
             'azertac-2025-05-07 = "Aucun chiffre de commerce."'
         ),
     },
+    "data/official/words/fr.toml": {
+        '= "International Monetary Fund"': '= "Fonds monétaire international"',
+    },
     "data/codes/names/fr.toml": {
         'VNM = "Viet Nam"  # the country\'s own spelling; CLDR prints Vietnam': "",
         'EU = "European Union"': 'EU = "Union européenne"',

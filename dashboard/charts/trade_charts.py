@@ -140,12 +140,17 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
     for partner, levels in totals.items():
         currencies = dict.fromkeys(row["currency"] for row in levels)
         for currency in currencies:
-            name = formats.area(partner) + (f" ({currency})" if len(currencies) > 1 else "")
-            panels[name] = [row for row in levels if row["currency"] == currency]
-    names = list(panels)
+            own = [row for row in levels if row["currency"] == currency]
+            unit = formats.scale_word(scale_of([row["high"] for row in own]), currency)
+            # beside the axis, the unit would stand on the bars of the next panel on a phone
+            panels[f"{formats.area(partner)}<br><sub>{unit}</sub>"] = own
     rows = -(-len(panels) // 2)
     figure = make_subplots(
-        rows=rows, cols=2, subplot_titles=names, shared_xaxes="all", vertical_spacing=0.3 / rows
+        rows=rows,
+        cols=2,
+        subplot_titles=list(panels),
+        shared_xaxes="all",
+        vertical_spacing=0.36 / rows,
     )
     for i, levels in enumerate(panels.values()):
         power = scale_of([row["high"] for row in levels])
@@ -156,14 +161,11 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
             marker_color=COLOUR[Flow.TOTAL],
             **_bars(levels, "value", 0, 1, power, formats),
         )
-        currency = levels[0]["currency"]
-        figure.update_yaxes(
-            title_text=formats.scale_word(power, currency), row=i // 2 + 1, col=i % 2 + 1
-        )
     figure.update_xaxes(showticklabels=True, tickformat="%Y")
+    figure.update_annotations(font_size=14)
     figure.update_layout(
-        height=240 * rows,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        height=260 * rows,
+        margin={"l": 10, "r": 10, "t": 45, "b": 10},
         separators=formats.separators,
         bargap=0.2,
     )

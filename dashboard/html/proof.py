@@ -13,6 +13,7 @@ from analytics.reconciling.claimed_changes import ABSOLUTE, MULTIPLE, PERCENTAGE
 from dashboard.html.interval_plot import Band, interval_plot
 from dashboard.html.markup import NOTHING, Html
 from dashboard.html.tables import TableCell, steps, table
+from dashboard.wording import runs
 from dashboard.wording.arithmetic import arithmetic
 from dashboard.wording.explanations import (
     claim_title,
@@ -154,7 +155,8 @@ def _evidence(check: Check, source_cell: SourceCell, formats: Formats) -> Html:
         ids = dict.fromkeys(name for _, names in of_source for name in names)
         stands_at = claim.place if source == claim.source else None
         place = formats.place(stands_at) if stands_at else ""
-        rows.append([capital(", ".join(roles)), source_cell(source), place, ", ".join(ids)])
+        named = runs.figures(ids, (claim.reporter, claim.partner), formats)
+        rows.append([capital(", ".join(roles)), source_cell(source), place, named])
     headers = [words(f"column.{name}") for name in ("what", "source", "place")]
     return table([*headers, words("check.ids")], rows)
 

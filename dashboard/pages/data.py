@@ -25,6 +25,7 @@ from data.store import Edition
 
 LISTED = ("reporter", "partner", "flow", "freq", "product", "source")  # filters that are lists
 AREAS = ("reporter", "partner")
+OF_GOODS = ("rca", "intra_industry")  # files that say themselves what they need
 IN_A_LINE = 3
 NUMBER_WIDTH = 140
 MOST_FORMATTED = 200_000  # cells; pandas styles no more than 262,144
@@ -59,10 +60,18 @@ def show(context: Context) -> None:
     else:
         say.markdown(Markdown("#### {}").format(words("data.rows", n=len(rows.rows))))
     if not rows.rows:
-        say.info(words("data.none"))
+        say.info(_why_none(context, file, selection))
     else:
         _rows(context, file, rows)
     _downloads(context, file, selection)
+
+
+def _why_none(context: Context, file: PublicFile, selection: Selection) -> str:
+    """That filters leave nothing; without one, what the file is made of that nothing loaded has."""
+    if selection.filters():
+        return context.words("data.none")
+    own = file.name if file.name in OF_GOODS else "at_all"
+    return context.words(f"data.none_{own}")
 
 
 def _applicable(context: Context, file: PublicFile) -> Selection:

@@ -34,6 +34,7 @@ from dashboard.wording.formats import Formats, capital
 from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
+from data.official import names
 from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
@@ -79,7 +80,8 @@ def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> di
     """The publisher of every source in the words of a language, by source."""
     unnamed = words(language)("sources.no_publisher")
     return {
-        source: book.publisher(source) or publisher_of(row["publisher"] or "") or unnamed
+        source: book.publisher(source)
+        or names.publisher_name(publisher_of(row["publisher"] or "") or unnamed, language)
         for source, row in sources.items()
     }
 

@@ -14,7 +14,7 @@ from dashboard.pages import frame, say
 from dashboard.pages.doubtful_rows import kinds_said, show_rejected, show_warnings
 from dashboard.pages.frame import Context
 from data.errors import TradeproofError
-from data.official import releases
+from data.official import names, releases
 from data.relations import Row
 from data.store import Edition
 
@@ -52,9 +52,10 @@ def _row(context: Context, row: Row) -> list[TableCell | str]:
     words, formats = context.words, context.formats
     number = formats.number
     before = words("data_sets.before", release=row["before"]) if row["before"] else ""
+    title = names.title_name(row["title"], context.language)
     added = words("data_sets.rolled_up", count=number(row["rolled_up"], 0))
     return [
-        TableCell(context.source_name(row["source"]), f"“{row['title']}” · {row['source']}"),
+        TableCell(context.source_name(row["source"]), f"“{title}” · {row['source']}"),
         TableCell(row["release"], before, kind="date"),
         f"{formats.period(row['oldest'])} – {formats.period(row['newest'])}",
         TableCell(number(row["figures"], 0), added if row["rolled_up"] else "", kind="number"),

@@ -11,6 +11,7 @@ from dashboard.answers.pairs import LatestLevel, PartnerLine
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import frame, say
+from dashboard.pages.folded import show_folded
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claimed_change
@@ -18,8 +19,9 @@ from data import codes
 from data.relations import Row
 
 NEWEST = 12
-LONG_LIST, LIST_HEIGHT = 20, 640  # rows; pixels of what has more
+LONG_LIST = 20  # names in a heading
 MOST_PANELS = 12  # of the chart
+CELL = ("reporter", "partner", "flow", "product", "period", "currency")  # what a figure is of
 
 
 def show(context: Context) -> None:
@@ -72,8 +74,7 @@ def _lines(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> Non
             ]
         )
     headers = ("partner", "year", "growth", "part_year", "growth", "balance", "coverage")
-    with st.container(height=LIST_HEIGHT if len(rows) > LONG_LIST else "content"):
-        st.html(table([words(f"overview.column_{name}") for name in headers], rows))
+    show_folded(context, [words(f"overview.column_{name}") for name in headers], rows)
     say.caption(words("overview.reading"))
     _say_data_sets(context, lines)
 
@@ -151,29 +152,25 @@ def _shares(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> No
         else words("overview.share_of_many", n=len(among))
     )
     say.subheader(words("overview.shares"))
-    st.html(
-        table(
-            [words("filter.partner"), heading],
-            [
-                [
-                    formats.area(row["partner"]),
-                    TableCell(
-                        formats.percent(row["share_pct"]) if row["share_pct"] is not None else "",
-                        formats.percent_bounds(row["share_pct_low"], row["share_pct_high"]),
-                        kind="number",
-                    ),
-                ]
-                for row in newest[:LONG_LIST]
-            ],
-            caption=words(
-                "overview.shares_of",
-                period=formats.period(newest[0]["period"]),
-                source=context.source_name(newest[0]["source"]),
-            ),
+    say.caption(
+        words(
+            "overview.shares_of",
+            period=formats.period(newest[0]["period"]),
+            source=context.source_name(newest[0]["source"]),
         )
     )
-    if len(among) > LONG_LIST:
-        say.caption(words("overview.largest", n=LONG_LIST, every=len(among)))
+    body = [
+        [
+            formats.area(row["partner"]),
+            TableCell(
+                formats.percent(row["share_pct"]) if row["share_pct"] is not None else "",
+                formats.percent_bounds(row["share_pct_low"], row["share_pct_high"]),
+                kind="number",
+            ),
+        ]
+        for row in newest
+    ]
+    show_folded(context, [words("filter.partner"), heading], body)
 
 
 def _newest(context: Context) -> None:
@@ -195,9 +192,12 @@ def _newest(context: Context) -> None:
 def _disagreements(context: Context) -> None:
     words = context.words
     found = discrepancies.between_sources(context.edition)
-    say.subheader(words("overview.disagreements", n=len(found)))
+    cells = {tuple(row[name] for name in CELL) for row in found}
+    say.subheader(words("overview.disagreements", n=len(cells)))
     say.markdown(words("overview.disagreements_lead"))
     if found:
+        if len(found) > len(cells):
+            say.caption(words("overview.pairs_of_figures", n=len(found)))
         _side_by_side(
             context, found, "other", [words("column.one_source"), words("column.other_source")]
         )
@@ -225,21 +225,28 @@ def _side_by_side(context: Context, found: list[Row], other: str, said: list[str
         [
             _cell(context, row),
             formats.period(row["period"]),
-            _said(context, row, ""),
-            _said(context, row, f"{other}_"),
+            _said(context, row, "", row["reporter"] if other == "mirror" else ""),
+            _said(context, row, f"{other}_", row["partner"] if other == "mirror" else ""),
             TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
         ]
         for row in found
     ]
     headers = [words("column.figure"), words("column.period"), *said, words("column.gap")]
-    st.html(table(headers, rows))
+    show_folded(context, headers, rows)
 
 
-def _said(context: Context, row: Row, whose: str) -> TableCell:
-    """What one of two sources says of a cell, and who it is."""
+def _said(context: Context, row: Row, whose: str, area: str) -> TableCell:
+    """What one of two sources says of a cell, and who it is.
+
+    Both sides of a mirror may have one publisher: `area` is the country whose statistics these are.
+    """
     low, high = row[f"{whose}low"], row[f"{whose}high"]
     bounds = context.formats.amount_bounds(low, high, row["currency"])
-    return TableCell(bounds, context.source_name(row[f"{whose}source"]), kind="number")
+    source = context.source_name(row[f"{whose}source"])
+    if area:
+        named = context.formats.area(area)
+        source = context.words("overview.whose", source=source, area=named)
+    return TableCell(bounds, source, kind="number")
 
 
 def _cell(context: Context, row: Row) -> str:

@@ -11,6 +11,7 @@ from dashboard.pages.frame import Context
 from data.book import user_part
 from data.book.figure_book import is_added
 from data.errors import TradeproofError
+from data.official import names
 from data.relations import Row
 
 COUNTED = ("figures", "claims", "investments", "events", "goods")
@@ -57,7 +58,7 @@ def _catalogue(context: Context) -> None:
 
 def _row(context: Context, row: Row) -> list[TableCell | str]:
     words, formats = context.words, context.formats
-    title = f"“{row['title']}” · " if row["title"] else ""
+    title = f"“{names.title_name(row['title'], context.language)}” · " if row["title"] else ""
     kind = words(f"sources.kind_{row['kind']}")
     if is_added(row["source"]):
         kind += f", {words('sources.added_here')}"

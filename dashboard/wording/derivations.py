@@ -15,6 +15,7 @@ from analytics.reconciling.constraints import Component
 from analytics.reconciling.facts import Cell, Fact
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.mirror_gaps import MirrorGap
+from dashboard.wording import runs
 from dashboard.wording.formats import Formats, capital
 from dashboard.wording.premises import Checks, claims_among, premise
 from data.codes.flows import ONE_WAY, Flow
@@ -181,7 +182,7 @@ def _subject(facts: Iterable[Fact], formats: Formats) -> str:
     return formats.words(
         "conflict.subject",
         flows=formats.listed([formats.flow(flow, product) for flow in flows]),
-        periods=formats.listed([formats.period(str(span)) for span in _spans(cells)]),
+        periods=formats.listed([runs.in_words(run, formats) for run in runs.runs(_spans(cells))]),
     )
 
 

@@ -239,8 +239,11 @@ def test_each_partner_has_a_panel_with_its_own_scale(edition):
     lines = pairs.partner_lines(edition, "VNM")
     totals = {line.partner: published(line.yearly) for line in lines if line.yearly}
     figure = trade_charts.partners(totals, ENGLISH)
-    names = [note.text for note in figure.layout.annotations]
+    titles = [note.text.split("<br>") for note in figure.layout.annotations]
+    names = [name for name, _ in titles]
     assert {"Russia", "Kazakhstan", "Azerbaijan", "Belarus"} <= set(names)
+    assert ["Russia", "<sub>billion USD</sub>"] in titles
+    assert {axis.title.text for axis in figure.select_yaxes()} == {None}
     by_name = dict(zip(names, figure.data, strict=True))
     assert bars(by_name["Azerbaijan"])[year(2024)] == (51, 52, 52)
     assert bars(by_name["Russia"])[year(2024)] == (4.575, 4.58, 4.585)

@@ -129,6 +129,20 @@ def test_no_page_is_wider_than_the_screen(site: str, page: Page, path: str) -> N
     assert page.evaluate(TOO_WIDE) == []
 
 
+def test_no_button_of_a_row_is_cut_off_on_a_phone(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{site}/data?lang=en")
+    settle(page)
+    row = page.locator(".st-key-table")
+    ends = [one.bounding_box() for one in row.get_by_role("radio").all()]
+    whole = row.bounding_box()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert whole is not None
+    assert len(ends) > 5
+    right = whole["x"] + whole["width"]
+    assert [end for end in ends if end is None or end["x"] + end["width"] > right + 1] == []
+
+
 def test_twelve_years_stand_upright_on_a_phone(site: str, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 2600})
     page.goto(f"{site}/partner?reporter=RUS&partner=VNM&lang=vi")

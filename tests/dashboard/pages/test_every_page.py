@@ -229,6 +229,22 @@ def test_filters_of_the_data_page_go_into_the_address(visit):
     assert len(app.dataframe[0].value) > 0
 
 
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("rca", "No row: no loaded data set gives exports by goods of more than one reporter."),
+        ("intra_industry", "No row: no loaded data set gives both exports and imports by goods."),
+    ],
+)
+def test_without_a_filter_an_empty_file_says_what_it_is_made_of(visit, table, reason):
+    [info] = visit("data", lang="en", table=table).info
+    assert info.value.startswith(reason)
+    [info] = visit("data", lang="vi", table=table).info
+    assert info.value.startswith("Không có dòng nào: chưa bộ dữ liệu nào đã nạp có")
+    [info] = visit("data", lang="en", table=table, reporter="VNM").info
+    assert info.value == "No row fits these filters. Remove one to see more."
+
+
 def test_a_table_without_flow_leaves_that_filter_out_and_says_so(visit):
     app = visit("data", lang="en", table="balance", flow="export")
     assert [info.value for info in app.info] == [

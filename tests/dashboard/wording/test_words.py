@@ -18,6 +18,7 @@ from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
+from dashboard.pages.data import OF_GOODS
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
@@ -79,6 +80,7 @@ RANGES: dict[str, Collection[str]] = {
     "partner.goods_{}": ("export", "import"),
     "data.{}": FILES,
     "data.about_{}": FILES,
+    "data.none_{}": (*OF_GOODS, "at_all"),
     "data.left_out_{}_{}": [
         f"{file.name}_{name}"
         for file in FILES.values()
