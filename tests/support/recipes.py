@@ -183,8 +183,8 @@ if __name__ == "__main__":  # Streamlit runs the file of the page
     ],
     "docs/contract.md": [
         (
-            "| `/sources` | `language`, `source` |",
-            "| `/sources` | `language`, `source` |\n| `/countries` | `language` |",
+            "| `/sources` | `language`, `source`, ",
+            "| `/countries` | `language` |\n| `/sources` | `language`, `source`, ",
         )
     ],
     "tests/dashboard/pages/test_every_page.py": [
