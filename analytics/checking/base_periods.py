@@ -20,19 +20,26 @@ class ComparedPeriods(NamedTuple):
     is_stated: bool
 
 
+def level_period(claim: ReportedClaim) -> Period | None:
+    """The period whose level a claim speaks of: an average annual rate ends with a year."""
+    if claim.period is None:
+        return None
+    period = periods.parse(claim.period)
+    if claim.kind == AVERAGE_ANNUAL and period.freq != "A":
+        return periods.parse(f"{period.last_month.year:04d}")
+    return period
+
+
 def compared_periods(claim: ReportedClaim) -> ComparedPeriods | None:
     """The periods that a claim compares; None where it does not say, or compares one with itself.
 
     Growth in percent of a year, or of a part of one, that names no base is growth on the same
     months a year earlier. "Doubled" and "up by 3 million" may be meant over any time: their base
-    must be named, as that of an average annual rate, which ends with the last year of its period.
+    must be named, as that of an average annual rate.
     """
-    if claim.period is None:
+    level = level_period(claim)
+    if level is None:
         return None
-    level = periods.parse(claim.period)
-    if claim.kind == AVERAGE_ANNUAL and level.freq != "A":
-        last = level.last_month
-        level = periods.parse(f"{last.year:04d}")
     if claim.base_period is not None:
         base = periods.parse(claim.base_period)
         return ComparedPeriods(level, base, is_stated=True) if base != level else None

@@ -32,7 +32,6 @@ from analytics.checking.evidence import (
 )
 from analytics.checking.other_readings import (
     Case,
-    LevelAndBase,
     Reading,
     in_percent,
     in_points,
@@ -40,7 +39,7 @@ from analytics.checking.other_readings import (
     tried,
 )
 from analytics.checking.reach import of_trades, reached_from, trades_of
-from analytics.checking.series import Figure, Levels, own_level, series_of
+from analytics.checking.series import Figure, LevelAndBase, Levels, own_level, series_of
 from analytics.checking.verdicts import Ground, Reason, Verdict
 from analytics.reconciling.claimed_changes import (
     PERCENTAGE_POINTS,
@@ -214,7 +213,7 @@ def _year_on_year(claim: ReportedClaim) -> ReportedClaim | None:
 
 def _check(claim: ReportedClaim, known: _Known) -> Check:
     change, levels = change_of(claim), known.levels
-    candidates = levels_of(claim, change, levels)
+    candidates = levels_of(claim, levels)
     level = candidates[0] if candidates else None
     implied = change.implied_base(level.bounds) if level else None
     start = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_BASE, level, implied_base=implied)
@@ -243,7 +242,7 @@ def _by_rank(start: Check, known: _Known) -> Check | None:
     which may find it wrong and nothing else: where they fit, the first ones still do not.
     """
     claim, change, first = start.claim, start.change, None
-    for found in evidence(claim, change, known.levels):
+    for found in evidence(claim, known.levels):
         pairs = [pair for pair in found.pairs if _gives_a_change(change, pair)]
         if not pairs:
             continue
@@ -289,7 +288,7 @@ def _without_base(start: Check, levels: Levels) -> Check:
         elsewhere = levels.in_another_currency(series_of(claim), claim.period)
         reason = Reason.LEVEL_IN_ANOTHER_CURRENCY if elsewhere else Reason.NO_LEVEL
         return replace(start, reason=reason)
-    pairs = every_pair(claim, change, levels)
+    pairs = every_pair(claim, levels)
     if pairs:
         base = pairs[0][1]
         differ = change.is_balance and change.can_measure(base.bounds)

@@ -17,13 +17,18 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from analytics.checking.series import Figure, Levels, own_level, series_of, surely_after
+from analytics.checking.base_periods import level_period
+from analytics.checking.series import (
+    Figure,
+    LevelAndBase,
+    Levels,
+    own_level,
+    series_of,
+    sources_of,
+    surely_after,
+)
 from analytics.checking.verdicts import Ground
-from analytics.reconciling.claimed_changes import AVERAGE_ANNUAL, Change
-from data import periods
 from data.views import ReportedClaim
-
-LevelAndBase = tuple[Figure, Figure]
 
 
 class Evidence(NamedTuple):
@@ -38,27 +43,27 @@ class Evidence(NamedTuple):
     known_then: tuple[LevelAndBase, ...] = ()
 
 
-def evidence(claim: ReportedClaim, change: Change, levels: Levels) -> Iterator[Evidence]:
+def evidence(claim: ReportedClaim, levels: Levels) -> Iterator[Evidence]:
     """Levels and bases, the first of which decide; within a rank one that fits is enough."""
-    pairs = every_pair(claim, change, levels)
-    of_own = [pair for pair in pairs if _sources(pair) == {claim.source}]
+    pairs = every_pair(claim, levels)
+    of_own = [pair for pair in pairs if sources_of(pair) == {claim.source}]
     yield Evidence(Ground.OWN, of_own)
-    yield from _official(claim, change, levels)
+    yield from _official(claim, levels)
     on_official = [
         (level, base)
         for level, base in pairs
         if level.source == claim.source and levels.is_official(base.source)
     ]
     yield Evidence(Ground.OFFICIAL_BASE, on_official)
-    same_source = [pair for pair in pairs if len(_sources(pair)) == 1]
+    same_source = [pair for pair in pairs if len(sources_of(pair)) == 1]
     yield Evidence(Ground.OTHER, same_source)
     yield Evidence(Ground.OTHER, pairs)
 
 
-def every_pair(claim: ReportedClaim, change: Change, levels: Levels) -> list[LevelAndBase]:
+def every_pair(claim: ReportedClaim, levels: Levels) -> list[LevelAndBase]:
     """The claim's level on each base that is known, of its own source alone where that has one."""
     bases = of_own_source(claim, levels.at(series_of(claim), claim.base_period))
-    candidates = levels_of(claim, change, levels)
+    candidates = levels_of(claim, levels)
     return sorted(
         ((level, base) for level in candidates for base in bases),
         key=lambda pair: _distance(pair, claim),
@@ -70,22 +75,13 @@ def of_own_source(claim: ReportedClaim, figures: list[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.source == claim.source] or figures
 
 
-def levels_of(claim: ReportedClaim, change: Change, levels: Levels) -> list[Figure]:
+def levels_of(claim: ReportedClaim, levels: Levels) -> list[Figure]:
     """The level the claim itself states, else those of its cell, in the order of evidence."""
     own = own_level(claim)
     if own is not None:
         return [own]
-    known = of_own_source(claim, levels.at(series_of(claim), period_of(claim, change)))
+    known = of_own_source(claim, levels.at(series_of(claim), _period_of(claim)))
     return sorted(known, key=lambda figure: not levels.is_official(figure.source))
-
-
-def period_of(claim: ReportedClaim, change: Change) -> str | None:
-    """The period whose level a claim speaks of: an average ends with a year."""
-    period = claim.period
-    if change.kind == AVERAGE_ANNUAL and period is not None:
-        parsed = periods.parse(period)
-        period = period if parsed.freq == "A" else f"{parsed.last_month.year:04d}"
-    return period
 
 
 def may_contradict(claim: ReportedClaim, pair: LevelAndBase, levels: Levels) -> bool:
@@ -105,10 +101,15 @@ def may_contradict(claim: ReportedClaim, pair: LevelAndBase, levels: Levels) -> 
     )
 
 
-def _official(claim: ReportedClaim, change: Change, levels: Levels) -> Iterator[Evidence]:
+def _period_of(claim: ReportedClaim) -> str | None:
+    period = level_period(claim)
+    return None if period is None else str(period)
+
+
+def _official(claim: ReportedClaim, levels: Levels) -> Iterator[Evidence]:
     """Level and base of one release of one official source of the same reporter."""
     series, day = series_of(claim), claim.release_date
-    period, base_period = period_of(claim, change), claim.base_period
+    period, base_period = _period_of(claim), claim.base_period
     newest = _of_one_source(levels.at(series, period), levels.at(series, base_period), levels)
     before = _of_one_source(
         levels.before_revision(series, period, day),
@@ -139,10 +140,6 @@ def _of_one_source(found: list[Figure], bases: list[Figure], levels: Levels) -> 
 
 def _distance(pair: LevelAndBase, claim: ReportedClaim) -> tuple[int, int, Fraction]:
     """Of one source before of two, then the tightest bounds."""
-    sources = _sources(pair)
+    sources = sources_of(pair)
     width = sum((figure.bounds.relative_width for figure in pair), Fraction())
     return (len(sources - {claim.source}), len(sources), width)
-
-
-def _sources(pair: LevelAndBase) -> set[str]:
-    return {figure.source for figure in pair}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from analytics.checking.series import Figure, Levels, Series
+from analytics.checking.series import Figure, LevelAndBase, Levels, Series, sources_of
 from analytics.checking.verdicts import ReadingName
 from analytics.reconciling.claimed_changes import (
     AVERAGE_ANNUAL,
@@ -27,8 +27,6 @@ from data import periods
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.intervals import Coarser, Interval, between, divide
 from data.periods import Period
-
-LevelAndBase = tuple[Figure, Figure]
 
 THOUSAND = 1000
 HUNDRED = Fraction(100)
@@ -137,7 +135,7 @@ def _other_sources(case: Case) -> Iterator[Reading]:
     stated = own if case.stated is None else [*own, case.stated]
     for level in dict.fromkeys([*stated, *every]):
         for base in case.levels.at(case.series, str(case.base_period)):
-            used = [figure for figure in (level, base) if figure.source not in _sources(own)]
+            used = [figure for figure in (level, base) if figure.source not in sources_of(own)]
             of_one_publication = level in stated or level.source == base.source
             if (level, base) in case.pairs or not used or not of_one_publication:
                 continue
@@ -330,7 +328,3 @@ def _times(figure: Figure, factor: Interval) -> Figure:
 
     coarse = Coarser(scaled(figure.coarser.cut), scaled(figure.coarser.rounded))
     return replace(figure, bounds=scaled(figure.bounds), coarser=coarse, value=None)
-
-
-def _sources(figures: Iterable[Figure]) -> set[str]:
-    return {figure.source for figure in figures}

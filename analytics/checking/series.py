@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from duckdb import DuckDBPyRelation
@@ -72,6 +73,14 @@ class Figure:
         return len(self.figures) > 1
 
 
+LevelAndBase = tuple[Figure, Figure]
+
+
+def sources_of(figures: Iterable[Figure]) -> set[str]:
+    """The sources that some figures are of."""
+    return {figure.source for figure in figures}
+
+
 class Levels:
     """Every level of some observations; in a cell the tightest first, then the newest.
 
@@ -128,8 +137,7 @@ class Levels:
             return []
         if (series, period) not in self._asked:
             stated = self._stated(series, period)
-            known = {figure.source for figure in stated}
-            sums = self._added_up(series, periods.parse(period), known)
+            sums = self._added_up(series, periods.parse(period), sources_of(stated))
             every = sorted([*stated, *sums], key=lambda figure: figure.bounds.width)
             self._asked[series, period] = every
         return list(self._asked[series, period])
@@ -164,8 +172,7 @@ class Levels:
         for months in (3, 1):
             parts = [Period(start, months) for start in range(year.start, year.start + 12, months)]
             found = [self._stated(series, str(part)) for part in parts]
-            sources = {figure.source for figures in found for figure in figures}
-            for source in sorted(sources):
+            for source in sorted(sources_of(chain.from_iterable(found))):
                 chosen = [f for figures in found for f in figures if f.source == source]
                 if len(chosen) == len(parts):
                     yield _sum(chosen, series, str(year))
