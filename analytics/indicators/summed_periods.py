@@ -6,7 +6,16 @@ from duckdb import DuckDBPyRelation
 
 from data.relations import derive
 
-_SERIES = "reporter, partner, flow, product, currency, source"
+SERIES = "reporter, partner, flow, product, currency, source"
+# What is added up of rows that are grouped by their series: every column behind the period's own.
+SUMMED = """
+    currency, CASE WHEN count(value) = count(*) THEN sum(value) END::DECIMAL(38, 6) AS value,
+    sum(low)::DECIMAL(38, 6) AS low, sum(high)::DECIMAL(38, 6) AS high,
+    NULL::VARCHAR AS qualifier, max(status) AS status,
+    CASE WHEN count(DISTINCT coalesce(valuation, '')) = 1 THEN min(valuation) END AS valuation,
+    source, max(release_date) AS release_date, NULL::VARCHAR AS figure,
+    bool_or(is_sum) AS is_sum, NULL::BOOLEAN AS is_whole
+"""
 
 
 def with_periods(observations: DuckDBPyRelation) -> DuckDBPyRelation:
@@ -21,9 +30,9 @@ def with_periods(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     `is_sum` stays what it is of the parts, for two-way trade of exports and imports.
     """
     return derive(
-        observations,
+        marked(observations),
         f"""
-        WITH known AS MATERIALIZED (SELECT *, NULL::VARCHAR AS summed_of FROM observations),
+        WITH known AS MATERIALIZED (FROM observations),
         quarters AS ({_added_up("Q", "M", 3)}),
         every_quarter AS (
             SELECT * FROM known WHERE freq = 'Q' UNION ALL SELECT * FROM quarters
@@ -51,22 +60,22 @@ def unequal_sums(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     in whole currency units, the widest first.
     """
     return derive(
-        observations,
+        marked(observations),
         f"""
-        WITH known AS MATERIALIZED (SELECT *, NULL::VARCHAR AS summed_of FROM observations),
+        WITH known AS MATERIALIZED (FROM observations),
         nothing AS (SELECT * FROM known WHERE false),
         quarters AS ({_added_up("Q", "M", 3, printed="nothing")}),
         every_quarter AS (
             SELECT * FROM known WHERE freq = 'Q'
             UNION ALL SELECT q.* FROM quarters q ANTI JOIN (FROM known WHERE freq = 'Q')
-                USING ({_SERIES}, first_month, last_month)
+                USING ({SERIES}, first_month, last_month)
         ),
         years AS ({_added_up("A", "Q", 4, "every_quarter", printed="nothing")}),
         added_up AS (FROM quarters UNION ALL FROM years)
         SELECT k.reporter, k.partner, k.flow, k.product, k.freq, k.period, k.currency, k.low,
                k.high, s.low AS sum_low, s.high AS sum_high, s.summed_of, k.source,
                greatest(s.low - k.high, k.low - s.high) AS gap
-        FROM known k JOIN added_up s USING ({_SERIES}, first_month, last_month)
+        FROM known k JOIN added_up s USING ({SERIES}, first_month, last_month)
         WHERE gap > 0
         ORDER BY gap DESC, k.source, k.period
         """,
@@ -85,18 +94,11 @@ def _added_up(whole: str, part: str, parts: int, of: str = "known", printed: str
         SELECT s.* FROM (
             SELECT reporter, partner, flow, product, '{whole}' AS freq, {text} AS period,
                    {first}::DATE AS first_month,
-                   max(p.last_month) AS last_month, currency,
-                   CASE WHEN count(value) = {parts} THEN sum(value) END::DECIMAL(38, 6) AS value,
-                   sum(low)::DECIMAL(38, 6) AS low, sum(high)::DECIMAL(38, 6) AS high,
-                   NULL::VARCHAR AS qualifier, max(status) AS status,
-                   CASE WHEN count(DISTINCT coalesce(valuation, '')) = 1 THEN min(valuation)
-                   END AS valuation,
-                   source, max(release_date) AS release_date, NULL::VARCHAR AS figure,
-                   bool_or(is_sum) AS is_sum, NULL::BOOLEAN AS is_whole,
+                   max(p.last_month) AS last_month, {SUMMED},
                    CASE WHEN {from_months} THEN 'M' ELSE 'Q' END AS summed_of
             FROM {of} p WHERE freq = '{part}'
-            GROUP BY {_SERIES}, {first}
+            GROUP BY {SERIES}, {first}
             HAVING count(*) = {parts}
         ) s ANTI JOIN (SELECT * FROM {printed} WHERE freq = '{whole}') k
-            USING ({_SERIES}, first_month, last_month)
+            USING ({SERIES}, first_month, last_month)
     """

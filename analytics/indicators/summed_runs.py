@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.summed_periods import marked
+from analytics.indicators.summed_periods import SERIES, SUMMED, marked
 from data.periods import Period
 from data.relations import derive
-
-_SERIES = "reporter, partner, flow, product, currency, source"
 
 
 def with_runs(observations: DuckDBPyRelation, runs: Iterable[Period]) -> DuckDBPyRelation:
@@ -36,23 +34,16 @@ def with_runs(observations: DuckDBPyRelation, runs: Iterable[Period]) -> DuckDBP
         wanted(run, run_first, run_last, months) AS (VALUES {rows}),
         summed AS (
             SELECT reporter, partner, flow, product, 'R' AS freq, run AS period,
-                   run_first AS first_month, run_last AS last_month, currency,
-                   CASE WHEN count(value) = count(*) THEN sum(value) END::DECIMAL(38, 6) AS value,
-                   sum(low)::DECIMAL(38, 6) AS low, sum(high)::DECIMAL(38, 6) AS high,
-                   NULL::VARCHAR AS qualifier, max(status) AS status,
-                   CASE WHEN count(DISTINCT coalesce(valuation, '')) = 1 THEN min(valuation)
-                   END AS valuation,
-                   source, max(release_date) AS release_date, NULL::VARCHAR AS figure,
-                   bool_or(is_sum) AS is_sum, NULL::BOOLEAN AS is_whole, p.freq AS summed_of
+                   run_first AS first_month, run_last AS last_month, {SUMMED}, p.freq AS summed_of
             FROM known p JOIN wanted ON first_month >= run_first AND last_month <= run_last
             WHERE p.freq IN ('M', 'Q')
-            GROUP BY {_SERIES}, p.freq, run, run_first, run_last, months
+            GROUP BY {SERIES}, p.freq, run, run_first, run_last, months
             HAVING count(*) * CASE p.freq WHEN 'M' THEN 1 ELSE 3 END = months
-            QUALIFY row_number() OVER (PARTITION BY {_SERIES}, run ORDER BY p.freq) = 1
+            QUALIFY row_number() OVER (PARTITION BY {SERIES}, run ORDER BY p.freq) = 1
         )
         FROM known
         UNION ALL
         SELECT s.* FROM summed s
-        ANTI JOIN known k USING ({_SERIES}, first_month, last_month)
+        ANTI JOIN known k USING ({SERIES}, first_month, last_month)
         """,
     )
