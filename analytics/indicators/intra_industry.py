@@ -7,7 +7,7 @@ from collections.abc import Callable
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.breakdowns import ALL_ZERO, CELL, levels_of
-from analytics.indicators.observations import RANGE, actual
+from analytics.indicators.observations import RANGE, actual, side_by_side
 from analytics.indicators.ratios import ratio_high, ratio_low
 from data import codes
 from data.relations import derive
@@ -73,13 +73,8 @@ _COMPLETE = f"""
 
 _SIDES = f"""
     SELECT {_PAIR}, product, breakdown,
-           {
-    ", ".join(
-        f"any_value({column}) FILTER (flow = '{flow}') AS {end}_{column}"
-        for flow, end in (("export", "x"), ("import", "m"))
-        for column in ("value", "low", "high")
-    )
-}
+           {side_by_side("export", "x_value", "x")},
+           {side_by_side("import", "m_value", "m")}
     FROM goods GROUP BY ALL
 """
 
@@ -130,8 +125,8 @@ def _at_corners(end: Callable[[str, str, int], str]) -> str:
 
 _OF_PRODUCTS = f"""
     SELECT {_PAIR}, product, breakdown, x_value AS exports, m_value AS imports,
-           CASE WHEN x_value <= m_value THEN x_value WHEN x_value > m_value THEN m_value
-           END AS matched, x_value + m_value AS traded, x_high + m_high AS traded_high,
+           {_smaller("value")} AS matched, x_value + m_value AS traded,
+           x_high + m_high AS traded_high,
            least({_at_corners(ratio_low)}) AS gl_low,
            CASE WHEN x_low <= m_high AND m_low <= x_high AND x_high > 0 AND m_high > 0 THEN 1
                 WHEN is_one_sided THEN NULL

@@ -26,6 +26,15 @@ IS_MIRROR = f"""
 """
 
 
+def side_by_side(flow: str, name: str, end: str) -> str:
+    """SQL of a group: value and bounds of a flow, as columns beside those of the others."""
+    return f"""
+        any_value(value) FILTER (flow = '{flow}') AS {name},
+        any_value(low)   FILTER (flow = '{flow}') AS {end}_low,
+        any_value(high)  FILTER (flow = '{flow}') AS {end}_high
+    """
+
+
 def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """Observations of dated periods that happened: no forecasts, no undated levels."""
     return observations.filter("status <> 'F' AND first_month IS NOT NULL")
