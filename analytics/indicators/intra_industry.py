@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.breakdowns import ALL_ZERO, CELL, levels_of
+from analytics.indicators.breakdowns import ALL_ZERO, CELL, levels_of, sum_of_all
 from analytics.indicators.observations import RANGE, actual, side_by_side
 from analytics.indicators.ratios import ratio_high, ratio_low
 from data import codes
@@ -102,11 +102,6 @@ _FILLED = f"""
 """
 
 
-def _of_all(amount: str) -> str:
-    """The sum over all products; unknown when one is."""
-    return f"CASE WHEN count({amount}) = count(*) THEN sum({amount}) END::DECIMAL(38, 6)"
-
-
 def _smaller(column: str) -> str:
     """The smaller of both flows; `least` passes over what is unknown."""
     x, m = f"x_{column}", f"m_{column}"
@@ -145,12 +140,12 @@ _OF_ALL = f"""
            END AS gl_high, is_one_sided, has_filled
     FROM (
         SELECT {_PAIR}, breakdown, bool_or(is_one_sided) AS is_one_sided,
-               bool_or(has_filled) AS has_filled, {_of_all("x_value")} AS exports,
-               {_of_all("m_value")} AS imports, {_of_all(_smaller("value"))} AS matched,
-               {_of_all(_smaller("low"))} AS matched_low,
-               {_of_all(_smaller("high"))} AS matched_high,
-               {_of_all("x_low + m_low")} AS traded_low,
-               {_of_all("x_high + m_high")} AS traded_high
+               bool_or(has_filled) AS has_filled, {sum_of_all("x_value")} AS exports,
+               {sum_of_all("m_value")} AS imports, {sum_of_all(_smaller("value"))} AS matched,
+               {sum_of_all(_smaller("low"))} AS matched_low,
+               {sum_of_all(_smaller("high"))} AS matched_high,
+               {sum_of_all("x_low + m_low")} AS traded_low,
+               {sum_of_all("x_high + m_high")} AS traded_high
         FROM filled GROUP BY ALL
     )
 """
