@@ -7,6 +7,7 @@ no SQL. Each function takes the rows of an observation relation and returns the 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -32,11 +33,8 @@ AMOUNTS = ("value", "low", "high")
 
 def assert_same(found: list[Row], expected: list[Row], key: tuple[str, ...]) -> None:
     """Every expected row is found and no other; empty where empty is expected, numbers close."""
-    if not expected:
-        assert found == []
-        return
-    found_by_key, expected_by_key = keyed(found, *key), keyed(expected, *key)
-    assert set(found_by_key) == set(expected_by_key)
+    expected_by_key = keyed(expected, *key) if expected else {}
+    found_by_key = of_same_keys(found, expected_by_key, key)
     for one, row in expected_by_key.items():
         for name, number in row.items():
             actual, is_yearly = found_by_key[one][name], "years" in found_by_key[one]
@@ -45,6 +43,18 @@ def assert_same(found: list[Row], expected: list[Row], key: tuple[str, ...]) -> 
             else:
                 agrees = _close(actual, number)
             assert agrees, f"{one}: {name} is {actual}, not {number}"
+
+
+def of_same_keys(
+    found: list[Row], expected: Collection[Any], key: tuple[str, ...]
+) -> dict[Any, Row]:
+    """The rows found by key, when every key expected is found and no other."""
+    if not expected:
+        assert found == []
+        return {}
+    found_by_key = keyed(found, *key)
+    assert set(found_by_key) == set(expected)
+    return found_by_key
 
 
 def actual(rows: list[Row]) -> list[Row]:
