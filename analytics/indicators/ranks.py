@@ -61,7 +61,7 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                source,
                nullif(concat_ws('; ', CASE WHEN value IS NULL THEN '{RANGE}'
                                            WHEN all_value IS NULL THEN '{RANGE_AMONG}' END,
-                                CASE WHEN has_world IS NULL THEN '{NO_WHOLE}' END,
+                                CASE WHEN NOT has_world THEN '{NO_WHOLE}' END,
                                 CASE WHEN is_sum THEN '{TOTAL_IS_SUM}' END), '') AS note,
                first_month, last_month
         FROM placed WHERE partners > 1 OR has_world
@@ -97,12 +97,12 @@ def _running(counted: str, order: str, name: str, is_low: str) -> str:
 
 
 _PLACED = f"""
-    SELECT c.*, partners, all_value, w_low IS NOT NULL OR NULL AS has_world,
+    SELECT c.*, partners, all_value, w_low IS NOT NULL AS has_world,
            rank() OVER (PARTITION BY {_KEY} ORDER BY value DESC) AS rank,
            1 + above AS rank_best, partners - below AS rank_worst,
-           CASE WHEN w_low IS NOT NULL THEN w_value ELSE all_value END AS whole,
-           CASE WHEN w_low IS NOT NULL THEN w_high ELSE {low_over()} END AS low_over,
-           CASE WHEN w_low IS NOT NULL THEN w_low ELSE {high_over()} END AS high_over
+           CASE WHEN has_world THEN w_value ELSE all_value END AS whole,
+           CASE WHEN has_world THEN w_high ELSE {low_over()} END AS low_over,
+           CASE WHEN has_world THEN w_low ELSE {high_over()} END AS high_over
     FROM country c
     JOIN cell USING ({_KEY})
     LEFT JOIN (
