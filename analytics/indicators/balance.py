@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.observations import PERIOD_IS_SUM, RANGE, TOTAL_IS_SUM, actual
+from analytics.indicators.observations import (
+    PERIOD_IS_SUM,
+    RANGE,
+    TOTAL_IS_SUM,
+    actual,
+    side_by_side,
+)
 from analytics.indicators.ratios import ratio_high, ratio_low
 from analytics.indicators.summed_periods import marked
 from data.relations import derive
@@ -55,22 +61,13 @@ def balance(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     )
 
 
-def _levels_of(flow: str, name: str, end: str) -> str:
-    """Value and bounds of a flow side by side with those of the others."""
-    return f"""
-        any_value(value) FILTER (flow = '{flow}') AS {name},
-        any_value(low)   FILTER (flow = '{flow}') AS {end}_low,
-        any_value(high)  FILTER (flow = '{flow}') AS {end}_high
-    """
-
-
 _SIDE = f"""
     SELECT reporter, partner, product, freq, period, currency, source, first_month, last_month,
            release_date, bool_or(summed_of IS NOT NULL) AS has_summed,
-           {_levels_of("export", "exports", "exports")},
-           {_levels_of("import", "imports", "imports")},
-           {_levels_of("total", "printed_total", "printed")},
-           {_levels_of("balance", "printed_balance", "printed_balance")}
+           {side_by_side("export", "exports", "exports")},
+           {side_by_side("import", "imports", "imports")},
+           {side_by_side("total", "printed_total", "printed")},
+           {side_by_side("balance", "printed_balance", "printed_balance")}
     FROM observations
     GROUP BY ALL
 """

@@ -1,4 +1,7 @@
-"""How trade is broken down: by partner countries, or by goods at one level of their codes."""
+"""How trade is broken down: by partner countries, or by goods at one level of their codes.
+
+And SQL for what the parts add up to and for what a part's share is over.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,25 @@ ALL_ZERO = "all are zero"
 
 # What a sum is formed within, beside the reporter.
 CELL = "freq, period, first_month, last_month, currency, source"
+
+
+def sum_of_all(amount: str) -> str:
+    """SQL: the sum of an amount over all parts; unknown when one is."""
+    return f"CASE WHEN count({amount}) = count(*) THEN sum({amount}) END"
+
+
+# All parts together.
+ALL = f"sum(low) AS all_low, sum(high) AS all_high, {sum_of_all('value')} AS all_value"
+
+
+def low_over(part: str = "", every: str = "all_") -> str:
+    """SQL: what a share's low end is over: its own low end and the high ends of all others."""
+    return f"{part}low + {every}high - {part}high"
+
+
+def high_over(part: str = "", every: str = "all_") -> str:
+    """SQL: what a share's high end is over: its own high end and the low ends of all others."""
+    return f"{part}high + {every}low - {part}low"
 
 
 def is_country(column: str) -> str:

@@ -10,8 +10,11 @@ from analytics.indicators.breakdowns import (
     NO_WHOLE,
     NOT_WHOLE,
     WORLD,
+    high_over,
     is_country,
     levels_of,
+    low_over,
+    sum_of_all,
 )
 from analytics.indicators.observations import RANGE, actual
 from data import codes
@@ -53,12 +56,12 @@ def comparative_advantage(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                CASE WHEN x_all > 0 AND w > 0 AND value IS NOT NULL
                     THEN (value::DOUBLE / x_all) * (w_all::DOUBLE / w) END AS rca,
                CASE WHEN x_all_high > 0 AND w_high > 0 THEN (1 - 1e-14)
-                    * coalesce(low::DOUBLE / nullif(low + x_all_high - high, 0), 0)
-                    / coalesce(w_high::DOUBLE / nullif(w_high + w_all_low - w_low, 0), 1)
+                    * coalesce(low::DOUBLE / nullif({low_over(every="x_all_")}, 0), 0)
+                    / coalesce(w_high::DOUBLE / nullif({high_over("w_", "w_all_")}, 0), 1)
                END AS rca_low,
                CASE WHEN x_all_high > 0 AND w_low > 0 THEN (1 + 1e-14)
-                    * coalesce(high::DOUBLE / nullif(high + x_all_low - low, 0), 0)
-                    / (w_low::DOUBLE / (w_low + w_all_high - w_high))
+                    * coalesce(high::DOUBLE / nullif({high_over(every="x_all_")}, 0), 0)
+                    / (w_low::DOUBLE / ({low_over("w_", "w_all_")}))
                END AS rca_high,
                source,
                nullif(concat_ws('; ',
@@ -79,7 +82,7 @@ _EXPORTS = f"""
     SELECT reporter, product, {CELL},
            CASE WHEN bool_or(partner = '{WORLD}')
                 THEN any_value(value) FILTER (partner = '{WORLD}')
-                WHEN count(value) = count(*) THEN sum(value) END AS value,
+                ELSE {sum_of_all("value")} END AS value,
            coalesce(any_value(low) FILTER (partner = '{WORLD}'), sum(low)) AS low,
            coalesce(any_value(high) FILTER (partner = '{WORLD}'), sum(high)) AS high
     FROM observations
@@ -89,7 +92,7 @@ _EXPORTS = f"""
 """
 _SUM = f"""
     SELECT {{0}}, breakdown, {CELL}, {{1}} AS parts, sum(low) AS low, sum(high) AS high,
-           CASE WHEN count(value) = count(*) THEN sum(value) END AS value
+           {sum_of_all("value")} AS value
     FROM own GROUP BY ALL
 """
 _PLACED = f"""

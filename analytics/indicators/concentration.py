@@ -5,14 +5,17 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.breakdowns import (
+    ALL,
     ALL_ZERO,
     CELL,
     NO_WHOLE,
     NOT_WHOLE,
     PARTNERS,
     WORLD,
+    high_over,
     is_country,
     levels_of,
+    low_over,
 )
 from analytics.indicators.observations import RANGE, actual, with_totals
 from data import codes
@@ -84,8 +87,7 @@ _PARTS = f"""
 """
 
 _CELLS = f"""
-    SELECT {_KEY}, count(*) FILTER (high > 0) AS parts, sum(low) AS all_low,
-           sum(high) AS all_high, CASE WHEN count(value) = count(*) THEN sum(value) END AS all_value
+    SELECT {_KEY}, count(*) FILTER (high > 0) AS parts, {ALL}
     FROM part GROUP BY ALL HAVING count(*) > 1
 """
 
@@ -96,17 +98,16 @@ _WHOLE = f"""
       USING (reporter, partner, flow, product, {CELL})
 """
 
-# What each end of a share is over: its own end and the other ends of all others.
 _SQUARED = f"""
     SELECT {_KEY}, parts, all_low, all_high, all_value, whole_low, whole_high, is_short,
            sum(pow(value::DOUBLE / nullif(all_value, 0), 2)) AS squares,
-           sum(pow(low::DOUBLE / nullif(most_of, 0), 2)) AS squares_low,
-           sum(pow(high::DOUBLE / nullif(least_of, 0), 2)) AS squares_high,
+           sum(pow(low::DOUBLE / nullif(low_over, 0), 2)) AS squares_low,
+           sum(pow(high::DOUBLE / nullif(high_over, 0), 2)) AS squares_high,
            CASE WHEN is_short THEN pow((whole_high - all_low)::DOUBLE / whole_high, 2) ELSE 0
            END AS rest
     FROM (
-        SELECT *, CASE WHEN is_short THEN whole_high ELSE low + all_high - high END AS most_of,
-               CASE WHEN is_short THEN whole_low ELSE high + all_low - low END AS least_of
+        SELECT *, CASE WHEN is_short THEN whole_high ELSE {low_over()} END AS low_over,
+               CASE WHEN is_short THEN whole_low ELSE {high_over()} END AS high_over
         FROM whole JOIN part USING ({_KEY})
     )
     GROUP BY ALL

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from duckdb import DuckDBPyRelation
 
+from analytics.indicators.breakdowns import sum_of_all
 from analytics.indicators.observations import (
     PERIOD_IS_SUM,
     RANGE,
@@ -81,9 +82,9 @@ def _same(one: str, other: str) -> str:
 
 _SUMMED = f"""
     SELECT e.reporter, e.country_group, e.flow, e.product, e.freq, e.period, e.currency,
-           CASE WHEN count(l.value) = count(*) THEN sum(l.value) END::DECIMAL(38, 6) AS value,
+           {sum_of_all("l.value")}::DECIMAL(38, 6) AS value,
            sum(l.low)::DECIMAL(38, 6) AS low,
-           CASE WHEN count(l.high) = count(*) THEN sum(l.high) END::DECIMAL(38, 6) AS high,
+           {sum_of_all("l.high")}::DECIMAL(38, 6) AS high,
            count(*) AS members, count(l.low) AS members_known,
            string_agg(e.area, '; ' ORDER BY e.area) FILTER (l.low IS NULL) AS missing, e.source,
            e.first_month, e.last_month, bool_or(l.is_sum) AS has_sum,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.breakdowns import ALL_ZERO, CELL, levels_of
-from analytics.indicators.observations import RANGE, actual
+from analytics.indicators.breakdowns import ALL_ZERO, CELL, levels_of, sum_of_all
+from analytics.indicators.observations import RANGE, actual, side_by_side
 from analytics.indicators.ratios import ratio_high, ratio_low
 from data import codes
 from data.relations import derive
@@ -73,13 +73,8 @@ _COMPLETE = f"""
 
 _SIDES = f"""
     SELECT {_PAIR}, product, breakdown,
-           {
-    ", ".join(
-        f"any_value({column}) FILTER (flow = '{flow}') AS {end}_{column}"
-        for flow, end in (("export", "x"), ("import", "m"))
-        for column in ("value", "low", "high")
-    )
-}
+           {side_by_side("export", "x_value", "x")},
+           {side_by_side("import", "m_value", "m")}
     FROM goods GROUP BY ALL
 """
 
@@ -107,11 +102,6 @@ _FILLED = f"""
 """
 
 
-def _of_all(amount: str) -> str:
-    """The sum over all products; unknown when one is."""
-    return f"CASE WHEN count({amount}) = count(*) THEN sum({amount}) END::DECIMAL(38, 6)"
-
-
 def _smaller(column: str) -> str:
     """The smaller of both flows; `least` passes over what is unknown."""
     x, m = f"x_{column}", f"m_{column}"
@@ -130,8 +120,8 @@ def _at_corners(end: Callable[[str, str, int], str]) -> str:
 
 _OF_PRODUCTS = f"""
     SELECT {_PAIR}, product, breakdown, x_value AS exports, m_value AS imports,
-           CASE WHEN x_value <= m_value THEN x_value WHEN x_value > m_value THEN m_value
-           END AS matched, x_value + m_value AS traded, x_high + m_high AS traded_high,
+           {_smaller("value")} AS matched, x_value + m_value AS traded,
+           x_high + m_high AS traded_high,
            least({_at_corners(ratio_low)}) AS gl_low,
            CASE WHEN x_low <= m_high AND m_low <= x_high AND x_high > 0 AND m_high > 0 THEN 1
                 WHEN is_one_sided THEN NULL
@@ -150,12 +140,12 @@ _OF_ALL = f"""
            END AS gl_high, is_one_sided, has_filled
     FROM (
         SELECT {_PAIR}, breakdown, bool_or(is_one_sided) AS is_one_sided,
-               bool_or(has_filled) AS has_filled, {_of_all("x_value")} AS exports,
-               {_of_all("m_value")} AS imports, {_of_all(_smaller("value"))} AS matched,
-               {_of_all(_smaller("low"))} AS matched_low,
-               {_of_all(_smaller("high"))} AS matched_high,
-               {_of_all("x_low + m_low")} AS traded_low,
-               {_of_all("x_high + m_high")} AS traded_high
+               bool_or(has_filled) AS has_filled, {sum_of_all("x_value")} AS exports,
+               {sum_of_all("m_value")} AS imports, {sum_of_all(_smaller("value"))} AS matched,
+               {sum_of_all(_smaller("low"))} AS matched_low,
+               {sum_of_all(_smaller("high"))} AS matched_high,
+               {sum_of_all("x_low + m_low")} AS traded_low,
+               {sum_of_all("x_high + m_high")} AS traded_high
         FROM filled GROUP BY ALL
     )
 """

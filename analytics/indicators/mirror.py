@@ -13,6 +13,7 @@ from decimal import Decimal
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.observations import (
+    IS_MIRROR,
     PERIOD_IS_SUM,
     RANGE,
     TOTAL_IS_SUM,
@@ -21,7 +22,6 @@ from analytics.indicators.observations import (
 )
 from analytics.indicators.ratios import ratio_high, ratio_low
 from analytics.indicators.summed_periods import marked
-from data.codes.flows import AMOUNTS
 from data.relations import derive
 
 NONE_APPLIED = Decimal(1)
@@ -86,17 +86,12 @@ def mirror(observations: DuckDBPyRelation, cif_fob: Decimal = NONE_APPLIED) -> D
     )
 
 
-_MIRRORS = " ".join(f"WHEN '{flow}' THEN '{flow.mirror}'" for flow in AMOUNTS)
 _PAIRED = f"""
     SELECT a.*, b.flow AS mirror_flow, b.value AS mirror_value, b.low AS mirror_low,
            b.high AS mirror_high, b.source AS mirror_source, b.valuation AS mirror_valuation,
            a.is_sum OR b.is_sum AS has_sum,
            a.summed_of IS NOT NULL OR b.summed_of IS NOT NULL AS has_summed
-    FROM level a JOIN level b
-      ON  a.reporter = b.partner AND a.partner = b.reporter
-      AND b.flow = CASE a.flow {_MIRRORS} END
-      AND a.product = b.product AND a.currency = b.currency
-      AND a.first_month = b.first_month AND a.last_month = b.last_month
+    FROM level a JOIN level b ON {IS_MIRROR}
 """
 _NOTES = f"""
     CASE WHEN value IS NULL OR mirror_value IS NULL THEN '{RANGE}'

@@ -16,6 +16,24 @@ TOTAL_IS_SUM = "total is exports plus imports"
 PERIOD_IS_SUM = "added up of months or quarters"
 RANGE = "a range has no single value"
 
+_MIRRORS = " ".join(f"WHEN '{flow}' THEN '{flow.mirror}'" for flow in AMOUNTS)
+# SQL: whether `b` is the partner's figure of the trade that `a` is the reporter's of.
+IS_MIRROR = f"""
+    a.reporter = b.partner AND a.partner = b.reporter
+    AND b.flow = CASE a.flow {_MIRRORS} END
+    AND a.product = b.product AND a.currency = b.currency
+    AND a.first_month = b.first_month AND a.last_month = b.last_month
+"""
+
+
+def side_by_side(flow: str, name: str, end: str) -> str:
+    """SQL of a group: value and bounds of a flow, as columns beside those of the others."""
+    return f"""
+        any_value(value) FILTER (flow = '{flow}') AS {name},
+        any_value(low)   FILTER (flow = '{flow}') AS {end}_low,
+        any_value(high)  FILTER (flow = '{flow}') AS {end}_high
+    """
+
 
 def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """Observations of dated periods that happened: no forecasts, no undated levels."""
@@ -98,7 +116,6 @@ def mirror_gaps(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     A reporter's exports stand beside its partner's imports, and two-way trade beside two-way
     trade. Grain: one row a cell, seen from each of the two reporters, tightest bounds of each.
     """
-    mirrors = " ".join(f"WHEN '{flow}' THEN '{flow.mirror}'" for flow in AMOUNTS)
     return derive(
         tightest(actual(observations)),
         f"""
@@ -107,11 +124,7 @@ def mirror_gaps(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                b.low AS mirror_low, b.high AS mirror_high, b.source AS mirror_source,
                a.last_month,
                CASE WHEN a.high < b.low THEN b.low - a.high ELSE a.low - b.high END AS gap
-        FROM observations a JOIN observations b
-          ON  a.reporter = b.partner AND a.partner = b.reporter
-          AND b.flow = CASE a.flow {mirrors} END
-          AND a.product = b.product AND a.currency = b.currency
-          AND a.first_month = b.first_month AND a.last_month = b.last_month
+        FROM observations a JOIN observations b ON {IS_MIRROR}
         WHERE a.high < b.low OR b.high < a.low
         """,
     )

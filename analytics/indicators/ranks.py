@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.breakdowns import CELL, NO_WHOLE, WORLD, is_country
+from analytics.indicators.breakdowns import (
+    ALL,
+    CELL,
+    NO_WHOLE,
+    WORLD,
+    high_over,
+    is_country,
+    low_over,
+)
 from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual, with_totals
 from analytics.indicators.ratios import ratio_high, ratio_low
 from data.relations import derive
@@ -39,11 +47,11 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
         SELECT reporter, partner, flow, product, freq, period, currency, value,
                CASE WHEN all_value IS NOT NULL THEN rank END AS rank, rank_best, rank_worst,
                partners,
-               CASE WHEN least_of > 0 THEN {ratio_low("low", "least_of", 100)}
+               CASE WHEN low_over > 0 THEN {ratio_low("low", "low_over", 100)}
                END AS share_pct_low,
-               CASE WHEN most_of > 0
+               CASE WHEN high_over > 0
                     THEN least(CASE WHEN share_pct_low > 100 THEN NULL ELSE 100 END,
-                               {ratio_high("high", "most_of", 100)})
+                               {ratio_high("high", "high_over", 100)})
                     WHEN has_world AND share_pct_low <= 100
                     THEN CASE WHEN high > 0 THEN 100 ELSE 0 END
                END AS share_pct_high,
@@ -53,7 +61,7 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
                source,
                nullif(concat_ws('; ', CASE WHEN value IS NULL THEN '{RANGE}'
                                            WHEN all_value IS NULL THEN '{RANGE_AMONG}' END,
-                                CASE WHEN has_world IS NULL THEN '{NO_WHOLE}' END,
+                                CASE WHEN NOT has_world THEN '{NO_WHOLE}' END,
                                 CASE WHEN is_sum THEN '{TOTAL_IS_SUM}' END), '') AS note,
                first_month, last_month
         FROM placed WHERE partners > 1 OR has_world
@@ -64,8 +72,7 @@ def partner_ranks(observations: DuckDBPyRelation) -> DuckDBPyRelation:
 _KEY = f"reporter, flow, product, {CELL}"
 
 _CELLS = f"""
-    SELECT {_KEY}, count(*) AS partners, sum(low) AS all_low, sum(high) AS all_high,
-           CASE WHEN count(value) = count(*) THEN sum(value) END AS all_value
+    SELECT {_KEY}, count(*) AS partners, {ALL}
     FROM country GROUP BY ALL
 """
 
@@ -90,12 +97,12 @@ def _running(counted: str, order: str, name: str, is_low: str) -> str:
 
 
 _PLACED = f"""
-    SELECT c.*, partners, all_value, w_low IS NOT NULL OR NULL AS has_world,
+    SELECT c.*, partners, all_value, w_low IS NOT NULL AS has_world,
            rank() OVER (PARTITION BY {_KEY} ORDER BY value DESC) AS rank,
            1 + above AS rank_best, partners - below AS rank_worst,
-           CASE WHEN w_low IS NOT NULL THEN w_value ELSE all_value END AS whole,
-           CASE WHEN w_low IS NOT NULL THEN w_high ELSE low + all_high - high END AS least_of,
-           CASE WHEN w_low IS NOT NULL THEN w_low ELSE high + all_low - low END AS most_of
+           CASE WHEN has_world THEN w_value ELSE all_value END AS whole,
+           CASE WHEN has_world THEN w_high ELSE {low_over()} END AS low_over,
+           CASE WHEN has_world THEN w_low ELSE {high_over()} END AS high_over
     FROM country c
     JOIN cell USING ({_KEY})
     LEFT JOIN (

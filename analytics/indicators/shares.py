@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
+from analytics.indicators.breakdowns import ALL, high_over, low_over
 from analytics.indicators.observations import actual, with_totals
 from analytics.indicators.ratios import ratio_high, ratio_low
 from data.relations import derive
@@ -25,8 +26,7 @@ def partner_shares(observations: DuckDBPyRelation) -> DuckDBPyRelation:
             SELECT * FROM observations WHERE flow <> 'balance'
         ), shown AS (
             SELECT reporter, flow, product, first_month, last_month, currency, source,
-                   count(*) AS partner_count, sum(low) AS all_low, sum(high) AS all_high,
-                   CASE WHEN bool_and(value IS NOT NULL) THEN sum(value) END AS all_value
+                   count(*) AS partner_count, {ALL}
             FROM level
             GROUP BY ALL
             HAVING partner_count > 1
@@ -34,10 +34,10 @@ def partner_shares(observations: DuckDBPyRelation) -> DuckDBPyRelation:
         SELECT l.reporter, l.partner, l.flow, l.product, l.freq, l.period, l.currency, l.value,
                l.source, s.partner_count,
                CASE WHEN all_value > 0 THEN 100 * value::DOUBLE / all_value END AS share_pct,
-               CASE WHEN low + all_high - high > 0
-                    THEN {ratio_low("low", "low + all_high - high", 100)} END AS share_pct_low,
-               CASE WHEN high + all_low - low > 0
-                    THEN {ratio_high("high", "high + all_low - low", 100)} END AS share_pct_high,
+               CASE WHEN {low_over()} > 0
+                    THEN {ratio_low("low", low_over(), 100)} END AS share_pct_low,
+               CASE WHEN {high_over()} > 0
+                    THEN {ratio_high("high", high_over(), 100)} END AS share_pct_high,
                l.first_month, l.last_month
         FROM level l
         JOIN shown s USING (reporter, flow, product, first_month, last_month, currency, source)

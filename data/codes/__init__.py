@@ -62,11 +62,16 @@ def lists() -> CodeLists:
 LANGUAGES = lists().source_language  # of the texts that are read; the pages may speak others
 
 
+def table(file: str) -> list[dict[str, str]]:
+    """The rows of a table under `data/codes/`."""
+    with (CODES / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 @cache
 def territories() -> dict[str, str]:
     """ISO 3166-1 alpha-3 to alpha-2, the key of CLDR's territory names."""
-    with (CODES / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["territory"] for row in csv.DictReader(file)}
+    return {row["code"]: row["territory"] for row in table("countries.csv")}
 
 
 @cache
@@ -87,12 +92,11 @@ def section_of_chapter() -> dict[str, str]:
     World Customs Organization, HS Nomenclature, the table of contents; the same in each edition
     since 1988. Chapter 77 is kept free, 98 and 99 are the nations' own and in no section.
     """
-    with (CODES / "sections.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            f"{chapter:02}": row["section"]
-            for row in csv.DictReader(file)
-            for chapter in range(int(row["first_chapter"]), int(row["last_chapter"]) + 1)
-        }
+    return {
+        f"{chapter:02}": row["section"]
+        for row in table("sections.csv")
+        for chapter in range(int(row["first_chapter"]), int(row["last_chapter"]) + 1)
+    }
 
 
 class Membership(NamedTuple):
@@ -119,15 +123,12 @@ def memberships() -> tuple[Membership, ...]:
         A day is none, or a time ends before it begins.
     """
     found = []
-    with (CODES / "memberships.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            since = date.fromisoformat(row["since"])
-            until = date.fromisoformat(row["until"]) if row["until"] else None
-            if until and until < since:
-                raise ValueError(f"{row['area']} left {row['group']} before it came")
-            found.append(
-                Membership(row["group"], require_area("member", row["area"]), since, until)
-            )
+    for row in table("memberships.csv"):
+        since = date.fromisoformat(row["since"])
+        until = date.fromisoformat(row["until"]) if row["until"] else None
+        if until and until < since:
+            raise ValueError(f"{row['area']} left {row['group']} before it came")
+        found.append(Membership(row["group"], require_area("member", row["area"]), since, until))
     return tuple(found)
 
 

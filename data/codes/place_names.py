@@ -12,11 +12,10 @@ none       longer words in which a name means no country ("Lào Cai", "New Jerse
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
-from data.codes import CODES, LANGUAGES, area_name, areas, is_group, lists
+from data.codes import LANGUAGES, area_name, areas, is_group, lists, table
 from data.errors import UnknownCode
 
 KINDS = ("name", "adjective", "short", "none")
@@ -46,12 +45,11 @@ def place_names(language: str) -> tuple[PlaceName, ...]:
 
 
 def _aliases(language: str) -> list[PlaceName]:
-    with (CODES / "places.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            PlaceName(row["area"], row["alias"], row["kind"])
-            for row in csv.DictReader(file)
-            if row["language"] == language
-        ]
+    return [
+        PlaceName(row["area"], row["alias"], row["kind"])
+        for row in table("places.csv")
+        if row["language"] == language
+    ]
 
 
 def _cldr(language: str) -> list[PlaceName]:

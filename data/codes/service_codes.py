@@ -6,7 +6,6 @@ An area without a code cannot be asked about there; one that does not report is 
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
 from babel.core import get_global
@@ -62,12 +61,11 @@ def _numeric() -> dict[str, str]:
     of_territory = {
         new[0]: int(old) for old, new in aliases.items() if old.isdigit() and len(new) == 1
     }
-    with (codes.CODES / "code_spellings.csv").open(encoding="utf-8", newline="") as lines:
-        former = {
-            row["area"]: row["code"]
-            for row in csv.DictReader(lines)
-            if row["scheme"] == "m49" and row["area"] in codes.lists().former
-        }
+    former = {
+        row["area"]: row["code"]
+        for row in codes.table("code_spellings.csv")
+        if row["scheme"] == "m49" and row["area"] in codes.lists().former
+    }
     found = {
         area: str(of_territory[territory])
         for area, territory in codes.territories().items()
@@ -82,5 +80,4 @@ def _partners_only(service: str) -> frozenset[str]:
 
 
 def _rows(service: str) -> list[dict[str, str]]:
-    with (codes.CODES / "service_codes.csv").open(encoding="utf-8", newline="") as lines:
-        return [row for row in csv.DictReader(lines) if row["service"] == service]
+    return [row for row in codes.table("service_codes.csv") if row["service"] == service]

@@ -7,7 +7,6 @@ lists `data/codes/spellings.csv` (IMF, M49 and national spellings), `code_spelli
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -213,7 +212,9 @@ def _codes(scheme: str) -> dict[str, str]:
             if code.isdigit() and len(becomes) == 1 and becomes[0] in area_of_territory
         }
     listed = {
-        row["code"]: row["area"] for row in _rows("code_spellings.csv") if row["scheme"] == scheme
+        row["code"]: row["area"]
+        for row in codes.table("code_spellings.csv")
+        if row["scheme"] == scheme
     }
     return {**found, **listed}
 
@@ -221,7 +222,7 @@ def _codes(scheme: str) -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     """Folded names and what each stands for: the reviewed list before the aliases before CLDR."""
-    found = {fold(row["spelling"]): row["area"] for row in _rows("spellings.csv")}
+    found = {fold(row["spelling"]): row["area"] for row in codes.table("spellings.csv")}
     for language in codes.LANGUAGES:
         for name in place_names(language):
             if name.kind == "name":
@@ -281,7 +282,7 @@ def _with_ending(word: str, endings: tuple[tuple[str, str], ...]) -> str:
 @cache
 def _aggregates() -> frozenset[str]:
     """The reviewed list, and the regions of M49 by CLDR's names; the world is no aggregate."""
-    listed = {fold(row["spelling"]) for row in _rows("aggregates.csv")}
+    listed = {fold(row["spelling"]) for row in codes.table("aggregates.csv")}
     regions = {
         fold(name)
         for locale in LOCALES
@@ -289,8 +290,3 @@ def _aggregates() -> frozenset[str]:
         if (territory.isdigit() and territory != "001") or territory == "EZ"
     }
     return frozenset(listed | (regions - _names().keys()))
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    with (codes.CODES / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -7,6 +7,7 @@ no SQL. Each function takes the rows of an observation relation and returns the 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -32,11 +33,8 @@ AMOUNTS = ("value", "low", "high")
 
 def assert_same(found: list[Row], expected: list[Row], key: tuple[str, ...]) -> None:
     """Every expected row is found and no other; empty where empty is expected, numbers close."""
-    if not expected:
-        assert found == []
-        return
-    found_by_key, expected_by_key = keyed(found, *key), keyed(expected, *key)
-    assert set(found_by_key) == set(expected_by_key)
+    expected_by_key = keyed(expected, *key) if expected else {}
+    found_by_key = of_same_keys(found, expected_by_key, key)
     for one, row in expected_by_key.items():
         for name, number in row.items():
             actual, is_yearly = found_by_key[one][name], "years" in found_by_key[one]
@@ -45,6 +43,18 @@ def assert_same(found: list[Row], expected: list[Row], key: tuple[str, ...]) -> 
             else:
                 agrees = _close(actual, number)
             assert agrees, f"{one}: {name} is {actual}, not {number}"
+
+
+def of_same_keys(
+    found: list[Row], expected: Collection[Any], key: tuple[str, ...]
+) -> dict[Any, Row]:
+    """The rows found by key, when every key expected is found and no other."""
+    if not expected:
+        assert found == []
+        return {}
+    found_by_key = keyed(found, *key)
+    assert set(found_by_key) == set(expected)
+    return found_by_key
 
 
 def actual(rows: list[Row]) -> list[Row]:
@@ -298,31 +308,31 @@ def disagreements(rows: list[Row]) -> list[Row]:
 
 
 def mirror_gaps(rows: list[Row]) -> list[Row]:
-    other_side = {"export": "import", "import": "export", "total": "total"}
     return [
-        {**{name: a[name] for name in (*CELL, "currency", "source", *AMOUNTS)},
-         "mirror_flow": b["flow"], "mirror_source": b["source"],
-         **{f"mirror_{name}": b[name] for name in AMOUNTS},
-         "gap": max(b["low"] - a["high"], a["low"] - b["high"])}
-        for a, b in product(tightest(actual(rows)), repeat=2)
-        if (a["reporter"], a["partner"]) == (b["partner"], b["reporter"])
-        and other_side.get(a["flow"]) == b["flow"]
-        and _key(a, ("product", "period", "currency")) == _key(b, ("product", "period", "currency"))
-        and (a["high"] < b["low"] or b["high"] < a["low"])
-    ]  # fmt: skip
+        {**row, "gap": max(b["low"] - a["high"], a["low"] - b["high"])}
+        for row, a, b in _both_sides(tightest(actual(rows)))
+        if a["high"] < b["low"] or b["high"] < a["low"]
+    ]
 
 
 def mirror(rows: list[Row], cif_fob: Fraction = Fraction(1)) -> list[Row]:
-    other_side = {"export": "import", "import": "export", "total": "total"}
-    every = with_totals(actual(rows))
     return [
-        {**{name: a[name] for name in (*CELL, "currency", "source", *AMOUNTS)},
-         "mirror_flow": b["flow"], "mirror_source": b["source"],
-         **{f"mirror_{name}": b[name] for name in AMOUNTS},
+        {**row,
          **_spread("gap", *_fob(a, b, cif_fob), lambda x, y: x - y),
          **_spread("asymmetry_pct", *_fob(a, b, cif_fob),
                    lambda x, y: 100 * (x - y) / ((x + y) / 2) if x + y else None)}
-        for a, b in product(every, repeat=2)
+        for row, a, b in _both_sides(with_totals(actual(rows)))
+    ]  # fmt: skip
+
+
+def _both_sides(rows: list[Row]) -> list[tuple[Row, Row, Row]]:
+    """Every two figures of the same trade, one of each side, and the row of both."""
+    other_side = {"export": "import", "import": "export", "total": "total"}
+    return [
+        ({**{name: a[name] for name in (*CELL, "currency", "source", *AMOUNTS)},
+          "mirror_flow": b["flow"], "mirror_source": b["source"],
+          **{f"mirror_{name}": b[name] for name in AMOUNTS}}, a, b)
+        for a, b in product(rows, repeat=2)
         if (a["reporter"], a["partner"]) == (b["partner"], b["reporter"])
         and other_side.get(a["flow"]) == b["flow"]
         and _key(a, ("product", "period", "currency")) == _key(b, ("product", "period", "currency"))

@@ -19,6 +19,7 @@ from tests.support import oracles
 from tests.support.made_observations import Row, bounded_levels
 
 CELL = ("period", "currency", "source")
+PLACE = ("reporter", "partner", "flow", "product", *CELL)
 GROUPS = ("WLD", "EU", "EAEU", "ASEAN")
 LEVELS = {"section": "[IVX]+", "HS2": "[0-9]{2}", "HS4": "[0-9]{4}", "HS6": "[0-9]{6}"}
 SLACK = Fraction(1, 10**12)  # how far outside an exact end a bound may be, relative to it
@@ -73,12 +74,12 @@ def over(x: Fraction | None, y: Fraction | None) -> Fraction | None:
     return None if x is None or not y else x / y
 
 
-def share_ends(row: Row, rows: list[Row]) -> tuple[Fraction, Fraction]:
-    """Its own end over itself and the other ends of the others; nothing where that is zero."""
+def share_ends(row: Row, rows: Iterable[Row]) -> tuple[Fraction | None, Fraction | None]:
+    """Its own end over itself and the other ends of the others; None where that is zero."""
     others = [other for other in rows if other is not row]
     low, high = Fraction(row["low"]), Fraction(row["high"])
-    least = over(low, low + (total(others, "high") or 0)) or Fraction(0)
-    most = over(high, high + (total(others, "low") or 0)) or Fraction(0)
+    least = over(low, low + (total(others, "high") or 0))
+    most = over(high, high + (total(others, "low") or 0))
     return least, most
 
 
@@ -116,7 +117,7 @@ def _concentration(rows: list[Row], whole: Row | None) -> Row:
         rest = ((most - low) / most) ** 2
     else:
         ends, rest = [share_ends(row, rows) for row in rows], Fraction(0)
-    squares = [sum((end[i] ** 2 for end in ends), Fraction(0)) for i in (0, 1)]
+    squares = [sum(((end[i] or 0) ** 2 for end in ends), Fraction(0)) for i in (0, 1)]
     least = squares[0] if is_short else max(squares[0], Fraction(1, n)) if high else None
     normalised = (hhi - Fraction(1, n)) / (1 - Fraction(1, n)) if hhi and n > 1 else None
     return {"parts": n, "hhi": hhi, "hhi_normalised": normalised, "low": least,
@@ -138,15 +139,10 @@ def ranks(rows: list[Row]) -> dict[Any, Row]:
         if world:
             ends = (over(Fraction(row["low"]), Fraction(world[0]["high"])),
                     over(Fraction(row["high"]), Fraction(world[0]["low"])))  # fmt: skip
-            if (
-                ends[1] is None and ends[0] is not None and ends[0] <= 1
-            ):  # the world may have had none: at most all
-                ends = (ends[0], Fraction(1 if row["high"] else 0))
+            if ends[1] is None and ends[0] is not None and ends[0] <= 1:
+                ends = (ends[0], Fraction(1 if row["high"] else 0))  # the world may have had none
         else:
-            rest = [other for other in countries if other is not row]
-            low, high = Fraction(row["low"]), Fraction(row["high"])
-            ends = (over(low, low + (total(rest, "high") or 0)),
-                    over(high, high + (total(rest, "low") or 0)))  # fmt: skip
+            ends = share_ends(row, countries)
         own = None if row["value"] is None else Fraction(row["value"])
         share = over(own, whole and Fraction(whole))
         one, is_more = Fraction(1), ends[0] is not None and ends[0] > 1
@@ -191,9 +187,8 @@ def comparative_advantage(rows: list[Row]) -> dict[tuple[str, str], Row]:
         others = [one for key, one in every.items() if key[1] != product]
         share = over(row["value"] and Fraction(row["value"]), total(own, "value"))
         of_world = over(w["value"], total(every.values(), "value"))
-        least, most = share_ends(row, own)
-        w_least = over(w["low"], w["low"] + (total(others, "high") or 0))
-        w_most = over(w["high"], w["high"] + (total(others, "low") or 0))
+        least, most = [end or Fraction(0) for end in share_ends(row, own)]
+        w_least, w_most = share_ends(w, [w, *others])
         traded = total(own, "high") and w["high"]
         if row["value"] == 0 and total(own, "value"):
             share = Fraction(0)

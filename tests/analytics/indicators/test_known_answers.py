@@ -232,8 +232,8 @@ needs_census = pytest.mark.skipif(
 
 
 def of_months(reporter, partner, value, source):
-    """What the columns of the view `observation` are in a table of months, as SQL."""
-    return {
+    """What is selected of a table of months for the view `observation`, as SQL."""
+    columns = {
         "reporter": reporter, "partner": partner, "product": "'TOTAL'", "freq": "'M'",
         "period": "month", "first_month": "month || '-01'", "last_month": "month || '-01'",
         "currency": "'USD'", "qualifier": "'exact'", "status": "'A'", "valuation": "NULL",
@@ -241,15 +241,13 @@ def of_months(reporter, partner, value, source):
         "figure": "flow || ' ' || month", "is_sum": "false", "is_whole": "true",
         **dict.fromkeys(("value", "low", "high"), value), "flow": "flow",
     }  # fmt: skip
+    return ", ".join(f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
 
 
 def united_states(partner):
     """Monthly observations of the US Census Bureau, values exact."""
     partner_code = "'BRA'" if partner == "Brazil" else "partner_code"
-    columns = of_months("'USA'", partner_code, "round(value_musd * 1e6)", "census")
-    select = ", ".join(
-        f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
-    )
+    select = of_months("'USA'", partner_code, "round(value_musd * 1e6)", "census")
     return duckdb.connect().sql(
         f"SELECT {select} FROM read_parquet(?) WHERE partner = ?", params=[str(CENSUS), partner]
     )
@@ -302,10 +300,7 @@ def test_brazils_imports_from_the_united_states_are_less_than_these_export():
 @needs_both
 def test_brazils_imports_from_the_united_states_by_month_quarter_and_year():
     """2016 is no year: the December of the United States is not there yet, and so unknown."""
-    columns = of_months("'BRA'", "'USA'", "value_usd", "comexstat")
-    select = ", ".join(
-        f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in COLUMNS.items()
-    )
+    select = of_months("'BRA'", "'USA'", "value_usd", "comexstat")
     american = united_states("Brazil")
     brazilian = duckdb.connect().sql(
         f"SELECT {select} FROM read_parquet(?) WHERE partner = 'Estados Unidos' "
