@@ -21,7 +21,7 @@ from data.attached import FIGURE_TABLES
 from data.errors import TradeproofError
 from data.faults import named_damage, named_faults
 from data.official import releases, table_load
-from data.official.metadata import Metadata
+from data.official.metadata import EVERY_PRODUCT, Metadata
 from data.official.release_file import FIGURE_COLUMNS, Progress
 from data.official.releases import DataSet
 from data.official.table_load import Outcome, Prepared, Understood
@@ -102,7 +102,7 @@ def prepared(
         file=file,
         licence=origin.licence,
         citation=origin.citation.replace(TODAY, today),
-        mapping="every_product = true\n" if every_product else "",
+        mapping=EVERY_PRODUCT if every_product else "",
         **table_load.of_figures(ready.figures()),
     )
     return replace(ready, metadata=_as_before(metadata, before))
