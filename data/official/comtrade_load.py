@@ -22,6 +22,7 @@ from data.errors import TradeproofError
 from data.official import fetched
 from data.official.fetched import Origin, Scope
 from data.official.table_load import Prepared
+from data.periods import Period
 from data.services import comtrade
 from data.services.asking import Asker, Manners, never
 from data.services.comtrade import Call
@@ -209,23 +210,19 @@ def _key() -> str:
 def _scopes(calls: Iterable[Call]) -> list[Scope]:
     found = []
     for call in calls:
-        first, last = (_months(period) for period in (call.periods[0], call.periods[-1]))
+        first, last = (_period(text) for text in (call.periods[0], call.periods[-1]))
         digits = dict.fromkeys((0, comtrade.LEVELS[call.level]))
         found += [
-            Scope(call.reporter, partner, call.freq, first[0], last[1], length)
+            Scope(call.reporter, partner, call.freq, first.first_month, last.last_month, length)
             for partner in (call.partners if call.partners is not None else (None,))
             for length in digits
         ]
     return found
 
 
-def _months(period: str) -> tuple[date, date]:
-    """The first and last month of `2024` or `202403`."""
-    year = int(period[:4])
-    if len(period) == 4:
-        return date(year, 1, 1), date(year, 12, 1)
-    month = date(year, int(period[4:]), 1)
-    return month, month
+def _period(text: str) -> Period:
+    """The period that Comtrade writes as `2024` or `202403`."""
+    return periods.parse(text if len(text) == 4 else f"{text[:4]}-{text[4:]}")
 
 
 def _told(reporter: str, tally: Tally) -> tuple[str, ...]:
