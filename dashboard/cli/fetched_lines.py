@@ -11,9 +11,10 @@ import typer
 from dashboard.cli.table_lines import as_loaded, as_preview
 from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, tell
 from data import codes, periods
+from data.codes.service_codes import Pair
 from data.errors import TradeproofError
 from data.official import fetched, table_load
-from data.official.imf_load import HOME_COUNTRY, Pair
+from data.official.imf_load import HOME_COUNTRY
 from data.official.table_load import Prepared
 from data.tables.area_spellings import area_of, unknown_area
 

@@ -10,6 +10,7 @@ import typer
 from dashboard.cli.fetched_lines import answer_load, areas_named, pairs_named, say_wait
 from dashboard.cli.terminal import progress_bar, stoppable
 from data import store
+from data.codes.service_codes import COMTRADE, can_ask
 from data.official import comtrade_load, imf_load
 
 Names = list[str] | None
@@ -33,7 +34,7 @@ def load_comtrade(
 ) -> None:
     """Fetch totals or goods from UN Comtrade; with a key in COMTRADE_KEY, else its preview."""
     folder = store.home()
-    usual = [pair for pair in imf_load.book_pairs() if comtrade_load.can_ask(pair)]
+    usual = [pair for pair in imf_load.book_pairs() if can_ask(pair, COMTRADE)]
     pairs = pairs_named(
         areas_named("reporter", reporter), areas_named("partner", partner, may_be_all=True), usual
     )
