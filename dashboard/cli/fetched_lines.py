@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -19,11 +20,19 @@ from data.official.table_load import Prepared
 from data.tables.area_spellings import area_of, unknown_area
 
 ALL = "all"
+Names = list[str] | None
+Reporters = Annotated[
+    Names, typer.Option(help="Whose statistics: code or name; may be given more than once.")
+]
+Partners = Annotated[
+    Names, typer.Option(help="With whom: code or name, or all; may be given more than once.")
+]
+Preview = Annotated[
+    bool, typer.Option("--preview", help="Show what would be loaded; publish nothing.")
+]
 
 
-def areas_named(
-    option: str, texts: Sequence[str] | None, *, may_be_all: bool = False
-) -> list[str | None]:
+def areas_named(option: str, texts: Names, *, may_be_all: bool = False) -> list[str | None]:
     """The codes of countries that are given as codes or names, in any language; None for all.
 
     Raises
@@ -48,15 +57,19 @@ def _listed(given: str) -> list[str]:
     return [given] if area_of(given) else given.split(",")
 
 
-def pairs_named(
-    reporters: Sequence[str | None], partners: Sequence[str | None], usual: Sequence[Pair]
-) -> list[Pair]:
+def pairs_named(reporter: Names, partner: Names, usual: Sequence[Pair]) -> list[Pair]:
     """The pairs that are asked: what is not named is as of the figure book.
 
     Reporters alone are asked about their partners in the book, or Viet Nam; partners alone about
     Viet Nam, both sides where they are countries.
+
+    Raises
+    ------
+    UnknownCode
+        A text is no country.
     """
-    named = [one for one in reporters if one is not None]
+    named = [one for one in areas_named("reporter", reporter) if one is not None]
+    partners = areas_named("partner", partner, may_be_all=True)
     if named and partners:
         return [(one, other) for one in named for other in partners]
     if named:
