@@ -1,9 +1,9 @@
-"""What the commands that fetch have in common: countries, years, and the answer."""
+"""What the commands that load have in common: countries, years, and the answer."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,8 @@ from data.codes.service_codes import Pair
 from data.errors import TradeproofError
 from data.official import fetched, table_load
 from data.official.imf_load import HOME_COUNTRY
-from data.official.table_load import Prepared
+from data.official.release_file import Progress
+from data.official.table_load import Outcome, Prepared
 from data.tables.area_spellings import area_of, unknown_area
 
 ALL = "all"
@@ -105,7 +106,13 @@ def say_wait(line: str) -> None:
         tell(f"\n{line}")
 
 
-def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:
+def answer_load(
+    ready: Prepared,
+    folder: Path,
+    *,
+    preview: bool,
+    load: Callable[[Prepared, Path, Progress], Outcome] = fetched.load,
+) -> None:
     """Try it or load it, and say what came of it; rejected rows are bad news.
 
     Raises
@@ -118,7 +125,7 @@ def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:
         if preview:
             outcome = table_load.tried(ready, progress)
         else:
-            outcome = fetched.load(ready, folder, progress)
+            outcome = load(ready, folder, progress)
     answer((as_preview if preview else as_loaded)(ready, outcome))
     if outcome.rejected:
         raise typer.Exit(BAD_NEWS)
