@@ -6,8 +6,8 @@ from functools import cache
 
 from dashboard.answers.pairs import reporters
 from dashboard.answers.selection import Selection
+from data.codes.service_codes import Pair
 from data.official import imf_load
-from data.official.imf_load import Pair
 from data.store import Edition
 
 MOST = 40  # pairs that are offered at once; a side each

@@ -1,28 +1,39 @@
-"""What the commands that fetch have in common: countries, years, and the answer."""
+"""What the commands that load have in common: countries, years, and the answer."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dashboard.cli.table_lines import as_loaded, as_preview
 from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, tell
 from data import codes, periods
+from data.codes.service_codes import Pair
 from data.errors import TradeproofError
 from data.official import fetched, table_load
-from data.official.imf_load import HOME_COUNTRY, Pair
-from data.official.table_load import Prepared
+from data.official.imf_load import HOME_COUNTRY
+from data.official.release_file import Progress
+from data.official.table_load import Outcome, Prepared
 from data.tables.area_spellings import area_of, unknown_area
 
 ALL = "all"
+Names = list[str] | None
+Reporters = Annotated[
+    Names, typer.Option(help="Whose statistics: code or name; may be given more than once.")
+]
+Partners = Annotated[
+    Names, typer.Option(help="With whom: code or name, or all; may be given more than once.")
+]
+Preview = Annotated[
+    bool, typer.Option("--preview", help="Show what would be loaded; publish nothing.")
+]
 
 
-def areas_named(
-    option: str, texts: Sequence[str] | None, *, may_be_all: bool = False
-) -> list[str | None]:
+def areas_named(option: str, texts: Names, *, may_be_all: bool = False) -> list[str | None]:
     """The codes of countries that are given as codes or names, in any language; None for all.
 
     Raises
@@ -47,15 +58,19 @@ def _listed(given: str) -> list[str]:
     return [given] if area_of(given) else given.split(",")
 
 
-def pairs_named(
-    reporters: Sequence[str | None], partners: Sequence[str | None], usual: Sequence[Pair]
-) -> list[Pair]:
+def pairs_named(reporter: Names, partner: Names, usual: Sequence[Pair]) -> list[Pair]:
     """The pairs that are asked: what is not named is as of the figure book.
 
     Reporters alone are asked about their partners in the book, or Viet Nam; partners alone about
     Viet Nam, both sides where they are countries.
+
+    Raises
+    ------
+    UnknownCode
+        A text is no country.
     """
-    named = [one for one in reporters if one is not None]
+    named = [one for one in areas_named("reporter", reporter) if one is not None]
+    partners = areas_named("partner", partner, may_be_all=True)
     if named and partners:
         return [(one, other) for one in named for other in partners]
     if named:
@@ -91,7 +106,13 @@ def say_wait(line: str) -> None:
         tell(f"\n{line}")
 
 
-def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:
+def answer_load(
+    ready: Prepared,
+    folder: Path,
+    *,
+    preview: bool,
+    load: Callable[[Prepared, Path, Progress], Outcome] = fetched.load,
+) -> None:
     """Try it or load it, and say what came of it; rejected rows are bad news.
 
     Raises
@@ -104,7 +125,7 @@ def answer_load(ready: Prepared, folder: Path, *, preview: bool) -> None:
         if preview:
             outcome = table_load.tried(ready, progress)
         else:
-            outcome = fetched.load(ready, folder, progress)
+            outcome = load(ready, folder, progress)
     answer((as_preview if preview else as_loaded)(ready, outcome))
     if outcome.rejected:
         raise typer.Exit(BAD_NEWS)

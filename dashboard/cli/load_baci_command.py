@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.fetched_lines import answer_load
+from dashboard.cli.fetched_lines import Preview, answer_load
 from dashboard.cli.terminal import rows_bar, stoppable
 from data import store
 from data.official import baci_load
@@ -17,9 +17,7 @@ from data.official import baci_load
 def load_baci(
     file: Annotated[list[str], typer.Argument(help="Zips or CSVs of BACI.")],
     products: Annotated[str, typer.Option(help="The finest goods kept: HS2, HS4 or HS6.")] = "HS6",
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Show what would be loaded; publish nothing.")
-    ] = False,
+    preview: Preview = False,
 ) -> None:
     """Load trade by product as CEPII reconciles it, a year or many."""
     folder = store.home()

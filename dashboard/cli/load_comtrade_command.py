@@ -7,36 +7,33 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.fetched_lines import answer_load, areas_named, pairs_named, say_wait
+from dashboard.cli.fetched_lines import (
+    Partners,
+    Preview,
+    Reporters,
+    answer_load,
+    pairs_named,
+    say_wait,
+)
 from dashboard.cli.terminal import progress_bar, stoppable
 from data import store
+from data.codes.service_codes import COMTRADE, can_ask
 from data.official import comtrade_load, imf_load
-
-Names = list[str] | None
 
 
 def load_comtrade(
-    reporter: Annotated[
-        Names, typer.Option(help="Whose statistics: code or name; may be given more than once.")
-    ] = None,
-    partner: Annotated[
-        Names,
-        typer.Option(help="With whom: code or name, or all; may be given more than once."),
-    ] = None,
+    reporter: Reporters = None,
+    partner: Partners = None,
     freq: Annotated[str, typer.Option(help="A or M.")] = "A",
     product: Annotated[str, typer.Option(help="TOTAL, HS2, HS4 or HS6.")] = "TOTAL",
     from_: Annotated[str | None, typer.Option("--from", help="First period.")] = None,
     to: Annotated[str | None, typer.Option("--to", help="Last period.")] = None,
-    preview: Annotated[
-        bool, typer.Option("--preview", help="Show what would be loaded; publish nothing.")
-    ] = False,
+    preview: Preview = False,
 ) -> None:
     """Fetch totals or goods from UN Comtrade; with a key in COMTRADE_KEY, else its preview."""
     folder = store.home()
-    usual = [pair for pair in imf_load.book_pairs() if comtrade_load.can_ask(pair)]
-    pairs = pairs_named(
-        areas_named("reporter", reporter), areas_named("partner", partner, may_be_all=True), usual
-    )
+    usual = [pair for pair in imf_load.book_pairs() if can_ask(pair, COMTRADE)]
+    pairs = pairs_named(reporter, partner, usual)
     periods = comtrade_load.periods_of(freq, from_, to, datetime.now(UTC).date())
     calls = comtrade_load.calls_for(
         pairs, freq, periods, product.upper(), keyed=comtrade_load.has_key()

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli.fetched_lines import answer_load
 from dashboard.cli.table_answers import Answers, with_answers
-from dashboard.cli.table_lines import as_loaded, as_preview
-from dashboard.cli.terminal import BAD_NEWS, answer, rows_bar, stoppable
-from data import codes
+from dashboard.cli.table_lines import as_preview
+from dashboard.cli.terminal import answer, rows_bar, stoppable
+from data import codes, store
 from data.errors import TradeproofError
 from data.official import table_load
 from data.official.table_load import Prepared, Told
@@ -46,12 +47,7 @@ def load_table(
             if preview:
                 answer(as_preview(ready))
             ready.understanding.figures()  # it says what is missing
-        count = ready.understanding.counts().get("figure", 0)
-        with rows_bar("checked" if preview else "loaded", count) as progress:
-            outcome = (table_load.tried if preview else table_load.load)(ready, progress=progress)
-        answer((as_preview if preview else as_loaded)(ready, outcome))
-    if outcome.rejected:
-        raise typer.Exit(BAD_NEWS)
+        answer_load(ready, store.home(), preview=preview, load=table_load.load)
 
 
 def _prepared(

@@ -13,9 +13,10 @@ from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.waiting import Count, counting
 from data import store
+from data.codes.service_codes import Pair
 from data.errors import TradeproofError
 from data.official import imf_load
-from data.official.imf_load import Loaded, Pair
+from data.official.imf_load import Loaded
 
 FETCHED = "imf_fetched"
 

@@ -6,6 +6,7 @@ An area without a code cannot be asked about there; one that does not report is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel.core import get_global
@@ -15,6 +16,7 @@ from data.errors import TradeproofError
 
 IMF, COMTRADE = "imf", "comtrade"
 TITLES = {IMF: "the IMF", COMTRADE: "UN Comtrade"}
+Pair = tuple[str, str | None]  # whose statistics, with whom; None for all
 
 
 def service_code(area: str, service: str, *, as_reporter: bool = False) -> str:
@@ -41,6 +43,26 @@ def can_be_asked(area: str, service: str, *, as_reporter: bool = False) -> bool:
     """Whether a service has a code for an area, and, if asked for, statistics of its own."""
     is_partner_only = as_reporter and area in _partners_only(service)
     return area in service_codes(service) and not is_partner_only
+
+
+def can_ask(pair: Pair, service: str) -> bool:
+    """Whether a service has statistics of the reporter, and a code for the partner."""
+    reporter, partner = pair
+    has_partner = partner is None or can_be_asked(partner, service)
+    return can_be_asked(reporter, service, as_reporter=True) and has_partner
+
+
+def by_reporter(pairs: Iterable[Pair]) -> dict[str, list[str] | None]:
+    """The partners of each reporter, each once; None where it is asked about all."""
+    found: dict[str, list[str | None]] = {}
+    for reporter, partner in pairs:
+        found.setdefault(reporter, []).append(partner)
+    return {
+        reporter: None
+        if None in partners
+        else [one for one in dict.fromkeys(partners) if one is not None]
+        for reporter, partners in found.items()
+    }
 
 
 @cache

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from data.official.table_load import Prepared
 from data.services.kept_replies import FETCHED
 from data.tables.block_reading import Question
 from data.tables.cells import Finding
+from data.tables.judging import in_sql
 from data.tables.table_errors import TableError
 from data.tables.understanding import PREVIEW, ColumnUse
 
@@ -71,7 +72,7 @@ _RULES = (
 
 def _of_rule(part: int, otherwise: str) -> str:
     cases = " ".join(
-        f"WHEN {condition} THEN {rule if part == 3 else repr(rule)}"
+        f"WHEN {condition} THEN {rule if part == 3 else in_sql(rule)}"
         for rule, condition in ((rule[part], rule[2]) for rule in _RULES)
     )
     return f"CASE {cases} ELSE {otherwise} END"
@@ -303,8 +304,6 @@ def _prepared(
 ) -> Prepared:
     fetched.require_rows(read, files.figures[0].name)
     title = f"{ORIGIN.title}, HS{edition}" if edition else ORIGIN.title
-    origin = Origin(ORIGIN.source, ORIGIN.publisher, title, ORIGIN.address, ORIGIN.licence,
-                    ORIGIN.citation)  # fmt: skip
     before = releases.loaded_as(ORIGIN.source, folder)
     years = read.connection.execute("SELECT DISTINCT year::INTEGER FROM judged "
                                     "WHERE outcome = 'figure'").fetchall()  # fmt: skip
@@ -318,7 +317,7 @@ def _prepared(
     scopes = [Scope(first=date(year, 1, 1), last=date(year, 12, 1)) for (year,) in years]
     paths = dict.fromkeys(file.path.name for file in files.figures)
     return fetched.prepared(
-        origin, read, scopes if is_same else [Scope()], folder,
+        replace(ORIGIN, title=title), read, scopes if is_same else [Scope()], folder,
         name=", ".join(paths), file=", ".join(paths),
         published=f"{version[:4]}-{version[4:]}" if version else None,
         release=f"hs{edition}-v{version}" if edition else None,

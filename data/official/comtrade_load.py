@@ -17,11 +17,12 @@ from functools import partial
 from pathlib import Path
 
 from data import codes, periods
-from data.codes.service_codes import COMTRADE, can_be_asked, service_code
+from data.codes.service_codes import COMTRADE, Pair, by_reporter, service_code
 from data.errors import TradeproofError
 from data.official import fetched
 from data.official.fetched import Origin, Scope
 from data.official.table_load import Prepared
+from data.periods import Period
 from data.services import comtrade
 from data.services.asking import Asker, Manners, never
 from data.services.comtrade import Call
@@ -38,7 +39,6 @@ ORIGIN = Origin(
     citation="United Nations Statistics Division. UN Comtrade Database, https://comtradeplus.un.org."
     " Accessed on {today}.",
 )
-Pair = tuple[str, str | None]
 
 
 @dataclass
@@ -53,13 +53,6 @@ class Tally:
 def has_key() -> bool:
     """Whether a key is there."""
     return bool(os.environ.get(KEY, "").strip())
-
-
-def can_ask(pair: Pair) -> bool:
-    """Whether Comtrade has the reporter, and a code for the partner."""
-    reporter, partner = pair
-    has_partner = partner is None or can_be_asked(partner, COMTRADE)
-    return can_be_asked(reporter, COMTRADE, as_reporter=True) and has_partner
 
 
 def periods_of(freq: str, first: str | None, last: str | None, today: date) -> list[str]:
@@ -104,24 +97,19 @@ def calls_for(
     """
     codes.require("freq", freq, comtrade.FREQUENCIES)
     codes.require("product", level, comtrade.LEVELS)
-    partners: dict[str, list[str | None]] = {}
-    for reporter, partner in pairs:
-        if reporter != partner:
-            partners.setdefault(reporter, []).append(partner)
-    if not partners:
+    wanted = [(reporter, partner) for reporter, partner in pairs if reporter != partner]
+    if not wanted:
         raise TradeproofError("there is no pair to ask for; name a reporter and a partner")
+    for reporter, partner in wanted:
+        service_code(reporter, COMTRADE, as_reporter=True)
+        if partner is not None:
+            service_code(partner, COMTRADE)
     size = comtrade.KEYED_PERIODS if keyed else 1
-    calls = []
-    for reporter, named in partners.items():
-        known = [one for one in dict.fromkeys(named) if one is not None]
-        for area in (reporter, *known):
-            service_code(area, COMTRADE, as_reporter=area == reporter)
-        of = None if None in named else known
-        calls += [
-            Call(reporter, of, freq, asked[at : at + size], level, keyed)
-            for at in range(0, len(asked), size)
-        ]
-    return calls
+    return [
+        Call(reporter, partners, freq, asked[at : at + size], level, keyed)
+        for reporter, partners in by_reporter(wanted).items()
+        for at in range(0, len(asked), size)
+    ]
 
 
 def fetched_table(
@@ -209,23 +197,19 @@ def _key() -> str:
 def _scopes(calls: Iterable[Call]) -> list[Scope]:
     found = []
     for call in calls:
-        first, last = (_months(period) for period in (call.periods[0], call.periods[-1]))
+        first, last = (_period(text) for text in (call.periods[0], call.periods[-1]))
         digits = dict.fromkeys((0, comtrade.LEVELS[call.level]))
         found += [
-            Scope(call.reporter, partner, call.freq, first[0], last[1], length)
+            Scope(call.reporter, partner, call.freq, first.first_month, last.last_month, length)
             for partner in (call.partners if call.partners is not None else (None,))
             for length in digits
         ]
     return found
 
 
-def _months(period: str) -> tuple[date, date]:
-    """The first and last month of `2024` or `202403`."""
-    year = int(period[:4])
-    if len(period) == 4:
-        return date(year, 1, 1), date(year, 12, 1)
-    month = date(year, int(period[4:]), 1)
-    return month, month
+def _period(text: str) -> Period:
+    """The period that Comtrade writes as `2024` or `202403`."""
+    return periods.parse(text if len(text) == 4 else f"{text[:4]}-{text[4:]}")
 
 
 def _told(reporter: str, tally: Tally) -> tuple[str, ...]:

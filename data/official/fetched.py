@@ -17,11 +17,13 @@ from pathlib import Path
 
 import duckdb
 
+from data.attached import FIGURE_TABLES
 from data.errors import TradeproofError
 from data.faults import named_damage, named_faults
 from data.official import releases, table_load
-from data.official.metadata import Metadata
+from data.official.metadata import EVERY_PRODUCT, Metadata
 from data.official.release_file import FIGURE_COLUMNS, Progress
+from data.official.releases import DataSet
 from data.official.table_load import Outcome, Prepared, Understood
 from data.services.kept_replies import FETCHED, KeptReplies
 from data.tables.mapping import Mapping
@@ -81,11 +83,11 @@ def prepared(
     release
         Its name, where it is another than the day.
     """
-    after = _made_of(origin.source, folder)
-    carried = _carried(origin.source, understanding.connection, scopes, folder)
+    before = releases.loaded_as(origin.source, folder)
     ready = Prepared(
         Path(name), origin.source, Mapping(), understanding, every_product=every_product,
-        products=products, carried=carried, after=after, told=tuple(told),
+        products=products, carried=_carried(before, understanding.connection, scopes),
+        after=_made_of(before), told=tuple(told),
     )  # fmt: skip
     today = datetime.now(UTC).date().isoformat()
     metadata = Metadata(
@@ -100,10 +102,10 @@ def prepared(
         file=file,
         licence=origin.licence,
         citation=origin.citation.replace(TODAY, today),
-        mapping="every_product = true\n" if every_product else "",
+        mapping=EVERY_PRODUCT if every_product else "",
         **table_load.of_figures(ready.figures()),
     )
-    return replace(ready, metadata=_as_before(metadata, folder))
+    return replace(ready, metadata=_as_before(metadata, before))
 
 
 def gathered(
@@ -137,7 +139,7 @@ def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Out
         As `table_load.load`; or the release that it carries over is no longer the newest. Nothing
         has changed.
     """
-    if _made_of(ready.source, folder) != ready.after:
+    if _made_of(releases.loaded_as(ready.source, folder)) != ready.after:
         raise TradeproofError(
             f"{ready.source} was loaded by another meanwhile; the same command again takes both"
         )
@@ -147,19 +149,14 @@ def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Out
     return outcome
 
 
-def _made_of(source: str, folder: Path) -> str | None:
-    before = releases.loaded_as(source, folder)
+def _made_of(before: DataSet | None) -> str | None:
     return before.made_of if before else None
 
 
 def _carried(
-    source: str,
-    connection: duckdb.DuckDBPyConnection,
-    scopes: Iterable[Scope],
-    folder: Path,
+    before: DataSet | None, connection: duckdb.DuckDBPyConnection, scopes: Iterable[Scope]
 ) -> duckdb.DuckDBPyRelation | None:
     """Figures of the release before that lie in no scope."""
-    before = releases.loaded_as(source, folder)
     if before is None:
         return None
     connection.execute(
@@ -171,7 +168,7 @@ def _carried(
         connection.execute("INSERT INTO scope VALUES (?, ?, ?, ?, ?, ?)", said)
     parts = " UNION ALL ".join(
         f"SELECT {_FIGURE} FROM release_before.{table} WHERE NOT is_rolled_up"
-        for table in ("all_goods", "hs2", "detail")
+        for table in FIGURE_TABLES
     )
     digits = "CASE WHEN f.product = 'TOTAL' THEN 0 ELSE length(f.product) END"
     with named_damage():
@@ -203,9 +200,8 @@ def _checksum(ready: Prepared) -> str:
     return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
-def _as_before(metadata: Metadata, folder: Path) -> Metadata:
+def _as_before(metadata: Metadata, before: DataSet | None) -> Metadata:
     """As the release before, where the figures are the same; else with a name that is free."""
-    before = releases.loaded_as(metadata.source, folder)
     if before is None:
         return metadata
     known = before.known

@@ -20,7 +20,7 @@ import duckdb
 
 from data import codes, store
 from data.book import figure_book
-from data.codes.service_codes import IMF, can_be_asked, service_code
+from data.codes.service_codes import IMF, Pair, can_ask, service_code
 from data.errors import TradeproofError
 from data.official import fetched
 from data.official.fetched import Origin, Scope
@@ -53,7 +53,6 @@ BALANCE = "balance"
 SAME_CELL = "reporter, partner, product, first_month, last_month, currency"
 # How far a balance may be from exports minus imports: dollars, and of three rounded numbers.
 CENT, THREE_HALVES = Decimal("0.01"), Decimal("1.5")
-Pair = tuple[str, str | None]  # whose statistics, with whom; None for all
 Calls = Callable[[int, int], None]
 
 
@@ -152,7 +151,7 @@ def fetch(
 def both_sides(pairs: Iterable[tuple[str, str]]) -> list[Pair]:
     """Each pair as its reporter's statistics and as its partner's, where the IMF has them."""
     turned = [side for one, other in pairs for side in ((one, other), (other, one))]
-    return [pair for pair in dict.fromkeys(turned) if can_ask(pair)]
+    return [pair for pair in dict.fromkeys(turned) if can_ask(pair, IMF)]
 
 
 def book_pairs() -> list[Pair]:
@@ -164,13 +163,6 @@ def book_pairs() -> list[Pair]:
         for area in (row["reporter"], row["partner"])
     }
     return both_sides((HOME_COUNTRY, other) for other in sorted(named - {HOME_COUNTRY, None}))
-
-
-def can_ask(pair: Pair) -> bool:
-    """Whether the IMF has statistics of the reporter, and a code for the partner."""
-    reporter, partner = pair
-    has_partner = partner is None or can_be_asked(partner, IMF)
-    return can_be_asked(reporter, IMF, as_reporter=True) and has_partner
 
 
 def calls_for(

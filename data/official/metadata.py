@@ -15,7 +15,9 @@ from data.book.rows import dated, sha256
 from data.errors import TradeproofError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
-OWN_TABLE = "official = false\n"  # a line of `mapping`: a table of nobody's statistics
+# Lines of `mapping`: the goods of a trade add up to all goods; it is nobody's statistics.
+EVERY_PRODUCT = "every_product = true\n"
+OWN_TABLE = "official = false\n"
 RULES = 1  # raised when the same input gives other files than before
 
 

@@ -26,7 +26,7 @@ from data.errors import TradeproofError
 from data.faults import named_damage, named_faults
 from data.files import write_whole
 from data.official import release_file, releases
-from data.official.metadata import OWN_TABLE, Metadata
+from data.official.metadata import EVERY_PRODUCT, OWN_TABLE, Metadata
 from data.official.releases import DataSet
 from data.tables.block_reading import Question
 from data.tables.cells import Finding
@@ -318,7 +318,7 @@ def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
 
 def _mapping_text(ready: Prepared, told: Told, known: dict[str, Any]) -> str:
     """Everything a person decided or was found that makes another data set of the same file."""
-    lines = ["every_product = true\n"] if ready.every_product else []
+    lines = [EVERY_PRODUCT] if ready.every_product else []
     lines += [] if _is_official(told, known) else [OWN_TABLE]
     return "".join((ready.answers.as_toml(), *lines))
 

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from data.codes.service_codes import IMF, service_code
+from data.codes.service_codes import IMF, Pair, by_reporter, service_code
 from data.services.asking import Asked, Reply, ServiceError, Torn
 
 ADDRESS = "https://api.imf.org"
@@ -50,21 +50,11 @@ class Call:
         return Asked(FLOW + self.key, params)
 
 
-def calls(
-    pairs: Iterable[tuple[str, str | None]], frequencies: Sequence[str], start: int | None
-) -> list[Call]:
+def calls(pairs: Iterable[Pair], frequencies: Sequence[str], start: int | None) -> list[Call]:
     """One call a reporter and frequency, for pairs of a reporter and a partner (None: all)."""
-    partners: dict[str, list[str | None]] = {}
-    for reporter, partner in pairs:
-        partners.setdefault(reporter, []).append(partner)
     return [
-        Call(
-            reporter,
-            None if None in named else [one for one in dict.fromkeys(named) if one is not None],
-            freq,
-            start,
-        )
-        for reporter, named in partners.items()
+        Call(reporter, partners, freq, start)
+        for reporter, partners in by_reporter(pairs).items()
         for freq in frequencies
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import struct
@@ -11,7 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest import mock
 from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from data.services.asking import Manners
 
@@ -109,6 +113,19 @@ def service(answer: Answers, certificate: Path | None = None) -> Iterator[Servic
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def service_at(variable: str, answer: Answers) -> Iterator[Service]:
+    """A service that is asked in place of the real one: an environment variable names it."""
+    with service(answer) as running, mock.patch.dict(os.environ, {variable: running.address}):
+        yield running
+
+
+def ask_here_and_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let loads ask services of this machine without a proxy, and wait for nothing."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr("data.services.asking.Manners", lambda: QUICK)
 
 
 def in_turn(*said: Said) -> Answers:

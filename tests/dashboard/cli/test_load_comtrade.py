@@ -20,7 +20,7 @@ from tests.support.checkout import SHARED
 from tests.support.commands import answer, call
 from tests.support.comtrade_replies import reply, row
 from tests.support.homes import FIRST, SECOND, place
-from tests.support.services import JSON, QUICK, Said, Service, service
+from tests.support.services import JSON, Said, Service, ask_here_and_quickly, service_at
 
 SECRET = "0123456789abcdef"
 PREVIEW, KEYED = "/public/v1/preview/C/A/HS", "/data/v1/get/C/A/HS"
@@ -35,16 +35,15 @@ FIGURES = [
 
 @pytest.fixture
 def started(home: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    ask_here_and_quickly(monkeypatch)
     monkeypatch.delenv(comtrade_load.KEY, raising=False)
-    monkeypatch.setattr("data.services.asking.Manners", lambda: QUICK)
     return place(home, edition, FIRST)
 
 
 @pytest.fixture
-def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    with service(comtrade_replies.answers(FIGURES, comtrade.PREVIEW_ROWS)) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+def running() -> Iterator[Service]:
+    answering = comtrade_replies.answers(FIGURES, comtrade.PREVIEW_ROWS)
+    with service_at(comtrade_load.ADDRESS, answering) as there:
         yield there
 
 
@@ -126,8 +125,7 @@ def test_a_key_that_is_refused_is_not_repeated(
         (Said(f"what is {SECRET}?", status=400), "refuses: status 400: what is …?"),
         (Said(status=302, headers={"Location": "https://example.org/"}), "is not followed"),
     ):  # fmt: skip
-        with service(lambda _, said=said: said) as there:
-            monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+        with service_at(comtrade_load.ADDRESS, lambda _, said=said: said):
             status, lines, error = load(started, "--reporter", "KAZ", "--partner", "VNM")
         assert (status, lines, error.count("\n"), SECRET in error) == (2, [], 1, False)
         assert message in error
@@ -136,8 +134,7 @@ def test_a_key_that_is_refused_is_not_repeated(
 def test_a_page_that_is_full_is_split(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """97 rows of goods and totals, 20 a page: by flow, then by chapter, until no page is full."""
     monkeypatch.setattr(comtrade, "PREVIEW_ROWS", 20)
-    with service(comtrade_replies.answers(FIGURES, 20)) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+    with service_at(comtrade_load.ADDRESS, comtrade_replies.answers(FIGURES, 20)) as there:
         status, _, error = load(
             started, "--reporter", "KAZ", "--partner", "VNM,RUS", "--from", "2022", "--to", "2022",
             "--product", "hs2",
@@ -165,8 +162,7 @@ def test_a_page_that_cannot_be_split_is_said(
 ) -> None:
     monkeypatch.setattr(comtrade, "PREVIEW_ROWS", 3)
     many = [row(KAZ, VNM, "X", f"01012{n}", "2022", 1) for n in range(5)]
-    with service(comtrade_replies.answers(many, 3)) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+    with service_at(comtrade_load.ADDRESS, comtrade_replies.answers(many, 3)):
         status, lines, error = load(
             started, "--reporter", "KAZ", "--partner", "VNM", "--product", "HS6", "--from", "2022",
             "--to", "2022",
@@ -177,9 +173,7 @@ def test_a_page_that_cannot_be_split_is_said(
     ) in error
 
 
-def test_a_quota_ends_it_and_what_was_fetched_is_kept(
-    started: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_quota_ends_it_and_what_was_fetched_is_kept(started: Path) -> None:
     left = [2]
 
     def answering(one: Any) -> Said:
@@ -189,8 +183,7 @@ def test_a_quota_ends_it_and_what_was_fetched_is_kept(
         return comtrade_replies.answers(FIGURES, 500)(one)
 
     pairs = ("--reporter", "KAZ", "--partner", "VNM", "--from", "2021", "--to", "2023")
-    with service(answering) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+    with service_at(comtrade_load.ADDRESS, answering) as there:
         status, lines, error = load(started, *pairs)
         assert (status, lines, error.count("\n")) == (2, [], 1)
         assert (
@@ -221,11 +214,8 @@ def test_a_quota_ends_it_and_what_was_fetched_is_kept(
         (Said('{"message": "Rate limit is exceeded."}', status=429), "no answer in 3 tries"),
     ],
 )  # fmt: skip
-def test_an_answer_that_is_none_is_one_sentence(
-    started: Path, monkeypatch: pytest.MonkeyPatch, said: Said, message: str
-) -> None:
-    with service(lambda _: said) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+def test_an_answer_that_is_none_is_one_sentence(started: Path, said: Said, message: str) -> None:
+    with service_at(comtrade_load.ADDRESS, lambda _: said):
         status, lines, error = load(
             started, "--reporter", "KAZ", "--partner", "VNM", "--from", "2022", "--to", "2022"
         )
@@ -281,10 +271,9 @@ def test_the_periods_that_are_asked(
     assert comtrade_load.periods_of(freq, first, last, date(2026, 11, 27)) == asked
 
 
-def test_months_are_loaded(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_months_are_loaded(started: Path) -> None:
     rows = [row(VNM, 490, "X", "TOTAL", "202401", 5), row(VNM, 490, "M", "TOTAL", "202402", 6)]
-    with service(comtrade_replies.answers(rows, 500)) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+    with service_at(comtrade_load.ADDRESS, comtrade_replies.answers(rows, 500)) as there:
         status, _, error = load(
             started, "--reporter", "VNM", "--partner", "TWN", "--freq", "M", "--from", "2024-01",
             "--to", "2024-02",
@@ -315,14 +304,13 @@ def test_what_has_a_value_by_name_has_its_valuation(started: Path, running: Serv
     ],
 )  # fmt: skip
 def test_a_recorded_reply_is_loaded(
-    started: Path, monkeypatch: pytest.MonkeyPatch, name: str, pair: tuple[str, str],
+    started: Path, name: str, pair: tuple[str, str],
     period: str, expected: dict[str, str],
 ) -> None:  # fmt: skip
     path = SHARED / "real_data" / "api" / "comtrade" / f"{name}.json"
     if not path.is_file():
         pytest.skip(f"no {path.name}: recorded replies lie beside the checkout, not in it")
-    with service(lambda _: Said(path.read_text(), kind=JSON)) as there:
-        monkeypatch.setenv(comtrade_load.ADDRESS, there.address)
+    with service_at(comtrade_load.ADDRESS, lambda _: Said(path.read_text(), kind=JSON)):
         status, _, error = load(
             started, "--reporter", pair[0], "--partner", pair[1], "--from", period, "--to", period
         )

@@ -20,7 +20,7 @@ from tests.support import commands, imf_replies
 from tests.support.checkout import ROOT, SHARED
 from tests.support.commands import answer, call, command, environment
 from tests.support.homes import FIRST, SECOND, THIRD, place
-from tests.support.services import QUICK, Said, Service, service
+from tests.support.services import QUICK, Said, Service, ask_here_and_quickly, service, service_at
 from tests.support.table_files import text_file
 
 PATH = "/external/sdmx/2.1/data/IMF.STA,IMTS/"
@@ -37,19 +37,18 @@ FIGURES = {
     ("KOS", "VNM", "Q"): {"2024-Q1": ("1000", "2000"), "2024-Q2": ("3000", "0")},
     ("VNM", "KAZ", "M"): {"2024-M01": ("1500", "500")},
 }
+BOTH_SIDES = ("--reporter", "VNM", "--reporter", "KAZ", "--partner", "KAZ", "--partner", "VNM")
 
 
 @pytest.fixture
 def started(home: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr("data.services.asking.Manners", lambda: QUICK)
+    ask_here_and_quickly(monkeypatch)
     return place(home, edition, FIRST)
 
 
 @pytest.fixture
-def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    with service(imf_replies.answers(FIGURES)) as there:
-        monkeypatch.setenv(imf_load.ADDRESS, there.address)
+def running() -> Iterator[Service]:
+    with service_at(imf_load.ADDRESS, imf_replies.answers(FIGURES)) as there:
         yield there
 
 
@@ -142,7 +141,7 @@ def test_frequencies_and_special_codes(started: Path, running: Service) -> None:
 
 
 def test_what_was_not_asked_for_stays_and_the_same_again_changes_nothing(
-    started: Path, running: Service, monkeypatch: pytest.MonkeyPatch
+    started: Path, running: Service
 ) -> None:
     load(started, "--reporter", "VNM", "--partner", "KAZ")
     status, lines, error = load(started, "--reporter", "VNM", "--partner", "RUS", "--from", "2020")
@@ -156,8 +155,7 @@ def test_what_was_not_asked_for_stays_and_the_same_again_changes_nothing(
         assert lines[0].startswith("unchanged: ")
     assert (started / "current").read_text() == f"{THIRD}\n"
     revised = FIGURES | {("VNM", "KAZ", "A"): {"2024": ("1", "2")}}
-    with service(imf_replies.answers(revised)) as there:
-        monkeypatch.setenv(imf_load.ADDRESS, there.address)
+    with service_at(imf_load.ADDRESS, imf_replies.answers(revised)):
         load(started, "--reporter", "VNM", "--partner", "KAZ", "--from", "2024")
     assert figures(started) == both | {"VNM KAZ export 2024": "1", "VNM KAZ import 2024": "2"}
     answer(call(started, "datasets", "rollback", "imf-imts"))
@@ -174,9 +172,7 @@ def test_a_preview_publishes_nothing_and_its_replies_are_kept(
     assert not (started / "datasets").exists()
 
 
-def test_a_load_that_is_cut_short_goes_on_from_there(
-    started: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_load_that_is_cut_short_goes_on_from_there(started: Path) -> None:
     broken = {"KAZ"}
 
     def answering(one: object) -> Said:
@@ -185,10 +181,8 @@ def test_a_load_that_is_cut_short_goes_on_from_there(
             Said("busy", status=503) if reporter in broken else imf_replies.reply(FIGURES, one.path)
         )
 
-    with service(answering) as there:
-        monkeypatch.setenv(imf_load.ADDRESS, there.address)
-        pairs = ("--reporter", "VNM", "--reporter", "KAZ", "--partner", "KAZ", "--partner", "VNM")
-        status, lines, error = load(started, *pairs)
+    with service_at(imf_load.ADDRESS, answering) as there:
+        status, lines, error = load(started, *BOTH_SIDES)
         assert (status, lines) == (2, [])
         assert "gave no answer in 3 tries (status 503: busy)" in error
         assert error.count("\n") == 1
@@ -196,7 +190,7 @@ def test_a_load_that_is_cut_short_goes_on_from_there(
         assert (started / "current").read_text() == f"{FIRST}\n"
         broken.clear()
         before = len(there.calls)
-        assert load(started, *pairs)[0] == 0
+        assert load(started, *BOTH_SIDES)[0] == 0
         assert [one.path.removeprefix(PATH)[:3] for one in there.calls[before:]] == ["KAZ"]
     assert len(figures(started)) == 6
 
@@ -218,11 +212,8 @@ def test_a_load_that_is_cut_short_goes_on_from_there(
     ],
     ids=["only a header", "empty", "HTML", "other columns", "half a row", "another key", "404"],
 )  # fmt: skip
-def test_an_answer_that_is_none_is_one_sentence(
-    started: Path, monkeypatch: pytest.MonkeyPatch, said: Said, message: str
-) -> None:
-    with service(lambda _: said) as there:
-        monkeypatch.setenv(imf_load.ADDRESS, there.address)
+def test_an_answer_that_is_none_is_one_sentence(started: Path, said: Said, message: str) -> None:
+    with service_at(imf_load.ADDRESS, lambda _: said):
         status, lines, error = load(started, "--reporter", "VNM", "--partner", "KAZ")
     assert (status, lines) == (2, [])
     assert message in error
@@ -286,25 +277,12 @@ def test_a_page_fetches_pairs_and_can_stop(started: Path, running: Service) -> N
     assert loaded.rows[f"KAZ.{ALL}.VNM.A"] == 3
 
 
-def test_a_key_without_data_takes_nothing_away(
-    started: Path, running: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_key_without_data_takes_nothing_away(started: Path, running: Service) -> None:
     load(started, "--reporter", "VNM", "--partner", "KAZ")
     before = figures(started)
     less = {pair: said for pair, said in FIGURES.items() if pair[1] != "KAZ"}
-    with service(imf_replies.answers(less)) as there:
-        monkeypatch.setenv(imf_load.ADDRESS, there.address)
-        status, lines, error = load(
-            started,
-            "--reporter",
-            "VNM",
-            "--reporter",
-            "KAZ",
-            "--partner",
-            "KAZ",
-            "--partner",
-            "VNM",
-        )
+    with service_at(imf_load.ADDRESS, imf_replies.answers(less)):
+        status, lines, error = load(started, *BOTH_SIDES)
     assert (status, error) == (0, "")
     assert f"  no data  VNM.{ALL}.KAZ.A" in lines
     assert figures(started) == before | {
@@ -363,11 +341,10 @@ def test_ctrl_c_keeps_what_is_there(started: Path) -> None:
             time.sleep(30 if len(asked) == 2 else 0)
         return imf_replies.reply(FIGURES, one.path)
 
-    pairs = ("--reporter", "VNM", "--reporter", "KAZ", "--partner", "KAZ", "--partner", "VNM")
     with service(answering) as there:
         environ = environment(started) | {imf_load.ADDRESS: there.address}
         process = subprocess.Popen(
-            command("load", "imf", *pairs), cwd=ROOT, env=environ,
+            command("load", "imf", *BOTH_SIDES), cwd=ROOT, env=environ,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         for _ in range(1200):
