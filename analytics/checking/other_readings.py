@@ -23,7 +23,7 @@ from analytics.reconciling.claimed_changes import (
     SMALL_CHANGE,
     Change,
 )
-from data import periods
+from data import codes, periods
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.intervals import Coarser, Interval, between, divide
 from data.periods import Period
@@ -33,7 +33,6 @@ HUNDRED = Fraction(100)
 # Freight and insurance add up to a tenth: the factor the IMF used until 2018 (6 percent since:
 # Marini, Dippelsman and Stanger, New Estimates for Direction of Trade Statistics, 2018).
 CIF_OVER_FOB = between(1, Fraction(11, 10))
-WORLD = "WLD"
 
 
 @dataclass(frozen=True)
@@ -235,7 +234,7 @@ def in_points(case: Case) -> Iterator[Reading]:
                 growth = divide(level.bounds, base.bounds) - divide(base.bounds, before.bounds)
                 figures = (level, base, before)
                 yield _read_in_points(ReadingName.POINTS_OF_GROWTH, case, figures, growth)
-        world = case.series._replace(partner=WORLD)
+        world = case.series._replace(partner=codes.WORLD)
         for whole in case.levels.at(world, str(case.period)):
             for whole_before in case.levels.at(world, str(case.base_period)):
                 figures = (level, base, whole, whole_before)

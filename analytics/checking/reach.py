@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from analytics.checking.other_readings import WORLD
+from data import codes
 from data.relations import of_rows
 
 TRADE = ("reporter", "partner", "product")
@@ -26,7 +26,7 @@ def trades_of(claims: DuckDBPyRelation) -> set[Trade]:
 def reached_from(trades: set[Trade]) -> set[Trade]:
     """The trades, what the partner reports of each, and the reporter's trade with the world."""
     mirrors = {(partner, reporter, product) for reporter, partner, product in trades}
-    wholes = {(reporter, WORLD, product) for reporter, _, product in trades}
+    wholes = {(reporter, codes.WORLD, product) for reporter, _, product in trades}
     return trades | mirrors | wholes
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from data import codes
 
-WORLD = "WLD"
 PARTNERS = "partners"
 GOODS = {
     "section": "[IVX]+",  # also what a nation adds: Brazil's XXII, special transactions

@@ -9,7 +9,6 @@ from analytics.indicators.breakdowns import (
     CELL,
     NO_WHOLE,
     NOT_WHOLE,
-    WORLD,
     high_over,
     is_country,
     levels_of,
@@ -80,14 +79,14 @@ def comparative_advantage(observations: DuckDBPyRelation) -> DuckDBPyRelation:
 # A country's exports to the world: as printed, else the sum of its partners.
 _EXPORTS = f"""
     SELECT reporter, product, {CELL},
-           CASE WHEN bool_or(partner = '{WORLD}')
-                THEN any_value(value) FILTER (partner = '{WORLD}')
+           CASE WHEN bool_or(partner = '{codes.WORLD}')
+                THEN any_value(value) FILTER (partner = '{codes.WORLD}')
                 ELSE {sum_of_all("value")} END AS value,
-           coalesce(any_value(low) FILTER (partner = '{WORLD}'), sum(low)) AS low,
-           coalesce(any_value(high) FILTER (partner = '{WORLD}'), sum(high)) AS high
+           coalesce(any_value(low) FILTER (partner = '{codes.WORLD}'), sum(low)) AS low,
+           coalesce(any_value(high) FILTER (partner = '{codes.WORLD}'), sum(high)) AS high
     FROM observations
     WHERE flow = 'export' AND {is_country("reporter")}
-      AND ({is_country("partner")} OR partner = '{WORLD}')
+      AND ({is_country("partner")} OR partner = '{codes.WORLD}')
     GROUP BY ALL
 """
 _SUM = f"""

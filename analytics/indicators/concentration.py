@@ -11,7 +11,6 @@ from analytics.indicators.breakdowns import (
     NO_WHOLE,
     NOT_WHOLE,
     PARTNERS,
-    WORLD,
     high_over,
     is_country,
     levels_of,
@@ -78,7 +77,7 @@ _HIGH = f"(squares_high + rest) * (1 + {_MARGIN})"
 _KEY = f"reporter, partner, flow, product, breakdown, {CELL}"
 
 _PARTS = f"""
-    SELECT reporter, '{WORLD}' AS partner, flow, product, '{PARTNERS}' AS breakdown, {CELL},
+    SELECT reporter, '{codes.WORLD}' AS partner, flow, product, '{PARTNERS}' AS breakdown, {CELL},
            value, low, high
     FROM level WHERE {is_country("partner")}
     UNION ALL

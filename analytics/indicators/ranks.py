@@ -8,13 +8,13 @@ from analytics.indicators.breakdowns import (
     ALL,
     CELL,
     NO_WHOLE,
-    WORLD,
     high_over,
     is_country,
     low_over,
 )
 from analytics.indicators.observations import RANGE, TOTAL_IS_SUM, actual, with_totals
 from analytics.indicators.ratios import ratio_high, ratio_low
+from data import codes
 from data.relations import derive
 
 RANGE_AMONG = "a range among the partners, so the rank is not sure"
@@ -107,7 +107,7 @@ _PLACED = f"""
     JOIN cell USING ({_KEY})
     LEFT JOIN (
         SELECT {_KEY}, value AS w_value, low AS w_low, high AS w_high
-        FROM level WHERE partner = '{WORLD}'
+        FROM level WHERE partner = '{codes.WORLD}'
     ) USING ({_KEY})
     JOIN ({_running("of_low", "reached DESC", "above", "NOT is_low")}) USING ({_KEY}, partner)
     JOIN ({_running("of_high", "reached", "below", "is_low")}) USING ({_KEY}, partner)

@@ -24,6 +24,7 @@ from data.errors import UnknownCode
 CODES = Path(__file__).parent
 NAMES = CODES / "names"
 TOTAL = "TOTAL"
+WORLD = "WLD"
 
 
 @dataclass(frozen=True)

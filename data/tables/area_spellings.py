@@ -160,7 +160,7 @@ def _looked_up(text: str) -> Area | None:
     if folded in _names():
         return Area(_names()[folded])
     if meaning("world", text):
-        return Area("WLD")
+        return Area(codes.WORLD)
     for other in _rearranged(text):
         if other in _names():
             return Area(_names()[other])

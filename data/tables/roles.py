@@ -12,6 +12,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from data import codes
 from data.tables.area_spellings import Area, area_of, scheme_of, share_of_areas
 from data.tables.cells import Cells
 from data.tables.folding import fold, tidy
@@ -255,7 +256,7 @@ def _countries_across(columns: list[Column], block: Block, cells: Cells) -> list
         and (area := _area_over(block.headings[column.index])) is not None
         and _is_numeric(sample_of(block, cells, column.index))
     }
-    real = [area for area in named.values() if area.code not in (None, "WLD")]
+    real = [area for area in named.values() if area.code not in (None, codes.WORLD)]
     if len(real) < MANY_AREAS:
         return columns
     return [_across(column, named.get(column.index), block, cells) for column in columns]
