@@ -44,7 +44,7 @@ def show(context: Context) -> None:
     reporter, partner = _sides(context, known)
     formats, words = context.formats, context.words
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-    say.title(words("pair.title", **names))
+    say.title(formats.pair(reporter, partner))
     freqs = pairs.frequencies(context.edition, reporter, partner)
     asked = next((f for f in context.selection.freq if f in freqs), None)
     for freq in context.selection.freq:
