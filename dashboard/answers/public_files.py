@@ -98,13 +98,15 @@ class PublicFile:
     """A public file.
 
     `make` gives its selected rows: a relation that has its columns among others, to be sorted by
-    `ORDER`, or rows of exactly its columns in their final order.
+    `ORDER`, or rows of exactly its columns in their final order. `of_whole` says that they rest on
+    the answers about the whole edition, which may take a while.
     """
 
     name: str
     columns: tuple[Column, ...]
     filters: tuple[str, ...]
     make: Callable[[Asked], DuckDBPyRelation | Sequence[FileRow]]
+    of_whole: bool = False
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -431,6 +433,7 @@ CLAIMS = PublicFile(
     ),
     tuple(FILTERS),
     _claims,
+    of_whole=True,
 )  # fmt: skip
 OFFICIAL_RATES = PublicFile(
     "official_rates",
@@ -446,6 +449,7 @@ OFFICIAL_RATES = PublicFile(
     ),
     tuple(FILTERS),
     _official_rates,
+    of_whole=True,
 )  # fmt: skip
 IMPLIED = PublicFile(
     "implied",
@@ -455,6 +459,7 @@ IMPLIED = PublicFile(
     ),
     tuple(name for name in FILTERS if name != "source"),
     _implied,
+    of_whole=True,
 )  # fmt: skip
 MIRROR = PublicFile(
     "mirror",

@@ -49,7 +49,7 @@ def show(context: Context) -> None:
     say.caption(words(f"data.about_{file.name}"))
     _filters(context, file)
     selection = _applicable(context, file)
-    if file.name in ("claims", "implied"):
+    if file.of_whole:
         work_out(context)
     most = public_files.MOST_SHOWN
     rows = public_tables.table(context.edition, file.name, selection, context.formats, most + 1)
