@@ -12,7 +12,7 @@ from data.attached import OFFICIAL, quoted
 from data.relations import Row, records
 from data.store import Edition
 
-SHOWN = 100
+SHOWN = 100  # rejected rows, and warnings
 REJECTED = ("origin", "origin_row", "kind", "reason", "content")
 WARNING = (
     *("kind", "reporter", "partner", "flow", "product", "period", "currency", "low", "high"),
@@ -22,7 +22,7 @@ WARNING = (
 
 @dataclass(frozen=True)
 class Doubtful:
-    """The first rejected rows and warnings of a data set, with how many there are of each kind.
+    """The first rejected rows and warnings of a data set, and how many are rejected by kind.
 
     Of each kind of warning only the widest are named in a data set.
     """
@@ -30,7 +30,6 @@ class Doubtful:
     rejected: list[tuple[Any, ...]]
     rejected_by_kind: dict[str, int]
     warnings: list[tuple[Any, ...]]
-    warnings_named: int
 
 
 def loaded(edition: Edition) -> list[Row]:
@@ -57,13 +56,11 @@ def doubtful(edition: Edition, source: str) -> Doubtful:
     """What was rejected and what is doubtful in a data set that is attached."""
     rejected, warning = _table(edition, source, "quarantine"), _table(edition, source, "warning")
     counts = rejected.aggregate("kind, count(*)", "kind").order("kind").fetchall()
-    [(named,)] = warning.count("*").fetchall()
     first = rejected.order("origin, origin_row, kind").limit(SHOWN)
     return Doubtful(
         first.select(*REJECTED).fetchall(),
         dict(counts),
         warning.limit(SHOWN).select(*WARNING).fetchall(),
-        named,
     )
 
 

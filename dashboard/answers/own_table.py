@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from tempfile import mkdtemp
 from typing import Any
 
+from dashboard.answers.data_sets import SHOWN
 from data.book import figure_book
 from data.errors import TradeproofError
 from data.faults import named_faults
@@ -22,7 +23,6 @@ from data.official import table_load
 from data.official.table_load import Outcome, Prepared, Told
 from data.tables.block_reading import Question
 
-SHOWN = 100  # rejected rows, and warnings
 LONGEST_NAME = 200  # bytes
 UNNAMED = "table"  # of a file whose name has no letter that an id may have
 

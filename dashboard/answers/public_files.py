@@ -13,7 +13,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.checking import official_rates
 from analytics.checking.claims import Check
-from analytics.checking.official_rates import OfficialLevel, OfficialRate, Side
+from analytics.checking.official_rates import Side
 from analytics.checking.verdicts import Verdict
 from analytics.indicators import balance as balance_sheet
 from analytics.indicators import (
@@ -30,6 +30,7 @@ from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
 from analytics.reconciling.implied import Implied
 from dashboard.answers import near_printed
+from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check, official_beside, reconciled
@@ -39,6 +40,7 @@ from data.faults import named_damage
 from data.intervals import float_above, float_below
 from data.relations import records
 from data.store import Edition
+from data.views import ReportedClaim
 
 FileRow = tuple[object, ...]
 
@@ -96,13 +98,15 @@ class PublicFile:
     """A public file.
 
     `make` gives its selected rows: a relation that has its columns among others, to be sorted by
-    `ORDER`, or rows of exactly its columns in their final order.
+    `ORDER`, or rows of exactly its columns in their final order. `of_whole` says that they rest on
+    the answers about the whole edition, which may take a while.
     """
 
     name: str
     columns: tuple[Column, ...]
     filters: tuple[str, ...]
     make: Callable[[Asked], DuckDBPyRelation | Sequence[FileRow]]
+    of_whole: bool = False
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -198,76 +202,36 @@ def _balance(asked: Asked) -> DuckDBPyRelation:
 
 
 def _claims(asked: Asked) -> list[FileRow]:
-    return [_claim_row(check, asked.explain) for check in checks(asked.edition, asked.selection)]
-
-
-def _claim_row(check: Check, explain: Callable[[Check], str]) -> FileRow:
-    derived = verdict_fields(check, explain)
-    return tuple(
-        derived[column] if column in derived else getattr(check.claim, column)
-        for column in FILES["claims"].kinds
-    )
+    return [
+        _of_claim(CLAIMS, check.claim, verdict_fields(check, asked.explain))
+        for check in checks(asked.edition, asked.selection)
+    ]
 
 
 def _official_rates(asked: Asked) -> list[FileRow]:
     """The selected claims by whose trade they are, and of these the official sources selected."""
     selection, beside = asked.selection, official_beside(asked.edition)
-    found = [
-        official_fields(one) | {column: getattr(one.claim, column) for column in _OF_CLAIM}
+    rows = [
+        _of_claim(OFFICIAL_RATES, one.claim, official_fields(one) | {"period": one.claim.period})
         for check in checks(asked.edition, selection.without("source"))
         for one in beside.get(check.claim.claim, ())
         if not selection.source or one.source in selection.source
     ]
-    columns = list(FILES["official_rates"].kinds)
-    rows = [tuple(row[column] for column in columns) for row in found]
-    places = [columns.index(name) for name in (*ORDER, "claim") if name in columns]
-    return sorted(rows, key=lambda row: [str(row[place]) for place in places])
+    return _in_order(OFFICIAL_RATES, rows)
 
 
-def official_fields(one: OfficialRate) -> dict[str, object]:
-    """What a source says beside a claim, by column; bounds as doubles, rounded outward."""
-    level, base = _level_fields(one.level), _level_fields(one.base)
-    recomputed = one.recomputed.as_floats() if one.recomputed else (None, None)
-    return {
-        "side": str(one.side),
-        "statistics_of": one.series.reporter,
-        "statistics_flow": str(one.series.flow),
-        "period": str(one.compared.level),
-        "base_period": str(one.compared.base),
-        "currency": one.series.currency,
-        **level,
-        **{f"base_{name}": end for name, end in base.items()},
-        "recomputed_low": recomputed[0],
-        "recomputed_high": recomputed[1],
-        "agrees": one.agrees,
-        "source": one.source,
-        "release_date": one.release_date,
-        "valuation": "; ".join(dict.fromkeys(how for _, how in one.valuations)) or None,
-        "note": "; ".join(one.notes) or None,
-    }
+def _of_claim(file: PublicFile, claim: ReportedClaim, derived: dict[str, object]) -> FileRow:
+    """A row of a file: what was derived, and the columns of the claim itself."""
+    return tuple(
+        derived[column] if column in derived else getattr(claim, column) for column in file.kinds
+    )
 
 
-def _level_fields(level: OfficialLevel | None) -> dict[str, float | None]:
-    if level is None:
-        return dict.fromkeys(("value", "low", "high"))
-    value = None if level.value is None else float(level.value)
-    low, high = level.bounds.as_floats()
-    return {"value": value, "low": low, "high": high}
-
-
-def verdict_fields(check: Check, explain: Callable[[Check], str]) -> dict[str, object]:
-    """What a check adds to a claim, by column; bounds as doubles, rounded outward."""
-    recomputed = check.recomputed.as_floats() if check.recomputed else (None, None)
-    implied = check.implied_base.as_floats() if check.implied_base else (None, None)
-    return {
-        "verdict": check.verdict,
-        "recomputed_low": recomputed[0],
-        "recomputed_high": recomputed[1],
-        "implied_base_low": implied[0],
-        "implied_base_high": implied[1],
-        "decision_error": check.decision_error,
-        "explanation": explain(check),
-    }
+def _in_order(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
+    """Rows sorted by `ORDER`, and those of one cell by the claim that they are of."""
+    columns = list(file.kinds)
+    at = [columns.index(name) for name in (*ORDER, "claim") if name in columns]
+    return sorted(rows, key=lambda row: [str(row[place]) for place in at])
 
 
 def _implied(asked: Asked) -> list[FileRow]:
@@ -276,9 +240,7 @@ def _implied(asked: Asked) -> list[FileRow]:
         _implied_row(one) for one in reconciled(asked.edition).implied
         if one.base is None and _is_implied_of(one, asked.selection)
     ]  # fmt: skip
-    columns = list(IMPLIED.kinds)
-    at = [columns.index(name) for name in ORDER if name in columns]
-    return sorted(rows, key=lambda row: [str(row[place]) for place in at])
+    return _in_order(IMPLIED, rows)
 
 
 def _is_implied_of(one: Implied, selection: Selection) -> bool:
@@ -415,11 +377,18 @@ def _claimed(name: str) -> Column:
     return Column(name, NUMBER, unit="by_kind")
 
 
+_LEVEL = (_amount("value"), _amount("low"), _amount("high"))
+_RATE = (
+    Column("kind", codes="claim_kind"), Column("direction", codes="direction"),
+    _claimed("claimed"), _claimed("claimed_low"), _claimed("claimed_high"),
+)  # fmt: skip
+
+
 OBSERVATIONS = PublicFile(
     "observations",
     (
         *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
-        _amount("value"), _amount("low"), _amount("high"),
+        *_LEVEL,
         Column("qualifier", codes="qualifier"), Column("status", codes="status"),
         Column("valuation", codes="valuation"), _SOURCE, Column("release_date"),
     ),
@@ -457,34 +426,30 @@ CLAIMS = PublicFile(
     "claims",
     (
         Column("claim"), _SOURCE, *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _BASE_PERIOD,
-        Column("kind", codes="claim_kind"), Column("direction", codes="direction"),
-        _claimed("claimed"), _claimed("claimed_low"), _claimed("claimed_high"),
+        *_RATE,
         _claimed("recomputed_low"), _claimed("recomputed_high"),
         _amount("implied_base_low"), _amount("implied_base_high"),
         Column("verdict", codes="verdict"), Column("decision_error", FLAG), Column("explanation"),
     ),
     tuple(FILTERS),
     _claims,
+    of_whole=True,
 )  # fmt: skip
 OFFICIAL_RATES = PublicFile(
     "official_rates",
     (
         Column("claim"), *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _BASE_PERIOD,
-        Column("kind", codes="claim_kind"), Column("direction", codes="direction"),
-        _claimed("claimed"), _claimed("claimed_low"), _claimed("claimed_high"),
+        *_RATE,
         Column("side", codes="side"), Column("statistics_of", codes="area"),
         Column("statistics_flow", codes="flow"), _CURRENCY,
-        _amount("value"), _amount("low"), _amount("high"),
+        *_LEVEL,
         _amount("base_value"), _amount("base_low"), _amount("base_high"),
         _claimed("recomputed_low"), _claimed("recomputed_high"), Column("agrees", FLAG),
         Column("valuation", codes="valuation"), _SOURCE, Column("release_date"), _NOTE,
     ),
     tuple(FILTERS),
     _official_rates,
-)  # fmt: skip
-_OF_CLAIM = (
-    "claim", "reporter", "partner", "flow", "product", "freq", "period", "kind", "direction",
-    "claimed", "claimed_low", "claimed_high",
+    of_whole=True,
 )  # fmt: skip
 IMPLIED = PublicFile(
     "implied",
@@ -494,12 +459,13 @@ IMPLIED = PublicFile(
     ),
     tuple(name for name in FILTERS if name != "source"),
     _implied,
+    of_whole=True,
 )  # fmt: skip
 MIRROR = PublicFile(
     "mirror",
     (
         *_PAIR, _FLOW, *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY,
-        _amount("value"), _amount("low"), _amount("high"), _SOURCE,
+        *_LEVEL, _SOURCE,
         Column("mirror_flow", codes="flow"), _amount("mirror_value"), _amount("mirror_low"),
         _amount("mirror_high"), Column("mirror_source", codes="source"),
         _amount("gap", "value − mirror_value"),
@@ -512,7 +478,7 @@ GROUPS = PublicFile(
     "groups",
     (
         Column("reporter", codes="area"), Column("country_group", codes="membership"), _FLOW,
-        *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY, _amount("value"), _amount("low"), _amount("high"),
+        *_PRODUCT_AND_FREQ, _PERIOD, _CURRENCY, *_LEVEL,
         _count("members"), _count("members_known"), Column("missing", codes="area"),
         _SOURCE, _NOTE,
     ),

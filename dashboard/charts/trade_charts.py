@@ -136,14 +136,15 @@ def growth(
 
 def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
     """Two-way trade by year, a panel for each partner and currency with a scale of its own."""
-    panels: dict[str, list[Row]] = {}
+    panels: dict[str, tuple[list[Row], int]] = {}
     for partner, levels in totals.items():
         currencies = dict.fromkeys(row["currency"] for row in levels)
         for currency in currencies:
             own = [row for row in levels if row["currency"] == currency]
-            unit = formats.scale_word(scale_of([row["high"] for row in own]), currency)
+            power = scale_of([row["high"] for row in own])
+            unit = formats.scale_word(power, currency)
             # beside the axis, the unit would stand on the bars of the next panel on a phone
-            panels[f"{formats.area(partner)}<br><sub>{unit}</sub>"] = own
+            panels[f"{formats.area(partner)}<br><sub>{unit}</sub>"] = own, power
     rows = -(-len(panels) // 2)
     figure = make_subplots(
         rows=rows,
@@ -152,8 +153,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
         shared_xaxes="all",
         vertical_spacing=0.36 / rows,
     )
-    for i, levels in enumerate(panels.values()):
-        power = scale_of([row["high"] for row in levels])
+    for i, (levels, power) in enumerate(panels.values()):
         figure.add_bar(
             row=i // 2 + 1,
             col=i % 2 + 1,

@@ -119,11 +119,9 @@ def _claim(context: Context, check: Check, *, is_open: bool = False) -> None:
 
 def _conflicts(context: Context, found: list[Conflict]) -> None:
     """The conflicts in the selection, pair by pair; each opens into its minimal set."""
-    words, area = context.words, context.formats.area
-    say.subheader(words("conflict.title_of_page", n=len(found)), anchor=ANCHOR)
+    say.subheader(context.words("conflict.title_of_page", n=len(found)), anchor=ANCHOR)
     for (reporter, partner), of_pair in groupby(found, key=lambda conflict: conflict.group[:2]):
-        pair = words("pair.title", reporter=area(reporter), partner=area(partner))
-        say.markdown(Markdown("**{}**").format(pair))
+        say.markdown(Markdown("**{}**").format(context.formats.pair(reporter, partner)))
         show_conflicts(context, of_pair)
 
 

@@ -49,7 +49,7 @@ def show(context: Context) -> None:
     say.caption(words(f"data.about_{file.name}"))
     _filters(context, file)
     selection = _applicable(context, file)
-    if file.name in ("claims", "implied"):
+    if file.of_whole:
         work_out(context)
     most = public_files.MOST_SHOWN
     rows = public_tables.table(context.edition, file.name, selection, context.formats, most + 1)
@@ -86,13 +86,11 @@ def _applicable(context: Context, file: PublicFile) -> Selection:
 def _filters(context: Context, file: PublicFile) -> None:
     occurring = filter_options.of_figures(context.edition)
     listed = [name for name in LISTED if name in file.filters]
-    for start in range(0, len(listed), IN_A_LINE):
-        line = listed[start : start + IN_A_LINE]
-        for place, name in zip(st.columns(IN_A_LINE), line, strict=False):
-            with place:
-                held = "area" if name in AREAS else name
-                label = partial(public_tables.in_words, held=held, formats=context.formats)
-                frame.choose_some(context, name, _options(name, occurring), label)
+    for place, name in frame.in_lines(listed, IN_A_LINE):
+        with place:
+            held = "area" if name in AREAS else name
+            label = partial(public_tables.in_words, held=held, formats=context.formats)
+            frame.choose_some(context, name, _options(name, occurring), label)
     _period(context, occurring["period"])
 
 

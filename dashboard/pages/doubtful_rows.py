@@ -46,12 +46,7 @@ def show_warnings(context: Context, rows: Sequence[tuple[Any, ...]], total: int)
     shown = []
     for kind, reporter, partner, flow, product, period, currency, *ends in rows:
         low, high, other, other_low, other_high = ends
-        sides = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-        cell = words(
-            "overview.cell",
-            pair=words("pair.title", **sides),
-            flow=formats.flow(flow, product if product else codes.TOTAL),
-        )
+        cell = formats.of_pair(reporter, partner, flow, product or codes.TOTAL)
         before = formats.period(other) if kind == "jump" else ""
         beside = words(f"own_kind.{kind}_beside", **({"other": before} if before else {}))
         shown.append(

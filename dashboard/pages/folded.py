@@ -1,4 +1,4 @@
-"""A long table on a page: its first rows, and the rest behind a line that opens."""
+"""A long table on a page: its first rows and a line that opens the rest, or all to scroll."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dashboard.pages.frame import Context
 
 SHORT = 15  # rows that are shown as they are
 FIRST = 10  # rows of what has more
+UNSCROLLED, HEIGHT = 8, 420  # rows that are shown without a scroll bar; pixels of what has more
 
 
 def show_folded(
@@ -23,3 +24,9 @@ def show_folded(
     if len(rows) > shown:
         with say.expander(context.words("app.more_rows", n=len(rows) - shown)):
             st.html(table(headers, rows[shown:]))
+
+
+def show_scrolled(headers: Sequence[str], rows: Sequence[Sequence[TableCell | str]]) -> None:
+    """The table; a long one scrolls."""
+    with st.container(height=HEIGHT if len(rows) > UNSCROLLED else "content"):
+        st.html(table(headers, rows))

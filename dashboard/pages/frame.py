@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from babel import Locale
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from analytics.checking.claims import Check
@@ -218,6 +219,12 @@ def choose_some(
         on_change=_follow,
         args=(context.edition, field, tuple),
     )
+
+
+def in_lines(names: Sequence[str], most: int) -> Iterator[tuple[DeltaGenerator, str]]:
+    """Each name with the column that its field is drawn in, `most` of them beside each other."""
+    for start in range(0, len(names), most):
+        yield from zip(st.columns(most), names[start : start + most], strict=False)
 
 
 def go(edition: Edition, **changes: object) -> None:

@@ -67,8 +67,7 @@ def _frequencies(context: Context) -> list[str]:
 
 def _title(context: Context, pair: Pair) -> str:
     reporter, partner = pair
-    area = context.formats.area
-    return context.words("pair.title", reporter=area(reporter), partner=area(partner or "WLD"))
+    return context.formats.pair(reporter, partner or "WLD")
 
 
 def _fetch(

@@ -21,7 +21,8 @@ from data.relations import Row
 NEWEST = 12
 LONG_LIST = 20  # names in a heading
 MOST_PANELS = 12  # of the chart
-CELL = ("reporter", "partner", "flow", "product", "period", "currency")  # what a figure is of
+OF_PAIR = ("reporter", "partner", "flow", "product")
+CELL = (*OF_PAIR, "period", "currency")  # what a figure is of
 
 
 def show(context: Context) -> None:
@@ -251,16 +252,7 @@ def _said(context: Context, row: Row, whose: str, area: str) -> TableCell:
 
 def _cell(context: Context, row: Row) -> str:
     """Whose trade with whom, and which flow."""
-    words, formats = context.words, context.formats
-    return words(
-        "overview.cell",
-        pair=words(
-            "pair.title",
-            reporter=formats.area(row["reporter"]),
-            partner=formats.area(row["partner"]),
-        ),
-        flow=formats.flow(row["flow"], row["product"]),
-    )
+    return context.formats.of_pair(*(row[name] for name in OF_PAIR))
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.own_table import OwnTable
-from dashboard.pages import say
+from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 from dashboard.wording.formats import capital
 from dashboard.wording.table_messages import in_language
@@ -61,11 +61,9 @@ def _asked(table: OwnTable) -> list[str]:
 def _form(context: Context, table: OwnTable, form: str, names: Sequence[str]) -> None:
     given: dict[str, Any] = {}
     with st.form(f"own_{form}_{table.number}"):
-        for start in range(0, len(names), IN_A_LINE):
-            line = names[start : start + IN_A_LINE]
-            for place, name in zip(st.columns(IN_A_LINE), line, strict=False):
-                with place:
-                    given[name] = _field(context, table, name)
+        for place, name in frame.in_lines(names, IN_A_LINE):
+            with place:
+                given[name] = _field(context, table, name)
         if say.form_submit_button(context.words("own.apply"), key=f"own_apply_{form}"):
             _take(table, given)
 

@@ -29,7 +29,7 @@ from data.official.table_load import Outcome, Told
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".parquet")
 OF_TEXT = (".csv", ".tsv", ".txt")  # whose delimiter may be told
-TABLE, REFUSED, ADDED, PROBLEM = "own_table", "own_refused", "own_added", "own_problem"
+TABLE, REFUSED, ADDED = "own_table", "own_refused", "own_added"
 ENTRY = ("source", "publisher", "headline", "published", "licence", "address")
 NAMED = {"headline": "title"}  # fields that have another name in the metadata
 
@@ -100,7 +100,6 @@ def _understood(context: Context, table: OwnTable, above: DeltaGenerator) -> boo
     The questions are drawn first of all, as what is shown below rests on the answers.
     """
     state, words = st.session_state, context.words
-    problem: TradeproofError | None = None
     try:
         if table.ready is None or state.pop(READ_AGAIN, False):
             counting(context, above, "own.reading", table.understand)
@@ -108,9 +107,7 @@ def _understood(context: Context, table: OwnTable, above: DeltaGenerator) -> boo
             every = table.ready.understanding.counts().get("figure", 0)
             counting(context, above, "own.checking", table.try_out, every)
     except TradeproofError as error:
-        problem = error
-    if problem is not None:
-        said = {"reason": said_of(problem, words)}
+        said = {"reason": said_of(error, words)}
         if table.ready is None:
             said["name"] = table.path.name
         with above:
@@ -158,13 +155,12 @@ def _entry(context: Context, table: OwnTable) -> Told:
     known: dict[str, Any] = {} if metadata is None else metadata.columns
     known |= {"source": table.told.source, "publisher": publisher_of(known.get("publisher", ""))}
     said: dict[str, str | None] = {}
-    for start in range(0, len(ENTRY), 2):
-        for place, name in zip(st.columns(2), ENTRY[start : start + 2], strict=True):
-            key = f"own_{name}_{number}"
-            state.setdefault(key, known.get(NAMED.get(name, name)) or "")
-            with place:
-                given_text = say.text_input(words(f"own.{name}"), key=key)
-            said[NAMED.get(name, name)] = (given_text or "").strip() or None
+    for place, name in frame.in_lines(ENTRY, 2):
+        key = f"own_{name}_{number}"
+        state.setdefault(key, known.get(NAMED.get(name, name)) or "")
+        with place:
+            given_text = say.text_input(words(f"own.{name}"), key=key)
+        said[NAMED.get(name, name)] = (given_text or "").strip() or None
     is_official = say.checkbox(words("own.is_official"), key=f"own_is_official_{number}")
     return replace(table.told, **said, is_official=is_official)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.checking.claims import Check
+from analytics.checking.official_rates import OfficialRate
 from dashboard.answers import (
     beyond_trade,
     implied_of_pair,
@@ -16,8 +19,9 @@ from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
 from dashboard.answers.whole_edition import official_beside
 from dashboard.charts import trade_charts
-from dashboard.html.tables import TableCell, table
+from dashboard.html.tables import TableCell
 from dashboard.pages import frame, say
+from dashboard.pages.folded import show_scrolled
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.partner_answer import show_answer
 from dashboard.pages.partner_drivers import show_drivers
@@ -44,7 +48,7 @@ def show(context: Context) -> None:
     reporter, partner = _sides(context, known)
     formats, words = context.formats, context.words
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-    say.title(words("pair.title", **names))
+    say.title(formats.pair(reporter, partner))
     freqs = pairs.frequencies(context.edition, reporter, partner)
     asked = next((f for f in context.selection.freq if f in freqs), None)
     for freq in context.selection.freq:
@@ -206,34 +210,29 @@ def _reported_rates(context: Context, pair: Pair) -> None:
     if not pair.checks:
         return
     say.subheader(words("partner.reported_rates", n=len(pair.checks)))
+    beside = official_beside(context.edition)
+    has_official = any(check.claim.claim in beside for check in pair.checks)
     rows = [
         [
             formats.period(check.claim.period),
             formats.flow(check.claim.flow),
             frame.verdict_cell(context, check, claimed_change(check, context.language)),
             "; ".join(findings(check, formats)),
-            _official(context, check),
+            *([_official(context, beside.get(check.claim.claim, ()))] if has_official else []),
             source_cell(context, check.claim.source),
         ]
         for check in sorted(pair.checks, key=_end_of_claim, reverse=True)
     ]
     headers = ("period", "flow", "as_reported", "found", "official", "source")
-    shown = [words(f"column.{name}") for name in headers]
-    beside = official_beside(context.edition)
-    if not any(check.claim.claim in beside for check in pair.checks):
-        at = headers.index("official")
-        for one in (shown, *rows):
-            del one[at]
-    with st.container(height=420 if len(rows) > 8 else "content"):
-        st.html(table(shown, rows))
+    shown = [words(f"column.{name}") for name in headers if has_official or name != "official"]
+    show_scrolled(shown, rows)
     frame.link(
         context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
     )
 
 
-def _official(context: Context, check: Check) -> TableCell:
+def _official(context: Context, rates: Sequence[OfficialRate]) -> TableCell:
     """The rates of official statistics; choosing them opens a line for each source."""
-    rates = official_beside(context.edition).get(check.claim.claim, ())
     text = short(rates, context.formats)
     if not text:
         return TableCell("")
@@ -286,18 +285,19 @@ def _figures(context: Context, pair: Pair) -> None:
         [
             formats.period(row["period"]),
             formats.flow(row["flow"], row["product"]),
-            TableCell(formats.of_row(row), _status(context, row), kind="number"),
             TableCell(
-                formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"
+                formats.of_row(row),
+                words("partner.restates") if row["restates"] else _status(context, row),
+                kind="number",
             ),
+            _bounds(context, row),
             TableCell(f"“{row['printed']}”", formats.place(row["place"])),
             source_cell(context, row["source"], formats.date(row["published"])),
         ]
         for row in rows
     ]
     headers = ("period", "flow", "value", "bounds", "as_printed", "source")
-    with st.container(height=420 if len(body) > 8 else "content"):
-        st.html(table([words(f"column.{name}") for name in headers], body))
+    show_scrolled([words(f"column.{name}") for name in headers], body)
 
 
 def _of_data_sets(context: Context, pair: Pair) -> None:
@@ -311,14 +311,8 @@ def _of_data_sets(context: Context, pair: Pair) -> None:
         [
             formats.period(row["period"]),
             formats.flow(row["flow"]),
-            TableCell(
-                formats.of_row(row),
-                "" if row["status"] == "A" else words(f"status.{row['status']}"),
-                kind="number",
-            ),
-            TableCell(
-                formats.amount_bounds(row["low"], row["high"], row["currency"]), kind="number"
-            ),
+            TableCell(formats.of_row(row), _status(context, row), kind="number"),
+            _bounds(context, row),
             words(f"valuation.{row['valuation']}") if row["valuation"] else words("unknown"),
             source_cell(context, row["source"], formats.date(row["release_date"])),
         ]
@@ -326,8 +320,7 @@ def _of_data_sets(context: Context, pair: Pair) -> None:
     ]
     headers = [words(f"column.{name}") for name in ("period", "flow", "value", "bounds")]
     headers += [words("data_column.valuation"), words("column.source")]
-    with st.container(height=420 if len(body) > 8 else "content"):
-        st.html(table(headers, body))
+    show_scrolled(headers, body)
     if count > len(rows):
         say.caption(words("partner.official_first", n=len(rows)))
     frame.link(context, "data", words("partner.official_all"), reporter=sides[:1],
@@ -346,12 +339,8 @@ def _unequal(context: Context, pair: Pair) -> None:
         [
             formats.period(row["period"]),
             formats.flow(row["flow"]),
-            *(
-                TableCell(
-                    formats.amount_bounds(row[low], row[high], row["currency"]), kind="number"
-                )
-                for low, high in (("low", "high"), ("sum_low", "sum_high"))
-            ),
+            _bounds(context, row),
+            _bounds(context, row, "sum_"),
             TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
             source_cell(context, row["source"]),
         ]
@@ -359,13 +348,15 @@ def _unequal(context: Context, pair: Pair) -> None:
     ]
     headers = [words("column.period"), words("column.flow"), words("column.bounds")]
     headers += [words("partner.unequal_sum"), words("column.gap"), words("column.source")]
-    with st.container(height=420 if len(body) > 8 else "content"):
-        st.html(table(headers, body))
+    show_scrolled(headers, body)
+
+
+def _bounds(context: Context, row: Row, whose: str = "") -> TableCell:
+    ends = row[f"{whose}low"], row[f"{whose}high"]
+    return TableCell(context.formats.amount_bounds(*ends, row["currency"]), kind="number")
 
 
 def _status(context: Context, row: Row) -> str:
-    if row["restates"]:
-        return context.words("partner.restates")
     return "" if row["status"] == "A" else context.words(f"status.{row['status']}")
 
 

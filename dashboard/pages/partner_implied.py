@@ -28,6 +28,7 @@ from dashboard.pages.conflict_cards import (
     show_conflicts,
     show_facts,
 )
+from dashboard.pages.folded import show_scrolled
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.derivations import (
@@ -39,8 +40,6 @@ from dashboard.wording.derivations import (
 )
 from dashboard.wording.premises import claims_among, premise
 from data.relations import Row
-
-MANY = 8  # rows of a table that scrolls
 
 
 def hollow_bars(context: Context, pair: Pair, found: ImpliedOfPair) -> list[Row]:
@@ -112,8 +111,7 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
         for one in listed
     ]
     headers = [words("column.period"), words("column.flow"), words("implied.value")]
-    with st.container(height=420 if len(rows) > MANY else "content"):
-        st.html(table([*headers, words("mirror.rests")], rows))
+    show_scrolled([*headers, words("mirror.rests")], rows)
     say.caption(words("implied.rule"))
 
 

@@ -16,13 +16,13 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.reconciling.effort import Progress
 from dashboard.answers.whole_edition import every_check, reconciled
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 from data.errors import TradeproofError
 
 Done = TypeVar("Done")
+Show = Callable[[int, int | None], None]  # how many are done, of how many
 
 PATIENCE = 0.5  # seconds before there is a bar
 TICK = 0.2  # seconds between two looks at work in a thread
@@ -76,44 +76,35 @@ def counting(
     thread, and the page looks after it. When the page stops, the work is told to by an error from
     its next call back. `key` is that of the words, which have `done` and `every`, or `rows`.
     """
-    place, began, number = where.empty(), monotonic(), context.formats.number
     count = Count()
-    with ThreadPoolExecutor(1) as pool:
+    with progress_bar(context, where, key) as show, ThreadPoolExecutor(1) as pool:
         working = pool.submit(work, count)
         try:
             while not wait([working], TICK).done:
-                with place:
-                    if monotonic() - began < PATIENCE:
-                        place.empty()
-                    elif every is None:
-                        say.caption(context.words(key, rows=number(count.done, 0)))
-                    else:
-                        told = {"done": number(count.done, 0), "every": number(every, 0)}
-                        say.progress(
-                            min(count.done / max(every, 1), 1.0), context.words(key, **told)
-                        )
+                show(count.done, every)
         except BaseException:
             count.leave()
             raise
-    place.empty()
     return working.result()
 
 
 @contextmanager
-def progress_bar(context: Context, where: DeltaGenerator) -> Generator[Progress]:
-    """A bar that goes when the work is done."""
-    place, began = where.empty(), monotonic()
+def progress_bar(
+    context: Context, where: DeltaGenerator, key: str = "conflict.searching"
+) -> Generator[Show]:
+    """A bar that goes when the work is done; a line where it is not known how much there is."""
+    place, began, number = where.empty(), monotonic(), context.formats.number
 
-    def show(done: int, every: int) -> None:
+    def show(done: int, every: int | None) -> None:
         if monotonic() - began < PATIENCE:
             place.empty()
             return
-        counted = {
-            name: context.formats.number(count, 0)
-            for name, count in (("done", done), ("every", every))
-        }
         with place:
-            say.progress(done / max(every, 1), context.words("conflict.searching", **counted))
+            if every is None:
+                say.caption(context.words(key, rows=number(done, 0)))
+                return
+            told = {"done": number(done, 0), "every": number(every, 0)}
+            say.progress(min(done / max(every, 1), 1.0), context.words(key, **told))
 
     try:
         yield show

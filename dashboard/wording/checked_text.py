@@ -11,8 +11,8 @@ from analytics.checking.claims import Check
 from analytics.checking.verdicts import Verdict
 from analytics.reading.checking import CheckedText
 from analytics.reading.stated import UNKNOWN_AREA
+from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
-from dashboard.answers.public_files import official_fields, verdict_fields
 from dashboard.answers.reconciled import conflict_record, not_searched
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH

@@ -106,8 +106,7 @@ def not_searched(parts: Iterable[Component], formats: Formats) -> list[str]:
     said = []
     for part in parts:
         reporter, partner, *_ = part.group
-        sides = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-        pair = formats.words("pair.title", **sides)
+        pair = formats.pair(reporter, partner)
         n = formats.number(len(part.facts), 0)
         said.append(formats.words("conflict.not_searched", pair=pair, n=n))
     return said

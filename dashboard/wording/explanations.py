@@ -33,11 +33,7 @@ def claim_title(check: Check, language: str) -> str:
     key = "base" if claim.base_period else "no_base"
     return formats.words(
         f"claim.title_{key}",
-        pair=formats.words(
-            "pair.title",
-            reporter=formats.area(claim.reporter),
-            partner=formats.area(claim.partner),
-        ),
+        pair=formats.pair(claim.reporter, claim.partner),
         flow=formats.flow(claim.flow, claim.product),
         period=formats.when(claim.period),
         change=claimed_change(check, language),

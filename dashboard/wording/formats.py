@@ -209,6 +209,16 @@ class Formats:
             return self.words("format.unnamed_area")
         return codes.area_name(code, self.language)
 
+    def pair(self, reporter: str, partner: str) -> str:
+        """Whose trade with whom: `Viet Nam – Russia`."""
+        sides = {"reporter": self.area(reporter), "partner": self.area(partner)}
+        return self.words("pair.title", **sides)
+
+    def of_pair(self, reporter: str, partner: str, flow: str, product: str = codes.TOTAL) -> str:
+        """Whose trade with whom, and which flow: `Viet Nam – Russia, exports`."""
+        pair = self.pair(reporter, partner)
+        return self.words("overview.cell", pair=pair, flow=self.flow(flow, product))
+
     def source(self, source: str) -> str:
         """The name of a source, else its id; words for the text that is being checked."""
         if source == SOURCE:

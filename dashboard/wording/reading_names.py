@@ -61,15 +61,10 @@ def meant(check: Check, reading: Reading, formats: Formats) -> str:
 def figure_name(figure: Figure, check: Check, formats: Formats) -> str:
     """What a figure is of: its flow, and the pair where it is another than the claim's."""
     claim = check.claim
-    flow = formats.flow(figure.series.flow)
-    if (figure.series.reporter, figure.series.partner) == (claim.reporter, claim.partner):
-        return capital(flow)
-    pair = formats.words(
-        "pair.title",
-        reporter=formats.area(figure.series.reporter),
-        partner=formats.area(figure.series.partner),
-    )
-    return formats.words("overview.cell", pair=pair, flow=flow)
+    sides, flow = (figure.series.reporter, figure.series.partner), figure.series.flow
+    if sides == (claim.reporter, claim.partner):
+        return capital(formats.flow(flow))
+    return formats.of_pair(*sides, flow)
 
 
 def _other(

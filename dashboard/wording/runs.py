@@ -60,10 +60,7 @@ def figures(ids: Iterable[str], pair: tuple[str, str], formats: Formats) -> str:
 def _span(
     whole: CellOfDataSet, run: Sequence[Period], pair: tuple[str, str], formats: Formats
 ) -> str:
-    words = formats.words
-    what = formats.flow(whole.flow, whole.product)
-    if (whole.reporter, whole.partner) != pair:
-        sides = {side: formats.area(getattr(whole, side)) for side in ("reporter", "partner")}
-        what = words("overview.cell", pair=words("pair.title", **sides), flow=what)
+    sides, goods = (whole.reporter, whole.partner), (whole.flow, whole.product)
+    what = formats.flow(*goods) if sides == pair else formats.of_pair(*sides, *goods)
     spelt = {"what": capital(what), "span": in_words(run, formats)}
-    return words("check.figures_of_run", n=len(run), **spelt)
+    return formats.words("check.figures_of_run", n=len(run), **spelt)

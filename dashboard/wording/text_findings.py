@@ -93,10 +93,9 @@ def figure_title(figure: Figure, formats: Formats) -> str:
     subject, words = figure.subject, formats.words
     sides = subject.sides
     known = (sides.reporter or UNKNOWN_AREA, sides.partner or _default_partner(figure))
-    pair = words("pair.title", reporter=formats.area(known[0]), partner=formats.area(known[1]))
     flow = formats.flow(subject.flow, subject.product or codes.TOTAL)
     period = formats.when(str(subject.period)) if subject.period else words("text.no_period")
-    return ", ".join([pair, flow, period])
+    return ", ".join([formats.pair(*known), flow, period])
 
 
 def level_bounds(figure: Figure, formats: Formats) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import unescape
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -39,6 +40,11 @@ def everything(app: AppTest) -> str:
     texts = [str(element.value) for kind in kinds for element in app.get(kind)]
     labels = [str(expander.label) for expander in app.expander]
     return "\n".join([*texts, *labels, tables(app)])
+
+
+def said(elements: Iterable[Any]) -> list[str]:
+    """What messages say, without the marks that keep Markdown from being any."""
+    return [re.sub(r"\\(?=\W)", "", one.value).replace("\u2060", "") for one in elements]
 
 
 def keys(app: AppTest) -> set[str]:

@@ -137,6 +137,27 @@ def test_implied_amounts_are_those_of_reconcile(edition):
     }
 
 
+def test_a_file_says_that_it_rests_on_the_whole_edition(beside, monkeypatch):
+    """The Data page shows how far the answers are before it asks such a file for its rows."""
+    asked: list[str] = []
+    for answered in ("every_check", "reconciled", "official_beside"):
+        known = getattr(public_files, answered)
+
+        def told(edition: Edition, known=known, answered=answered) -> object:
+            asked.append(answered)
+            return known(edition)
+
+        monkeypatch.setattr(public_files, answered, told)
+    waiting = set()
+    for name, file in FILES.items():
+        asked.clear()
+        file.make(Asked(beside, Selection(), lambda _: ""))
+        if asked:
+            waiting.add(name)
+    assert waiting == {name for name, file in FILES.items() if file.of_whole}
+    assert waiting == {"claims", "official_rates", "implied"}
+
+
 def test_an_unknown_file_is_named_with_those_there_are(edition):
     said = f"^unknown file 'figures'; one of: {', '.join(FILES)}$"
     with pytest.raises(TradeproofError, match=said):

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.store import Edition
 from tests.support.browser import executable, install, launch, patient, serving
 from tests.support.checkout import ROOT
+from tests.support.homes import FIRST, place
 from tests.support.pages import Visit, without_exception
 
 
@@ -27,6 +28,13 @@ def visit(edition, monkeypatch) -> Visit:
 def visit_official(with_official, monkeypatch) -> Visit:
     """The same of a dashboard that has data sets of official statistics beside the book."""
     return _visits(with_official, monkeypatch)
+
+
+@pytest.fixture
+def own(visit: Visit, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """The visitor of a home of their own, with the published edition in it."""
+    monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
+    return visit
 
 
 def _visits(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Visit:

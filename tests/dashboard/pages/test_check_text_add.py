@@ -30,13 +30,6 @@ SOURCE = "user-2025-01-15-montevideo-news"
 ENTRY = {"publisher": "Montevideo News", "published": "2025-01-15"}
 
 
-@pytest.fixture
-def own(visit, edition, tmp_path: Path, monkeypatch):
-    """The visitor of a home of their own, with the published edition in it."""
-    monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
-    return visit
-
-
 @pytest.fixture(scope="module")
 def home_with_source(edition, tmp_path_factory) -> Path:
     """A home to which the text of these tests was added already, to be copied."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from dashboard.answers.pairs_to_ask import MOST, to_ask
@@ -12,24 +10,12 @@ from dashboard.wording.words import words
 from data import store
 from data.official import imf_load, releases
 from tests.support import services
-from tests.support.homes import FIRST, place
 from tests.support.imf_replies import answers
 from tests.support.made_data_sets import rows_of
-from tests.support.pages import Visit, without_exception
+from tests.support.pages import said, without_exception
 
 # Whole dollars, exports and imports; of the other side the service has none.
 EXPORTS = {("VNM", "KAZ", "A"): {"2019": ("180136000", "799501000")}}
-
-
-@pytest.fixture
-def own(visit: Visit, edition, tmp_path: Path, monkeypatch) -> Visit:
-    """The visitor of a home of their own, with the published edition in it."""
-    monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
-    return visit
-
-
-def said(elements) -> list[str]:
-    return [one.value.replace("\\", "").replace("\u2060", "") for one in elements]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

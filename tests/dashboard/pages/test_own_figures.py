@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import unescape
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,10 +17,9 @@ from dashboard.pages import own_figures
 from dashboard.wording.words import words
 from data import store
 from data.official import releases
-from tests.support.homes import FIRST, place
 from tests.support.hostile import TEXTS
 from tests.support.made_data_sets import rows_of
-from tests.support.pages import Visit, address, everything, tables, without_exception
+from tests.support.pages import address, everything, said, tables, without_exception
 
 # Exports of Brazil in million USD: 100.5 is 100,450,000 to 100,550,000; Narnia is no country.
 WIDE = """\
@@ -60,13 +57,6 @@ BRA,ARG,import,2022-Q4,11.0,million,USD
 """
 
 
-@pytest.fixture
-def own(visit: Visit, edition, tmp_path: Path, monkeypatch) -> Visit:
-    """The visitor of a home of their own, with the published edition in it."""
-    monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))
-    return visit
-
-
 def upload(app: AppTest, text: str | bytes, name: str = NAME) -> AppTest:
     data = text if isinstance(text, bytes) else text.encode()
     app.file_uploader(key="own_upload").upload(name, data)
@@ -100,11 +90,6 @@ def section(app: AppTest, tab: int = 1) -> list[list[str]]:
                 [unescape(" ".join(re.sub(r"<[^>]+>", " ", cell).split())) for cell in cells]
             )
     return rows
-
-
-def said(elements: Iterable) -> list[str]:
-    """What messages say, without the marks that keep Markdown from being any."""
-    return [re.sub(r"\\(?=\W)", "", one.value).replace("\u2060", "") for one in elements]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
