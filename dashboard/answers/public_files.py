@@ -29,7 +29,7 @@ from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
 from analytics.reconciling.implied import Implied
-from dashboard.answers import near_printed
+from dashboard.answers import near_printed, source_rows
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
 from dashboard.answers.selection import Known, Selection
@@ -305,6 +305,27 @@ def _intra_industry(asked: Asked) -> DuckDBPyRelation:
     return asked.selection.by_period(asked.selection.by_key(found))
 
 
+def _sources(asked: Asked) -> list[FileRow]:
+    """The catalogue; a filter keeps the sources that have a figure or rate so selected."""
+    edition, selection = asked.edition, asked.selection
+    rows = source_rows.catalogue(edition)
+    if selection.filters():
+        told = selection.by_flow_and_period(selection.by_key(source_rows.told(edition)))
+        kept = {row["source"] for row in records(told.select("source").distinct())}
+        if selection.filters() == ("source",):  # also one that tells of events only
+            kept |= {*selection.source}
+        rows = [row for row in rows if row["source"] in kept]
+    told_of = [
+        {
+            **row,
+            "source_kind": row["kind"],
+            "statistics_of": "; ".join(row["statistics_of"]) or None,
+        }
+        for row in rows
+    ]
+    return _in_order(SOURCES, [tuple(row[name] for name in SOURCES.kinds) for row in told_of])
+
+
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
@@ -328,6 +349,8 @@ CODES: dict[str, Sequence[str]] = {
     "direction": codes.lists().direction,
     "verdict": tuple(Verdict),
     "side": tuple(Side),
+    "source_kind": source_rows.KINDS,
+    "source_language": codes.lists().source_language,
     "note": tuple(
         dict.fromkeys(
             note
@@ -530,6 +553,19 @@ INTRA_INDUSTRY = PublicFile(
     tuple(name for name in FILTERS if name != "flow"),
     _intra_industry,
 )  # fmt: skip
+SOURCES = PublicFile(
+    "sources",
+    (
+        _SOURCE, Column("source_kind", codes="source_kind"), Column("publisher"), Column("title"),
+        Column("published"), Column("release"), Column("retrieved"),
+        Column("language", codes="source_language"), Column("statistics_of", codes="area"),
+        Column("address"), Column("file"), Column("checksum"), Column("licence"),
+        _count("figures"), _count("rates"), _count("claims"), _count("investments"),
+        _count("events"), _count("goods"),
+    ),
+    tuple(FILTERS),
+    _sources,
+)  # fmt: skip
 FILES = {
     file.name: file
     for file in (
@@ -545,5 +581,6 @@ FILES = {
         CONCENTRATION,
         RCA,
         INTRA_INDUSTRY,
+        SOURCES,
     )
 }
