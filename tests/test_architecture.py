@@ -204,7 +204,8 @@ SAY = "dashboard.pages.say"
 WITHOUT_TEXT = {
     *("Page", "cache_resource", "context", "navigation", "query_params", "session_state"),
     *("set_page_config", "stop", "column_config", "columns", "container", "space"),
-    *("data_editor", "dataframe", "form", "html", "plotly_chart", "rerun"),
+    *("data_editor", "dataframe", "form", "html", "plotly_chart", "rerun", "switch_page"),
+    "components",
 }
 
 

@@ -48,7 +48,7 @@ HELD_TOGETHER = (  # what `make test` would say first of a recipe that is not wh
     "tests/test_docs.py",
 )
 ASKS = """
-import json, sys
+import json, re, sys
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -72,7 +72,10 @@ def shown(page, **parameters):
     return {
         "problems": [found.value for found in (*app.exception, *app.error, *app.warning)],
         "title": [title.value for title in app.title],
-        "links": [link.proto.label for link in app.get("page_link")],
+        "links": re.findall(
+            "<li><a [^>]*>([^<]*)</a>",
+            "".join(e.proto.body for e in app.get("html")).partition("<details")[0],
+        ),
         "address": app.session_state["context"].address(page),
         "html": "\\n".join(element.proto.body for element in app.get("html")),
         "offered": [o.content for one in app.get("button_group") for o in one.proto.options],

@@ -204,6 +204,7 @@ def shares(edition: Edition, reporter: str, partners: Iterable[str], freq: str) 
     return records(total)
 
 
+@lru_cache(maxsize=2)
 def reporters(edition: Edition) -> dict[str, list[str]]:
     """Every reporter with a level of all goods, and its partners; most partners first."""
     rows = records(
@@ -218,6 +219,21 @@ def reporters(edition: Edition) -> dict[str, list[str]]:
         )
     )
     return {row["reporter"]: row["partners"] for row in rows}
+
+
+def sides(edition: Edition, selection: Selection) -> tuple[str, str]:
+    """The reporter and the partner of a selection; where it names none, the first that fit."""
+    known = reporters(edition)
+    asked_reporter, asked_partner = selection.reporter, selection.partner
+    reporter = asked_reporter[0] if asked_reporter else next(iter(known))
+    if not asked_reporter and asked_partner and asked_partner[0] == reporter:
+        reporter = next(
+            (r for r, ps in known.items() if r != reporter and reporter in ps), reporter
+        )
+    if asked_partner and asked_partner[0] != reporter:
+        return reporter, asked_partner[0]
+    lines = partner_lines(edition, reporter) if reporter in known else ()
+    return reporter, lines[0].partner if lines else next(p for p in known if p != reporter)
 
 
 def _latest(

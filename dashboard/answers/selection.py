@@ -6,6 +6,7 @@ selection from it, and a widget that changes writes the new address.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,20 @@ KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 ENDS = {"from": "since", "to": "until"}
 MOST_PROBLEMS = 8  # of an address that are named
-PARAMETERS = (*MANY, *ENDS, "table", "claim", "lang")
+TABS = (
+    "trade",
+    "claims",
+    "sides",
+    "drivers",
+    "figures",
+    "relations",
+    "chart",
+    "map",
+    "structure",
+)
+ONE_OF = ("table", "claim", "tab")  # parameters of which one of the known is taken
+PARAMETERS = (*MANY, *ENDS, *ONE_OF, "chart", "lang")
+CHART = re.compile("[a-z0-9_]{1,60}")
 
 
 class ReversedSpan(TradeproofError):
@@ -57,7 +71,8 @@ class Known:
 class Selection:
     """Which figures are looked at. An empty tuple or None means no restriction.
 
-    `claim` is one that is opened; it leaves no other out.
+    `claim` is one that is opened; it leaves no other out. `tab` is the open tab of a page, `chart`
+    the only picture that an embedded page shows: neither outlives the page.
     """
 
     reporter: tuple[str, ...] = ()
@@ -71,6 +86,8 @@ class Selection:
     until: Period | None = None
     table: str = "observations"
     claim: str | None = None
+    tab: str | None = None
+    chart: str | None = None
     language: str | None = None
 
     def with_(self, **changes: Any) -> Selection:
@@ -83,7 +100,8 @@ class Selection:
         query["from"] = [str(self.since)] if self.since else []
         query["to"] = [str(self.until)] if self.until else []
         query["table"] = [self.table] if self.table != "observations" else []
-        query["claim"] = [self.claim] if self.claim else []
+        for name in ("claim", "tab", "chart"):
+            query[name] = [getattr(self, name)] if getattr(self, name) else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -169,11 +187,13 @@ def from_query(
     for field, name, allowed in (
         ("table", "table", known.tables),
         ("claim", "claim", known.claims),
+        ("tab", "tab", TABS),
         ("language", "lang", LANGUAGES),
     ):
         accepted = _accepted(name, query.get(name, ()), allowed, problems)
         if accepted:
             fields[field] = accepted[0]
+    fields["chart"] = _chart(query, problems)
     others = [name for name in query if name not in PARAMETERS]
     problems += [UnknownCode("parameter", name, PARAMETERS) for name in others[: MOST_PROBLEMS + 1]]
     selection = Selection(**fields)
@@ -244,6 +264,15 @@ def _period(
             return periods.parse(given)
         except PeriodError as error:
             problems.append(PeriodError(error.text, error.reason, name))
+    return None
+
+
+def _chart(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> str | None:
+    """The key of a picture; whether the page draws it is known when it has been drawn."""
+    for given in query.get("chart", ()):
+        if CHART.fullmatch(given):
+            return given
+        problems.append(UnknownCode("chart", given, ()))
     return None
 
 

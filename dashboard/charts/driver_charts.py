@@ -11,14 +11,13 @@ import plotly.graph_objects as go
 
 from analytics.reconciling.drivers import Decomposition, Part
 from analytics.reconciling.known_levels import IMPLIED, Known
-from dashboard.charts.trade_charts import COLOUR
+from dashboard.charts.palette import FLOW_COLOUR, NO_FILL
 from dashboard.wording.driver_story import level_and_how
 from dashboard.wording.formats import Formats, capital, scale_of
 from data.codes.flows import ONE_WAY, Flow
 from data.intervals import Interval
 
 STEPS = (Flow.TOTAL, *ONE_WAY, Flow.TOTAL)  # base period, two changes, period
-NO_FILL = "rgba(0,0,0,0)"
 GREY = "rgba(128,128,128,0.95)"
 HALF_BAR = 0.3
 
@@ -39,10 +38,10 @@ def waterfall(found: Decomposition, currency: str, formats: Formats) -> go.Figur
         width=2 * HALF_BAR,
         marker={
             "color": [
-                NO_FILL if empty else COLOUR[flow]
+                NO_FILL if empty else FLOW_COLOUR[flow]
                 for flow, empty in zip(STEPS, hollow, strict=True)
             ],
-            "line": {"color": [COLOUR[flow] for flow in STEPS], "width": 2.5},
+            "line": {"color": [FLOW_COLOUR[flow] for flow in STEPS], "width": 2.5},
         },
         customdata=_hovers(found, currency, formats),
         hovertemplate="%{customdata}<extra></extra>",

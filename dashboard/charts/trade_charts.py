@@ -14,7 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.checking.verdicts import Verdict
+from dashboard.charts import palette
 from dashboard.charts.axes import every_period, laid_out
 from dashboard.wording.formats import Formats, scale_of
 from dashboard.wording.verdict_names import ORDER, verdict_name
@@ -22,22 +22,8 @@ from data import periods
 from data.codes.flows import AMOUNTS, Flow
 from data.relations import Row
 
-COLOUR = {
-    Flow.EXPORT: "#2f7fb8",
-    Flow.IMPORT: "#d1762f",
-    Flow.TOTAL: "#7a8794",
-    Flow.BALANCE: "#2b8a57",
-}
-CONFLICT = "#d4423a"
 TOLD = ("publisher", "implied", "premise")  # of a row, below its amount
-REPORTED = {"size": 11, "color": "#8a4f9e", "line_width": 2}
-SYMBOL = {  # of a reported rate: the verdict has a shape, not a colour only
-    Verdict.CONTRADICTED: "x",
-    Verdict.EXPLAINED: "triangle-left-open",
-    Verdict.CONSISTENT_IF_ROUNDED: "hexagon-open",
-    Verdict.CONSISTENT: "circle",
-    Verdict.NOT_TESTABLE: "diamond-open",
-}
+REPORTED = {"size": 11, "color": palette.CLAIM, "line_width": 2}
 BAR_SHARE = 0.82  # of a period's width, shared by the flows
 
 
@@ -77,7 +63,7 @@ def trade(
             y=[_scaled(_point(row, "value"), power) for row in shown],
             error_y=_error_bars(shown, "value", power),
             mode="markers",
-            marker={"symbol": "diamond-open", "size": 9, "color": "#8a4f9e", "line_width": 2},
+            marker={"symbol": "diamond-open", "size": 9, "color": palette.CLAIM, "line_width": 2},
             name=formats.words("chart.other_sources"),
             customdata=[_hover(row, "value", formats) for row in shown],
             hovertemplate="%{customdata}<extra></extra>",
@@ -125,7 +111,7 @@ def growth(
                 y=[_scaled(_point(row, "growth_pct"), 0) for row in judged],
                 error_y=_error_bars(judged, "growth_pct", 0),
                 mode="markers",
-                marker=REPORTED | {"symbol": SYMBOL[verdict]},
+                marker=REPORTED | {"symbol": palette.VERDICT_SYMBOL[verdict]},
                 name=name,
                 customdata=[_hover(row, "growth_pct", formats) for row in told],
                 hovertemplate="%{customdata}<extra></extra>",
@@ -158,7 +144,7 @@ def partners(totals: dict[str, list[Row]], formats: Formats) -> go.Figure:
             row=i // 2 + 1,
             col=i % 2 + 1,
             showlegend=False,
-            marker_color=COLOUR[Flow.TOTAL],
+            marker_color=palette.FLOW_COLOUR[Flow.TOTAL],
             **_bars(levels, "value", 0, 1, power, formats),
         )
     figure.update_xaxes(showticklabels=True, tickformat="%Y")
@@ -198,16 +184,16 @@ def _bars(
 
 def _named(flow: Flow, formats: Formats) -> dict[str, Any]:
     name = formats.words(f"flow.{flow}")
-    return {"name": name, "marker_color": COLOUR[flow], "offsetgroup": flow}
+    return {"name": name, "marker_color": palette.FLOW_COLOUR[flow], "offsetgroup": flow}
 
 
 def _hollow(flow: Flow, formats: Formats) -> dict[str, Any]:
     """An implied bar: an outline in the colour of its flow, beside the reported ones."""
-    outline = {"color": COLOUR[flow], "width": 2}
+    outline = {"color": palette.FLOW_COLOUR[flow], "width": 2}
     return {
         "name": formats.words("implied.legend"),
         "legendgroup": "implied",
-        "marker": {"color": "rgba(0,0,0,0)", "line": outline},
+        "marker": {"color": palette.NO_FILL, "line": outline},
         "offsetgroup": flow,
     }
 
@@ -238,7 +224,7 @@ def _error_bars(rows: Sequence[Row], what: str, power: int) -> dict[str, Any]:
         "arrayminus": [p - _scaled(low, power) for (low, _), p in zip(ends, points, strict=True)],
         "thickness": 1.2,
         "width": 2,
-        "color": "rgba(128,128,128,0.95)",
+        "color": palette.BOUNDS,
     }
 
 
@@ -290,7 +276,7 @@ def _mark_events(figure: go.Figure, events: Sequence[Row]) -> None:
     for number, event in sorted(marked, key=lambda pair: pair[1]["day"]):
         height = height + 12 if (event["day"] - before).days < 366 else 0
         before = event["day"]
-        figure.add_vline(x=event["day"], line={"width": 1, "dash": "dot", "color": "#8a8f98"})
+        figure.add_vline(x=event["day"], line={"width": 1, "dash": "dot", "color": palette.RULE})
         figure.add_annotation(
             x=event["day"],
             y=1,
@@ -312,7 +298,7 @@ def _mark_conflicts(figure: go.Figure, where: Any, height: float, titles: Iterab
         yshift=3,
         text="<b>!</b>",
         showarrow=False,
-        font={"size": 15, "color": CONFLICT},
+        font={"size": 15, "color": palette.CONFLICT},
         hovertext="<br>".join(escape(title, quote=False) for title in titles),
     )
 

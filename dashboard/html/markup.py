@@ -39,5 +39,14 @@ def css_texts(selector: str, texts: Mapping[str, str]) -> Html:
     return Html(f"<style>{selector} {{ {variables} }}</style>")
 
 
+def only_picture(key: str) -> Html:
+    """Hides all of a page but one picture; `key` is of small letters, digits and underscores."""
+    chosen, element = f".st-key-picture_{key}", '[data-testid="stElementContainer"]'
+    return Html(
+        f"<style>[data-testid=stMain] {element} {{ display: none; }} "
+        f"[data-testid=stMain] {chosen} {element} {{ display: block; }}</style>"
+    )
+
+
 def _in_css(text: str) -> str:
     return ENDS_A_CSS_STRING.sub(lambda found: f"\\{ord(found[0]):x} ", text)

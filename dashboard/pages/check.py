@@ -20,7 +20,7 @@ from dashboard.answers.whole_edition import (
 )
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
-from dashboard.pages import check_text, frame, say
+from dashboard.pages import frame, say
 from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
 from dashboard.pages.frame import Context, show_official, source_cell
 from dashboard.pages.markdown import Markdown, badge
@@ -32,16 +32,10 @@ ANCHOR = "conflicts"
 
 
 def show(context: Context) -> None:
-    """Draw the page: the reported claims, and a text of the reader's own."""
+    """Draw the page."""
     words = context.words
     say.title(words("check.title"))
-    titles = [words("text.reported"), words("text.title")]
-    shown_first = titles["text_run" in st.session_state and not context.selection.claim]
-    reported, own_text = say.tabs(titles, default=shown_first)
-    with reported:
-        _reported(context)
-    with own_text:
-        check_text.show(context)
+    _reported(context)
     with say.expander(words("check.method")):
         say.markdown(Markdown(words("check.method_text")))
 

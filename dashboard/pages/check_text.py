@@ -12,10 +12,10 @@ from analytics.reading.corrections import Changes, corrected
 from analytics.reading.reader import Read, read
 from analytics.reconciling.effort import Progress
 from dashboard.answers import whole_edition
+from dashboard.documents import reading_limits
 from dashboard.documents.opening import DocumentError, open_document
-from dashboard.documents.reading_limits import LONGEST
 from dashboard.documents.text_of_kind import KINDS
-from dashboard.pages import say
+from dashboard.pages import frame, say
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_result import show_result
@@ -62,8 +62,9 @@ class Run:
 
 
 def show(context: Context) -> None:
-    """Draw the section."""
+    """Draw the page."""
     words = context.words
+    say.title(words("text.title"))
     say.markdown(words("text.intro"))
     say.caption(words("text.private"))
     _text(context)
@@ -167,8 +168,8 @@ def _run(context: Context) -> None:
     text = state["check_text"] or ""
     if not text.strip():
         say.warning(words("text.empty"))
-    elif len(text) > LONGEST:
-        counted = {"length": len(text), "limit": LONGEST}
+    elif len(text) > reading_limits.LONGEST:
+        counted = {"length": len(text), "limit": reading_limits.LONGEST}
         say.error(
             words("text.too_long", **{n: context.formats.number(c, 0) for n, c in counted.items()})
         )
@@ -196,3 +197,7 @@ def _result(context: Context, run: Run) -> None:
         show_result(context, checked)
     if run.read.figures:
         add_to_book(context, checked, changes, run.number)
+
+
+if __name__ == "__main__":  # Streamlit runs the file of the page
+    show(frame.current())

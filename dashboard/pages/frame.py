@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from babel import Locale
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
@@ -19,7 +18,6 @@ from analytics.reading.stated import SOURCE
 from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
 from dashboard.answers.selection import (
-    LANGUAGES,
     MoreProblems,
     ReversedSpan,
     Selection,
@@ -29,9 +27,8 @@ from dashboard.answers.table_summary import publisher_of
 from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
-from dashboard.pages.markdown import Markdown
 from dashboard.wording.explanations import decision_error
-from dashboard.wording.formats import Formats, capital
+from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words, words
 from data.errors import TradeproofError, UnknownCode
@@ -39,6 +36,8 @@ from data.official import names
 from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
+
+OF_ONE_PAGE: dict[str, None] = {"claim": None, "tab": None, "chart": None}  # of an address
 
 
 @dataclass(frozen=True)
@@ -72,9 +71,14 @@ class Context:
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        path = "" if page == "overview" else page
-        query = self.selection.with_(**{"claim": None, **changes}).to_query()
-        return f"/{path}?{urlencode(query, doseq=True)}"
+        return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
+
+
+def address_of(page: str, selection: Selection) -> str:
+    """The address of a page under a selection."""
+    path = "" if page == "overview" else page
+    query = urlencode(selection.to_query(), doseq=True)
+    return f"/{path}?{query}" if query else f"/{path}"
 
 
 def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> dict[str, str]:
@@ -113,42 +117,12 @@ def address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def head(context: Context) -> None:
-    """Name, pages and language, on top of every page."""
-    with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        say.markdown(Markdown("**{}**").format(context.words("app.name")), width="content")
-        plain = Selection(
-            reporter=context.selection.reporter,
-            partner=context.selection.partner,
-            language=context.language,
-        ).to_query()
-        for name, page in context.pages.items():
-            say.page_link(page, label=context.words(f"page.{name}"), query_params=plain)
-        st.space("stretch")
-        st.session_state["language"] = context.language
-        say.segmented_control(
-            context.words("app.language"),
-            LANGUAGES,
-            format_func=_own_name,
-            key="language",
-            label_visibility="collapsed",
-            required=True,
-            on_change=_follow,
-            args=(context.edition, "language", lambda chosen: chosen),
-        )
-
-
 def foot(context: Context) -> None:
     """Edition, caveats and licence, below every page."""
     built = f"{context.edition.built_at:%Y-%m-%d}"
     say.caption(
         context.words("app.foot", edition=context.edition.name, built=context.formats.date(built))
     )
-
-
-def _own_name(language: str) -> str:
-    """What a language calls itself: `English`, `Tiếng Việt`."""
-    return capital(Locale(language).get_display_name() or language)
 
 
 def problem(context: Context, error: TradeproofError) -> None:
@@ -235,7 +209,7 @@ def go(edition: Edition, **changes: object) -> None:
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**{"claim": None, **changes}).to_query()
+    query = context.selection.with_(**OF_ONE_PAGE, **changes).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 
@@ -267,7 +241,7 @@ def verdict_cell(context: Context, check: Check, text: str = "") -> TableCell:
 def check_address(context: Context, check: Check) -> str:
     """Where the proof of a claim stands open."""
     alone = Selection(claim=check.claim.claim, language=context.selection.language)
-    return f"/check?{urlencode(alone.to_query(), doseq=True)}"
+    return address_of("check", alone)
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:

@@ -35,7 +35,6 @@ def show(context: Context) -> None:
     lines = pairs.partner_lines(context.edition, reporter)
     say.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
     _lines(context, reporter, lines)
-    frame.choose_one(context, "reporter", list(known), reporter, formats.area)
     _chart(context, lines)
     _shares(context, reporter, lines)
     _newest(context)

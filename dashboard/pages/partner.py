@@ -17,6 +17,7 @@ from dashboard.answers import (
 )
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
+from dashboard.answers.selection import Selection
 from dashboard.answers.whole_edition import official_beside
 from dashboard.charts import trade_charts
 from dashboard.html.tables import TableCell
@@ -34,6 +35,7 @@ from dashboard.pages.partner_implied import (
     show_mirror_gaps,
     with_narrowed,
 )
+from dashboard.pages.picture import Picture, show_picture
 from dashboard.pages.waiting import work_out
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.official_lines import line, short
@@ -45,7 +47,7 @@ from data.relations import Row
 def show(context: Context) -> None:
     """Draw the page."""
     known = pairs.reporters(context.edition)
-    reporter, partner = _sides(context, known)
+    reporter, partner = pairs.sides(context.edition, context.selection)
     formats, words = context.formats, context.words
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
     say.title(formats.pair(reporter, partner))
@@ -61,12 +63,11 @@ def show(context: Context) -> None:
             say.info(words("partner.only_goods", **names))
             frame.link(context, "data", words("partner.official_all"), reporter=(reporter,),
                        partner=(partner,), freq=(), flow=(), source=())  # fmt: skip
-        _choices(context, known, reporter, partner, [], None)
         return
     work_out(context)
     pair = pairs.pair(context.edition, reporter, partner, asked or freqs[0])
     show_answer(context, pair)
-    _choices(context, known, reporter, partner, freqs, pair.freq)
+    _frequency(context, freqs, pair.freq)
     show_drivers(context, pair)
     events = beyond_trade.events(context.edition, reporter, partner)
     found = implied_of_pair.of_pair(context.edition, pair, freqs)
@@ -90,61 +91,9 @@ def show(context: Context) -> None:
     show_targets(context, reporter, partner)
 
 
-def _sides(context: Context, known: dict[str, list[str]]) -> tuple[str, str]:
-    """The reporter and partner of the address, or the first that fit."""
-    asked_reporter, asked_partner = context.selection.reporter, context.selection.partner
-    reporter = asked_reporter[0] if asked_reporter else next(iter(known))
-    if not asked_reporter and asked_partner and asked_partner[0] == reporter:
-        reporter = next(
-            (r for r, ps in known.items() if r != reporter and reporter in ps), reporter
-        )
-    if asked_partner and asked_partner[0] != reporter:
-        return reporter, asked_partner[0]
-    lines = pairs.partner_lines(context.edition, reporter) if reporter in known else []
-    return reporter, lines[0].partner if lines else next(p for p in known if p != reporter)
-
-
-def _choices(
-    context: Context,
-    known: dict[str, list[str]],
-    reporter: str,
-    partner: str,
-    freqs: list[str],
-    freq: str | None,
-) -> None:
-    words, area = context.words, context.formats.area
-    left, middle, right = st.columns(3)
-    with left:
-        partners = sorted({*known.get(reporter, []), partner}, key=area)
-        frame.choose_one(context, "partner", partners, partner, area)
-    with middle:
-        sides = [reporter, partner] if partner in known else [reporter]
-        home = [r for r in known if r not in sides and partner in known[r]]
-        _choose_reporter(context, [*sides, *home], reporter, partner)
-    with right:
-        if freq is not None:
-            frame.choose_one(
-                context, "freq", freqs, freq, lambda f: words(f"freq.{f}"), buttons=True
-            )
-
-
-def _choose_reporter(context: Context, options: list[str], reporter: str, partner: str) -> None:
-    """Whose statistics: choosing the partner's turns the pair around."""
-
-    def turn() -> None:
-        chosen = st.session_state["reporter"]
-        other = reporter if chosen == partner else partner
-        frame.go(context.edition, reporter=(chosen,), partner=(other,), freq=())
-
-    st.session_state["reporter"] = reporter
-    say.selectbox(
-        context.words("partner.whose"),
-        options,
-        format_func=lambda code: context.words(
-            "partner.statistics_of", reporter=context.formats.area(code)
-        ),
-        key="reporter",
-        on_change=turn,
+def _frequency(context: Context, freqs: list[str], freq: str) -> None:
+    frame.choose_one(
+        context, "freq", freqs, freq, lambda f: context.words(f"freq.{f}"), buttons=True
     )
 
 
@@ -159,12 +108,20 @@ def _trade_chart(
     hollow = [r for r in hollow_bars(context, pair, found) if r["currency"] == currency]
     in_conflict = flagged(context, [*printed, *hollow], found)
     others = context.with_publisher(pair.others)
-    say.subheader(_titled(context, words("partner.trade_chart"), currency if several else ""))
-    st.plotly_chart(
-        trade_charts.trade(printed, others, events, formats, hollow, in_conflict),
-        key="trade_chart" + (f"_{currency}" if several else ""),
-        config={"displayModeBar": False},
-        alt=words("partner.trade_chart_alt", **names),
+    show_picture(
+        context,
+        Picture(
+            key="trade_chart" + (f"_{currency}" if several else ""),
+            figure=trade_charts.trade(printed, others, events, formats, hollow, in_conflict),
+            finding=_titled(context, words("partner.trade_chart"), currency if several else ""),
+            subtitle=words("partner.statistics_of", reporter=names["reporter"]),
+            sources=list(dict.fromkeys(row["source"] for row in [*pair.levels, *pair.others])),
+            alt=words("partner.trade_chart_alt", **names),
+            table="observations",
+            selection=Selection(
+                reporter=(pair.reporter,), partner=(pair.partner,), freq=(pair.freq,)
+            ),
+        ),
     )
     notes = [words("chart.reading"), words("chart.events")]
     notes += [words("implied.hollow")] if hollow else []

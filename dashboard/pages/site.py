@@ -7,10 +7,11 @@ from pathlib import Path
 import streamlit as st
 from babel import negotiate_locale
 
-from dashboard.answers import public_files, source_rows
+from dashboard.answers import pairs, public_files, source_rows
 from dashboard.answers.book_words import book_words
 from dashboard.answers.selection import FALLBACK_LANGUAGE, LANGUAGES, from_query
-from dashboard.pages import frame, say
+from dashboard.html.markup import only_picture
+from dashboard.pages import bar, frame, picture, say
 from dashboard.pages.frame import Context
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
@@ -21,7 +22,14 @@ from data.store import Edition
 
 PAGES_FOLDER = Path(__file__).parent
 STYLE = PAGES_FOLDER.parent / "html" / "style.css"
-PAGES = ("overview", "partner", "check", "data", "sources")
+PAGES = {  # the address of each and its file
+    "overview": "overview.py",
+    "partner": "partner.py",
+    "check": "check.py",
+    "check-text": "check_text.py",
+    "data": "data.py",
+    "sources": "sources.py",
+}
 
 
 def run() -> None:
@@ -39,26 +47,44 @@ def run() -> None:
     chosen = selection.with_(language=language)
     pages = {
         name: st.Page(
-            PAGES_FOLDER / f"{name}.py",
+            PAGES_FOLDER / file,
             title=words(language)(f"page.{name}"),
             url_path=name,
             default=name == "overview",
         )
-        for name in PAGES
+        for name, file in PAGES.items()
     }
     known = source_rows.by_id(edition)
     publishers = frame.publishers(known, book, language)
     formats = Formats(language, frame.publications(known, publishers, Formats(language)))
     context = Context(edition, chosen, formats, pages, publishers, book)
     current = st.navigation(list(pages.values()), position="hidden")
-    frame.head(context)
+    name = current.url_path or "overview"
+    st.set_page_config(page_title=_title(context, name))
+    embedded = bool(st.context.is_embedded)
+    if embedded and chosen.chart:
+        st.html(only_picture(chosen.chart))
+    if not embedded:
+        bar.show_bar(context, name)
+        bar.follow_choice(context)
     for warning in edition.warnings:
         say.warning(warning)
     for problem in problems:
         frame.problem(context, problem)
     frame.remember(context)
     current.run()
-    frame.foot(context)
+    if chosen.chart:
+        picture.say_if_missing(context, chosen.chart)
+    if not embedded:
+        frame.foot(context)
+
+
+def _title(context: Context, page: str) -> str:
+    """What the reader's browser calls the page: the pair, or else the page, and the project."""
+    shown = context.words(f"page.{page}")
+    if page in bar.OF_A_PAIR:
+        shown = context.formats.pair(*pairs.sides(context.edition, context.selection))
+    return f"{shown} · {context.words('app.name')}"
 
 
 def _language() -> str:

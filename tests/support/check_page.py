@@ -19,7 +19,7 @@ TEXT = (
 
 
 def checked(visit, text, **parameters):
-    app = visit("check", **parameters)
+    app = visit("check-text", **parameters)
     app.text_area(key="check_text").set_value(text)
     return without_exception(app.button(key="check_run").click().run())
 

@@ -27,6 +27,14 @@ def address(app: AppTest) -> dict[str, list[str]]:
     return {name: value if isinstance(value, list) else [value] for name, value in given}
 
 
+def page_links(app: AppTest) -> list[tuple[str, str]]:
+    """The name and the address of each page in the bar."""
+    [bar] = [e.proto.body for e in app.get("html") if e.proto.body.startswith("<nav")]
+    wide = bar.split("<details")[0]
+    found = re.findall(r'<li><a href="([^"]*)"[^>]*>([^<]*)</a>', wide)
+    return [(unescape(name), unescape(href)) for href, name in found]
+
+
 def tables(app: AppTest) -> str:
     """The text of the HTML on the page, a line for each cell."""
     bodies = [element.proto.body for element in app.get("html")]

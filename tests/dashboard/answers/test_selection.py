@@ -13,8 +13,10 @@ from analytics.checking.verdicts import Verdict
 from dashboard.answers.public_files import FILES
 from dashboard.answers.public_files import known as known_of
 from dashboard.answers.selection import (
+    CHART,
     LANGUAGES,
     MANY,
+    TABS,
     Known,
     Selection,
     checked,
@@ -59,6 +61,8 @@ def selections(draw: st.DrawFn) -> Selection:
         since=since,
         until=until,
         table=draw(st.sampled_from(KNOWN.tables)),
+        tab=draw(st.none() | st.sampled_from(TABS)),
+        chart=draw(st.none() | st.from_regex(CHART, fullmatch=True)),
         language=draw(st.none() | st.sampled_from(LANGUAGES)),
     )
 
@@ -109,7 +113,7 @@ def test_values_may_be_separated_by_commas_or_repeated_and_count_once():
         ("verdict", "true", "consistent"),
         ("table", "figures", "observations"),
         ("lang", "eo", "vi"),
-        ("parameter", "country", "partner"),
+        ("parameter", "partners", "partner"),
     ],
 )
 def test_what_is_unknown_is_named_and_the_rest_holds(name, given, allowed):

@@ -12,7 +12,7 @@ import pytest
 from dashboard.answers import implied_of_pair, pairs
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pairs import Pair
-from dashboard.charts import trade_charts
+from dashboard.charts import palette, trade_charts
 from dashboard.pages import partner_implied
 from dashboard.wording.formats import Formats
 from data.codes.flows import AMOUNTS
@@ -68,12 +68,12 @@ def test_hollow_bars_stand_for_exactly_the_cells_nobody_printed(drawn):
     _, _, kazakhstan = drawn("VNM", "KAZ", "Q")
     first = date(2024, 1, 1)
     assert hollow(kazakhstan) == {
-        (trade_charts.COLOUR["export"], first): (115.24, 115.43),
-        (trade_charts.COLOUR["import"], first): (8.22, 8.24),
-        (trade_charts.COLOUR["total"], first): (123.47, 123.66),
+        (palette.FLOW_COLOUR["export"], first): (115.24, 115.43),
+        (palette.FLOW_COLOUR["import"], first): (8.22, 8.24),
+        (palette.FLOW_COLOUR["total"], first): (123.47, 123.66),
     }
     _, _, azerbaijan = drawn("VNM", "AZE", "A")
-    grey = trade_charts.COLOUR["total"]
+    grey = palette.FLOW_COLOUR["total"]
     # 702.45 / 8.305 and 702.55 / 8.295; 325 / 11 and 325.5 / 9
     assert hollow(azerbaijan) == {
         (grey, date(2012, 1, 1)): (29.55, 36.17), (grey, date(2021, 1, 1)): (84.58, 84.70),
@@ -102,7 +102,7 @@ def test_a_hollow_bar_has_an_outline_no_fill_and_one_entry_in_the_legend(drawn):
     assert [trace.name for trace in traces] == ["implied"] * 3
     assert [trace.showlegend for trace in traces] == [True, False, False]
     assert {trace.marker.color for trace in traces} == {"rgba(0,0,0,0)"}
-    outlines = [trade_charts.COLOUR[flow] for flow in AMOUNTS]
+    outlines = [palette.FLOW_COLOUR[flow] for flow in AMOUNTS]
     assert [trace.marker.line.color for trace in traces] == outlines
     assert traces[0].customdata == (
         "<b>Q1 2024</b>, exports<br>115.23 to 115.43 million USD"

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from dashboard.pages.site import PAGES
 from data.store import Edition
 from tests.support.browser import executable, install, launch, patient, serving
 from tests.support.checkout import ROOT
@@ -45,7 +47,9 @@ def _visits(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Visit:
         for name, value in parameters.items():
             app.query_params[name.rstrip("_")] = value
         if page != "overview":
-            app.switch_page(f"dashboard/pages/{page}.py")
+            app.switch_page(f"dashboard/pages/{PAGES[page]}")
+            # Before its first run an AppTest takes the name of the file for the address of a page.
+            app._page_hash = calc_hash(page)
         return without_exception(app.run())
 
     return open_page

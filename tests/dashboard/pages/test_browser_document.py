@@ -31,9 +31,8 @@ pytestmark = [
 
 
 def upload(site: str, page: Page, document: Path) -> None:
-    page.goto(f"{site}/check?lang=vi")
+    page.goto(f"{site}/check-text?lang=vi")
     settle(page)
-    page.get_by_role("tab", name="Kiểm một văn bản").click()
     page.locator('input[type="file"]').set_input_files(document)
     page.locator(".marked").wait_for()
     settle(page)

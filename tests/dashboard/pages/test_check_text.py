@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.answers.selection import LANGUAGES
-from dashboard.pages import check_text, check_text_result
+from dashboard.pages import check_text_result
 from dashboard.wording.words import words
 from tests.support.check_page import TEXT, checked, claims_on, marked_html, marks
 from tests.support.made_documents import pdf
@@ -103,7 +103,7 @@ def test_a_sentence_says_how_an_ambiguous_number_was_read(visit, language):
 def test_the_example_has_a_claim_of_each_colour_a_conflict_and_a_number_passed_over(
     visit, language
 ):
-    app = visit("check", lang=language)
+    app = visit("check-text", lang=language)
     app = without_exception(app.button(key="text_try_example").click().run())
     found = marks(marked_html(app))
     assert {kind for kind, _, _ in found} == {
@@ -120,7 +120,7 @@ def test_the_example_has_a_claim_of_each_colour_a_conflict_and_a_number_passed_o
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_text_gets_a_sentence_and_no_result(visit, language):
-    app = visit("check", lang=language)
+    app = visit("check-text", lang=language)
     for text in ("", "  \n\t "):
         app.text_area(key="check_text").set_value(text)
         app = without_exception(app.button(key="check_run").click().run())
@@ -137,17 +137,17 @@ def test_a_text_without_trade_gets_a_sentence_and_stays_to_be_seen(visit):
 
 
 def test_a_text_that_is_too_long_is_not_read(visit, monkeypatch):
-    monkeypatch.setattr(check_text, "LONGEST", len(TEXT) - 1)
+    monkeypatch.setattr(reading_limits, "LONGEST", len(TEXT) - 1)
     app = checked(visit, TEXT, lang="en")
     [error] = app.error
     assert f"{len(TEXT)} characters; up to {len(TEXT) - 1}" in error.value
     assert "text_run" not in app.session_state
-    monkeypatch.setattr(check_text, "LONGEST", len(TEXT))
+    monkeypatch.setattr(reading_limits, "LONGEST", len(TEXT))
     assert marks(marked_html(checked(visit, TEXT, lang="en"))) != []
 
 
 def test_defaults_hold_where_the_text_names_none(visit):
-    app = visit("check", lang="en")
+    app = visit("check-text", lang="en")
     app.text_area(key="check_text").set_value("Exports rose 12% to $90 million.")
     app.selectbox(key="text_reporter").set_value("VNM")
     app.selectbox(key="text_partner").set_value("URY")
@@ -187,7 +187,7 @@ UPLOADS = [  # what is refused first: then nothing was read yet
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_uploaded_document_is_read_or_refused(visit, language):
-    app = visit("check", lang=language)
+    app = visit("check-text", lang=language)
     for name, data, refused in UPLOADS:
         app.text_area(key="check_text").set_value("")
         app.file_uploader(key="text_upload").upload(name, data)
@@ -204,7 +204,7 @@ def test_an_uploaded_document_is_read_or_refused(visit, language):
 
 
 def test_a_reason_follows_the_language_and_prints_its_numbers_in_it(visit):
-    app = visit("check", lang="en")
+    app = visit("check-text", lang="en")
     app.file_uploader(key="text_upload").upload("note_1.txt", b"x" * 1234 + b"\xff\xfe\0")
     app = app.run()
     assert [e.value for e in app.error] == [
@@ -218,7 +218,7 @@ def test_a_reason_follows_the_language_and_prints_its_numbers_in_it(visit):
 
 
 def test_pages_that_could_not_be_read_are_named_as_long_as_their_text_is_checked(visit):
-    app = visit("check", lang="en")
+    app = visit("check-text", lang="en")
     app.file_uploader(key="text_upload").upload("part.pdf", pdf(TEXT, None, None))
     app = without_exception(app.run())
     assert len(marks(marked_html(app))) == 8
@@ -238,12 +238,12 @@ def test_pages_that_could_not_be_read_are_named_as_long_as_their_text_is_checked
 
 
 def test_a_text_that_was_left_and_found_again_still_tells_of_its_pages(visit):
-    app = visit("check", lang="en")
+    app = visit("check-text", lang="en")
     app.file_uploader(key="text_upload").upload("part.pdf", pdf(TEXT, None))
     app = without_exception(app.run())
     app = without_exception(app.switch_page("dashboard/pages/data.py").run())
     assert app.warning == []
-    app = without_exception(app.switch_page("dashboard/pages/check.py").run())
+    app = without_exception(app.switch_page("dashboard/pages/check_text.py").run())
     assert app.text_area(key="check_text").value == TEXT.replace("'", "’")
     assert app.file_uploader(key="text_upload").value is None
     [warning] = app.warning

@@ -66,7 +66,7 @@ def adds_nothing(visit, home_to_leave: Path, monkeypatch):
 
 
 def read(visit, text: str = TEXT, **parameters: str) -> AppTest:
-    app = visit("check", **parameters)
+    app = visit("check-text", **parameters)
     app.text_area(key="check_text").set_value(text)
     return without_exception(app.button(key="check_run").click().run())
 

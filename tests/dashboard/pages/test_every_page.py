@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -12,16 +12,26 @@ import streamlit as st
 from dashboard.answers import public_files
 from dashboard.answers.public_files import FILES
 from dashboard.answers.selection import Selection
+from dashboard.pages.site import PAGES
 from dashboard.wording import public_tables
 from data import periods, store
 from tests.support.contract import widget_keys
-from tests.support.pages import address, everything, keys, tables, title, without_exception
+from tests.support.pages import (
+    address,
+    everything,
+    keys,
+    page_links,
+    tables,
+    title,
+    without_exception,
+)
 
 SPELT_OUT = ("en", "vi")
 TITLES = {  # in the languages of `SPELT_OUT`
     "overview": ("Viet Nam's trade with its partners", "Thương mại của Việt Nam với các đối tác"),
     "partner": ("Viet Nam – Russia", "Việt Nam – Nga"),
     "check": ("Reported growth, checked", "Kiểm chứng tăng trưởng được công bố"),
+    "check-text": ("Check a text", "Kiểm một văn bản"),
     "data": ("Figures to filter and download", "Số liệu để lọc và tải về"),
     "sources": ("Sources", "Nguồn số liệu"),
 }
@@ -38,8 +48,8 @@ def test_every_page_opens_in_both_languages(visit, page, language):
     assert not re.search(r"\bNone\b|\bnan\b|\bNaN\b|\bnull\b|\{\w*\}", text)
     if language == "vi":
         assert not re.search(r"\b(million|billion|the|and|two-way|exports|undated)\b", plain(text))
-    assert app.get("page_link")[1].proto.label == {"en": "Partner", "vi": "Đối tác"}[language]
-    assert {"overview", "partner", "check", "data", "sources"} == set(TITLES)
+    assert page_links(app)[1][0] == {"en": "Partner", "vi": "Đối tác"}[language]
+    assert set(PAGES) == set(TITLES)
 
 
 def plain(text: str) -> str:
@@ -257,10 +267,11 @@ def test_a_table_without_flow_leaves_that_filter_out_and_says_so(visit):
 
 def test_links_between_pages_keep_language_and_pair_only(visit):
     app = visit("data", lang="vi", reporter="VNM", partner="KAZ", freq="Q", table="growth")
-    links = app.get("page_link")
-    assert len(links) == 5
+    links = dict(page_links(app))
+    assert links["Tổng quan"].startswith("/?")
+    assert len(links) == len(PAGES)
     expected = {"reporter": ["VNM"], "partner": ["KAZ"], "lang": ["vi"]}
-    assert all(parse_qs(link.proto.query_string) == expected for link in links)
+    assert [parse_qs(urlsplit(link).query) for link in links.values()] == [expected] * len(links)
 
 
 def test_a_newly_published_edition_is_shown_on_the_next_run(home, visit, monkeypatch):

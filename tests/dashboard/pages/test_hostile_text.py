@@ -110,7 +110,7 @@ def test_a_long_address_is_named_shortened_and_a_full_one_in_part(visit: Visit) 
 
 
 def test_no_document_name_draws_anything(visit: Visit) -> None:
-    app = visit("check", lang="en")
+    app = visit("check-text", lang="en")
     for text, kind in itertools.product(TEXTS, (".txt", ".pdf")):
         app.file_uploader(key="text_upload").upload(text + kind, b"x\xff\xfe\0" * 9)
         app = without_exception(app.run())

@@ -9,7 +9,7 @@ import pytest
 from analytics.reconciling.drivers import Decomposition, Undecomposed, decompose
 from dashboard.answers.pairs import Pair
 from dashboard.charts.driver_charts import NO_FILL, waterfall
-from dashboard.charts.trade_charts import COLOUR
+from dashboard.charts.palette import FLOW_COLOUR as COLOUR
 from dashboard.pages.partner_drivers import newest_of
 from dashboard.wording.driver_story import points, story, without_decomposition
 from dashboard.wording.formats import Formats

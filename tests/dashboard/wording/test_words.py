@@ -15,10 +15,11 @@ from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.reading import book_rows
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY
+from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
+from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
@@ -51,7 +52,9 @@ CHANGES = ("percent", "absolute", "average_annual_percent")
 # What the parts of a composed key range over, unless a comprehension beside it says so.
 RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
-    "filter.{}": (*MANY, "table", "claim", "lang", "parameter"),
+    "app.every_{}": ("reporter", "partner"),
+    "picture.{}": TOOLS,
+    "filter.{}": (*MANY, *ONE_OF, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),

@@ -1,0 +1,159 @@
+// Below a picture: take it away as PNG or SVG, cite it, copy its link, embed it.
+// The picture that leaves has its title, unit, source and date inside; this machine serves Plotly.
+const FAMILY = "system-ui, sans-serif";
+const MARGIN = { l: 70, r: 70, t: 96, b: 84 };
+
+let loading;
+function plotly(path) {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = path;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { loading = undefined; reject(new Error(path)); };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+function chartOf(data) {
+  return document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
+}
+
+function folded(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line && line.length + word.length >= most) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join("<br>");
+}
+
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+function withTitle(chart, data) {
+  const colours = getComputedStyle(document.querySelector("[data-testid=stApp]"));
+  const layout = JSON.parse(JSON.stringify(chart.layout));
+  const line = (text, size, y, anchor, shift) => ({
+    text: folded(escaped(text), size > 14 ? 90 : 150), x: 0, y, xref: "paper", yref: "paper", xanchor: "left",
+    yanchor: anchor, yshift: shift, showarrow: false, align: "left",
+    font: { size, color: colours.color, family: FAMILY },
+  });
+  layout.annotations = [
+    ...(layout.annotations ?? []),
+    line(`${data.finding}`, 20, 1, "bottom", 40),
+    line(data.subtitle, 13, 1, "bottom", 18),
+    line(data.source, 12, 0, "top", -44),
+  ];
+  layout.margin = { ...MARGIN, ...(data.margin ?? {}) };
+  layout.paper_bgcolor = layout.plot_bgcolor = colours.backgroundColor;
+  layout.autosize = false;
+  return { data: JSON.parse(JSON.stringify(chart.data)), layout };
+}
+
+async function takeAway(data, format) {
+  const chart = chartOf(data);
+  const [width, height] = [1200, Math.max(600, chart.clientHeight + 160)];
+  const library = await plotly(data.plotly);
+  const url = await library.toImage(withTitle(chart, data), { format, width, height, scale: format === "png" ? 2 : 1 });
+  save(url, `${data.file}.${format}`);
+}
+
+function save(url, name) {
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+function made(tag, text, attributes = {}) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+async function copied(text, status, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // a page that is not served by HTTPS or from this machine has no clipboard
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  status.textContent = said;
+}
+
+function button(text, name, act) {
+  const element = made("button", text, { type: "button", "aria-label": name, title: name });
+  element.addEventListener("click", act);
+  return element;
+}
+
+// What a button opens: texts to copy, each with its name.
+function opening(name, texts, status, words) {
+  const details = made("details", "", { class: "taken" });
+  const box = made("div", "");
+  for (const [title, text] of texts()) {
+    const head = made("p", "");
+    head.append(made("strong", title), button(words.copy, `${words.copy}: ${title}`, () => copied(text, status, words.copied)));
+    box.append(head, made("pre", text, { tabindex: "0", "aria-label": title }));
+  }
+  details.append(made("summary", name), box);
+  return details;
+}
+
+function embedCode(data) {
+  const address = new URL(location.href);
+  address.searchParams.set("embed", "true");
+  address.searchParams.set("chart", data.chart);
+  const title = data.finding.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return `<iframe src="${address.href.replaceAll("&", "&amp;")}" title="${title}" width="100%" height="560" loading="lazy"></iframe>`;
+}
+
+// What speaks on hover speaks on focus, too: flags of events, marks of conflicts.
+function letSpeak(data) {
+  const chart = chartOf(data);
+  if (!chart?.layout) return false;
+  const flags = [...chart.querySelectorAll(".annotation")];
+  (chart.layout.annotations ?? []).forEach((annotation, n) => {
+    const flag = flags.find((one) => one.dataset.index === String(n));
+    if (!flag || !annotation.hovertext || flag.hasAttribute("tabindex")) return;
+    flag.setAttribute("tabindex", "0");
+    flag.setAttribute("role", "img");
+    flag.setAttribute("aria-label", annotation.hovertext.replaceAll("<br>", ". ").replaceAll(/<[^>]+>/g, ""));
+    const area = flag.querySelector(".annotation-text-g rect, rect, text") ?? flag;
+    const tell = (kind) => area.parentNode.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
+    flag.addEventListener("focus", () => { tell("mouseover"); });
+    flag.addEventListener("blur", () => { tell("mouseout"); });
+  });
+  return true;
+}
+
+export default function ({ data, parentElement }) {
+  const { words } = data;
+  const row = made("div", "", { class: "taking", role: "group", "aria-label": words.group });
+  const status = made("span", "", { role: "status" });
+  const take = (format) => async (event) => {
+    const pressed = event.currentTarget;
+    pressed.disabled = true;
+    status.textContent = "";
+    try { await takeAway(data, format); } catch (error) { status.textContent = `${words.failed} ${error.message}`; }
+    pressed.disabled = false;
+  };
+  row.append(
+    button("PNG", words.png, take("png")),
+    button("SVG", words.svg, take("svg")),
+    button(words.link, words.link_name, () => copied(location.href, status, words.copied)),
+    opening(words.cite, () => data.citations, status, words),
+    opening(words.embed, () => [["HTML", embedCode(data)]], status, words),
+    status,
+  );
+  parentElement.querySelector(".taking")?.remove();
+  parentElement.append(row);
+  const waiting = setInterval(() => { if (letSpeak(data)) clearInterval(waiting); }, 300);
+  const again = setInterval(() => letSpeak(data), 2000);
+  return () => { clearInterval(waiting); clearInterval(again); row.remove(); };
+}

@@ -1,0 +1,22 @@
+"""What runs in the reader's browser: small scripts of the dashboard, served with the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+SCRIPTS = Path(__file__).parents[1] / "html" / "scripts"
+
+
+def run(script: str, key: str, **data: Any) -> None:
+    """Run a script of `html/scripts` beside what the page shows, with data for it."""
+    _component(script)(key=key, data=data)
+
+
+@cache
+def _component(script: str) -> Any:
+    code = (SCRIPTS / f"{script}.js").read_text("utf-8")
+    return st.components.v2.component(f"tradeproof_{script}", js=code, isolate_styles=False)

@@ -1,0 +1,123 @@
+"""A picture with what it finds above it, and below it whose it is and how to take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS
+from dashboard.answers.selection import Selection
+from dashboard.html.markup import Html
+from dashboard.pages import frame, in_browser, say
+from dashboard.pages.frame import Context
+from dashboard.serving.plotly_script import PATH
+from dashboard.wording import public_tables
+from data.errors import UnknownCode
+from data.store import Edition
+
+DRAWN = "pictures"  # keys of the pictures that this run of the page has drawn
+MOST_NAMED = 4  # publishers below a picture
+TOOLS = ("group", "png", "svg", "link", "link_name", "cite", "embed", "copy", "copied", "failed")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart and what is said of it.
+
+    Attributes
+    ----------
+    key
+        Of the element, as `trade_chart`; also the end of its file names.
+    finding, subtitle
+        What it shows in a sentence; its unit and whose statistics.
+    sources
+        The ids of the sources of what is drawn.
+    alt
+        What it is, for who cannot see it.
+    table, selection
+        The public file and the rows of it that are drawn: its CSV.
+    """
+
+    key: str
+    figure: go.Figure
+    finding: str
+    subtitle: str
+    sources: Sequence[str]
+    alt: str
+    table: str
+    selection: Selection
+
+
+def say_if_missing(context: Context, key: str) -> None:
+    """Name a picture of the address that this page has not drawn, with those that it has."""
+    drawn = st.session_state.pop(DRAWN, set())
+    if key not in drawn:
+        frame.problem(context, UnknownCode("chart", key, sorted(drawn)))
+
+
+def show_picture(context: Context, picture: Picture) -> None:
+    """Draw a picture with its finding, its source, and ways to take it away."""
+    st.session_state.setdefault(DRAWN, set()).add(picture.key)
+    with st.container(key=f"picture_{picture.key}", gap="small"):
+        st.html(
+            Html('<div class="finding"><h2>{}</h2><p>{}</p></div>').format(
+                picture.finding, picture.subtitle
+            )
+        )
+        st.plotly_chart(
+            picture.figure, key=picture.key, config={"displayModeBar": False}, alt=picture.alt
+        )
+        _taken_away(context, picture)
+
+
+def source_line(context: Context, sources: Sequence[str]) -> str:
+    """Whose figures a picture shows, and from which edition: below it and inside what leaves."""
+    names = list(dict.fromkeys(context.source_name(source) for source in sources))
+    if len(names) > MOST_NAMED:
+        more = len(names) - MOST_NAMED + 1
+        names = [*names[: MOST_NAMED - 1], context.words("picture.more_sources", n=more)]
+    edition = context.edition
+    return context.words(
+        "picture.source",
+        sources=context.formats.listed(names),
+        edition=edition.name,
+        built=context.formats.date(f"{edition.built_at:%Y-%m-%d}"),
+    )
+
+
+def csv_of(edition: Edition, table: str, selection: Selection) -> bytes:
+    """The bytes of `tradeproof export` for the rows of a picture, made when they are asked for."""
+    return WRITERS["csv"](public_tables.table(edition, table, selection))
+
+
+def _taken_away(context: Context, picture: Picture) -> None:
+    words = context.words
+    source = source_line(context, picture.sources)
+    with st.container(horizontal=True, gap="small", key=f"taking_{picture.key}"):
+        st.html(Html('<p class="source">{}</p>').format(source))
+        in_browser.run(
+            "picture",
+            f"tools_{picture.key}",
+            chart=picture.key,
+            finding=picture.finding,
+            subtitle=picture.subtitle,
+            source=source,
+            file=picture.selection.file_name(picture.key, "x").removesuffix(".x"),
+            plotly=PATH,
+            citations=[],
+            words={name: words(f"picture.{name}") for name in TOOLS},
+        )
+        say.download_button(
+            "CSV",
+            data=partial(csv_of, context.edition, picture.table, picture.selection),
+            file_name=picture.selection.file_name(picture.table, "csv"),
+            mime=MEDIA_TYPES["csv"],
+            key=f"csv_{picture.key}",
+            help=words("picture.csv"),
+            on_click="ignore",
+            type="tertiary",
+        )
