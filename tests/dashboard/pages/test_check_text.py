@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.answers.selection import LANGUAGES
+from dashboard.documents import reading_limits
 from dashboard.pages import check_text_result
 from dashboard.wording.words import words
 from tests.support.check_page import TEXT, checked, claims_on, marked_html, marks
