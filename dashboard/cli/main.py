@@ -124,11 +124,19 @@ def export(
     query: Query,
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[str, typer.Option(help="File; - is standard output.")] = STANDARD_OUTPUT,
+    both_sides: Annotated[
+        bool, typer.Option("--both-sides", help="Also what the partner says of the trade.")
+    ] = False,
+    provenance: Annotated[
+        bool, typer.Option("--provenance", help="Also address, printed text and place.")
+    ] = False,
 ) -> None:
     """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
     edition = open_up_to_date()
-    selection = checked(query, public_files.known(edition))
+    selection = checked(query, public_files.known(edition)).with_(
+        both_sides=both_sides, provenance=provenance
+    )
     write_to(output, write(public_tables.table(edition, file, selection)))
 
 
