@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.answers.cited_sources import cite
 from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS
 from dashboard.answers.selection import Selection
+from dashboard.charts.axes import readable
 from dashboard.html.markup import Html
 from dashboard.pages import frame, in_browser, say
 from dashboard.pages.frame import Context
@@ -73,7 +74,10 @@ def show_picture(context: Context, picture: Picture) -> None:
             )
         )
         st.plotly_chart(
-            picture.figure, key=picture.key, config={"displayModeBar": False}, alt=picture.alt
+            readable(picture.figure, st.context.theme.type or "light"),
+            key=picture.key,
+            config={"displayModeBar": False},
+            alt=picture.alt,
         )
         _taken_away(context, picture)
 
