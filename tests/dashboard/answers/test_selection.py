@@ -16,6 +16,8 @@ from dashboard.answers.selection import (
     CHART,
     LANGUAGES,
     MANY,
+    MEASURES,
+    SCALES,
     TABS,
     Known,
     Selection,
@@ -62,6 +64,10 @@ def selections(draw: st.DrawFn) -> Selection:
         until=until,
         table=draw(st.sampled_from(KNOWN.tables)),
         tab=draw(st.none() | st.sampled_from(TABS)),
+        measure=draw(st.none() | st.sampled_from(MEASURES)),
+        scale=draw(st.none() | st.sampled_from(SCALES)),
+        base=draw(st.none() | several),
+        at=draw(st.none() | several),
         chart=draw(st.none() | st.from_regex(CHART, fullmatch=True)),
         language=draw(st.none() | st.sampled_from(LANGUAGES)),
     )
@@ -113,6 +119,8 @@ def test_values_may_be_separated_by_commas_or_repeated_and_count_once():
         ("verdict", "true", "consistent"),
         ("table", "figures", "observations"),
         ("lang", "eo", "vi"),
+        ("measure", "shares", "share"),
+        ("scale", "logarithmic", "log"),
         ("parameter", "partners", "partner"),
     ],
 )
