@@ -31,7 +31,7 @@ LEVEL, INDEX, GROWTH, SHARE, RANK = MEASURES
 MOST_LINES = 6
 FREQS = ("A", "Q", "M")
 KEPT = 32  # comparisons: of what several readers look at
-LIVELY = 3  # years: a partner without a figure so near the newest is not among the largest
+LIVELY = 3  # years: who has no figure so near the year that most have is not among the largest
 ALL_GOODS = (codes.TOTAL,)
 # Low end, number and high end of a measure in the rows of its indicator.
 ENDS = {
@@ -190,10 +190,11 @@ def partners_by_size(edition: Edition, reporter: str) -> tuple[str, ...]:
     Then those without any, as former states; groups last.
     """
     rows = _newest_levels(edition, reporter)
-    newest = max((row["last_month"].year for row in rows), default=0)
+    counts = Counter(row["last_month"].year for row in rows)
+    usual = max(counts, key=lambda year: (counts[year], year), default=0)
 
     def place(row: Row) -> tuple[Any, ...]:
-        is_of_late = row["last_month"].year > newest - LIVELY
+        is_of_late = row["last_month"].year > usual - LIVELY
         return codes.is_group(row["partner"]), not is_of_late, -row["high"], row["partner"]
 
     return tuple(row["partner"] for row in sorted(rows, key=place))

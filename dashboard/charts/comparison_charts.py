@@ -39,6 +39,7 @@ def lines(
     source_name: Callable[[str], str],
     *,
     is_log: bool = False,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """The lines of a comparison in the order of its pairs.
 
@@ -61,7 +62,7 @@ def lines(
             _add_others(figure, line, name, colour, scale, told)
     every = [row for line in comparison.lines for row in (*line.rows, *line.others)]
     laid_out(figure, every, "", formats)
-    figure.update_layout(showlegend=False, height=HEIGHT, yaxis={"title": None})
+    figure.update_layout(showlegend=False, height=height, yaxis={"title": None})
     span = _span(every, measure, scale, is_log=is_log)
     _scale_axis(figure, measure, span, is_log=is_log)
     _label_ends(figure, comparison, formats, scale, span, is_log=is_log)
@@ -235,7 +236,8 @@ def _label_ends(
         ends.append((_share_of_axis(math.log10(point) if is_log else point, span), n, name))
     lines_of = [_folded(name) for *_, name in ends]
     heights = {n: LINE * len(folded) for (_, n, _), folded in zip(ends, lines_of, strict=True)}
-    places = _apart({n: share for share, n, _ in ends}, heights, HEIGHT - ABOVE - BELOW)
+    room = figure.layout.height - ABOVE - BELOW
+    places = _apart({n: share for share, n, _ in ends}, heights, room)
     widest = max((len(part) for folded in lines_of for part in folded), default=0)
     figure.update_layout(
         margin={"l": 10, "t": ABOVE, "b": BELOW, "r": min(WIDEST, int(widest * LETTER) + 28)}

@@ -13,6 +13,8 @@ from dashboard.charts import comparison_charts
 from dashboard.html.comparison_matrix import SHOWN, MatrixCell, matrix
 from dashboard.html.markup import Html
 from dashboard.pages import frame, say
+from dashboard.pages.compare_map import show_map
+from dashboard.pages.compare_structure import show_structure
 from dashboard.pages.frame import Context
 from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording.comparison_words import (
@@ -27,7 +29,7 @@ from data import codes, periods
 from data.periods import Period
 from data.relations import Row
 
-TABS = ("chart",)
+TABS = ("chart", "map", "structure")
 HARDLY = 0.1  # percent, or points
 AT_FIRST = 5  # partners, where the address names none
 FILES = {LEVEL: "observations", INDEX: "observations", GROWTH: "growth"}  # of the public files
@@ -46,7 +48,12 @@ def show(context: Context) -> None:
         )
     reporters, partners = _areas(context)
     _choices(context, reporters, partners)
-    _show_chart(context, comparison.pairs_of(reporters, partners))
+    if tab == "map":
+        show_map(context, reporters[0], _flow(context))
+    elif tab == "structure":
+        show_structure(context, reporters[0], partners, _flow(context))
+    else:
+        _show_chart(context, comparison.pairs_of(reporters, partners))
 
 
 def _areas(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,7 +13,9 @@ from babel import Locale
 
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
+from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES
 from dashboard.documents.reading_limits import Unreadable
@@ -45,7 +47,8 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
-COLUMNS = {column.name: column for file in FILES.values() for column in file.columns}
+COLUMNS = {column.name: column for file in FILES.values()
+           for column in (*file.columns, *PROVENANCE)}  # fmt: skip
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -135,6 +138,10 @@ RANGES: dict[str, Collection[str]] = {
     "measure.{}": MEASURES,
     "scale_name.{}": SCALES,
     "tab.{}": ("chart", "map", "structure"),
+    "map.finding_{}": AMOUNTS,
+    "map.share_{}": ("world", "among"),
+    "structure.of_{}": ("world", "among"),
+    "structure.level_{}": GOODS,
     "compare.unit_share_{}": ("world", "among", "both"),
     "compare.finding_{}": MEASURES,
     "{}.{}": [
