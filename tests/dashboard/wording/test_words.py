@@ -21,6 +21,7 @@ from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
+from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
@@ -130,6 +131,11 @@ RANGES: dict[str, Collection[str]] = {
     ),
     "data_sets.download_{}": ("rejected", "warnings"),
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
+    "sheet.{}": ("surplus", "deficit"),
+    "sheet.key_{}": AMOUNTS,
+    "sheet.both_{}": AMOUNTS,
+    "sheet.goods_{}": ("export", "import"),
+    "sheet.download_{}": made_sheet.FORMS,
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
     "{}.{}": [
