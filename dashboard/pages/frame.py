@@ -153,9 +153,13 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
+    is_named: bool = True,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
-    """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
+    """A list, or a row of buttons, of which one is chosen; the choice goes into the address.
+
+    Where its options speak for themselves it is not named on the screen.
+    """
     st.session_state[field] = chosen
     draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
     draw(
@@ -163,6 +167,7 @@ def choose_one(
         options,
         format_func=label,
         key=field,
+        label_visibility="visible" if is_named else "collapsed",
         on_change=_follow,
         args=(context.edition, field, to_field, chosen),
     )

@@ -138,7 +138,6 @@ RANGES: dict[str, Collection[str]] = {
     "measure.{}": MEASURES,
     "scale_name.{}": SCALES,
     "tab.{}": ("chart", "map", "structure"),
-    "map.finding_{}": AMOUNTS,
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
