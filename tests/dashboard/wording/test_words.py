@@ -18,12 +18,14 @@ from analytics.reading import book_rows
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES
+from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.text_findings import GROUP_OF
 from dashboard.wording.words import words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
@@ -84,6 +86,11 @@ RANGES: dict[str, Collection[str]] = {
     "note.{}": CODES["note"],
     "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
+    "text.only_{}": {*GROUP_OF.values()},
+    "text.all_{}": {*GROUP_OF.values()},
+    "text.part_{}": {*GROUP_OF.values()},
+    "text.book_{}": Standing,
+    "text.figures_{}": Standing,
     "data.{}": FILES,
     "data.about_{}": FILES,
     "data.none_{}": (*OF_GOODS, "at_all"),
