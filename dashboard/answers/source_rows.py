@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from duckdb import DuckDBPyRelation
 
+from dashboard.answers.kept import kept
 from data import codes
 from data.relations import Row, records
 from data.store import Edition
 
 KINDS = (*codes.lists().source_kind, "own")  # `own`: a table of the reader's
-KEPT = 2  # editions: the one being read, and a newly published one
 
 
-@lru_cache(maxsize=KEPT)
+@kept(1)
 def by_id(edition: Edition) -> Mapping[str, Row]:
     """The row of every source in the table `source`, by its id."""
     return MappingProxyType({row["source"]: row for row in records(edition.relation("source"))})
 
 
+@kept(1)
 def official(edition: Edition) -> set[str]:
     """The ids of the sources that are statistics of the country that publishes them."""
     return {source for source, row in by_id(edition).items() if row["kind"] == "official"}
 
 
+@kept(1)
 def catalogue(edition: Edition) -> list[Row]:
     """One row a source, the newest first, with how many of each kind of row it contributed.
 
@@ -57,7 +58,7 @@ def catalogue(edition: Edition) -> list[Row]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(1)
 def catalogue_by_id(edition: Edition) -> Mapping[str, Row]:
     """The rows of the catalogue, by the id of the source."""
     return MappingProxyType({row["source"]: row for row in catalogue(edition)})
@@ -75,6 +76,7 @@ def told(edition: Edition) -> DuckDBPyRelation:
     )
 
 
+@kept(1)
 def newest_periods(edition: Edition) -> list[Row]:
     """One row a source, the newest first: how many figures it printed and their newest period.
 

@@ -230,7 +230,9 @@ class Formats:
         return codes.area_name(code, self.language)
 
     def pair(self, reporter: str, partner: str) -> str:
-        """Whose trade with whom: `Viet Nam – Russia`."""
+        """Whose trade with whom: `Viet Nam – Russia`; where neither is known, a question."""
+        if reporter == partner == UNKNOWN_AREA:
+            return self.words("pair.unnamed")
         sides = {"reporter": self.area(reporter), "partner": self.area(partner)}
         return self.words("pair.title", **sides)
 

@@ -13,9 +13,12 @@ from babel import Locale
 
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
+from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
+from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES
+from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
@@ -23,6 +26,7 @@ from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.text_findings import GROUP_OF
 from dashboard.wording.words import words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
@@ -46,7 +50,8 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
-COLUMNS = {column.name: column for file in FILES.values() for column in file.columns}
+COLUMNS = {column.name: column for file in FILES.values()
+           for column in (*file.columns, *PROVENANCE)}  # fmt: skip
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -55,7 +60,7 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, *ONE_OF, *MOMENTS, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
@@ -82,6 +87,11 @@ RANGES: dict[str, Collection[str]] = {
     "note.{}": CODES["note"],
     "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
+    "text.only_{}": {*GROUP_OF.values()},
+    "text.all_{}": {*GROUP_OF.values()},
+    "text.part_{}": {*GROUP_OF.values()},
+    "text.book_{}": Standing,
+    "text.figures_{}": Standing,
     "data.{}": FILES,
     "data.about_{}": FILES,
     "data.none_{}": (*OF_GOODS, "at_all"),
@@ -138,6 +148,14 @@ RANGES: dict[str, Collection[str]] = {
     "sheet.download_{}": made_sheet.FORMS,
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
+    "measure.{}": MEASURES,
+    "scale_name.{}": SCALES,
+    "tab.{}": ("chart", "map", "structure"),
+    "map.share_{}": ("world", "among"),
+    "structure.of_{}": ("world", "among"),
+    "structure.level_{}": GOODS,
+    "compare.unit_share_{}": ("world", "among", "both"),
+    "compare.finding_{}": MEASURES,
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {
