@@ -27,10 +27,11 @@ from analytics.indicators import (
 from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
-from dashboard.answers import implied_rows, near_printed, provenance
+from dashboard.answers import implied_rows, near_printed, provenance, source_rows
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_columns import Asked, Column, FileRow, PublicFile
 from dashboard.answers.file_formats import FLAG, NUMBER, Table
+from dashboard.answers.kept import FEW, SOME, kept
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check, official_beside
 from data import codes, periods
@@ -78,17 +79,12 @@ def table(
     """
     file = named(name)
     _refuse_what_it_has_not(file, selection)
+    if most is None or file.of_whole:
+        rows = _rows(file, Asked(edition, selection, explain), most, newest_first)
+    else:
+        rows = _first_rows(edition, name, selection.only_figures(), most, newest_first)
     kinds = {column.name: column.kind for column in file.columns_of(selection)}
-    made = file.make(Asked(edition, selection, explain))
-    if isinstance(made, DuckDBPyRelation):
-        order = [f"{column} NULLS FIRST" for column in ORDER if column in kinds]
-        with named_damage():
-            made = made.order(", ".join([*(NEWEST if newest_first else ()), *order]))
-            made = made.select(*kinds)
-            made = (made if most is None else made.limit(most)).fetchall()
-    elif newest_first:
-        made = _newest_first(file, made)
-    return Table(name, kinds, list(made)[:most], edition.built_at)
+    return Table(name, kinds, list(rows), edition.built_at)
 
 
 def _refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
@@ -105,9 +101,26 @@ def _refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
         raise TradeproofError(f"no row of {name} stands in one place; ask {having} for provenance")
 
 
+def _rows(
+    file: PublicFile, asked: Asked, most: int | None, newest_first: bool
+) -> Sequence[FileRow]:
+    made = file.make(asked)
+    if not isinstance(made, DuckDBPyRelation):
+        return (_newest_first(file, made) if newest_first else made)[:most]
+    columns = [column.name for column in file.columns_of(asked.selection)]
+    order = [f"{column} NULLS FIRST" for column in ORDER if column in columns]
+    with named_damage():
+        made = made.order(", ".join([*(NEWEST if newest_first else ()), *order])).select(*columns)
+        return (made if most is None else made.limit(most)).fetchall()
+
+
 def _newest_first(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
-    """The same rows by period, the newest first and those without one last."""
-    at = list(file.kinds).index("period")
+    """The same rows by period, the newest first, one without last; sources by their day."""
+    columns = list(file.kinds)
+    if "period" not in columns:
+        at = columns.index("published")
+        return sorted(rows, key=lambda row: str(row[at]), reverse=True)
+    at = columns.index("period")
 
     def months(row: FileRow) -> tuple[int, int]:
         if row[at] is None:
@@ -116,6 +129,19 @@ def _newest_first(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
         return (period.start + period.months, period.start)
 
     return sorted(rows, key=months, reverse=True)
+
+
+@kept(FEW)
+def _first_rows(
+    edition: Edition, name: str, selection: Selection, most: int, newest_first: bool
+) -> Sequence[FileRow]:
+    """What a page shows of a file that has no sentences."""
+    asked = Asked(edition, selection, _no_sentence)
+    return _rows(named(name), asked, most, newest_first)
+
+
+def _no_sentence(check: Check) -> str:
+    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
 
 
 def named(name: str) -> PublicFile:
@@ -150,15 +176,20 @@ def happened(edition: Edition, selection: Selection) -> DuckDBPyRelation:
 
 def checks(edition: Edition, selection: Selection) -> list[Check]:
     """The selected claims as the whole edition answers them: no filter changes a verdict."""
-    claims = edition.relation("reported_claim")
-    selected = selection.by_flow_and_period(selection.by_key(claims))
-    chosen = {row["claim"] for row in records(selected.select("claim"))}
+    chosen = _claims_of(edition, selection.only_figures())
     verdicts = selection.verdict or tuple(Verdict)
     return [
         check
         for check in every_check(edition)
         if check.claim.claim in chosen and check.verdict in verdicts
     ]
+
+
+@kept(SOME)
+def _claims_of(edition: Edition, selection: Selection) -> frozenset[str]:
+    claims = edition.relation("reported_claim")
+    selected = selection.by_flow_and_period(selection.by_key(claims))
+    return frozenset(row["claim"] for row in records(selected.select("claim")))
 
 
 def _observations(asked: Asked) -> DuckDBPyRelation:
@@ -264,11 +295,34 @@ def _intra_industry(asked: Asked) -> DuckDBPyRelation:
     return asked.selection.by_period(asked.selection.by_key(found))
 
 
+def _sources(asked: Asked) -> list[FileRow]:
+    """The catalogue; a filter keeps the sources that have a figure or rate so selected."""
+    edition, selection = asked.edition, asked.selection
+    rows = source_rows.catalogue(edition)
+    if selection.filters():
+        told = selection.by_flow_and_period(selection.by_key(source_rows.told(edition)))
+        chosen = {row["source"] for row in records(told.select("source").distinct())}
+        if selection.filters() == ("source",):  # also one that tells of events only
+            chosen |= {*selection.source}
+        rows = [row for row in rows if row["source"] in chosen]
+    told_of = [
+        {
+            **row,
+            "source_kind": row["kind"],
+            "statistics_of": "; ".join(row["statistics_of"]) or None,
+        }
+        for row in rows
+    ]
+    return _in_order(SOURCES, [tuple(row[name] for name in SOURCES.kinds) for row in told_of])
+
+
+@kept(FEW)
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
 
 
+@kept(1)
 def _products(edition: Edition) -> tuple[str, ...]:
     rows = edition.query(
         "SELECT product FROM figure UNION SELECT product FROM data_set_product ORDER BY product"
@@ -287,6 +341,8 @@ CODES: dict[str, Sequence[str]] = {
     "direction": codes.lists().direction,
     "verdict": tuple(Verdict),
     "side": tuple(Side),
+    "source_kind": source_rows.KINDS,
+    "source_language": codes.lists().source_language,
     "note": tuple(
         dict.fromkeys(
             note
@@ -495,6 +551,20 @@ INTRA_INDUSTRY = PublicFile(
     tuple(name for name in FILTERS if name != "flow"),
     _intra_industry,
 )  # fmt: skip
+SOURCES = PublicFile(
+    "sources",
+    (
+        _SOURCE, Column("source_kind", codes="source_kind"), Column("publisher"), Column("title"),
+        Column("published"), Column("release"), Column("retrieved"),
+        Column("language", codes="source_language"), Column("statistics_of", codes="area"),
+        Column("address"), Column("file"), Column("checksum"), Column("licence"),
+        _count("figures"), _count("rates"), _count("claims"), _count("investments"),
+        _count("events"), _count("goods"),
+    ),
+    tuple(FILTERS),
+    _sources,
+    of_pairs=False,
+)  # fmt: skip
 FILES = {
     file.name: file
     for file in (
@@ -510,5 +580,6 @@ FILES = {
         CONCENTRATION,
         RCA,
         INTRA_INDUSTRY,
+        SOURCES,
     )
 }
