@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from analytics.reconciling.effort import Effort
-from dashboard.answers import public_files, reconciled, source_rows
+from dashboard.answers import figure_counts, public_files, reconciled, source_rows
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
@@ -96,7 +96,7 @@ def status() -> None:
         f"home      {edition.path.parent.parent}",
         f"sources   {len(rows)}",
         f"data sets {len(edition.data_sets)}",
-        f"figures   {sum(row['figures'] for row in rows)}",
+        f"figures   {figure_counts.of_edition(edition).figures}",
         "",
         f"{'source':{width}}  {'published':10}  {'figures':>7}  newest period",
     ]

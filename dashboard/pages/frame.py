@@ -37,7 +37,10 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = {"claim": None, "tab": None, "chart": None}  # of an address
+OF_ONE_PAGE: dict[str, object] = {  # of an address
+    **{"claim": None, "tab": None, "chart": None},
+    **{"both_sides": False, "provenance": False},
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Context:
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
+        return address_of(page, self.selection.with_(**{**OF_ONE_PAGE, **changes}))
 
 
 def address_of(page: str, selection: Selection) -> str:
@@ -151,6 +154,7 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
+    has_label: bool = True,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
     """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
@@ -161,6 +165,7 @@ def choose_one(
         options,
         format_func=label,
         key=field,
+        label_visibility="visible" if has_label else "collapsed",
         on_change=_follow,
         args=(context.edition, field, to_field, chosen),
     )
@@ -209,7 +214,7 @@ def go(edition: Edition, **changes: object) -> None:
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**OF_ONE_PAGE, **changes).to_query()
+    query = context.selection.with_(**{**OF_ONE_PAGE, **changes}).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 

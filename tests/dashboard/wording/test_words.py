@@ -16,7 +16,7 @@ from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.reading import book_rows
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
+from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF, SWITCHES
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
@@ -56,7 +56,7 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, *ONE_OF, *SWITCHES, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
@@ -83,9 +83,10 @@ RANGES: dict[str, Collection[str]] = {
     "note.{}": CODES["note"],
     "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
-    "data.{}": FILES,
-    "data.about_{}": FILES,
+    "data.about_{}": (*FILES, "both_sides", "provenance"),
     "data.none_{}": (*OF_GOODS, "at_all"),
+    "data.counted_{}": ("observation", "reported_claim"),
+    "data.{}": (*FILES, "both_sides", "provenance"),
     "data.left_out_{}_{}": [
         f"{file.name}_{name}"
         for file in FILES.values()
@@ -102,6 +103,7 @@ RANGES: dict[str, Collection[str]] = {
     "text.bad_{}": ("amount", "rate", "period"),
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
+    "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
     "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
@@ -327,8 +329,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used():
 
 
 def test_a_number_chooses_the_form():
-    assert words("en")("data.rows", n=1) == "1 row"
-    assert words("en")("data.rows", n=0) == "0 rows"
-    assert words("vi")("data.rows", n=1) == "1 dòng"
+    assert words("en")("data.rows", n=1, count="1") == "1 row, newest first"
+    assert words("en")("data.rows", n=0, count="0") == "0 rows, newest first"
+    assert words("vi")("data.rows", n=1, count="1") == "1 dòng, mới nhất trước"
     with pytest.raises(KeyError, match=r"data\.columns"):
         words("en")("data.columns")
