@@ -28,6 +28,7 @@ SWITCHES = {
     "sides": ("both_sides", "both"),
     "with": ("provenance", "provenance"),
 }  # what they turn on
+FIGURES = ("flow", *KEYS, *ENDS.values(), "both_sides", "provenance")  # fields that choose rows
 MOST_PROBLEMS = 8  # of an address that are named
 TABS = (
     "trade",
@@ -44,8 +45,11 @@ TABS = (
     "official",
     "loaded",
 )
-ONE_OF = ("table", "claim", "tab")  # parameters of which one of the known is taken
-PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, "chart", "lang")
+MEASURES = ("level", "index", "growth", "share", "rank")  # in which pairs are compared
+SCALES = ("linear", "log")
+ONE_OF = ("table", "claim", "tab", "measure", "scale")  # of the known, one is taken
+MOMENTS = ("base", "at")  # periods that leave nothing out
+PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, "chart", "lang")
 CHART = re.compile("[a-z0-9_]{1,60}")
 
 
@@ -82,7 +86,8 @@ class Selection:
     With `both_sides` a chosen pair counts whoever of the two reports it. With `provenance` a file
     tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
     open tab of a page, `chart` the only picture that an embedded page shows: neither outlives the
-    page.
+    page. Nor do the `measure`, the `scale` and the `base` period in which pairs are compared, and
+    the period that a map is `at`.
     """
 
     reporter: tuple[str, ...] = ()
@@ -99,6 +104,10 @@ class Selection:
     table: str = "observations"
     claim: str | None = None
     tab: str | None = None
+    measure: str | None = None
+    scale: str | None = None
+    base: Period | None = None
+    at: Period | None = None
     chart: str | None = None
     language: str | None = None
 
@@ -114,8 +123,8 @@ class Selection:
         for name, (field, value) in SWITCHES.items():
             query[name] = [value] if getattr(self, field) else []
         query["table"] = [self.table] if self.table != "observations" else []
-        for name in ("claim", "tab", "chart"):
-            query[name] = [getattr(self, name)] if getattr(self, name) else []
+        for name in ("claim", "tab", "measure", "scale", *MOMENTS, "chart"):
+            query[name] = [str(getattr(self, name))] if getattr(self, name) else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -130,10 +139,7 @@ class Selection:
 
     def only_figures(self) -> Selection:
         """Which figures it selects and nothing else: the same for all that answers depend on."""
-        chosen = {
-            name: getattr(self, name)
-            for name in ("flow", *KEYS, *ENDS.values(), *(field for field, _ in SWITCHES.values()))
-        }
+        chosen = {name: getattr(self, name) for name in FIGURES}
         return Selection(**chosen)
 
     def by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
@@ -227,10 +233,13 @@ def from_query(
         fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
+    fields |= {name: _period(name, query, problems) for name in MOMENTS}
     for field, name, allowed in (
         ("table", "table", known.tables),
         ("claim", "claim", known.claims),
         ("tab", "tab", TABS),
+        ("measure", "measure", MEASURES),
+        ("scale", "scale", SCALES),
         ("language", "lang", LANGUAGES),
     ):
         accepted = _accepted(name, query.get(name, ()), allowed, problems)

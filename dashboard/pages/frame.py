@@ -38,7 +38,7 @@ from data.relations import Row
 from data.store import Edition
 
 OF_ONE_PAGE: dict[str, object] = {  # of an address
-    **{"claim": None, "tab": None, "chart": None},
+    **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
     **{"both_sides": False, "provenance": False},
 }
 
@@ -154,10 +154,13 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
-    has_label: bool = True,
+    unnamed: bool = False,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
-    """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
+    """A list, or a row of buttons, of which one is chosen; the choice goes into the address.
+
+    Its name is only read aloud where it is `unnamed`.
+    """
     st.session_state[field] = chosen
     draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
     draw(
@@ -165,10 +168,36 @@ def choose_one(
         options,
         format_func=label,
         key=field,
-        label_visibility="visible" if has_label else "collapsed",
+        label_visibility="collapsed" if unnamed else "visible",
         on_change=_follow,
         args=(context.edition, field, to_field, chosen),
     )
+
+
+def tabs(context: Context, names: Sequence[str], section: str) -> Iterator[tuple[str, Any]]:
+    """The name and the place of the open tab, which is in the address; the first is the default.
+
+    Their labels are the words of the section. Only the open one is given: nothing is worked out
+    for a closed one.
+    """
+    labels = {name: context.words(f"{section}.{name}") for name in names}
+    asked = st.query_params.get("tab")
+    chosen = asked if asked in labels else names[0]
+    st.session_state["tab"] = say.tab_label(labels[chosen])
+    places = say.tabs(
+        labels.values(),
+        default=labels[chosen],
+        key="tab",
+        on_change=_open,
+        args=(
+            context.edition,
+            {say.tab_label(label): name for name, label in labels.items()},
+            chosen,
+        ),
+    )
+    for name, place in zip(names, places, strict=True):
+        if place.open:
+            yield name, place
 
 
 def choose_some(
@@ -178,12 +207,14 @@ def choose_some(
     label: Callable[[str], str],
     *,
     chips: bool = False,
+    chosen: Sequence[str] = (),
 ) -> None:
     """A list, or a row of chips, of which any number is chosen; none means all.
 
-    What the address names is always among the options, so that no filter works unseen.
+    What the address names is always among the options, so that no filter works unseen. `chosen`
+    is what a page shows where the address names nothing.
     """
-    chosen = list(getattr(context.selection, field))
+    chosen = list(getattr(context.selection, field)) or list(chosen)
     st.session_state[field] = chosen
     draw: Callable[..., object] = (
         partial(say.pills, selection_mode="multi", label_visibility="collapsed")
@@ -247,6 +278,13 @@ def check_address(context: Context, check: Check) -> str:
     """Where the proof of a claim stands open."""
     alone = Selection(claim=check.claim.claim, language=context.selection.language)
     return address_of("check", alone)
+
+
+def _open(edition: Edition, names: Mapping[str, str], shown: str) -> None:
+    """Write the tab that was opened into the address, the first as none."""
+    name = names[st.session_state["tab"]]
+    if name != shown:
+        go(edition, tab=None if name == next(iter(names.values())) else name)
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:

@@ -13,10 +13,11 @@ from babel import Locale
 
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
+from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF, SWITCHES
+from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
@@ -56,7 +57,7 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, *SWITCHES, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, *ONE_OF, *SWITCHES, *MOMENTS, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
@@ -136,6 +137,15 @@ RANGES: dict[str, Collection[str]] = {
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
+    "measure.{}": MEASURES,
+    "scale_name.{}": SCALES,
+    "tab.{}": ("chart", "map", "structure"),
+    "map.finding_{}": AMOUNTS,
+    "map.share_{}": ("world", "among"),
+    "structure.of_{}": ("world", "among"),
+    "structure.level_{}": GOODS,
+    "compare.unit_share_{}": ("world", "among", "both"),
+    "compare.finding_{}": MEASURES,
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {
