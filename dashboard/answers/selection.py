@@ -32,13 +32,16 @@ TABS = (
     "drivers",
     "figures",
     "relations",
+    "conflicts",
     "chart",
     "map",
     "structure",
 )
 ONE_OF = ("table", "claim", "tab")  # parameters of which one of the known is taken
-PARAMETERS = (*MANY, *ENDS, *ONE_OF, "chart", "lang")
+PARAMETERS = (*MANY, *ENDS, *ONE_OF, "search", "part", "chart", "lang")
 CHART = re.compile("[a-z0-9_]{1,60}")
+PART = re.compile("[1-9][0-9]{0,5}", re.ASCII)
+LONGEST_SEARCH = 100  # characters
 
 
 class ReversedSpan(TradeproofError):
@@ -72,7 +75,8 @@ class Selection:
     """Which figures are looked at. An empty tuple or None means no restriction.
 
     `claim` is one that is opened; it leaves no other out. `tab` is the open tab of a page, `chart`
-    the only picture that an embedded page shows: neither outlives the page.
+    the only picture that an embedded page shows; `search` are words that what a page lists must
+    have, `part` is which part of a long list is shown. None of these outlives the page.
     """
 
     reporter: tuple[str, ...] = ()
@@ -88,6 +92,8 @@ class Selection:
     claim: str | None = None
     tab: str | None = None
     chart: str | None = None
+    search: str = ""
+    part: int = 1
     language: str | None = None
 
     def with_(self, **changes: Any) -> Selection:
@@ -102,6 +108,8 @@ class Selection:
         query["table"] = [self.table] if self.table != "observations" else []
         for name in ("claim", "tab", "chart"):
             query[name] = [getattr(self, name)] if getattr(self, name) else []
+        query["search"] = [self.search] if self.search else []
+        query["part"] = [str(self.part)] if self.part > 1 else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -194,6 +202,8 @@ def from_query(
         if accepted:
             fields[field] = accepted[0]
     fields["chart"] = _chart(query, problems)
+    fields["search"] = _search(query, problems)
+    fields["part"] = _part(query, problems)
     others = [name for name in query if name not in PARAMETERS]
     problems += [UnknownCode("parameter", name, PARAMETERS) for name in others[: MOST_PROBLEMS + 1]]
     selection = Selection(**fields)
@@ -274,6 +284,25 @@ def _chart(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) 
             return given
         problems.append(UnknownCode("chart", given, ()))
     return None
+
+
+def _search(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> str:
+    """Words to look for: any text, without what no letter stands for."""
+    for given in query.get("search", ()):
+        words = " ".join("".join(c if c.isprintable() else " " for c in given).split())
+        if len(words) <= LONGEST_SEARCH:
+            return words
+        problems.append(UnknownCode("search", given, ()))
+    return ""
+
+
+def _part(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> int:
+    """Which part of a list; where the list is shorter, its last part is shown."""
+    for given in query.get("part", ()):
+        if PART.fullmatch(given):
+            return int(given)
+        problems.append(UnknownCode("part", given, ()))
+    return 1
 
 
 def _is_in(column: str, values: tuple[str, ...]) -> Expression | None:

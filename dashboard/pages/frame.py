@@ -37,7 +37,9 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = {"claim": None, "tab": None, "chart": None}  # of an address
+OF_ONE_PAGE: dict[str, Any] = {
+    "claim": None, "tab": None, "chart": None, "search": "", "part": 1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,7 @@ def in_lines(names: Sequence[str], most: int) -> Iterator[tuple[DeltaGenerator, 
 def go(edition: Edition, **changes: object) -> None:
     """Change the selection and write its address."""
     selection, _ = from_query(address(), known(edition))
-    st.query_params.from_dict(selection.with_(**{"claim": None, **changes}).to_query())
+    st.query_params.from_dict(selection.with_(**{"claim": None, "part": 1, **changes}).to_query())
 
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
