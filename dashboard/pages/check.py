@@ -114,7 +114,7 @@ def _strip(context: Context, listed: ClaimList) -> None:
     def chip(verdict: str) -> Markdown:
         name = context.words(f"verdict.{verdict}")
         icon, count = ICONS[Verdict(verdict)], listed.counts.get(Verdict(verdict), 0)
-        return Markdown("{} {} **{}**").format(icon, name, count)
+        return Markdown("**{} {}** {}").format(icon, name, count)
 
     st.html(shares(listed.counts, every, "verdict"))
     frame.choose_some(context, "verdict", [str(one) for one in occurring], chip, chips=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.checking.claims import Check
 from analytics.checking.settling import need
+from analytics.checking.verdicts import Verdict
 from dashboard.answers.settled import kept_sources
 from dashboard.answers.whole_edition import official_beside, repeated
 from dashboard.html.chips import verdict_chip
@@ -57,7 +58,7 @@ def _heading(context: Context, check: Check) -> None:
             words("check.close"),
             verdict_chip(check.verdict, words),
             Html("<strong>{}</strong>").format(error) if error else NOTHING,
-            found_in_short(check, formats),
+            "" if check.verdict == Verdict.NOT_TESTABLE else found_in_short(check, formats),
         )
     )
 
@@ -74,7 +75,6 @@ def _tools(context: Context, check: Check) -> None:
     in_browser.run(
         "claim_tools",
         f"tools_{claim.claim}",
-        claim=claim.claim,
         text=text,
         citations=[],
         query=urlencode({"claim": claim.claim, "lang": context.language}),

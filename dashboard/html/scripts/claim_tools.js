@@ -38,12 +38,11 @@ function citations(data, status) {
   return details;
 }
 
-// Only where the reader opened it here: a page that is loaded starts at its top.
-function takeFocus(claim) {
-  const before = window.tradeproofClaim;
-  window.tradeproofClaim = claim;
-  if (before === undefined && document.activeElement === document.body && !history.state) return;
-  if (before !== claim) document.getElementById("claim")?.focus({ preventScroll: true });
+// Only where a link of this page opened it: a page that is loaded starts at its top.
+function takeFocus() {
+  if (window.tradeproofFollowed !== location.href) return;
+  window.tradeproofFollowed = undefined;
+  document.getElementById("claim")?.focus({ preventScroll: true });
 }
 
 export default function ({ data, parentElement }) {
@@ -59,6 +58,6 @@ export default function ({ data, parentElement }) {
   row.append(status);
   parentElement.querySelector(".taking")?.remove();
   parentElement.append(row);
-  takeFocus(data.claim);
-  return () => { window.tradeproofClaim = null; row.remove(); };
+  takeFocus();
+  return () => row.remove();
 }
