@@ -107,6 +107,8 @@ def _failed(check: Check, selection: Selection) -> set[str]:
         if (wanted := getattr(selection, name))
         and (check.verdict if name == "verdict" else getattr(claim, name)) not in wanted
     }
+    if selection.both_sides and selection.is_of_pair(claim.reporter, claim.partner):
+        found -= SIDES
     since, until = selection.since, selection.until
     if since and (claim.first_month is None or claim.first_month < since.first_month):
         found.add("from")

@@ -158,11 +158,13 @@ def _left_out(context: Context, listed: ClaimList) -> None:
         for name, said in left_out(listed.left_out, asked, context.publishers, context.formats)
     ]
     if listed.other_side:
-        both = tuple(dict.fromkeys((*asked.reporter, *asked.partner)))
         partner = context.formats.listed([context.formats.area(one) for one in asked.partner])
         said = words("check.other_side", n=listed.other_side, partner=partner)
-        sides = frame.address_of("check", asked.with_(reporter=both, partner=both))
-        lines.append((said, words("check.show_both"), sides))
+        both = frame.address_of("check", asked.with_(both_sides=True))
+        lines.append((said, words("check.show_both"), both))
+    if asked.both_sides:
+        one = frame.address_of("check", asked.with_(both_sides=False))
+        lines.append((words("check.both_shown"), words("check.show_one"), one))
     if lines:
         st.html(left_out_lines(lines))
 

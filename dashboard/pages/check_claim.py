@@ -17,6 +17,7 @@ from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
 from dashboard.pages import check_settle, frame, in_browser
 from dashboard.pages.frame import Context, show_official, source_cell
+from dashboard.pages.picture import citations
 from dashboard.wording.claim_lines import found_in_short
 from dashboard.wording.explanations import claim_title, decision_error, explanation
 from dashboard.wording.verdict_names import verdict_name
@@ -66,9 +67,11 @@ def _heading(context: Context, check: Check) -> None:
 def _tools(context: Context, check: Check) -> None:
     """Copy the link or the finding in words."""
     words, claim = context.words, check.claim
+    title = claim_title(check, context.language)
+    sources = [*dict.fromkeys((claim.source, *check.evidence[1]))]
     text = words(
         "check.copied_text",
-        title=claim_title(check, context.language),
+        title=title,
         verdict=verdict_name(check.verdict, words),
         explanation=explanation(check, context.formats),
     )
@@ -76,7 +79,7 @@ def _tools(context: Context, check: Check) -> None:
         "claim_tools",
         f"tools_{claim.claim}",
         text=text,
-        citations=[],
+        citations=citations(context, title, sources),
         query=urlencode({"claim": claim.claim, "lang": context.language}),
         words={name: words(f"claim_tools.{name}") for name in TOOLS},
     )

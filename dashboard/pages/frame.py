@@ -164,7 +164,7 @@ def choose_one(
         format_func=label,
         key=field,
         on_change=_follow,
-        args=(context.edition, field, to_field),
+        args=(context.edition, field, to_field, chosen),
     )
 
 
@@ -193,7 +193,7 @@ def choose_some(
         format_func=label,
         key=field,
         on_change=_follow,
-        args=(context.edition, field, tuple),
+        args=(context.edition, field, tuple, chosen),
     )
 
 
@@ -246,6 +246,11 @@ def check_address(context: Context, check: Check) -> str:
     return address_of("check", alone)
 
 
-def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:
-    """Write the choice of the widget, whose key is the name of the field, into the address."""
+def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:
+    """Write the choice of the widget, whose key is the name of the field, into the address.
+
+    What it has shown already is no choice: a page that is left early may send that back.
+    """
+    if st.session_state[field] == shown:
+        return
     go(edition, **{field: to_field(st.session_state[field])})

@@ -14,6 +14,7 @@ from babel import Locale
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.reading import book_rows
+from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
 from dashboard.documents.reading_limits import Unreadable
@@ -45,7 +46,8 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
-COLUMNS = {column.name: column for file in FILES.values() for column in file.columns}
+COLUMNS = {column.name: column for file in FILES.values()
+           for column in (*file.columns, *PROVENANCE)}  # fmt: skip
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -148,6 +150,8 @@ RANGES: dict[str, Collection[str]] = {
             "breakdown": CODES["breakdown"],
             "note": CODES["note"],
             "side": official_rates.Side,
+            "source_kind": CODES["source_kind"],
+            "source_language": CODES["source_language"],
         }.items()
         for code in listed
     ],
