@@ -37,9 +37,9 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, object] = {  # of an address
+OF_ONE_PAGE: dict[str, Any] = {  # of an address
     **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
-    **{"both_sides": False, "provenance": False},
+    **{"both_sides": False, "provenance": False, "search": "", "part": 1},
 }
 
 
@@ -240,7 +240,7 @@ def in_lines(names: Sequence[str], most: int) -> Iterator[tuple[DeltaGenerator, 
 def go(edition: Edition, **changes: object) -> None:
     """Change the selection and write its address."""
     selection, _ = from_query(address(), known(edition))
-    st.query_params.from_dict(selection.with_(**{"claim": None, **changes}).to_query())
+    st.query_params.from_dict(selection.with_(**{"claim": None, "part": 1, **changes}).to_query())
 
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
