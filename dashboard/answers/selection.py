@@ -35,6 +35,11 @@ TABS = (
     "chart",
     "map",
     "structure",
+    "partners",
+    "differences",
+    "gaps",
+    "newest",
+    "shares",
 )
 ONE_OF = ("table", "claim", "tab")  # parameters of which one of the known is taken
 PARAMETERS = (*MANY, *ENDS, *ONE_OF, "chart", "lang")

@@ -14,10 +14,11 @@ from babel import Locale
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.reading import book_rows
+from dashboard.answers.claims_in_short import WORST_FIRST
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import own_answers
+from dashboard.pages import overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
@@ -67,6 +68,11 @@ RANGES: dict[str, Collection[str]] = {
     "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
     "verdict.{}": Verdict,
+    "verdict_short.{}": WORST_FIRST,
+    "overview.column_{}": {*overview.COLUMNS, *overview_lists.COLUMNS},
+    "overview.list_{}": overview_lists.LISTS,
+    "overview.n_{}": (*WORST_FIRST, "differences", "gaps"),
+    "overview.no_{}": ("differences", "gaps"),
     "reason.{}": (*Reason, *FinerReason),
     "reason.mirror_base_{}": ("meets", "misses"),
     "reading.{}": ReadingName,
