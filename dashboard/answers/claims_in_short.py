@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from analytics.checking.claims import Check
 from analytics.checking.official_rates import OfficialRate, Side
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.claimed_changes import MULTIPLE
-from dashboard.answers.whole_edition import KEPT, every_check, official_beside
+from dashboard.answers.kept import kept
+from dashboard.answers.whole_edition import every_check, official_beside
 from data.intervals import Interval, between
 from data.store import Edition
 
@@ -59,7 +59,7 @@ class TwoRates:
     recomputed: Interval
 
 
-@lru_cache(maxsize=KEPT)
+@kept(1)
 def of_edition(edition: Edition) -> ClaimsInShort:
     """All claims of an edition in short."""
     return in_short(every_check(edition), official_beside(edition))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from duckdb import ColumnExpression, ConstantExpression
 
 from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
 from dashboard.answers import near_printed
+from dashboard.answers.kept import SOME, kept
 from dashboard.answers.pairs import reporters
 from dashboard.answers.selection import Selection
-from dashboard.answers.whole_edition import KEPT
 from data.relations import Row, records
 from data.store import Edition
 
@@ -31,17 +30,18 @@ def largest(rows: Sequence[Row]) -> Row:
     return max((row for row in rows if row["currency"] == currency), key=lambda row: row["gap"])
 
 
-@lru_cache(maxsize=KEPT)
-def between_sources(edition: Edition) -> tuple[Row, ...]:
+@kept(1)
+def between_sources(edition: Edition) -> list[Row]:
     """Pairs of sources whose bounds of the same cell do not meet, the widest gap first.
 
     Of the trades that publications speak of: two data sets of others are not compared here.
 
     Grain and columns are those of `analytics.indicators.observations.disagreements`.
     """
-    return tuple(records(disagreements(with_totals(near_printed.own(edition)))))
+    return records(disagreements(with_totals(near_printed.own(edition))))
 
 
+@kept(SOME)
 def between_sides(edition: Edition, reporter: str) -> list[Row]:
     """The same trade as a reporter and its partners report it, where bounds do not meet.
 
@@ -57,7 +57,6 @@ def between_sides(edition: Edition, reporter: str) -> list[Row]:
     return records(mine.order("last_month DESC, partner, flow"))
 
 
-@lru_cache(maxsize=KEPT)
-def of_both_sides(edition: Edition) -> tuple[Row, ...]:
+def of_both_sides(edition: Edition) -> list[Row]:
     """Those of the reporter with most partners, which sees each pair of the book once."""
-    return tuple(between_sides(edition, next(iter(reporters(edition)))))
+    return between_sides(edition, next(iter(reporters(edition))))

@@ -77,7 +77,7 @@ def _book(context: Context) -> Html:
                 speaks=_claims_link(context, others, Verdict.NOT_TESTABLE)
             )
         )
-    return Html('<p class="answer">{}.</p>').format(Html("; ").join(told))
+    return Html('<p class="book">{}.</p>').format(Html("; ").join(told))
 
 
 def _claims_link(context: Context, text: str, *verdicts: Verdict) -> Html:
@@ -98,7 +98,7 @@ def _cards(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> Htm
     if len(lines) == len(shown):
         return cards
     more = words("overview.every_partner", shown=len(shown), n=len(lines))
-    return cards + Html('<p class="more">{}</p>').format(
+    return cards + Html('<p class="further">{}</p>').format(
         content(TableCell(more, href=list_address(context, "partners")))
     )
 
@@ -233,7 +233,7 @@ def _claims(context: Context, reporter: str) -> None:
         none = words("overview.no_tested_claim", reporter=formats.area(reporter))
         st.html(Html('<div class="finding"><h2>{}</h2></div>').format(none))
         if of_reporter:
-            st.html(Html('<div class="more">{}</div>').format(rest))
+            st.html(Html('<div class="further">{}</div>').format(rest))
         return
     shown = rows[: claims_chart.MOST_ROWS]
     is_broken = claims_chart.end_of_axis(shown) is not None
@@ -253,7 +253,7 @@ def _claims(context: Context, reporter: str) -> None:
             selection=chosen.with_(verdict=WORST_FIRST, table="claims"),
         ),
     )
-    st.html(Html('<div class="more">{}{}</div>').format(_as_list(context, shown), rest))
+    st.html(Html('<div class="further">{}{}</div>').format(_as_list(context, shown), rest))
 
 
 def _finding(context: Context, reporter: str, rows: Sequence[TwoRates]) -> str:

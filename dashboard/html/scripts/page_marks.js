@@ -20,6 +20,7 @@ export default function ({ data }) {
   if (window.tradeproofFollowsLinks) return;
   window.tradeproofFollowsLinks = true;
   if (location.hash) showPart(location.hash.slice(1));
+  keepToolbarsShort();
   document.addEventListener("click", (event) => {
     const drawn = event.target.closest?.("a");
     const within = drawn?.href?.baseVal; // of a picture: the name of a row
@@ -38,4 +39,30 @@ export default function ({ data }) {
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     if (link.hash) showPart(link.hash.slice(1));
   });
+}
+
+// The tools of a grid are one stop of the keyboard, between which the arrows lead: with the grid, two.
+function keepToolbarsShort() {
+  const shorten = () => {
+    for (const bar of document.querySelectorAll("[data-testid=stDataFrame] [data-testid=stElementToolbar]")) {
+      const buttons = [...bar.querySelectorAll("button")];
+      const stop = buttons.find((one) => one === document.activeElement)
+        ?? buttons.find((one) => one.tabIndex === 0) ?? buttons[0];
+      for (const one of buttons) {
+        const index = one === stop ? 0 : -1;
+        if (one.tabIndex !== index) one.tabIndex = index;
+      }
+    }
+  };
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const bar = step && event.target.closest?.("[data-testid=stElementToolbar]");
+    if (!bar) return;
+    const buttons = [...bar.querySelectorAll("button")];
+    buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length].focus();
+    shorten();
+    event.preventDefault();
+  });
+  new MutationObserver(shorten).observe(document.body, { childList: true, subtree: true });
+  shorten();
 }

@@ -43,7 +43,7 @@ def cards(app) -> list[str]:
 def test_the_sentence_counts_the_whole_book_and_leads_to_each_count(
     visit, edition, language, expected
 ):
-    sentence = html_with(visit("overview", lang=language, reporter="KAZ"), 'class="answer"')
+    sentence = html_with(visit("overview", lang=language, reporter="KAZ"), 'class="book"')
     assert plain(sentence).startswith(expected)
     links = re.findall(r'href="/check\?([^"]*)"[^>]*>([^<]*)<', sentence)
     lang = f"lang={language}"
@@ -130,7 +130,7 @@ def test_a_reporter_without_a_tested_claim_says_so(visit):
     app = visit("overview", lang="en", reporter="EAEU")
     assert "No growth rate published of Eurasian Economic Union" in everything(app)
     assert not app.get("plotly_chart")
-    assert 'href="/check?reporter=EAEU&amp;lang=en"' in html_with(app, 'class="more"')
+    assert 'href="/check?reporter=EAEU&amp;lang=en"' in html_with(app, 'class="further"')
 
 
 def test_the_newest_figures_and_differences_stand_beside_the_chart(visit, edition):
