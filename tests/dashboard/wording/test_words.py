@@ -15,12 +15,13 @@ from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.claims_in_short import WORST_FIRST
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
 from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import own_answers
+from dashboard.pages import overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
@@ -73,6 +74,11 @@ RANGES: dict[str, Collection[str]] = {
     "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
     "verdict.{}": Verdict,
+    "verdict_short.{}": WORST_FIRST,
+    "overview.column_{}": {*overview.COLUMNS, *overview_lists.COLUMNS},
+    "overview.list_{}": overview_lists.LISTS,
+    "overview.n_{}": (*WORST_FIRST, "differences", "gaps"),
+    "overview.no_{}": ("differences", "gaps"),
     "reason.{}": (*Reason, *FinerReason),
     "reason.mirror_base_{}": ("meets", "misses"),
     "reading.{}": ReadingName,
