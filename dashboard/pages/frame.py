@@ -37,9 +37,10 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = dict.fromkeys(  # of an address
-    ("claim", "tab", "measure", "scale", "base", "at", "chart")
-)
+OF_ONE_PAGE: dict[str, object] = {  # of an address
+    **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
+    **{"both_sides": False, "provenance": False},
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Context:
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
+        return address_of(page, self.selection.with_(**{**OF_ONE_PAGE, **changes}))
 
 
 def address_of(page: str, selection: Selection) -> str:
@@ -173,6 +174,32 @@ def choose_one(
     )
 
 
+def tabs(context: Context, names: Sequence[str], section: str) -> Iterator[tuple[str, Any]]:
+    """The name and the place of the open tab, which is in the address; the first is the default.
+
+    Their labels are the words of the section. Only the open one is given: nothing is worked out
+    for a closed one.
+    """
+    labels = {name: context.words(f"{section}.{name}") for name in names}
+    asked = st.query_params.get("tab")
+    chosen = asked if asked in labels else names[0]
+    st.session_state["tab"] = say.tab_label(labels[chosen])
+    places = say.tabs(
+        labels.values(),
+        default=labels[chosen],
+        key="tab",
+        on_change=_open,
+        args=(
+            context.edition,
+            {say.tab_label(label): name for name, label in labels.items()},
+            chosen,
+        ),
+    )
+    for name, place in zip(names, places, strict=True):
+        if place.open:
+            yield name, place
+
+
 def choose_some(
     context: Context,
     field: str,
@@ -218,7 +245,7 @@ def go(edition: Edition, **changes: object) -> None:
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**OF_ONE_PAGE, **changes).to_query()
+    query = context.selection.with_(**{**OF_ONE_PAGE, **changes}).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 
@@ -251,6 +278,13 @@ def check_address(context: Context, check: Check) -> str:
     """Where the proof of a claim stands open."""
     alone = Selection(claim=check.claim.claim, language=context.selection.language)
     return address_of("check", alone)
+
+
+def _open(edition: Edition, names: Mapping[str, str], shown: str) -> None:
+    """Write the tab that was opened into the address, the first as none."""
+    name = names[st.session_state["tab"]]
+    if name != shown:
+        go(edition, tab=None if name == next(iter(names.values())) else name)
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:
