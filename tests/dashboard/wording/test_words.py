@@ -23,6 +23,7 @@ from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
+from dashboard.pages.sources import TABS as SOURCES_TABS
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.words import words
 from data import codes
@@ -105,7 +106,6 @@ RANGES: dict[str, Collection[str]] = {
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
     "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
-    "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
         *("sheet", "heading", "role", "why", "topic", "value", "origin", "reason", "content"),
@@ -149,6 +149,7 @@ RANGES: dict[str, Collection[str]] = {
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {
+            "sources_tab": SOURCES_TABS,
             "flow": LISTS.flow,
             "freq": LISTS.freq,
             "qualifier_name": LISTS.qualifier,
