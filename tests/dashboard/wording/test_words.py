@@ -25,6 +25,7 @@ from dashboard.pages import overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
+from dashboard.pages.sources import TABS as SOURCES_TABS
 from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.text_findings import GROUP_OF
@@ -119,7 +120,6 @@ RANGES: dict[str, Collection[str]] = {
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
     "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
-    "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
         *("sheet", "heading", "role", "why", "topic", "value", "origin", "reason", "content"),
@@ -167,6 +167,7 @@ RANGES: dict[str, Collection[str]] = {
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {
+            "sources_tab": SOURCES_TABS,
             "flow": LISTS.flow,
             "freq": LISTS.freq,
             "qualifier_name": LISTS.qualifier,
