@@ -37,7 +37,9 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = {"claim": None, "tab": None, "chart": None}  # of an address
+OF_ONE_PAGE: dict[str, None] = dict.fromkeys(  # of an address
+    ("claim", "tab", "measure", "scale", "base", "at", "chart")
+)
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def choose_one(
         format_func=label,
         key=field,
         on_change=_follow,
-        args=(context.edition, field, to_field),
+        args=(context.edition, field, to_field, chosen),
     )
 
 
@@ -173,12 +175,14 @@ def choose_some(
     label: Callable[[str], str],
     *,
     chips: bool = False,
+    chosen: Sequence[str] = (),
 ) -> None:
     """A list, or a row of chips, of which any number is chosen; none means all.
 
-    What the address names is always among the options, so that no filter works unseen.
+    What the address names is always among the options, so that no filter works unseen. `chosen`
+    is what a page shows where the address names nothing.
     """
-    chosen = list(getattr(context.selection, field))
+    chosen = list(getattr(context.selection, field)) or list(chosen)
     st.session_state[field] = chosen
     draw: Callable[..., object] = (
         partial(say.pills, selection_mode="multi", label_visibility="collapsed")
@@ -191,7 +195,7 @@ def choose_some(
         format_func=label,
         key=field,
         on_change=_follow,
-        args=(context.edition, field, tuple),
+        args=(context.edition, field, tuple, chosen),
     )
 
 
@@ -244,6 +248,11 @@ def check_address(context: Context, check: Check) -> str:
     return address_of("check", alone)
 
 
-def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:
-    """Write the choice of the widget, whose key is the name of the field, into the address."""
+def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:
+    """Write the choice of the widget, whose key is the name of the field, into the address.
+
+    What it has shown already is no choice: a page that is left early may send that back.
+    """
+    if st.session_state[field] == shown:
+        return
     go(edition, **{field: to_field(st.session_state[field])})

@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from analytics.reading.stated import SOURCE, UNKNOWN_AREA
-from dashboard.wording.outward import MOST_DECIMALS, Number, down, exact, outward, wanted
+from dashboard.wording.outward import MOST_DECIMALS, Number, down, exact, outward, up, wanted
 from dashboard.wording.words import Words, words
 from data import codes, periods
 
@@ -22,6 +22,7 @@ SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"), (0,
 ROMAN = ("I", "II", "III", "IV")
 SIGNIFICANT = 4
 WIDE = Context(prec=10_000)  # of what a false claim may imply
+TEN_IN_TENTHS = Fraction("9.95")  # what is printed as 10.0 with one decimal, and so as 10
 LONGEST_FRACTION = 4  # decimals of a scaled figure; longer ones are shown in whole units
 
 
@@ -82,6 +83,25 @@ class Formats:
             self.words("format.percent", percent=self.as_it_is(end, sign=sign))
             for end in outward(low, high, 1)
         ]
+        return self._bounds(*ends)
+
+    def headline_percent(
+        self, value: Number | None, low: Number | None = None, high: Number | None = None
+    ) -> str:
+        """A rate as a headline has it: `+26%`, `−4.3%`; `+25% to +27%` where there is no value.
+
+        Whole from 10 up, one decimal below that, never more; its sign always. Each end of bounds
+        is rounded outward, with the decimals of its own size.
+        """
+        if value is not None:
+            decimals = 0 if abs(exact(value)) >= TEN_IN_TENTHS else 1
+            return self.percent(value, decimals, sign=True)
+        if low is None or high is None:
+            raise ValueError("a headline needs a value or both bounds")
+        ends = []
+        for outer, end in ((down, low), (up, high)):
+            decimals = 0 if abs(outer(end, 1)) >= 10 else 1
+            ends.append(self.percent(outer(end, decimals), decimals, sign=True))
         return self._bounds(*ends)
 
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:

@@ -156,6 +156,38 @@ def test_percent_bounds(low, high, english, vietnamese):
 
 
 @pytest.mark.parametrize(
+    ("rate", "english", "vietnamese"),
+    [
+        # 4.58 on 3.63 is 126.17%: in whole percent +26
+        ((26.17, 25.86, 26.48), "+26%", "+26%"),
+        ((-79.2, -79.6, -78.3), "−79%", "−79%"),
+        ((10.5, None, None), "+11%", "+11%"),  # half away from zero
+        ((4.25, None, None), "+4.3%", "+4,3%"),
+        ((-0.26, None, None), "−0.3%", "−0,3%"),
+        ((9.94, None, None), "+9.9%", "+9,9%"),
+        ((9.95, None, None), "+10%", "+10%"),  # 10.0 with one decimal
+        ((0.04, None, None), "0.0%", "0,0%"),
+        ((1234.5, None, None), "+1,235%", "+1.235%"),
+        # bounds alone, rounded outward
+        ((None, 25.86, 26.48), "+25% to +27%", "+25% đến +27%"),
+        ((None, 0.41, 12.01), "+0.4% to +13%", "+0,4% đến +13%"),
+        ((None, -3.14, 0), "−3.2% to 0.0%", "−3,2% đến 0,0%"),
+        ((None, -9.97, 9.97), "−10% to +10%", "−10% đến +10%"),
+        ((None, 9.97, 10.01), "+9.9% to +11%", "+9,9% đến +11%"),
+        ((None, 26, 26), "+26%", "+26%"),
+    ],
+)
+def test_rates_of_headlines(rate, english, vietnamese):
+    assert printed_in_both("headline_percent", *rate) == (english, vietnamese)
+
+
+@pytest.mark.parametrize("rate", [(None,), (None, 25.86), (None, None, 26.48)])
+def test_a_headline_without_a_number_is_an_error(rate):
+    with pytest.raises(ValueError, match="a value or both bounds"):
+        Formats("en").headline_percent(*rate)
+
+
+@pytest.mark.parametrize(
     ("value", "english", "vietnamese"),
     [
         (3_600_000_000.0, "3,600,000,000", "3.600.000.000"),
