@@ -85,9 +85,9 @@ class Selection:
 
     With `both_sides` a chosen pair counts whoever of the two reports it. With `provenance` a file
     tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
-    open tab of a page, `chart` the only picture that an embedded page shows, `search` are words that
-    what a page lists must have, `part` is which part of a long list is shown: none of these outlives
-    the page.
+    open tab of a page, `chart` the only picture that an embedded page shows, `search` are words
+    that what a page lists must have, `part` is which part of a long list is shown: none of these
+    outlives the page.
     """
 
     reporter: tuple[str, ...] = ()

@@ -65,6 +65,8 @@ def selections(draw: st.DrawFn) -> Selection:
         table=draw(st.sampled_from(KNOWN.tables)),
         tab=draw(st.none() | st.sampled_from(TABS)),
         chart=draw(st.none() | st.from_regex(CHART, fullmatch=True)),
+        search=draw(st.sampled_from(("", "99%", "Việt Nam & “gấp đôi”", "a b"))),
+        part=draw(st.integers(1, 999_999)),
         language=draw(st.none() | st.sampled_from(LANGUAGES)),
     )
 

@@ -18,11 +18,12 @@ from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import own_answers
+from dashboard.pages import check_claim, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.settling_lines import NO_FIGURE, WANTED
 from dashboard.wording.words import words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
@@ -56,7 +57,10 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, "from", "to", *ONE_OF, "search", "part", "chart", "lang", "parameter"),
+    "claim_tools.{}": check_claim.TOOLS,
+    "settle.cell_{}": LISTS.flow,
+    "settle.{}": (*WANTED, *NO_FIGURE, "above_zero", "of_what"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
