@@ -46,8 +46,11 @@ TABS = (
     "official",
     "loaded",
 )
-ONE_OF = ("table", "claim", "tab")  # parameters of which one of the known is taken
-PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, "search", "part", "chart", "lang")
+MEASURES = ("level", "index", "growth", "share", "rank")  # in which pairs are compared
+SCALES = ("linear", "log")
+ONE_OF = ("table", "claim", "tab", "measure", "scale")  # of the known, one is taken
+MOMENTS = ("base", "at")  # periods that leave nothing out
+PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, "search", "part", "chart", "lang")
 CHART = re.compile("[a-z0-9_]{1,60}")
 PART = re.compile("[1-9][0-9]{0,5}", re.ASCII)
 LONGEST_SEARCH = 100  # characters
@@ -87,7 +90,8 @@ class Selection:
     tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
     open tab of a page, `chart` the only picture that an embedded page shows, `search` are words
     that what a page lists must have, `part` is which part of a long list is shown: none of these
-    outlives the page.
+    outlives the page. Nor do the `measure`, the `scale` and the `base` period in which pairs are
+    compared, and the period that a map is `at`.
     """
 
     reporter: tuple[str, ...] = ()
@@ -104,6 +108,10 @@ class Selection:
     table: str = "observations"
     claim: str | None = None
     tab: str | None = None
+    measure: str | None = None
+    scale: str | None = None
+    base: Period | None = None
+    at: Period | None = None
     chart: str | None = None
     search: str = ""
     part: int = 1
@@ -121,8 +129,8 @@ class Selection:
         for name, (field, value) in SWITCHES.items():
             query[name] = [value] if getattr(self, field) else []
         query["table"] = [self.table] if self.table != "observations" else []
-        for name in ("claim", "tab", "chart"):
-            query[name] = [getattr(self, name)] if getattr(self, name) else []
+        for name in ("claim", "tab", "measure", "scale", *MOMENTS, "chart"):
+            query[name] = [str(getattr(self, name))] if getattr(self, name) else []
         query["search"] = [self.search] if self.search else []
         query["part"] = [str(self.part)] if self.part > 1 else []
         query["lang"] = [self.language] if self.language else []
@@ -233,10 +241,13 @@ def from_query(
         fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
+    fields |= {name: _period(name, query, problems) for name in MOMENTS}
     for field, name, allowed in (
         ("table", "table", known.tables),
         ("claim", "claim", known.claims),
         ("tab", "tab", TABS),
+        ("measure", "measure", MEASURES),
+        ("scale", "scale", SCALES),
         ("language", "lang", LANGUAGES),
     ):
         accepted = _accepted(name, query.get(name, ()), allowed, problems)

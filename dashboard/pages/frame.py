@@ -37,9 +37,10 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, Any] = {
-    "claim": None, "tab": None, "chart": None, "search": "", "part": 1,
-}  # fmt: skip
+OF_ONE_PAGE: dict[str, Any] = {  # of an address
+    **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
+    **{"both_sides": False, "provenance": False, "search": "", "part": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Context:
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
+        return address_of(page, self.selection.with_(**{**OF_ONE_PAGE, **changes}))
 
 
 def address_of(page: str, selection: Selection) -> str:
@@ -153,9 +154,13 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
+    is_named: bool = True,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
-    """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
+    """A list, or a row of buttons, of which one is chosen; the choice goes into the address.
+
+    Where its options speak for themselves it is not named on the screen.
+    """
     st.session_state[field] = chosen
     draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
     draw(
@@ -163,9 +168,36 @@ def choose_one(
         options,
         format_func=label,
         key=field,
+        label_visibility="visible" if is_named else "collapsed",
         on_change=_follow,
         args=(context.edition, field, to_field, chosen),
     )
+
+
+def tabs(context: Context, names: Sequence[str], section: str) -> Iterator[tuple[str, Any]]:
+    """The name and the place of the open tab, which is in the address; the first is the default.
+
+    Their labels are the words of the section. Only the open one is given: nothing is worked out
+    for a closed one.
+    """
+    labels = {name: context.words(f"{section}.{name}") for name in names}
+    asked = st.query_params.get("tab")
+    chosen = asked if asked in labels else names[0]
+    st.session_state["tab"] = say.tab_label(labels[chosen])
+    places = say.tabs(
+        labels.values(),
+        default=labels[chosen],
+        key="tab",
+        on_change=_open,
+        args=(
+            context.edition,
+            {say.tab_label(label): name for name, label in labels.items()},
+            chosen,
+        ),
+    )
+    for name, place in zip(names, places, strict=True):
+        if place.open:
+            yield name, place
 
 
 def choose_some(
@@ -175,12 +207,14 @@ def choose_some(
     label: Callable[[str], str],
     *,
     chips: bool = False,
+    chosen: Sequence[str] = (),
 ) -> None:
     """A list, or a row of chips, of which any number is chosen; none means all.
 
-    What the address names is always among the options, so that no filter works unseen.
+    What the address names is always among the options, so that no filter works unseen. `chosen`
+    is what a page shows where the address names nothing.
     """
-    chosen = list(getattr(context.selection, field))
+    chosen = list(getattr(context.selection, field)) or list(chosen)
     st.session_state[field] = chosen
     draw: Callable[..., object] = (
         partial(say.pills, selection_mode="multi", label_visibility="collapsed")
@@ -211,7 +245,7 @@ def go(edition: Edition, **changes: object) -> None:
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**OF_ONE_PAGE, **changes).to_query()
+    query = context.selection.with_(**{**OF_ONE_PAGE, **changes}).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 
@@ -244,6 +278,13 @@ def check_address(context: Context, check: Check) -> str:
     """Where the proof of a claim stands open."""
     alone = Selection(claim=check.claim.claim, language=context.selection.language)
     return address_of("check", alone)
+
+
+def _open(edition: Edition, names: Mapping[str, str], shown: str) -> None:
+    """Write the tab that was opened into the address, the first as none."""
+    name = names[st.session_state["tab"]]
+    if name != shown:
+        go(edition, tab=None if name == next(iter(names.values())) else name)
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:

@@ -127,7 +127,9 @@ def citations(context: Context, title: str, sources: Sequence[str]) -> list[tupl
 def _taken_away(context: Context, picture: Picture) -> None:
     words = context.words
     source = source_line(context, picture.sources)
-    with st.container(horizontal=True, gap="small", key=f"taking_{picture.key}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"taking_{picture.key}"
+    ):
         st.html(Html('<p class="source">{}</p>').format(source))
         in_browser.run(
             "picture",
