@@ -31,8 +31,8 @@ YEAR_ON_YEAR = {
 
 def lists(app) -> list[str]:
     """The text of each list of official statistics on the page."""
-    bodies = [element.proto.body for element in app.get("html")]
-    found = [body for body in bodies if '<ul class="official">' in body]
+    bodies = "".join(element.proto.body for element in app.get("html"))
+    found = re.findall('<ul class="official">(.*?)</ul>', bodies, re.DOTALL)
     return [unescape(re.sub("<[^>]+>", "", body)) for body in found]
 
 
