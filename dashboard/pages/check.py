@@ -124,7 +124,7 @@ def _filters(context: Context) -> None:
     """The words that are looked for, and whose claims are shown."""
     area = context.formats.area
     occurring = filter_options.of_claims(context.edition)
-    with st.container(key="filters"):
+    with st.container(key="claim_filters"):
         search, *columns = st.columns([2, 1, 1, 1])
         with search:
             _search(context)
