@@ -150,6 +150,7 @@ RANGES: dict[str, Collection[str]] = {
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
+    "compare.{}": ("both_sides", "beside_others"),
     "compare.unit_share_{}": ("world", "among", "both"),
     "compare.finding_{}": MEASURES,
     "{}.{}": [
