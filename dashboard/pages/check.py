@@ -27,9 +27,9 @@ from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.pages.waiting import work_out
-from dashboard.wording import source_names
 from dashboard.wording.claim_lines import folded, left_out, searched_text
 from dashboard.wording.formats import Formats
+from dashboard.wording.source_names import publishers
 from dashboard.wording.verdict_names import ICONS, ORDER
 from data.store import Edition
 
@@ -83,9 +83,7 @@ def _found(context: Context) -> set[str] | None:
 def _texts(edition: Edition, language: str) -> dict[str, str]:
     """What each claim is found by, by id."""
     formats = Formats(language)
-    named = source_names.publishers(
-        source_rows.by_id(edition), book_words(edition, language), language
-    )
+    named = publishers(source_rows.by_id(edition), book_words(edition, language), language)
     return {
         check.claim.claim: searched_text(check, formats, named[check.claim.source])
         for check in every_check(edition)
@@ -127,7 +125,7 @@ def _filters(context: Context) -> None:
     """The words that are looked for, and whose claims are shown."""
     area = context.formats.area
     occurring = filter_options.of_claims(context.edition)
-    with st.container(key="filters"):
+    with st.container(key="claim_filters"):
         search, *columns = st.columns([2, 1, 1, 1])
         with search:
             _search(context)
@@ -193,8 +191,11 @@ def _parts(context: Context, listed: ClaimList) -> None:
     first, n = (number - 1) * MOST_ROWS + 1, len(listed.groups)
     told = {"first": first, "last": min(first + MOST_ROWS - 1, n), "n": n}
     links = [
-        (words(f"check.{key}"), frame.address_of("check", context.selection.with_(part=other)))
-        for key, other in (("earlier_part", number - 1), ("later_part", number + 1))
+        (name, frame.address_of("check", context.selection.with_(part=other)))
+        for name, other in (
+            (words("check.earlier_part"), number - 1),
+            (words("check.later_part"), number + 1),
+        )
         if 1 <= other <= listed.parts
     ]
     st.html(
