@@ -62,7 +62,7 @@ def _choose_table(context: Context, file: PublicFile) -> None:
             file.name,
             lambda name: words(f"data.{name}"),
             buttons=True,
-            unnamed=True,
+            is_named=False,
             to_field=lambda name: name,
         )
         others = [

@@ -104,6 +104,11 @@ class Formats:
             ends.append(self.percent(outer(end, decimals), decimals, sign=True))
         return self._bounds(*ends)
 
+    def headline_bounds(self, low: Number, high: Number) -> str:
+        """The bounds beside a headline, outward to one decimal: `+25.8% to +26.5%`."""
+        ends = (self.percent(end, 1, sign=True) for end in (down(low, 1), up(high, 1)))
+        return self._bounds(*ends)
+
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:
         """Bounds of a change in the unit of its claim: percent, multiple, points or amount."""
         if kind == "multiple":
@@ -230,7 +235,9 @@ class Formats:
         return codes.area_name(code, self.language)
 
     def pair(self, reporter: str, partner: str) -> str:
-        """Whose trade with whom: `Viet Nam – Russia`."""
+        """Whose trade with whom: `Viet Nam – Russia`; where neither is known, a question."""
+        if reporter == partner == UNKNOWN_AREA:
+            return self.words("pair.unnamed")
         sides = {"reporter": self.area(reporter), "partner": self.area(partner)}
         return self.words("pair.title", **sides)
 

@@ -61,4 +61,4 @@ def test_passages_are_the_printed_characters_line_by_line(edition, tables):
     assert source_coverage.printing(edition) == {
         source for source in every if source_coverage.passages(edition, source)
     }
-    assert "gso-yearbook" not in source_coverage.printing(edition)
+    assert "azertac-2025-05-07" not in source_coverage.printing(edition)

@@ -15,16 +15,20 @@ from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.claims_in_short import WORST_FIRST
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
+from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import own_answers
+from dashboard.pages import overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.pages.sources import TABS as SOURCES_TABS
+from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.text_findings import GROUP_OF
 from dashboard.wording.words import words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
@@ -71,6 +75,11 @@ RANGES: dict[str, Collection[str]] = {
     "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
     "verdict.{}": Verdict,
+    "verdict_short.{}": WORST_FIRST,
+    "overview.column_{}": {*overview.COLUMNS, *overview_lists.COLUMNS},
+    "overview.list_{}": overview_lists.LISTS,
+    "overview.n_{}": (*WORST_FIRST, "differences", "gaps"),
+    "overview.no_{}": ("differences", "gaps"),
     "reason.{}": (*Reason, *FinerReason),
     "reason.mirror_base_{}": ("meets", "misses"),
     "reading.{}": ReadingName,
@@ -85,6 +94,11 @@ RANGES: dict[str, Collection[str]] = {
     "note.{}": CODES["note"],
     "official.of_its_{}": ONE_WAY,
     "partner.goods_{}": ("export", "import"),
+    "text.only_{}": {*GROUP_OF.values()},
+    "text.all_{}": {*GROUP_OF.values()},
+    "text.part_{}": {*GROUP_OF.values()},
+    "text.book_{}": Standing,
+    "text.figures_{}": Standing,
     "data.about_{}": (*FILES, "both_sides", "provenance"),
     "data.none_{}": (*OF_GOODS, "at_all"),
     "data.counted_{}": ("observation", "reported_claim"),
@@ -135,12 +149,16 @@ RANGES: dict[str, Collection[str]] = {
     ),
     "data_sets.download_{}": ("rejected", "warnings"),
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
+    "sheet.{}": ("surplus", "deficit"),
+    "sheet.key_{}": AMOUNTS,
+    "sheet.both_{}": AMOUNTS,
+    "sheet.goods_{}": ("export", "import"),
+    "sheet.download_{}": made_sheet.FORMS,
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
     "measure.{}": MEASURES,
     "scale_name.{}": SCALES,
     "tab.{}": ("chart", "map", "structure"),
-    "map.finding_{}": AMOUNTS,
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
