@@ -59,7 +59,7 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, *MOMENTS, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, *ONE_OF, *MOMENTS, "chart", "lang"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
