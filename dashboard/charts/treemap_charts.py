@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from html import escape
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import laid_out
-from dashboard.charts.palette import FLOW_COLOUR, GREY
+from dashboard.charts.palette import FLOW_COLOUR
 from dashboard.wording.formats import Formats
 from data.codes.flows import Flow
 from data.relations import Row
 
 HEIGHT = 420
-MOST = 40  # parts that are drawn one by one
+MOST = 24  # parts that are drawn one by one
+REST = "#5b646d"  # white on it can be read
+LONGEST = 24  # letters of a line
+SMALL = 0.03  # of the whole: a part that has no room for its amount
+NAMED = "<b>%{label}</b><br>%{customdata[1]}"
+TOLD = "<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}"
 LIGHT = (0.95, 0.72)  # of the colour, by turns: neighbours are told apart
 
 
@@ -24,32 +30,32 @@ def treemap(
 ) -> go.Figure:
     """An area for each row, the largest first; `rest` is of the whole that no row has.
 
-    Beyond the first `MOST` all are one area, and what is with none of the rows another, in grey.
+    Beyond the first `MOST` all are one area, and what is with none of the rows another; both grey.
     """
     shown, others = rows[:MOST], rows[MOST:]
     currency = rows[0]["currency"]
     parts = [(name(row), float(row["point"]), False) for row in shown]
     if others:
         both = sum(float(row["point"]) for row in others)
-        parts.append((formats.words("structure.others", n=len(others)), both, False))
+        parts.append((formats.words("structure.others", n=len(others)), both, True))
     if rest and rest > 0:
         parts.append((formats.words("structure.rest"), rest, True))
     whole = sum(amount for _, amount, _ in parts)
     colours = [
-        GREY if is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
+        REST if is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
         for n, (_, _, is_rest) in enumerate(parts)
     ]
     figure = go.Figure(
         go.Treemap(
-            labels=[escape(label, quote=False) for label, *_ in parts],
+            labels=[_folded(label) for label, *_ in parts],
             parents=[""] * len(parts),
             values=[amount for _, amount, _ in parts],
             customdata=[
                 [formats.amount(amount, currency), formats.percent(100 * amount / whole)]
                 for _, amount, _ in parts
             ],
-            texttemplate="<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}",
-            hovertemplate="<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+            texttemplate=[NAMED if amount < SMALL * whole else TOLD for _, amount, _ in parts],
+            hovertemplate=f"{TOLD}<extra></extra>",
             marker={"colors": colours, "line": {"width": 1.5, "color": "rgba(255,255,255,0.9)"}},
             textfont={"color": "#ffffff"},
             tiling={"pad": 0},
@@ -104,6 +110,11 @@ def _told(row: Row, formats: Formats) -> str:
     bounds = formats.number_bounds(row["low"], row["high"])
     parts = formats.words("structure.parts", n=row["parts"])
     return f"<b>{formats.period(row['period'])}</b><br>{bounds}<br>{parts}"
+
+
+def _folded(name: str) -> str:
+    """A name in lines short enough for a small area."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(name, LONGEST))
 
 
 def _faded(colour: str, share: float) -> str:

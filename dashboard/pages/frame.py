@@ -23,23 +23,22 @@ from dashboard.answers.selection import (
     Selection,
     from_query,
 )
-from dashboard.answers.table_summary import publisher_of
 from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.wording.explanations import decision_error
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import verdict_name
-from dashboard.wording.words import Words, words
+from dashboard.wording.words import Words
 from data.errors import TradeproofError, UnknownCode
-from data.official import names
 from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = dict.fromkeys(  # of an address
-    ("claim", "tab", "measure", "scale", "base", "at", "chart")
-)
+OF_ONE_PAGE: dict[str, Any] = {  # of an address
+    **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
+    **{"both_sides": False, "provenance": False, "search": "", "part": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class Context:
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
+        return address_of(page, self.selection.with_(**{**OF_ONE_PAGE, **changes}))
 
 
 def address_of(page: str, selection: Selection) -> str:
@@ -81,27 +80,6 @@ def address_of(page: str, selection: Selection) -> str:
     path = "" if page == "overview" else page
     query = urlencode(selection.to_query(), doseq=True)
     return f"/{path}?{query}" if query else f"/{path}"
-
-
-def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> dict[str, str]:
-    """The publisher of every source in the words of a language, by source."""
-    unnamed = words(language)("sources.no_publisher")
-    return {
-        source: book.publisher(source)
-        or names.publisher_name(publisher_of(row["publisher"] or "") or unnamed, language)
-        for source, row in sources.items()
-    }
-
-
-def publications(
-    sources: Mapping[str, Row], named: Mapping[str, str], formats: Formats
-) -> dict[str, str]:
-    """Publisher and date of every source that names its publisher, by source."""
-    return {
-        source: f"{named[source]} ({formats.date(row['published'])})"
-        for source, row in sources.items()
-        if publisher_of(row["publisher"] or "")
-    }
 
 
 def remember(context: Context) -> None:
@@ -155,9 +133,13 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
+    is_named: bool = True,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
-    """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
+    """A list, or a row of buttons, of which one is chosen; the choice goes into the address.
+
+    Where its options speak for themselves it is not named on the screen.
+    """
     st.session_state[field] = chosen
     draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
     draw(
@@ -165,9 +147,36 @@ def choose_one(
         options,
         format_func=label,
         key=field,
+        label_visibility="visible" if is_named else "collapsed",
         on_change=_follow,
         args=(context.edition, field, to_field, chosen),
     )
+
+
+def tabs(context: Context, names: Sequence[str], section: str) -> Iterator[tuple[str, Any]]:
+    """The name and the place of the open tab, which is in the address; the first is the default.
+
+    Their labels are the words of the section. Only the open one is given: nothing is worked out
+    for a closed one.
+    """
+    labels = {name: context.words(f"{section}.{name}") for name in names}
+    asked = st.query_params.get("tab")
+    chosen = asked if asked in labels else names[0]
+    st.session_state["tab"] = say.tab_label(labels[chosen])
+    places = say.tabs(
+        labels.values(),
+        default=labels[chosen],
+        key="tab",
+        on_change=_open,
+        args=(
+            context.edition,
+            {say.tab_label(label): name for name, label in labels.items()},
+            chosen,
+        ),
+    )
+    for name, place in zip(names, places, strict=True):
+        if place.open:
+            yield name, place
 
 
 def choose_some(
@@ -210,12 +219,12 @@ def in_lines(names: Sequence[str], most: int) -> Iterator[tuple[DeltaGenerator, 
 def go(edition: Edition, **changes: object) -> None:
     """Change the selection and write its address."""
     selection, _ = from_query(address(), known(edition))
-    st.query_params.from_dict(selection.with_(**{"claim": None, **changes}).to_query())
+    st.query_params.from_dict(selection.with_(**{"claim": None, "part": 1, **changes}).to_query())
 
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**OF_ONE_PAGE, **changes).to_query()
+    query = context.selection.with_(**{**OF_ONE_PAGE, **changes}).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 
@@ -248,6 +257,13 @@ def check_address(context: Context, check: Check) -> str:
     """Where the proof of a claim stands open."""
     alone = Selection(claim=check.claim.claim, language=context.selection.language)
     return address_of("check", alone)
+
+
+def _open(edition: Edition, names: Mapping[str, str], shown: str) -> None:
+    """Write the tab that was opened into the address, the first as none."""
+    name = names[st.session_state["tab"]]
+    if name != shown:
+        go(edition, tab=None if name == next(iter(names.values())) else name)
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:

@@ -58,6 +58,7 @@ download_button = _escaped(st.download_button)
 file_uploader = _escaped(st.file_uploader)
 form_submit_button = _escaped(st.form_submit_button)
 checkbox = _escaped(st.checkbox)
+toggle = _escaped(st.toggle)
 text_input = _escaped(st.text_input)
 text_area = _escaped(st.text_area)
 date_input = _escaped(st.date_input)
@@ -78,6 +79,11 @@ def page_link(page: Any, *, label: str, **settings: Any) -> None:
     st.page_link(page, label=Markdown.escape(label), **settings)
 
 
-def tabs(labels: Iterable[str], *, default: str) -> Any:
+def tabs(labels: Iterable[str], *, default: str, **settings: Any) -> Any:
     """Tabs, of which one is open."""
-    return st.tabs(list(map(Markdown.escape, labels)), default=Markdown.escape(default))
+    return st.tabs(list(map(tab_label, labels)), default=tab_label(default), **settings)
+
+
+def tab_label(label: str) -> str:
+    """The label of a tab as Streamlit names the open one in the state of its key."""
+    return Markdown.escape(label)

@@ -21,12 +21,13 @@ def number_text(row: Row, measure: str, formats: Formats) -> str:
     if measure == LEVEL:
         return formats.amount(row["point"], row["currency"])
     if measure == INDEX:
-        return formats.number(row["point"], 1)
+        return formats.number(row["point"], 1 if row["point"] < 1000 else 0)
     if measure == GROWTH:
         return formats.percent(row["point"], sign=True)
     if measure == SHARE:
         return formats.percent(row["point"])
-    return formats.words("compare.rank", n=formats.number(row["point"], 0))
+    parts = {"n": formats.number(row["point"], 0), "of": formats.number(row["partners"], 0)}
+    return formats.words("compare.rank", **parts)
 
 
 def bounds_text(row: Row, measure: str, formats: Formats) -> str:
@@ -69,7 +70,8 @@ def subtitle(comparison: Comparison, formats: Formats, source_name: Callable[[st
 
 def _unit(comparison: Comparison, formats: Formats) -> str:
     asked, words = comparison.asked, formats.words
-    flow = formats.flow(asked.flow)
+    drawn = {line.flow for line in comparison.lines}
+    flow = formats.flow(drawn.pop() if len(drawn) == 1 else asked.flow)
     if asked.measure == LEVEL:
         return words("compare.unit_level", flow=flow, unit=unit_of_levels(comparison, formats))
     if asked.measure == INDEX:
@@ -184,4 +186,6 @@ def _first_and_last(
         if times >= MANY_TIMES:
             many = formats.shortest(round(times, 0 if times >= 10 else 1))
             return formats.words("compare.finding_level_times", **parts, times=many)
+    if measure == SHARE and _is_among(rows["first"]):
+        return formats.words("compare.finding_share_among", **parts)
     return formats.words(f"compare.finding_{measure}", **parts)

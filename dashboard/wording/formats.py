@@ -68,10 +68,10 @@ class Formats:
         """A number with the decimals that it has."""
         return self.number(value, -int(value.as_tuple().exponent), sign=sign)
 
-    def shortest(self, value: Number) -> str:
+    def shortest(self, value: Number, *, sign: bool = False) -> str:
         """A number of a table with at most four decimals, and none that are zero."""
         rounded = round(exact(value), LONGEST_FRACTION)
-        return self.as_it_is(down(rounded, _decimals_of(_decimal(rounded))))
+        return self.as_it_is(down(rounded, _decimals_of(_decimal(rounded))), sign=sign)
 
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""
@@ -102,6 +102,11 @@ class Formats:
         for outer, end in ((down, low), (up, high)):
             decimals = 0 if abs(outer(end, 1)) >= 10 else 1
             ends.append(self.percent(outer(end, decimals), decimals, sign=True))
+        return self._bounds(*ends)
+
+    def headline_bounds(self, low: Number, high: Number) -> str:
+        """The bounds beside a headline, outward to one decimal: `+25.8% to +26.5%`."""
+        ends = (self.percent(end, 1, sign=True) for end in (down(low, 1), up(high, 1)))
         return self._bounds(*ends)
 
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:

@@ -50,20 +50,25 @@ def test_the_answer_says_how_a_reported_rate_was_checked(visit):
 
 
 def test_the_overview_has_the_verdict_beside_a_reported_rate(visit):
-    found = linked(visit("overview", lang="en"))
+    found = linked(visit("overview", lang="en", tab="partners"))
     assert found["mofa-kaz-2024-total-up"] == "reported: up 99%|? Not testable"
 
 
-def test_a_claim_in_the_address_stands_open_above_the_others(visit):
-    app = visit("check", lang="en", claim="mofa-kaz-2024-total-up", verdict="contradicted")
-    first, second = app.expander[0], app.expander[1]
-    assert "Kazakhstan, two-way trade, 2024: up 99% on 2023" in first.label
-    assert (first.proto.expanded, second.proto.expanded) == (True, False)
-    assert "Contradicted" in second.label
-    none_opened = visit("check", lang="en", verdict="contradicted")
-    assert not any(one.proto.expanded for one in none_opened.expander)
+def chips(app) -> dict[str, str]:
+    """What the chips on the page say, by the id of the claim whose proof each opens."""
+    html = "\n".join(element.proto.body for element in app.get("html"))
+    found = re.findall(r'<a class="chip \w+" href="/check\?claim=([^"&]+)[^>]*>(.*?)</a>', html)
+    return {claim: re.sub(r"<[^>]+>", "", text) for claim, text in found}
 
 
-def test_a_claim_that_is_not_in_the_book_is_named(visit):
-    [error] = visit("check", lang="en", claim="no-such").error
-    assert error.value.startswith("Unknown value of “claim” in the address: no-such")
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", {"mofa-rus-2024-total-up": "✓ said +26%, Consistent",
+                "mofa-kaz-2024-total-up": "? said +99%, Not testable"}),
+        ("vi", {"mofa-rus-2024-total-up": "✓ công bố +26%, Khớp",
+                "mofa-kaz-2024-total-up": "? công bố +99%, Chưa kiểm được"}),
+    ],
+)  # fmt: skip
+def test_a_card_has_the_chip_of_each_reported_rate(visit, language, expected):
+    assert chips(visit("overview", lang=language)) == expected

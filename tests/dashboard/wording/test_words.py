@@ -15,16 +15,20 @@ from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.claims_in_short import WORST_FIRST
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES
+from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
 from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import own_answers
+from dashboard.pages import check_claim, overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
+from dashboard.pages.sources import TABS as SOURCES_TABS
+from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.settling_lines import NO_FIGURE, WANTED
 from dashboard.wording.text_findings import GROUP_OF
 from dashboard.wording.words import words
 from data import codes
@@ -59,7 +63,13 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, *MOMENTS, "chart", "lang"),
+    "filter.{}": (
+        *(*MANY, "from", "to", *ONE_OF, *SWITCHES, *MOMENTS),
+        *("search", "part", "chart", "lang"),
+    ),
+    "claim_tools.{}": check_claim.TOOLS,
+    "settle.cell_{}": LISTS.flow,
+    "settle.{}": (*WANTED, *NO_FIGURE, "above_zero", "of_what"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
@@ -72,6 +82,11 @@ RANGES: dict[str, Collection[str]] = {
     "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
     "verdict.{}": Verdict,
+    "verdict_short.{}": WORST_FIRST,
+    "overview.column_{}": {*overview.COLUMNS, *overview_lists.COLUMNS},
+    "overview.list_{}": overview_lists.LISTS,
+    "overview.n_{}": (*WORST_FIRST, "differences", "gaps"),
+    "overview.no_{}": ("differences", "gaps"),
     "reason.{}": (*Reason, *FinerReason),
     "reason.mirror_base_{}": ("meets", "misses"),
     "reading.{}": ReadingName,
@@ -91,9 +106,10 @@ RANGES: dict[str, Collection[str]] = {
     "text.part_{}": {*GROUP_OF.values()},
     "text.book_{}": Standing,
     "text.figures_{}": Standing,
-    "data.{}": FILES,
-    "data.about_{}": FILES,
+    "data.about_{}": (*FILES, "both_sides", "provenance"),
     "data.none_{}": (*OF_GOODS, "at_all"),
+    "data.counted_{}": ("observation", "reported_claim"),
+    "data.{}": (*FILES, "both_sides", "provenance"),
     "data.left_out_{}_{}": [
         f"{file.name}_{name}"
         for file in FILES.values()
@@ -110,7 +126,7 @@ RANGES: dict[str, Collection[str]] = {
     "text.bad_{}": ("amount", "rate", "period"),
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
-    "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
+    "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
         *("sheet", "heading", "role", "why", "topic", "value", "origin", "reason", "content"),
@@ -140,12 +156,16 @@ RANGES: dict[str, Collection[str]] = {
     ),
     "data_sets.download_{}": ("rejected", "warnings"),
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
+    "sheet.{}": ("surplus", "deficit"),
+    "sheet.key_{}": AMOUNTS,
+    "sheet.both_{}": AMOUNTS,
+    "sheet.goods_{}": ("export", "import"),
+    "sheet.download_{}": made_sheet.FORMS,
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
     "measure.{}": MEASURES,
     "scale_name.{}": SCALES,
     "tab.{}": ("chart", "map", "structure"),
-    "map.finding_{}": AMOUNTS,
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
@@ -154,6 +174,7 @@ RANGES: dict[str, Collection[str]] = {
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {
+            "sources_tab": SOURCES_TABS,
             "flow": LISTS.flow,
             "freq": LISTS.freq,
             "qualifier_name": LISTS.qualifier,
@@ -344,8 +365,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used():
 
 
 def test_a_number_chooses_the_form():
-    assert words("en")("data.rows", n=1) == "1 row"
-    assert words("en")("data.rows", n=0) == "0 rows"
-    assert words("vi")("data.rows", n=1) == "1 dòng"
+    assert words("en")("data.rows", n=1, count="1") == "1 row, newest first"
+    assert words("en")("data.rows", n=0, count="0") == "0 rows, newest first"
+    assert words("vi")("data.rows", n=1, count="1") == "1 dòng, mới nhất trước"
     with pytest.raises(KeyError, match=r"data\.columns"):
         words("en")("data.columns")
