@@ -121,7 +121,7 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
         lines = [_line(" · ".join(said)), *_question(shown, figure)]
         if wanted is not None:
             told = what_settles(check, wanted, formats)
-            settle = Html('<p class="settles"><b>{}</b> {}</p>')
+            settle = Html('<p class="settles"><b>{}:</b> {}</p>')
             lines.append(settle.format(formats.words("settle.title"), told))
         lines += _leads_to(in_conflict.get(name, ()), formats)
         lines.append(official_list(checked.official.get(name, ()), shown.source_cell, formats))
