@@ -65,7 +65,7 @@ RANGES: dict[str, Collection[str]] = {
     "picture.{}": TOOLS,
     "filter.{}": (
         *(*MANY, "from", "to", *ONE_OF, *SWITCHES, *MOMENTS),
-        *("search", "part", "chart", "lang", "parameter"),
+        *("search", "part", "chart", "lang"),
     ),
     "claim_tools.{}": check_claim.TOOLS,
     "settle.cell_{}": LISTS.flow,
