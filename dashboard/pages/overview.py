@@ -305,7 +305,7 @@ def _beside(context: Context) -> Html:
         when = formats.period(row["period"])
         source = frame.source_cell(context, row["source"])
         items.append(
-            Html("<li>{}<p><b>{}</b> {}</p><p><small>{} · {}</small></p></li>").format(
+            Html("<li>{}<p><strong>{}</strong> {}</p><p><small>{} · {}</small></p></li>").format(
                 content(name),
                 formats.of_row(row),
                 when,
