@@ -49,9 +49,11 @@ def claimed_change(check: Check, language: str) -> str:
     formats, claim = Formats(language), check.claim
     if check.change.is_headline_word:
         printed = claim.claimed_printed
-        rate = formats.words("claim.word", rate=_rate(check, formats), printed=printed)
+        rate = formats.words("claim.word", rate=printed_rate(check, formats), printed=printed)
     else:
-        rate = formats.words(f"qualifier.{claim.claimed_qualifier}", figure=_rate(check, formats))
+        rate = formats.words(
+            f"qualifier.{claim.claimed_qualifier}", figure=printed_rate(check, formats)
+        )
     return formats.words(f"claim.{claim.kind}_{claim.direction}", rate=rate)
 
 
@@ -64,7 +66,7 @@ def signed_change(check: Check, formats: Formats) -> str:
     if kind == MULTIPLE and check.change.sign < 0:
         return claimed_change(check, formats.language)
     sign = 0 if kind == MULTIPLE else check.change.sign
-    rate = _rate(check, formats, sign)
+    rate = printed_rate(check, formats, sign=sign)
     if kind == AVERAGE_ANNUAL:
         rate = formats.words("claim.a_year", rate=rate)
     return formats.words(f"qualifier.{claim.claimed_qualifier}", figure=rate)
@@ -342,8 +344,11 @@ def _sources(check: Check, formats: Formats) -> str:
     return ", ".join(map(formats.source, sorted({*sources} - {check.claim.source})))
 
 
-def _rate(check: Check, formats: Formats, sign: int = 0) -> str:
-    """The rate with the decimals it was printed with; with its sign where one is given."""
+def printed_rate(check: Check, formats: Formats, *, bare: bool = False, sign: int = 0) -> str:
+    """The number of a claim as printed, with its unit or `bare`, without qualifier.
+
+    With `sign` (1 or -1) it has that sign, else none.
+    """
     claim = check.claim
     low, high, value = claim.claimed_low, claim.claimed_high, claim.claimed
     if claim.kind == "absolute":
@@ -355,6 +360,8 @@ def _rate(check: Check, formats: Formats, sign: int = 0) -> str:
     numbers = [
         formats.number(sign * end if sign else end, decimals, sign=bool(sign)) for end in shown
     ]
+    if bare:
+        return "–".join(numbers)
     return formats.words(f"format.{unit}", **{unit: "–".join(numbers)})
 
 

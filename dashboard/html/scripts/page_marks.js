@@ -34,6 +34,7 @@ export default function ({ data }) {
     drawn.closest("details.menu")?.removeAttribute("open");
     if (link.href !== location.href) {
       history.pushState(null, "", link.href);
+      window.tradeproofFollowed = link.href;
       window.dispatchEvent(new PopStateEvent("popstate")); // Streamlit shows the address then
     }
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
