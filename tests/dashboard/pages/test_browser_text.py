@@ -1,4 +1,4 @@
-"""A checked text in a browser: for everyone, in each look; and as plain links without the script."""
+"""A checked text in a browser: for everyone, in each look; plain links without the script."""
 
 from __future__ import annotations
 
