@@ -82,6 +82,23 @@ def test_from_the_overview_to_azerbaijan_since_2013(site: str, page: Page) -> No
     expect(chart.locator(".barlayer .point")).to_have_count(4 + 1 + 1 + 2)
 
 
+def test_names_in_the_chart_of_claims_and_lists_of_the_overview_are_links(
+    site: str, page: Page
+) -> None:
+    page.goto(f"{site}/?lang=en")
+    settle(page)
+    page.evaluate("window.isStillHere = true")
+    page.locator(".st-key-claims_chart svg a tspan").first.click()
+    page.wait_for_url("**/check?claim=*")
+    settle(page)
+    page.go_back()
+    page.get_by_role("link", name="Sources disagree").click()
+    page.wait_for_url("**tab=differences**")
+    heading = page.get_by_role("heading", name="Where sources disagree")
+    expect(heading).to_be_in_viewport()
+    assert page.evaluate("window.isStillHere")  # nothing was loaded again
+
+
 def test_plus_26_percent_for_russia_holds(site: str, page: Page) -> None:
     page.goto(f"{site}/check?partner=RUS&verdict=consistent&lang=en")
     settle(page)
