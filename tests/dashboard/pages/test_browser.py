@@ -85,12 +85,33 @@ def test_from_the_overview_to_azerbaijan_since_2013(site: str, page: Page) -> No
 def test_plus_26_percent_for_russia_holds(site: str, page: Page) -> None:
     page.goto(f"{site}/check?partner=RUS&verdict=consistent&lang=en")
     settle(page)
-    claim = page.get_by_text("two-way trade, 2024: up 26% on 2023").first
-    expect(claim).to_contain_text("Consistent")
-    expect(claim).to_contain_text("recomputed 25.85% to 26.49%")
-    claim.click()
+    row = page.locator("table.claims tbody tr").filter(has_text="+25.85% to +26.49%")
+    expect(row).to_contain_text("Consistent")
+    expect(row.locator(".said")).to_have_text("+26%")
+    row.locator(".said").click()  # the whole row leads to its claim, by its own link
     expect(page.get_by_text("Least: 4,575 ÷ 3,635 − 1 = 25.859%")).to_be_visible()
     expect(page.get_by_text("Greatest: 4,585 ÷ 3,625 − 1 = 26.483%")).to_be_visible()
+    assert query(page) == {
+        "partner": ["RUS"], "verdict": ["consistent"], "claim": ["mofa-rus-2024-total-up"],
+        "lang": ["en"],
+    }  # fmt: skip
+    expect(page.get_by_role("heading", level=2).first).to_be_focused()
+    page.go_back()
+    expect(page.get_by_text("Least: 4,575 ÷ 3,635 − 1 = 25.859%")).to_have_count(0)
+    expect(row).to_be_visible()
+
+
+def test_a_claim_is_settled_where_it_stands(site: str, page: Page) -> None:
+    page.goto(f"{site}/check?claim=mofa-kaz-2024-total-up&lang=en")
+    settle(page)
+    claim = page.locator(".st-key-claim")
+    expect(claim).to_contain_text("If +99% holds, it is 401.0 to 403.3 million USD.")
+    claim.get_by_label("In 2023").fill("402.3")
+    claim.get_by_role("button", name="Test the claim").click()
+    result = claim.get_by_role("status").filter(has_text="With this figure")
+    expect(result).to_contain_text("Consistent")
+    expect(result).to_contain_text("recomputed +98.70% to +99.01%")
+    assert query(page) == {"claim": ["mofa-kaz-2024-total-up"], "lang": ["en"]}
 
 
 def test_the_language_stays_from_page_to_page(site: str, page: Page) -> None:
