@@ -20,6 +20,7 @@ from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
 from dashboard.cli.datasets_command import datasets
+from dashboard.cli.factsheet_command import factsheet
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.load_baci_command import load_baci
 from dashboard.cli.load_comtrade_command import load_comtrade
@@ -165,6 +166,7 @@ def reconcile(
 
 
 app.command()(datasets)
+app.command()(factsheet)
 app.command()(read)
 app.command()(check)
 

@@ -23,16 +23,14 @@ from dashboard.answers.selection import (
     Selection,
     from_query,
 )
-from dashboard.answers.table_summary import publisher_of
 from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.wording.explanations import decision_error
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import verdict_name
-from dashboard.wording.words import Words, words
+from dashboard.wording.words import Words
 from data.errors import TradeproofError, UnknownCode
-from data.official import names
 from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
@@ -82,27 +80,6 @@ def address_of(page: str, selection: Selection) -> str:
     path = "" if page == "overview" else page
     query = urlencode(selection.to_query(), doseq=True)
     return f"/{path}?{query}" if query else f"/{path}"
-
-
-def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> dict[str, str]:
-    """The publisher of every source in the words of a language, by source."""
-    unnamed = words(language)("sources.no_publisher")
-    return {
-        source: book.publisher(source)
-        or names.publisher_name(publisher_of(row["publisher"] or "") or unnamed, language)
-        for source, row in sources.items()
-    }
-
-
-def publications(
-    sources: Mapping[str, Row], named: Mapping[str, str], formats: Formats
-) -> dict[str, str]:
-    """Publisher and date of every source that names its publisher, by source."""
-    return {
-        source: f"{named[source]} ({formats.date(row['published'])})"
-        for source, row in sources.items()
-        if publisher_of(row["publisher"] or "")
-    }
 
 
 def remember(context: Context) -> None:
