@@ -151,9 +151,13 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
+    unnamed: bool = False,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
-    """A list, or a row of buttons, of which one is chosen; the choice goes into the address."""
+    """A list, or a row of buttons, of which one is chosen; the choice goes into the address.
+
+    Its name is only read aloud where it is `unnamed`.
+    """
     st.session_state[field] = chosen
     draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
     draw(
@@ -161,9 +165,32 @@ def choose_one(
         options,
         format_func=label,
         key=field,
+        label_visibility="collapsed" if unnamed else "visible",
         on_change=_follow,
         args=(context.edition, field, to_field),
     )
+
+
+def tabs(context: Context, names: Sequence[str], section: str) -> Iterator[tuple[str, Any]]:
+    """The name and the place of the open tab, which is in the address; the first is the default.
+
+    Their labels are the words of the section. Only the open one is given: nothing is worked out
+    for a closed one.
+    """
+    labels = {name: context.words(f"{section}.{name}") for name in names}
+    asked = st.query_params.get("tab")
+    chosen = asked if asked in labels else names[0]
+    st.session_state["tab"] = say.tab_label(labels[chosen])
+    places = say.tabs(
+        labels.values(),
+        default=labels[chosen],
+        key="tab",
+        on_change=_open,
+        args=(context.edition, {say.tab_label(label): name for name, label in labels.items()}),
+    )
+    for name, place in zip(names, places, strict=True):
+        if place.open:
+            yield name, place
 
 
 def choose_some(
@@ -242,6 +269,12 @@ def check_address(context: Context, check: Check) -> str:
     """Where the proof of a claim stands open."""
     alone = Selection(claim=check.claim.claim, language=context.selection.language)
     return address_of("check", alone)
+
+
+def _open(edition: Edition, names: Mapping[str, str]) -> None:
+    """Write the open tab into the address, the first as none."""
+    name = names[st.session_state["tab"]]
+    go(edition, tab=None if name == next(iter(names.values())) else name)
 
 
 def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:

@@ -78,6 +78,11 @@ def page_link(page: Any, *, label: str, **settings: Any) -> None:
     st.page_link(page, label=Markdown.escape(label), **settings)
 
 
-def tabs(labels: Iterable[str], *, default: str) -> Any:
+def tabs(labels: Iterable[str], *, default: str, **settings: Any) -> Any:
     """Tabs, of which one is open."""
-    return st.tabs(list(map(Markdown.escape, labels)), default=Markdown.escape(default))
+    return st.tabs(list(map(tab_label, labels)), default=tab_label(default), **settings)
+
+
+def tab_label(label: str) -> str:
+    """The label of a tab as Streamlit names the open one in the state of its key."""
+    return Markdown.escape(label)
