@@ -35,7 +35,8 @@ _SET = "SELECT *, {is_earlier} AS is_earlier FROM {database}.release"
 _BESIDE = "SELECT source, {table}.* FROM {database}.{table}, {database}.release"
 _NO_ROWS = {
     "data_set": "SELECT NULL::VARCHAR AS source, NULL::BIGINT AS figures, NULL::VARCHAR AS newest, "
-    "NULL::VARCHAR AS published, false AS is_earlier WHERE false",
+    "NULL::VARCHAR AS published, NULL::VARCHAR AS release, NULL::TIMESTAMP AS retrieved_at, "
+    "false AS is_earlier WHERE false",
     "data_set_trade": "SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS reporter, "
     "NULL::VARCHAR AS partner, NULL::VARCHAR AS freq, 0 AS all_goods, 0 AS figures WHERE false",
     "data_set_product": "SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS product, 0 AS figures "

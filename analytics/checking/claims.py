@@ -13,7 +13,7 @@ never a base.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -152,9 +152,26 @@ def check_all(
     found = []
     effort.expect(len(ordered))
     for claim in ordered:
-        found.append(_read_as_stated(claim, known))
+        found.append(_read_as_stated(claim, lambda read: _check(read, known)))
         effort.advance(1)
     return found
+
+
+def check_given(
+    claim: ReportedClaim, base: Figure, levels: Levels, level: Figure | None = None
+) -> Check:
+    """The check of a claim on a base that is given, whatever is known besides of it.
+
+    Parameters
+    ----------
+    claim
+        Not checked with what figures and claims imply: it rests on what is given alone.
+    levels
+        What other readings are tried with, and what has the level where none is given.
+    level
+        Given, too, where nobody prints it.
+    """
+    return _read_as_stated(claim, lambda read: _on_given(read, base, levels, level))
 
 
 class _Known:
@@ -180,15 +197,39 @@ class _Known:
         return self._of_source[source]
 
 
-def _read_as_stated(claim: ReportedClaim, known: _Known) -> Check:
+def _on_given(claim: ReportedClaim, base: Figure, levels: Levels, level: Figure | None) -> Check:
+    change = change_of(claim)
+    known = [level] if level else levels_of(claim, levels)
+    start = Check(claim, change, Verdict.NOT_TESTABLE, Reason.NO_LEVEL, base=base)
+    if not known:
+        return start
+    start = replace(start, level=known[0], implied_base=change.implied_base(known[0].bounds))
+    obstacle = _obstacle(claim, change, known[0])
+    if obstacle:
+        return replace(start, reason=obstacle)
+    pairs = [(one, base) for one in known if _gives_a_change(change, (one, base))]
+    if not pairs:
+        return replace(start, reason=_why_no_change(change, base))
+    found = Evidence(Ground.OTHER, pairs)
+    return replace(
+        _against_figures(start, _case(claim, change, found, levels)), ground=found.ground
+    )
+
+
+def _why_no_change(change: Change, base: Figure) -> Reason:
+    differ = change.is_balance and change.can_measure(base.bounds)
+    return Reason.SIGNS_DIFFER if differ else Reason.BASE_NOT_POSITIVE
+
+
+def _read_as_stated(claim: ReportedClaim, check_of: Callable[[ReportedClaim], Check]) -> Check:
     """The check of a claim; a growth rate without a base period is read as year on year.
 
     Such a reading can bear a claim out. It cannot find it wrong, since another base may be meant.
     """
     assumed = _year_on_year(claim)
     if assumed is None:
-        return _check(claim, known)
-    check = _check(assumed, known)
+        return check_of(claim)
+    check = check_of(assumed)
     if check.verdict in (Verdict.CONSISTENT, Verdict.CONSISTENT_IF_ROUNDED):
         return replace(check, is_base_assumed=True)
     check = replace(
@@ -291,9 +332,7 @@ def _without_base(start: Check, levels: Levels) -> Check:
     pairs = every_pair(claim, levels)
     if pairs:
         base = pairs[0][1]
-        differ = change.is_balance and change.can_measure(base.bounds)
-        reason = Reason.SIGNS_DIFFER if differ else Reason.BASE_NOT_POSITIVE
-        return replace(start, reason=reason, base=base)
+        return replace(start, reason=_why_no_change(change, base), base=base)
     elsewhere = levels.in_another_currency(series_of(claim), claim.base_period)
     if elsewhere:
         base = of_own_source(claim, elsewhere)[0]

@@ -72,7 +72,7 @@ def book_rows(read: Read, corrected: Container[str] = ()) -> BookRows:
             _require_sides(figure)
             wanted = _figure(read, figure, usual) | _note(figure.name in corrected)
             row = _kept(wanted, cells[_cell(wanted)])
-        except _Refused as refused:
+        except Refused as refused:
             names = [figure.name, *(claim.name for claim in figure.claims)]
             rows.refused |= dict.fromkeys(names, refused.reason)
             continue
@@ -81,12 +81,14 @@ def book_rows(read: Read, corrected: Container[str] = ()) -> BookRows:
             on = {"figure": row["figure"]} | _note(claim.name in corrected)
             try:
                 rows.claims[claim.name] = _claim(read, figure, claim, row["currency"]) | on
-            except _Refused as refused:
+            except Refused as refused:
                 rows.refused[claim.name] = refused.reason
     return rows
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """A figure or claim that the book has no place for; `reason` is one of `REASONS`."""
+
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
@@ -95,9 +97,9 @@ class _Refused(Exception):
 def _require_sides(figure: Figure) -> None:
     sides = figure.subject.sides
     if sides.reporter is None:
-        raise _Refused(NO_SIDES)
+        raise Refused(NO_SIDES)
     if sides.reporter == (sides.partner or WORLD):
-        raise _Refused(SAME_SIDES)
+        raise Refused(SAME_SIDES)
 
 
 def _kept(row: BookRow, of_cell: list[BookRow]) -> BookRow:
@@ -113,7 +115,7 @@ def _kept(row: BookRow, of_cell: list[BookRow]) -> BookRow:
         first |= row | {"figure": first["figure"]}
         return first
     if len(of_cell) > 1:
-        raise _Refused(REPEATED)
+        raise Refused(REPEATED)
     of_cell.append(row | {"restates": first["figure"]})
     return of_cell[-1]
 
@@ -122,7 +124,7 @@ def _figure(read: Read, figure: Figure, usual: str) -> BookRow:
     subject, mark = figure.subject, figure.amount
     currency = figure.currency or usual
     if currency not in codes.lists().currency:
-        raise _Refused(NO_CURRENCY)
+        raise Refused(NO_CURRENCY)
     row = {
         "figure": figure.name,
         "reporter": subject.sides.reporter or "",
@@ -147,7 +149,7 @@ def _figure(read: Read, figure: Figure, usual: str) -> BookRow:
 
 def _level(read: Read, figure: Figure, mark: Amount) -> BookRow:
     """The digits of a level; a deficit is below zero, so "nearly" is the other way about."""
-    said = _digits(mark, figure.sign)
+    said = digits_of(mark, figure.sign)
     if figure.sign < 0:
         said["qualifier"] = turned(said["qualifier"])
     if not figure.is_printed:
@@ -158,10 +160,10 @@ def _level(read: Read, figure: Figure, mark: Amount) -> BookRow:
 def _claim(read: Read, figure: Figure, claim: Claim, currency: str) -> BookRow:
     period, mark = figure.subject.period, claim.mark
     if claim.base and period and claim.base >= period:
-        raise _Refused(BASE_NOT_BEFORE)
+        raise Refused(BASE_NOT_BEFORE)
     if isinstance(mark, Amount) and (mark.currency or currency) != currency:
-        raise _Refused(OTHER_CURRENCY)
-    said = _digits(mark, 1) if isinstance(mark, Amount) else _rate(mark)
+        raise Refused(OTHER_CURRENCY)
+    said = digits_of(mark, 1) if isinstance(mark, Amount) else _rate(mark)
     return said | {
         "claim": claim.name,
         "kind": claim.kind,
@@ -172,8 +174,14 @@ def _claim(read: Read, figure: Figure, claim: Claim, currency: str) -> BookRow:
     }
 
 
-def _digits(mark: Amount, sign: int) -> BookRow:
-    """The digits of an amount in its unit, as many as were printed."""
+def digits_of(mark: Amount, sign: int) -> BookRow:
+    """The digits of an amount in its unit, as many as were printed.
+
+    Raises
+    ------
+    Refused
+        No unit of the book is large enough.
+    """
     power = _power(mark)
     found = limits(mark) if sign > 0 else -limits(mark)
     if found.value is None:
@@ -220,7 +228,7 @@ def _power(mark: Amount) -> int:
         return step
     least = max([step, *(power for power in powers if size >= 10**power)])
     if least > powers[-1]:
-        raise _Refused(NO_UNIT)
+        raise Refused(NO_UNIT)
     return next(power for power in powers if power >= least)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.answers.kept import MANY, kept
 from data.relations import Row, records
 from data.store import Edition
 
 
+@kept(MANY)
 def events(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """Agreements, visits and sessions of the two, whoever tells of them: one row an event.
 
@@ -20,6 +22,7 @@ def events(edition: Edition, reporter: str, partner: str) -> list[Row]:
     )
 
 
+@kept(MANY)
 def investment(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """Stocks of investment in both directions, one row a printed stock, the largest first."""
     return records(
@@ -31,6 +34,7 @@ def investment(edition: Edition, reporter: str, partner: str) -> list[Row]:
     )
 
 
+@kept(MANY)
 def goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """The main goods, one row a source and direction, the newest source first.
 

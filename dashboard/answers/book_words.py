@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from duckdb import ColumnExpression, ConstantExpression
 
+from dashboard.answers.kept import FEW, kept
 from data.errors import EditionError
 from data.relations import records
 from data.store import Edition
-
-KEPT = 8  # two editions in some languages: every run of a page asks
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class BookWords:
         return self.texts.get(("note", source))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(FEW)
 def book_words(edition: Edition, language: str) -> BookWords:
     """The words of an edition in a language.
 

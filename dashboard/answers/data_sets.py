@@ -8,6 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyRelation
 
 from dashboard.answers.file_formats import TEXT, Table
+from dashboard.answers.kept import SOME, kept
 from data.attached import OFFICIAL, quoted
 from data.relations import Row, records
 from data.store import Edition
@@ -32,6 +33,7 @@ class Doubtful:
     warnings: list[tuple[Any, ...]]
 
 
+@kept(1)
 def loaded(edition: Edition) -> list[Row]:
     """One row a data set, by source, with the release that was there before as `before`."""
     if not edition.query("SELECT 1 FROM data_set WHERE NOT is_earlier").fetchall():
@@ -52,6 +54,7 @@ def known_as(edition: Edition, source: str) -> Row | None:
     return next((row for row in loaded(edition) if row["source"] == source), None)
 
 
+@kept(SOME)
 def doubtful(edition: Edition, source: str) -> Doubtful:
     """What was rejected and what is doubtful in a data set that is attached."""
     rejected, warning = _table(edition, source, "quarantine"), _table(edition, source, "warning")

@@ -6,11 +6,13 @@ from duckdb import ColumnExpression, ConstantExpression
 
 from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
 from dashboard.answers import near_printed
+from dashboard.answers.kept import SOME, kept
 from dashboard.answers.selection import Selection
 from data.relations import Row, records
 from data.store import Edition
 
 
+@kept(1)
 def between_sources(edition: Edition) -> list[Row]:
     """Pairs of sources whose bounds of the same cell do not meet, the widest gap first.
 
@@ -21,6 +23,7 @@ def between_sources(edition: Edition) -> list[Row]:
     return records(disagreements(with_totals(near_printed.own(edition))))
 
 
+@kept(SOME)
 def between_sides(edition: Edition, reporter: str) -> list[Row]:
     """The same trade as a reporter and its partners report it, where bounds do not meet.
 

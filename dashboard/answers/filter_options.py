@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.answers.kept import kept
 from data.relations import records
 from data.store import Edition
 
 
+@kept(1)
 def of_figures(edition: Edition) -> dict[str, list[str]]:
     """Those of the key and period of every figure that is no target, and of every data set."""
     [found] = records(
@@ -27,6 +29,7 @@ def of_figures(edition: Edition) -> dict[str, list[str]]:
     return found
 
 
+@kept(1)
 def of_claims(edition: Edition) -> dict[str, list[str]]:
     """The reporters, partners and sources of all claims."""
     [found] = records(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyRelation
 
 from analytics.checking.reach import Trade, of_trades, trades_of
+from dashboard.answers.kept import kept
 from dashboard.answers.selection import Selection
 from data.store import Edition
 
@@ -45,6 +46,7 @@ def either_side(edition: Edition, selection: Selection) -> DuckDBPyRelation:
     return pair.by_key(every).union(pair.but_by_key(turned.by_key(every)))
 
 
+@kept(1)
 def _trades(edition: Edition) -> set[Trade]:
     views = ("printed_observation", "reported_claim")
     return {trade for view in views for trade in trades_of(edition.relation(view))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.indicators.observations import actual
+from dashboard.answers.kept import MANY, SOME, kept
 from data import codes
 from data.relations import Row, records
 from data.store import Edition
@@ -10,6 +11,7 @@ from data.store import Edition
 SHOWN = 200
 
 
+@kept(SOME)
 def of_pair(edition: Edition, reporter: str, partner: str, freq: str) -> tuple[list[Row], int]:
     """The newest figures of all goods at one frequency, and how many there are.
 
@@ -27,6 +29,7 @@ def of_pair(edition: Edition, reporter: str, partner: str, freq: str) -> tuple[l
     return records(of_goods.order("last_month DESC, flow, source").limit(SHOWN)), count
 
 
+@kept(MANY)
 def has_goods(edition: Edition, reporter: str, partner: str) -> bool:
     """Whether a data set has figures of single goods of a pair."""
     found = edition.query(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from analytics.indicators.mirror import mirror
 from analytics.indicators.observations import actual, tightest, with_totals
 from analytics.indicators.summed_periods import with_periods
+from dashboard.answers.kept import SOME, kept
 from dashboard.answers.pairs import ALL_GOODS
 from dashboard.answers.selection import Selection
 from data import periods
 from data.codes.flows import Flow
 from data.relations import Row, records
 from data.store import Edition
-
-KEPT = 64  # pairs: of what several readers look at
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Span:
     mirrored: tuple[Row, ...]
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def span(edition: Edition, reporter: str, partner: str) -> Span:
     """The figures of both sides, asked for once."""
     every = edition.relation("observation")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from analytics.checking.claims import Check
@@ -17,6 +16,7 @@ from analytics.indicators.growth import average_annual, year_on_year
 from analytics.indicators.observations import actual, tightest, with_totals
 from analytics.indicators.shares import partner_shares
 from analytics.indicators.summed_periods import unequal_sums
+from dashboard.answers.kept import MANY, SOME, kept
 from dashboard.answers.public_files import checks, happened
 from dashboard.answers.selection import Selection
 from data import codes, periods
@@ -27,7 +27,6 @@ from data.store import Edition
 Key = tuple[str, str, str]  # flow, period and currency
 
 ALL_GOODS = (codes.TOTAL,)
-KEPT = 4  # lines of partners: of what several readers look at
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def key_of_row(row: Row) -> Key:
     return row["flow"], row["period"], row["currency"]
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def partner_lines(edition: Edition, reporter: str) -> tuple[PartnerLine, ...]:
     """A line for each partner of a reporter, countries by size of trade, then groups."""
     selection = Selection(reporter=(reporter,), product=ALL_GOODS)
@@ -136,6 +135,7 @@ def partner_lines(edition: Edition, reporter: str) -> tuple[PartnerLine, ...]:
     return tuple(sorted(lines, key=_countries_by_size))
 
 
+@kept(SOME)
 def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
     """The figures of one reporter and partner at one frequency."""
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=(freq,))
@@ -159,6 +159,7 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
     )
 
 
+@kept(MANY)
 def frequencies(edition: Edition, reporter: str, partner: str) -> list[str]:
     """The frequencies at which a pair has all-goods figures, in the order A, Q, M, R."""
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
@@ -167,6 +168,7 @@ def frequencies(edition: Edition, reporter: str, partner: str) -> list[str]:
     return [freq for freq in codes.lists().freq if freq in found]
 
 
+@kept(SOME)
 def unequal(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """Quarters and years of one source that differ from the sum of their parts, widest first."""
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
@@ -174,6 +176,7 @@ def unequal(edition: Edition, reporter: str, partner: str) -> list[Row]:
     return records(unequal_sums(actual(of_pair)))
 
 
+@kept(MANY)
 def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:
     """Average annual growth of two-way trade over the longest run of years of one source.
 
@@ -196,15 +199,18 @@ def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:
 
 def shares(edition: Edition, reporter: str, partners: Iterable[str], freq: str) -> list[Row]:
     """Shares among some partners in the reporter's two-way trade, newest period first."""
-    selection = Selection(
-        reporter=(reporter,), partner=tuple(partners), product=ALL_GOODS, freq=(freq,)
-    )
+    return _shares(edition, reporter, tuple(partners), freq)
+
+
+@kept(SOME)
+def _shares(edition: Edition, reporter: str, partners: tuple[str, ...], freq: str) -> list[Row]:
+    selection = Selection(reporter=(reporter,), partner=partners, product=ALL_GOODS, freq=(freq,))
     relation = partner_shares(happened(edition, selection))
     total = relation.filter("flow = 'total'").order("last_month DESC, source, share_pct DESC")
     return records(total)
 
 
-@lru_cache(maxsize=2)
+@kept(1)
 def reporters(edition: Edition) -> dict[str, list[str]]:
     """Every reporter with a level of all goods, and its partners; most partners first."""
     rows = records(

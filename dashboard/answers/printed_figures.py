@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from analytics.indicators.observations import actual
+from dashboard.answers.kept import MANY, SOME, kept
 from data.relations import Row, records
 from data.store import Edition
 
@@ -31,6 +32,7 @@ def of_fact(name: str, known: Mapping[str, Printed]) -> Printed:
     return known[name]
 
 
+@kept(1)
 def printed(edition: Edition) -> dict[str, Printed]:
     """The printed characters of every figure and claim, by id."""
     rows = edition.query(
@@ -42,6 +44,7 @@ def printed(edition: Edition) -> dict[str, Printed]:
     }
 
 
+@kept(SOME)
 def of_pair(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """Every level that is no target, one row a printed figure, newest first.
 
@@ -57,6 +60,7 @@ def of_pair(edition: Edition, reporter: str, partner: str) -> list[Row]:
     )
 
 
+@kept(MANY)
 def not_on_a_time_axis(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """Targets, forecasts and levels without a date, one row a printed figure, undated ones last.
 
@@ -71,6 +75,7 @@ def not_on_a_time_axis(edition: Edition, reporter: str, partner: str) -> list[Ro
     )
 
 
+@kept(SOME)
 def newest(edition: Edition, count: int) -> list[Row]:
     """The observations last printed, of these the latest periods first; none of a data set."""
     observations = actual(edition.relation("printed_observation"))
@@ -83,13 +88,17 @@ def stated(edition: Edition, facts: Iterable[str]) -> list[Row]:
     A row has `source`, `flow`, `period`, `place`, the characters `printed`, and the `base_period`
     of a claim that names one.
     """
-    ids = list(facts)
+    return _stated(edition, tuple(facts))
+
+
+@kept(MANY)
+def _stated(edition: Edition, facts: tuple[str, ...]) -> list[Row]:
     return records(
         edition.query(
             "SELECT source, flow, period, NULL AS base_period, place, printed FROM figure "
             "WHERE list_contains($1, figure) UNION ALL "
             "SELECT source, flow, period, base_period, place, claimed_printed FROM reported_claim "
             "WHERE list_contains($1, claim) ORDER BY period, flow, printed",
-            [ids],
+            [list(facts)],
         )
     )

@@ -29,9 +29,10 @@ from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
 from analytics.reconciling.implied import Implied
-from dashboard.answers import near_printed
+from dashboard.answers import near_printed, source_rows
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
+from dashboard.answers.kept import FEW, SOME, kept
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check, official_beside, reconciled
 from data import codes
@@ -134,13 +135,31 @@ def table(
             raise TradeproofError(
                 f"the file {name} has no column {one}; leave the {one} filter out"
             )
-    made = file.make(Asked(edition, selection, explain))
-    if isinstance(made, DuckDBPyRelation):
-        order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
-        with named_damage():
-            made = made.order(order).select(*file.kinds)
-            made = (made if most is None else made.limit(most)).fetchall()
-    return Table(name, file.kinds, list(made)[:most], edition.built_at)
+    if most is None or file.of_whole:
+        rows = _rows(file, Asked(edition, selection, explain), most)
+    else:
+        rows = _first_rows(edition, name, selection.only_figures(), most)
+    return Table(name, file.kinds, list(rows), edition.built_at)
+
+
+def _rows(file: PublicFile, asked: Asked, most: int | None) -> Sequence[FileRow]:
+    made = file.make(asked)
+    if not isinstance(made, DuckDBPyRelation):
+        return made[:most]
+    order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
+    with named_damage():
+        made = made.order(order).select(*file.kinds)
+        return (made if most is None else made.limit(most)).fetchall()
+
+
+@kept(FEW)
+def _first_rows(edition: Edition, name: str, selection: Selection, most: int) -> Sequence[FileRow]:
+    """What a page shows of a file that has no sentences."""
+    return _rows(named(name), Asked(edition, selection, _no_sentence), most)
+
+
+def _no_sentence(check: Check) -> str:
+    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
 
 
 def named(name: str) -> PublicFile:
@@ -175,15 +194,20 @@ def happened(edition: Edition, selection: Selection) -> DuckDBPyRelation:
 
 def checks(edition: Edition, selection: Selection) -> list[Check]:
     """The selected claims as the whole edition answers them: no filter changes a verdict."""
-    claims = edition.relation("reported_claim")
-    selected = selection.by_flow_and_period(selection.by_key(claims))
-    chosen = {row["claim"] for row in records(selected.select("claim"))}
+    chosen = _claims_of(edition, selection.only_figures())
     verdicts = selection.verdict or tuple(Verdict)
     return [
         check
         for check in every_check(edition)
         if check.claim.claim in chosen and check.verdict in verdicts
     ]
+
+
+@kept(SOME)
+def _claims_of(edition: Edition, selection: Selection) -> frozenset[str]:
+    claims = edition.relation("reported_claim")
+    selected = selection.by_flow_and_period(selection.by_key(claims))
+    return frozenset(row["claim"] for row in records(selected.select("claim")))
 
 
 def _observations(asked: Asked) -> DuckDBPyRelation:
@@ -305,11 +329,34 @@ def _intra_industry(asked: Asked) -> DuckDBPyRelation:
     return asked.selection.by_period(asked.selection.by_key(found))
 
 
+def _sources(asked: Asked) -> list[FileRow]:
+    """The catalogue; a filter keeps the sources that have a figure or rate so selected."""
+    edition, selection = asked.edition, asked.selection
+    rows = source_rows.catalogue(edition)
+    if selection.filters():
+        told = selection.by_flow_and_period(selection.by_key(source_rows.told(edition)))
+        chosen = {row["source"] for row in records(told.select("source").distinct())}
+        if selection.filters() == ("source",):  # also one that tells of events only
+            chosen |= {*selection.source}
+        rows = [row for row in rows if row["source"] in chosen]
+    told_of = [
+        {
+            **row,
+            "source_kind": row["kind"],
+            "statistics_of": "; ".join(row["statistics_of"]) or None,
+        }
+        for row in rows
+    ]
+    return _in_order(SOURCES, [tuple(row[name] for name in SOURCES.kinds) for row in told_of])
+
+
+@kept(FEW)
 def _distinct(edition: Edition, relation: str, column: str) -> tuple[str, ...]:
     values = edition.relation(relation).select(column).distinct().order(column)
     return tuple(row[column] for row in records(values))
 
 
+@kept(1)
 def _products(edition: Edition) -> tuple[str, ...]:
     rows = edition.query(
         "SELECT product FROM figure UNION SELECT product FROM data_set_product ORDER BY product"
@@ -328,6 +375,8 @@ CODES: dict[str, Sequence[str]] = {
     "direction": codes.lists().direction,
     "verdict": tuple(Verdict),
     "side": tuple(Side),
+    "source_kind": source_rows.KINDS,
+    "source_language": codes.lists().source_language,
     "note": tuple(
         dict.fromkeys(
             note
@@ -530,6 +579,19 @@ INTRA_INDUSTRY = PublicFile(
     tuple(name for name in FILTERS if name != "flow"),
     _intra_industry,
 )  # fmt: skip
+SOURCES = PublicFile(
+    "sources",
+    (
+        _SOURCE, Column("source_kind", codes="source_kind"), Column("publisher"), Column("title"),
+        Column("published"), Column("release"), Column("retrieved"),
+        Column("language", codes="source_language"), Column("statistics_of", codes="area"),
+        Column("address"), Column("file"), Column("checksum"), Column("licence"),
+        _count("figures"), _count("rates"), _count("claims"), _count("investments"),
+        _count("events"), _count("goods"),
+    ),
+    tuple(FILTERS),
+    _sources,
+)  # fmt: skip
 FILES = {
     file.name: file
     for file in (
@@ -545,5 +607,6 @@ FILES = {
         CONCENTRATION,
         RCA,
         INTRA_INDUSTRY,
+        SOURCES,
     )
 }

@@ -114,6 +114,11 @@ class Selection:
         several = {name: () for name in filters if name in MANY}
         return self.with_(**several, **{ENDS[name]: None for name in filters if name in ENDS})
 
+    def only_figures(self) -> Selection:
+        """Which figures it selects and nothing else: the same for all that answers depend on."""
+        chosen = {name: getattr(self, name) for name in ("flow", *KEYS, *ENDS.values())}
+        return Selection(**chosen)
+
     def by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the selected reporters, partners, products, frequencies and sources.
 

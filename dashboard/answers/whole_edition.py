@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from analytics.checking.claims import Check, check_all
 from analytics.checking.narrowed_bases import with_narrowed_bases
@@ -17,6 +16,7 @@ from analytics.reconciling.effort import A_CHECK, Effort, Progress
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.reconciliation import Reconciliation, reconcile
 from dashboard.answers import near_printed, source_rows
+from dashboard.answers.kept import kept
 from dashboard.answers.selection import Selection
 from dashboard.answers.shared import Shared
 from data.store import Edition
@@ -62,13 +62,13 @@ def _check_all(edition: Edition, effort: Effort) -> tuple[Check, ...]:
 _reconciled, _every_check = Shared(_reconcile, KEPT), Shared(_check_all, KEPT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(1)
 def check_of_claim(edition: Edition) -> dict[str, Check]:
     """The check of every claim of the edition, by id."""
     return {check.claim.claim: check for check in every_check(edition)}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(1)
 def repeated(edition: Edition) -> dict[str, tuple[Repeat, ...]]:
     """The claims of the edition that speak of the same change as others, with these."""
     return repeats(every_check(edition))
@@ -87,7 +87,7 @@ def checked(edition: Edition, read: Read, progress: Progress | None = None) -> C
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(1)
 def official_beside(edition: Edition) -> Mapping[str, tuple[OfficialRate, ...]]:
     """What official statistics say beside the claims of the edition, by id of the claim."""
     stated = claims_of(edition.relation("reported_claim"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,7 @@ from dashboard.cli.terminal import (
     answer,
     complain,
     hold_standard_streams,
+    is_of_a_file,
     open_up_to_date,
     progress_bar,
     tell,
@@ -40,11 +42,12 @@ from dashboard.cli.terminal import (
 from dashboard.documents.reading_limits import LARGEST_MB
 from dashboard.serving import process
 from dashboard.serving.listening import checked_listening
-from dashboard.wording import public_tables
+from dashboard.wording import citations, public_tables
 from data import codes, store
 from data.errors import TradeproofError
 
 APP = Path(__file__).parents[2] / "app.py"
+CITATION = ".citation.txt"  # after the name of the file whose figures it cites
 
 app = typer.Typer(
     no_args_is_help=False,
@@ -124,12 +127,19 @@ def export(
     query: Query,
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[str, typer.Option(help="File; - is standard output.")] = STANDARD_OUTPUT,
+    cite: Annotated[bool, typer.Option("--cite", help="Write OUTPUT.citation.txt, too.")] = False,
 ) -> None:
     """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
+    if cite and not is_of_a_file(output):
+        raise TradeproofError("--cite writes beside a file; name one with --output")
     edition = open_up_to_date()
     selection = checked(query, public_files.known(edition))
-    write_to(output, write(public_tables.table(edition, file, selection)))
+    table = public_tables.table(edition, file, selection)
+    write_to(output, write(table))
+    if cite:
+        told = citations.of_export(edition, table, selection, datetime.now(UTC).date())
+        write_to(f"{output}{CITATION}", told.encode())
 
 
 @app.command()

@@ -194,6 +194,11 @@ def _bar(rows: int, every: int | None) -> str:
     return f"[{'#' * full:-<{BAR}}] "
 
 
+def is_of_a_file(name: str) -> bool:
+    """Whether what is written under this name would be a file: not a pipe, nor a device."""
+    return name != STANDARD_OUTPUT and (not Path(name).exists() or Path(name).is_file())
+
+
 def write_to(name: str, data: bytes) -> None:
     """Write the answer to a file, whole or not at all; `-` is standard output.
 

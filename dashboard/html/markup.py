@@ -41,10 +41,11 @@ def css_texts(selector: str, texts: Mapping[str, str]) -> Html:
 
 def only_picture(key: str) -> Html:
     """Hides all of a page but one picture; `key` is of small letters, digits and underscores."""
-    chosen, element = f".st-key-picture_{key}", '[data-testid="stElementContainer"]'
+    parts = ':is([data-testid="stElementContainer"], [data-testid="stExpander"])'
+    kept = ':not(:has([data-testid="stAlert"]))'
     return Html(
-        f"<style>[data-testid=stMain] {element} {{ display: none; }} "
-        f"[data-testid=stMain] {chosen} {element} {{ display: block; }}</style>"
+        f"<style>[data-testid=stMain] {parts}{kept} {{ display: none; }} "
+        f"[data-testid=stMain] .st-key-picture_{key} {parts} {{ display: block; }}</style>"
     )
 
 

@@ -167,7 +167,7 @@ def choose_one(
         key=field,
         label_visibility="collapsed" if unnamed else "visible",
         on_change=_follow,
-        args=(context.edition, field, to_field),
+        args=(context.edition, field, to_field, chosen),
     )
 
 
@@ -186,7 +186,11 @@ def tabs(context: Context, names: Sequence[str], section: str) -> Iterator[tuple
         default=labels[chosen],
         key="tab",
         on_change=_open,
-        args=(context.edition, {say.tab_label(label): name for name, label in labels.items()}),
+        args=(
+            context.edition,
+            {say.tab_label(label): name for name, label in labels.items()},
+            chosen,
+        ),
     )
     for name, place in zip(names, places, strict=True):
         if place.open:
@@ -218,7 +222,7 @@ def choose_some(
         format_func=label,
         key=field,
         on_change=_follow,
-        args=(context.edition, field, tuple),
+        args=(context.edition, field, tuple, chosen),
     )
 
 
@@ -271,12 +275,18 @@ def check_address(context: Context, check: Check) -> str:
     return address_of("check", alone)
 
 
-def _open(edition: Edition, names: Mapping[str, str]) -> None:
-    """Write the open tab into the address, the first as none."""
+def _open(edition: Edition, names: Mapping[str, str], shown: str) -> None:
+    """Write the tab that was opened into the address, the first as none."""
     name = names[st.session_state["tab"]]
-    go(edition, tab=None if name == next(iter(names.values())) else name)
+    if name != shown:
+        go(edition, tab=None if name == next(iter(names.values())) else name)
 
 
-def _follow(edition: Edition, field: str, to_field: Callable[[Any], object]) -> None:
-    """Write the choice of the widget, whose key is the name of the field, into the address."""
+def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], shown: object) -> None:
+    """Write the choice of the widget, whose key is the name of the field, into the address.
+
+    What it has shown already is no choice: a page that is left early may send that back.
+    """
+    if st.session_state[field] == shown:
+        return
     go(edition, **{field: to_field(st.session_state[field])})

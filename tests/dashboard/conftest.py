@@ -10,6 +10,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.checking.claims import Check, check_all
 from data.store import Edition
+from tests.support.made_comparisons import with_comparable
 from tests.support.made_observations import observations
 from tests.support.official_figures import with_data_sets
 
@@ -18,6 +19,14 @@ from tests.support.official_figures import with_data_sets
 def with_official(edition, tmp_path_factory) -> Iterator[Edition]:
     """The edition of the real book with data sets of a few official figures beside it."""
     opened = with_data_sets(tmp_path_factory.mktemp("official"), edition)
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture(scope="session")
+def comparable(edition, tmp_path_factory) -> Iterator[Edition]:
+    """The edition of the real book with a made reporter and its partners beside it."""
+    opened = with_comparable(tmp_path_factory.mktemp("comparable"), edition)
     yield opened
     opened.connection.close()
 

@@ -120,9 +120,11 @@ PUBLIC_FILE: Edits = {
         for language, changes in FILE_WORDS.items()
     },
     "docs/contract.md": [
-        ("\n\n| format |", f"\n| `monthly` | {MONTHLY_COLUMNS} | all |\n\n| format |")
+        ("\n\nWith `--cite`", f"\n| `monthly` | {MONTHLY_COLUMNS} | all |\n\nWith `--cite`")
     ],
-    "docs/commands.md": [("`rca` or `intra_industry`,", "`rca`, `intra_industry` or `monthly`,")],
+    "docs/commands.md": [
+        ("`intra_industry` or `sources`,", "`intra_industry`, `sources` or `monthly`,")
+    ],
     "tests/dashboard/answers/test_public_files.py": [
         (
             '    ("balance", "coverage_pct"),\n',

@@ -111,7 +111,7 @@ def test_values_may_be_separated_by_commas_or_repeated_and_count_once():
         ("product", "total", "TOTAL"),
         ("source", "gso", "gso-yearbook"),
         ("verdict", "true", "consistent"),
-        ("table", "figures", "observations"),
+        ("table", "observation", "observations"),
         ("lang", "eo", "vi"),
         ("parameter", "partners", "partner"),
     ],

@@ -148,6 +148,8 @@ RANGES: dict[str, Collection[str]] = {
             "breakdown": CODES["breakdown"],
             "note": CODES["note"],
             "side": official_rates.Side,
+            "source_kind": CODES["source_kind"],
+            "source_language": CODES["source_language"],
         }.items()
         for code in listed
     ],

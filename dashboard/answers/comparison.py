@@ -1,0 +1,325 @@
+"""Trade of several pairs beside each other: one measure, one source a line.
+
+A line is what one source says of one reporter, partner and flow at one frequency. Where it has no
+figure and another source has, that stands beside the line (`others`), never in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from duckdb import DuckDBPyRelation
+
+from analytics.indicators.growth import year_on_year
+from analytics.indicators.index_numbers import index_numbers
+from analytics.indicators.observations import actual, with_totals
+from analytics.indicators.ranks import partner_ranks
+from dashboard.answers import source_rows
+from dashboard.answers.public_files import happened
+from dashboard.answers.selection import Selection
+from data import codes, periods
+from data.codes.flows import AMOUNTS, Flow
+from data.periods import Period
+from data.relations import Row, records
+from data.store import Edition
+
+LEVEL, INDEX, GROWTH, SHARE, RANK = MEASURES = ("level", "index", "growth", "share", "rank")
+MOST_LINES = 6
+FREQS = ("A", "Q", "M")
+KEPT = 32  # comparisons: of what several readers look at
+LIVELY = 3  # years: a partner without a figure so near the newest is not among the largest
+ALL_GOODS = (codes.TOTAL,)
+# Low end, number and high end of a measure in the rows of its indicator.
+ENDS = {
+    LEVEL: ("low", "value", "high"),
+    INDEX: ("index_low", "index_value", "index_high"),
+    GROWTH: ("growth_pct_low", "growth_pct", "growth_pct_high"),
+    SHARE: ("share_pct_low", "share_pct", "share_pct_high"),
+    RANK: ("rank_best", "rank", "rank_worst"),
+}
+
+Pair = tuple[str, str]  # reporter and partner
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is compared. `sources` leaves out all others; empty means every source."""
+
+    pairs: tuple[Pair, ...]
+    flow: str
+    freq: str
+    measure: str
+    base: Period | None = None
+    since: Period | None = None
+    until: Period | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether the two pairs are both reporters of one trade."""
+        return len(self.pairs) == 2 and self.pairs[0] == self.pairs[1][::-1]
+
+    def flow_of(self, pair: Pair) -> str:
+        """The flow of a pair: of two sides of one trade, the second sees the mirror of the flow."""
+        is_mirror = self.is_two_sided and pair == self.pairs[1]
+        return (Flow(self.flow).mirror or self.flow) if is_mirror else self.flow
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one source says of a pair, oldest first, each row with `at`, `low`, `point`, `high`.
+
+    `at` is the period; `point` is the number, or the middle of its bounds where a source gives a
+    range (`is_range`). `others` are levels of other sources where this one has none, `differing`
+    those of other sources in periods of the line whose bounds do not meet the line's.
+    """
+
+    reporter: str
+    partner: str
+    flow: str
+    source: str
+    currency: str
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...] = ()
+    differing: tuple[Row, ...] = ()
+
+    @property
+    def pair(self) -> Pair:
+        """Reporter and partner."""
+        return self.reporter, self.partner
+
+    @property
+    def by_period(self) -> dict[Period, Row]:
+        """The rows of the line by their period."""
+        return {row["at"]: row for row in self.rows}
+
+    def runs(self) -> list[list[Row]]:
+        """The rows in runs of consecutive periods: between two runs a figure is missing."""
+        found: list[list[Row]] = []
+        for row in self.rows:
+            if found and found[-1][-1]["at"].moved(row["at"].months) == row["at"]:
+                found[-1].append(row)
+            else:
+                found.append([row])
+        return found
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The lines in the order of the pairs, and the pairs that have none.
+
+    `bases` are the periods that an index can start from, and `base` the one that it does;
+    `currency` that of the levels, `left_out` other currencies that some pair has figures in.
+    """
+
+    asked: Asked
+    lines: tuple[Line, ...]
+    missing: tuple[Pair, ...]
+    bases: tuple[Period, ...]
+    base: Period | None
+    currency: str
+    left_out: tuple[str, ...]
+
+    @property
+    def periods(self) -> list[Period]:
+        """Every period that some line or figure beside it has, oldest first."""
+        rows = (row for line in self.lines for row in (*line.rows, *line.others))
+        return sorted({row["at"] for row in rows})
+
+
+def pairs_of(reporters: Iterable[str], partners: Iterable[str]) -> tuple[Pair, ...]:
+    """Every reporter with every partner but itself."""
+    every = [*partners]
+    return tuple((one, other) for one in reporters for other in every if one != other)
+
+
+@lru_cache(maxsize=KEPT)
+def compared(edition: Edition, asked: Asked) -> Comparison:
+    """The figures that are asked for, side by side."""
+    levels = _levels(edition, asked)
+    currency, left_out = _currency(levels)
+    levels = [row for row in levels if row["currency"] == currency]
+    bases = _bases(levels, asked)
+    base = asked.base if asked.base in bases else next(iter(bases), None)
+    rows = levels
+    if asked.measure != LEVEL:
+        found = records(_measured(edition, asked, base)) if base else []
+        rows = [row for row in _of_flow(found, asked) if row["currency"] == currency]
+    usable = _placed(rows, asked.measure, asked)
+    lines = []
+    for pair in asked.pairs:
+        own = [row for row in usable if (row["reporter"], row["partner"]) == pair]
+        if own:
+            line = _line(edition, asked, pair, own)
+            beside = [row for row in own if row["source"] != line.source]
+            lines.append(_with_other_sources(line, beside, asked.measure))
+    drawn = {line.pair for line in lines}
+    missing = tuple(pair for pair in asked.pairs if pair not in drawn)
+    return Comparison(asked, tuple(lines), missing, bases, base, currency, left_out)
+
+
+@lru_cache(maxsize=KEPT)
+def partners_by_size(edition: Edition, reporter: str) -> tuple[str, ...]:
+    """The partner countries of a reporter, the largest two-way trade of late years first.
+
+    Then those without any, as former states; groups last.
+    """
+    rows = _newest_levels(edition, reporter)
+    newest = max((row["last_month"].year for row in rows), default=0)
+
+    def place(row: Row) -> tuple[Any, ...]:
+        is_of_late = row["last_month"].year > newest - LIVELY
+        return codes.is_group(row["partner"]), not is_of_late, -row["high"], row["partner"]
+
+    return tuple(row["partner"] for row in sorted(rows, key=place))
+
+
+@lru_cache(maxsize=KEPT)
+def freqs_of(edition: Edition, pairs: tuple[Pair, ...]) -> tuple[str, ...]:
+    """At which of years, quarters and months some pair has figures of all goods."""
+    known = happened(edition, _selection(pairs)).select("reporter, partner, freq").distinct()
+    chosen = set(pairs)
+    found = {row["freq"] for row in records(known) if (row["reporter"], row["partner"]) in chosen}
+    return tuple(freq for freq in FREQS if freq in found)
+
+
+def _newest_levels(edition: Edition, reporter: str) -> list[Row]:
+    """The newest year of each partner's two-way trade, else of its exports or imports."""
+    selection = Selection(reporter=(reporter,), product=ALL_GOODS, freq=("A",))
+    levels = with_totals(actual(happened(edition, selection)))
+    newest = levels.filter("flow <> 'balance'").aggregate(
+        "partner, max(last_month) AS last_month, arg_max(high, (last_month, flow = 'total', high)) "
+        "AS high"
+    )
+    return records(newest)
+
+
+def _selection(pairs: Sequence[Pair]) -> Selection:
+    reporters, partners = zip(*pairs, strict=True)
+    return Selection(
+        reporter=tuple(dict.fromkeys(reporters)),
+        partner=tuple(dict.fromkeys(partners)),
+        product=ALL_GOODS,
+    )
+
+
+def _levels(edition: Edition, asked: Asked) -> list[Row]:
+    """Every level of the pairs in their flow, of every source that is asked for."""
+    return _of_flow(records(with_totals(actual(_observations(edition, asked)))), asked)
+
+
+def _observations(edition: Edition, asked: Asked) -> DuckDBPyRelation:
+    selection = _selection(asked.pairs).with_(freq=(asked.freq,), source=asked.sources)
+    if asked.measure in (SHARE, RANK):  # among all partners of the reporter
+        selection = selection.with_(partner=())
+    return happened(edition, selection)
+
+
+def _measured(edition: Edition, asked: Asked, base: Period) -> DuckDBPyRelation:
+    observations = _observations(edition, asked)
+    if asked.measure == INDEX:
+        return index_numbers(observations, base)
+    if asked.measure in (SHARE, RANK):
+        return _selection(asked.pairs).by_key(partner_ranks(observations))
+    return year_on_year(observations)
+
+
+def _of_flow(rows: Iterable[Row], asked: Asked) -> list[Row]:
+    flows = {pair: asked.flow_of(pair) for pair in asked.pairs}
+    return [row for row in rows if flows.get((row["reporter"], row["partner"])) == row["flow"]]
+
+
+def _placed(rows: Iterable[Row], measure: str, asked: Asked) -> list[Row]:
+    """Rows that have the measure and lie in the span, each with `at`, `low`, `point`, `high`."""
+    low, number, high = ENDS[measure]
+    first = asked.since.first_month if asked.since else None
+    last = asked.until.last_month if asked.until else None
+    found = []
+    for row in rows:
+        if row[low] is None or row[high] is None:
+            continue
+        if (first and row["first_month"] < first) or (last and row["last_month"] > last):
+            continue
+        middle = (float(row[low]) + float(row[high])) / 2
+        found.append(
+            {
+                **row,
+                "at": periods.parse(row["period"]),
+                "low": row[low],
+                "high": row[high],
+                "point": middle if row[number] is None else float(row[number]),
+                "is_range": row[number] is None,
+            }
+        )
+    return found
+
+
+def _line(edition: Edition, asked: Asked, pair: Pair, rows: Sequence[Row]) -> Line:
+    """The source that has most periods; of equals an official one, then the newest."""
+    known = source_rows.by_id(edition)
+    counts = Counter(row["source"] for row in rows)
+
+    def rank(source: str) -> tuple[Any, ...]:
+        return counts[source], known[source]["kind"] == "official", known[source]["published"]
+
+    source = max(sorted(counts), key=rank)
+    own = sorted((row for row in rows if row["source"] == source), key=lambda row: row["at"])
+    return Line(*pair, asked.flow_of(pair), source, own[0]["currency"], tuple(own))
+
+
+def _with_other_sources(line: Line, others: Iterable[Row], measure: str) -> Line:
+    """The line with what other sources say: where it has no figure, and where theirs differ.
+
+    A differing row has `apart`: percent of the level of the line, or percentage points of growth.
+    Numbers of a base, a whole or an order of their own stand beside no line.
+    """
+    if measure not in (LEVEL, GROWTH):
+        return line
+    own = line.by_period
+    beside: dict[Period, list[Row]] = defaultdict(list)
+    differing = []
+    for row in others:
+        mine = own.get(row["at"])
+        if mine is None:
+            beside[row["at"]].append(row)
+        elif row["low"] > mine["high"] or row["high"] < mine["low"]:
+            differing.append({**row, "apart": _apart(mine["point"], row["point"], measure)})
+    closest = [min(rows, key=lambda row: row["high"] - row["low"]) for rows in beside.values()]
+    return Line(
+        *line.pair, line.flow, line.source, line.currency, line.rows,
+        others=tuple(sorted(closest, key=lambda row: row["at"])),
+        differing=tuple(sorted(differing, key=lambda row: (row["at"], row["source"]))),
+    )  # fmt: skip
+
+
+def _apart(mine: float, theirs: float, measure: str) -> float | None:
+    if measure == GROWTH:
+        return theirs - mine
+    return 100 * (theirs / mine - 1) if mine else None
+
+
+def _currency(levels: Sequence[Row]) -> tuple[str, tuple[str, ...]]:
+    """The currency that most pairs have figures in, and the others."""
+    pairs = defaultdict(set)
+    for row in levels:
+        pairs[row["currency"]].add((row["reporter"], row["partner"]))
+    every = sorted(pairs, key=lambda one: (-len(pairs[one]), one != "USD", one))
+    return (every[0], tuple(every[1:])) if every else ("USD", ())
+
+
+def _bases(levels: Sequence[Row], asked: Asked) -> tuple[Period, ...]:
+    """Periods with a level above zero, those of most pairs first, then the oldest."""
+    pairs = defaultdict(set)
+    for row in _placed(levels, LEVEL, asked):
+        if row["low"] > 0:
+            pairs[row["at"]].add((row["reporter"], row["partner"]))
+    return tuple(sorted(pairs, key=lambda period: (-len(pairs[period]), period)))
+
+
+def flows() -> tuple[str, ...]:
+    """The flows that can be compared: amounts, two-way trade first."""
+    return (Flow.TOTAL, *(flow for flow in AMOUNTS if flow != Flow.TOTAL))
