@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.indicators.mirror import mirror
@@ -49,7 +50,7 @@ def span(edition: Edition, reporter: str, partner: str) -> Span:
     )
 
 
-def running_year(rows: tuple[Row, ...], newest: str | None) -> list[Row]:
+def running_year(rows: Iterable[Row], newest: str | None) -> list[Row]:
     """The figures of the newest run of months since January after the year `newest`."""
     after = periods.parse(newest).year if newest else -1
     since_january = [
@@ -66,4 +67,3 @@ def running_year(rows: tuple[Row, ...], newest: str | None) -> list[Row]:
 
 def _of(reporter: str, partner: str) -> Selection:
     return Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
-

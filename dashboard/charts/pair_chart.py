@@ -8,26 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from html import escape
 from math import ceil, floor, log10
-from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts import palette
-from dashboard.charts.marks import bounds, hover, point, scaled
+from dashboard.charts.bounded_marks import bounds, hover, point, scaled
 from dashboard.charts.slots import Slot, named, place_of, slots, spread
 from dashboard.wording.formats import Formats, capital, scale_of
 from data import periods
 from data.codes.flows import ONE_WAY, Flow
 from data.relations import Row
 
-BAR, STEM = 0.66, 0.1  # widths in places
+BAR, STEM, HALF_GAP = 0.66, 0.1, 0.3  # widths in places
 HEIGHT, HEIGHT_WITH_GROWTH = 430, 560
 LEFT, ABOVE = 66, 34  # pixels of the margins
 LEAST_BELOW = 0.22  # of what is above zero: room for the name of the imports
-HEADROOM = 1.17  # over the highest mark, for its label
+HEADROOM, FOOTROOM = 0.14, 0.03  # of the height, beyond the furthest marks: for their labels
+WITH_CONFLICT = 0.07  # of the height, below bars with a mark
+TELLING = 0.04  # of the highest dot, that the lowest has at least to be labelled
+MANY = 16  # places of months or quarters, of which only the years are named
 APART = 7  # labels of dots at most, evenly
 
 
@@ -72,7 +75,7 @@ def trade(drawing: Drawing, formats: Formats) -> go.Figure:
         cols=1,
         shared_xaxes=True,
         row_heights=[0.74, 0.26] if with_growth else None,
-        vertical_spacing=0.09,
+        vertical_spacing=0.15,
     )
     for flow in ONE_WAY:
         _add_bars(figure, drawing, flow, at, power, formats)
@@ -80,7 +83,7 @@ def trade(drawing: Drawing, formats: Formats) -> go.Figure:
     _add_dots(figure, drawing, at, power, formats)
     _add_others(figure, drawing, at, power, formats)
     top, bottom = _reach(drawing, power)
-    _mark_gaps(figure, places, (top + bottom) / 2, formats)
+    mark_gaps(figure, places, formats)
     _mark_events(figure, drawing.events, places)
     for row in drawing.conflicts:
         _mark_conflict(figure, row, at[row["period"]], power)
@@ -223,27 +226,31 @@ def _reach(drawing: Drawing, power: int) -> tuple[float, float]:
     known = [*drawing.known, *drawing.others]
     above = [scaled(row["high"], power) for row in known if row["flow"] != Flow.IMPORT]
     below = [scaled(row["high"], power) for row in known if row["flow"] == Flow.IMPORT]
-    top = max(above, default=0.0) * HEADROOM
-    bottom = max(below, default=0.0) * 1.08
+    top, bottom = max(above, default=0.0), max(below, default=0.0)
     if below:
         bottom = max(bottom, LEAST_BELOW * top)
-    return max(top, LEAST_BELOW * bottom) or 1.0, -bottom
+    top = max(top, LEAST_BELOW * bottom) or 1.0
+    marked = any(row["flow"] == Flow.IMPORT for row in drawing.conflicts)
+    whole = top + bottom
+    foot = FOOTROOM + (WITH_CONFLICT if marked else 0)
+    return top + HEADROOM * whole, -(bottom + foot * whole) if below else 0.0
 
 
-def _mark_gaps(figure: go.Figure, places: list[Slot], middle: float, formats: Formats) -> None:
-    """A label upright in the place of each long gap, and two strokes on the axis."""
+def mark_gaps(figure: go.Figure, places: list[Slot], formats: Formats) -> None:
+    """A band for each long gap, with its periods upright in it."""
     for one in places:
         if not one.is_gap:
             continue
         first, last = (formats.period(str(end)) for end in (one.first, one.last))
         span = formats.words("format.span", low=first, high=last)
-        figure.add_vrect(
-            x0=one.at - 0.3, x1=one.at + 0.3, fillcolor=palette.RULE, opacity=0.13, line_width=0,
-            row=1, col=1,
+        figure.add_shape(
+            type="rect", x0=one.at - HALF_GAP, x1=one.at + HALF_GAP, y0=0, y1=1, yref="y domain",
+            fillcolor=palette.RULE, opacity=0.13, line_width=0,
         )  # fmt: skip
         figure.add_annotation(
             x=one.at,
-            y=middle,
+            y=0.5,
+            yref="y domain",
             text=formats.words("chart.no_figures", span=span),
             textangle=-90,
             showarrow=False,
@@ -263,10 +270,14 @@ def _mark_events(figure: go.Figure, events: Sequence[Row], places: list[Slot]) -
             flags[-1].append(one)
         else:
             flags.append([one])
+    gaps = [one.at for one in places if one.is_gap]
     for flag in flags:
         middle = sum(x for x, _, _ in flag) / len(flag)
-        figure.add_vline(x=middle, line={"width": 1, "dash": "dot", "color": palette.RULE},
-                         opacity=0.6, row=1, col=1)  # fmt: skip
+        if not any(abs(middle - gap) < HALF_GAP for gap in gaps):  # its label stands there
+            figure.add_shape(
+                type="line", x0=middle, x1=middle, y0=0, y1=1, yref="y domain", opacity=0.6,
+                line={"width": 1, "dash": "dot", "color": palette.RULE},
+            )  # fmt: skip
         numbers = [n for _, n, _ in flag]
         run = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1))
         figure.add_annotation(
@@ -288,7 +299,7 @@ def _mark_conflict(figure: go.Figure, row: Row, where: float, power: int) -> Non
         y=_sign(row["flow"]) * scaled(row["high"], power),
         yanchor="top" if down else "bottom",
         yshift=-3 if down else 5,
-        text="<b>!</b>",
+        text=f'<b style="color:{palette.CONFLICT}">!</b>',
         showarrow=False,
         font={"size": 15, "color": palette.CONFLICT},
         hovertext="<br>".join(escape(title, quote=False) for title in row["conflicts"]),
@@ -306,11 +317,13 @@ def _label_dots(
     highest = max(dots, key=lambda row: point(row, "value"))
     newest = max(dots, key=lambda row: at[row["period"]])
     lowest = min(dots, key=lambda row: point(row, "value"))
-    printed = [row for row in dots if row["period"] in drawing.labelled]
+    in_sentence = [row for row in dots if row["period"] in drawing.labelled]
+    is_telling = lowest["high"] >= highest["low"] * Decimal(str(TELLING)) and len(dots) <= MANY
+    in_conflict = {(row["flow"], row["period"]) for row in drawing.conflicts}
     taken: list[float] = []
-    for row in (newest, highest, *printed, lowest):
+    for row in (highest, newest, *in_sentence, *([lowest] if is_telling else [])):
         where = at[row["period"]]
-        if any(abs(where - one) < (high - low) / APART for one in taken) and row is not highest:
+        if any(abs(where - one) < (high - low) / APART for one in taken):
             continue
         taken.append(where)
         text = formats.bare(row, power)
@@ -320,7 +333,7 @@ def _label_dots(
             x=where,
             y=scaled(row["high"], power),
             yanchor="bottom",
-            yshift=5,
+            yshift=24 if (row["flow"], row["period"]) in in_conflict else 5,
             xanchor="right" if where > high - (high - low) / 9 and row is highest else "center",
             text=f"<b>{text}</b>",
             showarrow=False,
@@ -336,20 +349,8 @@ def _lay_out(
     reach: tuple[float, float],
     formats: Formats,
 ) -> None:
-    names = {one.at: _tick(one, formats, drawing) for one in places if not one.is_gap}
-    fitting = named(places, names)
-    figure.update_xaxes(
-        type="linear",
-        range=spread(places),
-        tickvals=list(fitting),
-        ticktext=list(fitting.values()),
-        tickangle=0,
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-        showticklabels=True,
-    )
-    values = _steps(*reach)
+    lay_out_places(figure, places, formats)
+    values = steps(*reach)
     figure.update_yaxes(
         row=1,
         col=1,
@@ -373,6 +374,24 @@ def _lay_out(
             _name_side(figure, flow, end / 2, formats)
 
 
+def lay_out_places(figure: go.Figure, places: list[Slot], formats: Formats) -> None:
+    """The axis of places, with the names that fit beside each other on a phone."""
+    many = len(places) > MANY
+    names = {one.at: _tick(one, formats, many=many) for one in places if not one.is_gap}
+    fitting = named(places, names)
+    figure.update_xaxes(
+        type="linear",
+        range=spread(places),
+        tickvals=list(fitting),
+        ticktext=list(fitting.values()),
+        tickangle=0,
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+        showticklabels=True,
+    )
+
+
 def _name_side(figure: go.Figure, flow: Flow, middle: float, formats: Formats) -> None:
     """The name of a direction upright beside its half of the axis."""
     name = capital(formats.words(f"flow.{flow}"))
@@ -389,19 +408,16 @@ def _name_side(figure: go.Figure, flow: Flow, middle: float, formats: Formats) -
     )
 
 
-def _tick(one: Slot, formats: Formats, drawing: Drawing) -> str:
-    """The name of a place, its year in a line of its own."""
-    period = str(one.first)
+def _tick(one: Slot, formats: Formats, *, many: bool) -> str:
+    """The name of a place, its year in a line of its own; of many places a year's first only."""
+    period, year = str(one.first), str(one.first.year)
     if one.first.freq == "A":
         return period
-    if one.first.freq in "QM" and not one.is_part and len(drawing.known) > 40:
-        first = one.first.start % 12 == 0  # of many, each year once
-        return str(one.first.year) if first else ""
     if one.first.freq == "R":
-        parts = formats.short_run(period).replace("–", "–<br>").replace("/", "<br>").split(" ")
-        return "<br>".join(parts)
+        return formats.short_run(period).replace("–", "–<br>").replace(" ", "<br>")
+    if many and not one.is_part:
+        return year if one.first.start % 12 == 0 else ""
     name = formats.period(period)
-    year = str(one.first.year)
     return name.replace(f" {year}", f"<br>{year}").replace(f"/{year}", f"<br>{year}")
 
 
@@ -428,7 +444,7 @@ def _add_growth(
     ends = [scaled(point(row, "growth_pct"), 0) for row in known]
     low, high = min(*ends, 0), max(*ends, 0)
     room = (high - low) * 0.12 or 1
-    values = _steps(low - room, high + room, 3)
+    values = steps(low - room, high + room, 3)
     figure.update_yaxes(
         row=2,
         col=1,
@@ -455,7 +471,7 @@ def _add_growth(
     figure.update_xaxes(showticklabels=False, row=2, col=1)
 
 
-def _steps(low: float, high: float, most: int = 5) -> list[float]:
+def steps(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers between two ends, zero among them."""
     rough = (high - low) / most
     size = 10.0 ** floor(log10(rough))

@@ -63,17 +63,17 @@ def named(places: list[Slot], names: dict[float, str]) -> dict[float, str]:
     """Names that fit beside each other on a phone, evenly back from the newest."""
     low, high = spread(places)
     pixels = NARROW / (high - low)
-    shown = [one for one in places if not one.is_gap]
+    shown = [one for one in places if not one.is_gap and names[one.at]]
     usual = max((_wide(names[one.at]) for one in shown if not one.is_part), default=0.0)
-    step = max(ceil((usual + BETWEEN) / pixels), 1)
+    apart = ceil((usual + BETWEEN) / pixels)
     fitting: dict[float, str] = {}
-    left, passed = float("inf"), step
+    left, last = float("inf"), float("inf")
     for one in reversed(shown):
         half = _wide(names[one.at]) / 2
-        passed += 1
-        if passed >= step and one.at * pixels + half + BETWEEN <= left:
+        if last - one.at >= apart and one.at * pixels + half + BETWEEN <= left:
             fitting[one.at] = names[one.at]
-            left, passed = one.at * pixels - half, 0
+            left = one.at * pixels - half
+            last = float("inf") if one.is_part else one.at
     return fitting
 
 

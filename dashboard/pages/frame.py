@@ -73,6 +73,10 @@ class Context:
         """The address of a page under this selection with some fields changed, no claim opened."""
         return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
 
+    def here(self, page: str = "partner", **changes: object) -> str:
+        """The address of a page with some fields changed and its open tab kept."""
+        return address_of(page, self.selection.with_(**changes))
+
 
 def address_of(page: str, selection: Selection) -> str:
     """The address of a page under a selection."""

@@ -127,7 +127,7 @@ class Formats:
     def brief(self, value: Number) -> str:
         """The same without its currency and with a short unit: `85.1 m`, `85,1 triệu`."""
         number, word = self._to_digits(value, SIGNIFICANT, ROUND_HALF_EVEN)
-        return self.words(f"brief.{word}", number=number)
+        return number if word == "one" else self.words(f"brief.{word}", number=number)
 
     def bare(self, row: Mapping[str, Any], power: int) -> str:
         """The level of an observation in the unit of an axis: `nearly 52`, `150–170`."""
@@ -140,14 +140,20 @@ class Formats:
         if row["value"] is None:
             return self.words("format.span", low=number(row["low"]), high=number(row["high"]))
         text = number(row["value"])
-        return self.words(f"qualifier.{row['qualifier']}", figure=text) if row["qualifier"] else text
+        return (
+            self.words(f"qualifier.{row['qualifier']}", figure=text) if row["qualifier"] else text
+        )
 
     def brief_of_row(self, row: Mapping[str, Any]) -> str:
         """The level of an observation in brief, its qualifier in words: `nearly 52 m`."""
         if row["value"] is None:
-            return self.words("format.span", low=self.brief(row["low"]), high=self.brief(row["high"]))
+            return self.words(
+                "format.span", low=self.brief(row["low"]), high=self.brief(row["high"])
+            )
         text = self.brief(row["value"])
-        return self.words(f"qualifier.{row['qualifier']}", figure=text) if row["qualifier"] else text
+        return (
+            self.words(f"qualifier.{row['qualifier']}", figure=text) if row["qualifier"] else text
+        )
 
     def signed_amount(self, value: Number, currency: str) -> str:
         """An amount with its sign always printed, for balances and changes."""
@@ -282,6 +288,22 @@ class Formats:
         return self.printed(
             row["value"], row["low"], row["high"], row["qualifier"], row["currency"]
         )
+
+    def headline(self, row: Mapping[str, Any]) -> str:
+        """The level of an observation with the digits of a headline; a printed one as printed."""
+        if row["value"] is None or row["qualifier"]:
+            return self.of_row(dict(row))
+        return self.amount(row["value"], row["currency"])
+
+    def beside(self, low: Number, high: Number, *, sign: bool = False) -> str:
+        """Bounds of a rate to stand beside it: nothing where they tell no more than it does."""
+        is_one = self.percent(low) == self.percent(high)
+        return "" if is_one else self.percent_bounds(low, high, sign=sign)
+
+    def amounts_beside(self, low: Number, high: Number, currency: str) -> str:
+        """The same of an amount."""
+        is_one = self.amount(low, currency) == self.amount(high, currency)
+        return "" if is_one else self.amount_bounds(low, high, currency)
 
     def listed(self, items: list[str]) -> str:
         """`a, b and c`, as CLDR lists things in the locale that the language names."""

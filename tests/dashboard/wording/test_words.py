@@ -19,6 +19,7 @@ from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
+from dashboard.pages.partner import OTHER_PAGES, TABS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.wording.explanations import FinerReason
@@ -56,6 +57,7 @@ RANGES: dict[str, Collection[str]] = {
     "picture.{}": TOOLS,
     "filter.{}": (*MANY, *ONE_OF, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
+    "brief.{}": ("thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
     "flow.{}": LISTS.flow,
@@ -80,6 +82,11 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
     "note.{}": CODES["note"],
     "official.of_its_{}": ONE_WAY,
+    "span.quarter_{}": ("1", "2", "3", "4"),
+    "chart.side_{}": ONE_WAY,
+    "partner.{}": ("earlier", "later", "every"),
+    "partner.to_{}": OTHER_PAGES,
+    "partner.drawn_{}": AMOUNTS,
     "partner.goods_{}": ("export", "import"),
     "data.{}": FILES,
     "data.about_{}": FILES,
@@ -141,6 +148,7 @@ RANGES: dict[str, Collection[str]] = {
             "status": LISTS.status,
             "verdict": Verdict,
             "direction": LISTS.direction,
+            "partner_tab": TABS,
             "claim_kind": LISTS.claim_kind,
             "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
