@@ -92,6 +92,24 @@ def _picture(context: Context, pair: Pair, drawing: Drawing, key: str) -> Pictur
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
     alt = words("partner.trade_chart_alt", **names)
     latest = next((one for flow in (Flow.TOTAL, *ONE_WAY) if (one := pair.latest(flow))), None)
+    drawn = [*drawing.known, *drawing.others]
+    unit = formats.scale_word(scale_of([row["high"] for row in drawing.known]), pair.currencies[0])
+    return Picture(
+        key=key,
+        figure=pair_chart.trade(drawing, formats),
+        finding=newest_sentence(latest, formats) if latest else alt,
+        subtitle=_subtitle(context, drawing, unit, names["reporter"]),
+        sources=list(dict.fromkeys(row["source"] for row in drawn if row.get("source"))),
+        alt=alt,
+        table="observations",
+        selection=Selection(
+            reporter=(pair.reporter,),
+            partner=(pair.partner,),
+            freq=(pair.freq,),
+            since=context.selection.since,
+            until=context.selection.until,
+        ),
+    )
 
 
 def _subtitle(context: Context, drawing: Drawing, unit: str, reporter: str) -> str:
