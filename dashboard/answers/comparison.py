@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,18 +20,18 @@ from analytics.indicators.observations import actual, with_totals
 from analytics.indicators.ranks import partner_ranks
 from dashboard.answers import source_rows
 from dashboard.answers.public_files import happened
-from dashboard.answers.selection import Selection
+from dashboard.answers.selection import MEASURES, Selection
 from data import codes, periods
 from data.codes.flows import AMOUNTS, Flow
 from data.periods import Period
 from data.relations import Row, records
 from data.store import Edition
 
-LEVEL, INDEX, GROWTH, SHARE, RANK = MEASURES = ("level", "index", "growth", "share", "rank")
+LEVEL, INDEX, GROWTH, SHARE, RANK = MEASURES
 MOST_LINES = 6
 FREQS = ("A", "Q", "M")
 KEPT = 32  # comparisons: of what several readers look at
-LIVELY = 3  # years: a partner without a figure so near the newest is not among the largest
+LIVELY = 3  # years: who has no figure so near the year that most have is not among the largest
 ALL_GOODS = (codes.TOTAL,)
 # Low end, number and high end of a measure in the rows of its indicator.
 ENDS = {
@@ -54,8 +54,6 @@ class Asked:
     freq: str
     measure: str
     base: Period | None = None
-    since: Period | None = None
-    until: Period | None = None
     sources: tuple[str, ...] = ()
 
     @property
@@ -97,6 +95,11 @@ class Line:
         """The rows of the line by their period."""
         return {row["at"]: row for row in self.rows}
 
+    @property
+    def known(self) -> dict[Period, Row]:
+        """The rows of the line and of those beside it, by their period."""
+        return {row["at"]: row for row in (*self.others, *self.rows)}
+
     def runs(self) -> list[list[Row]]:
         """The rows in runs of consecutive periods: between two runs a figure is missing."""
         found: list[list[Row]] = []
@@ -130,6 +133,23 @@ class Comparison:
         rows = (row for line in self.lines for row in (*line.rows, *line.others))
         return sorted({row["at"] for row in rows})
 
+    def within(self, since: Period | None, until: Period | None) -> Comparison:
+        """The periods that lie wholly within a span; the base of an index may lie outside."""
+        selection = Selection(since=since, until=until)
+
+        def kept(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+            return tuple(row for row in rows if selection.includes(row["flow"], row["at"]))
+
+        lines = [
+            replace(line, rows=kept(line.rows), others=kept(line.others),
+                    differing=kept(line.differing))
+            for line in self.lines
+        ]  # fmt: skip
+        drawn = tuple(line for line in lines if line.rows)
+        gone = {line.pair for line in lines} - {line.pair for line in drawn}
+        missing = tuple(pair for pair in self.asked.pairs if pair in (*self.missing, *gone))
+        return replace(self, lines=drawn, missing=missing)
+
 
 def pairs_of(reporters: Iterable[str], partners: Iterable[str]) -> tuple[Pair, ...]:
     """Every reporter with every partner but itself."""
@@ -143,18 +163,19 @@ def compared(edition: Edition, asked: Asked) -> Comparison:
     levels = _levels(edition, asked)
     currency, left_out = _currency(levels)
     levels = [row for row in levels if row["currency"] == currency]
-    bases = _bases(levels, asked)
+    bases = _bases(levels)
     base = asked.base if asked.base in bases else next(iter(bases), None)
     rows = levels
     if asked.measure != LEVEL:
         found = records(_measured(edition, asked, base)) if base else []
         rows = [row for row in _of_flow(found, asked) if row["currency"] == currency]
-    usable = _placed(rows, asked.measure, asked)
+    usable = placed(rows, *ENDS[asked.measure])
     lines = []
     for pair in asked.pairs:
         own = [row for row in usable if (row["reporter"], row["partner"]) == pair]
         if own:
-            line = _line(edition, asked, pair, own)
+            source, rows = of_best_source(edition, own)
+            line = Line(*pair, asked.flow_of(pair), source, currency, rows)
             beside = [row for row in own if row["source"] != line.source]
             lines.append(_with_other_sources(line, beside, asked.measure))
     drawn = {line.pair for line in lines}
@@ -169,10 +190,11 @@ def partners_by_size(edition: Edition, reporter: str) -> tuple[str, ...]:
     Then those without any, as former states; groups last.
     """
     rows = _newest_levels(edition, reporter)
-    newest = max((row["last_month"].year for row in rows), default=0)
+    counts = Counter(row["last_month"].year for row in rows)
+    usual = max(counts, key=lambda year: (counts[year], year), default=0)
 
     def place(row: Row) -> tuple[Any, ...]:
-        is_of_late = row["last_month"].year > newest - LIVELY
+        is_of_late = row["last_month"].year > usual - LIVELY
         return codes.is_group(row["partner"]), not is_of_late, -row["high"], row["partner"]
 
     return tuple(row["partner"] for row in sorted(rows, key=place))
@@ -233,16 +255,14 @@ def _of_flow(rows: Iterable[Row], asked: Asked) -> list[Row]:
     return [row for row in rows if flows.get((row["reporter"], row["partner"])) == row["flow"]]
 
 
-def _placed(rows: Iterable[Row], measure: str, asked: Asked) -> list[Row]:
-    """Rows that have the measure and lie in the span, each with `at`, `low`, `point`, `high`."""
-    low, number, high = ENDS[measure]
-    first = asked.since.first_month if asked.since else None
-    last = asked.until.last_month if asked.until else None
+def placed(rows: Iterable[Row], low: str, number: str, high: str) -> list[Row]:
+    """Rows that have the bounds of these columns, each with `at`, `low`, `point`, `high`.
+
+    `point` is the number, else the middle of the bounds, and `is_range` says so.
+    """
     found = []
     for row in rows:
         if row[low] is None or row[high] is None:
-            continue
-        if (first and row["first_month"] < first) or (last and row["last_month"] > last):
             continue
         middle = (float(row[low]) + float(row[high])) / 2
         found.append(
@@ -258,8 +278,11 @@ def _placed(rows: Iterable[Row], measure: str, asked: Asked) -> list[Row]:
     return found
 
 
-def _line(edition: Edition, asked: Asked, pair: Pair, rows: Sequence[Row]) -> Line:
-    """The source that has most periods; of equals an official one, then the newest."""
+def of_best_source(edition: Edition, rows: Sequence[Row]) -> tuple[str, tuple[Row, ...]]:
+    """The source that has most of the rows and its rows, oldest first.
+
+    Of equals an official one, then the newest.
+    """
     known = source_rows.by_id(edition)
     counts = Counter(row["source"] for row in rows)
 
@@ -268,7 +291,7 @@ def _line(edition: Edition, asked: Asked, pair: Pair, rows: Sequence[Row]) -> Li
 
     source = max(sorted(counts), key=rank)
     own = sorted((row for row in rows if row["source"] == source), key=lambda row: row["at"])
-    return Line(*pair, asked.flow_of(pair), source, own[0]["currency"], tuple(own))
+    return source, tuple(own)
 
 
 def _with_other_sources(line: Line, others: Iterable[Row], measure: str) -> Line:
@@ -289,11 +312,11 @@ def _with_other_sources(line: Line, others: Iterable[Row], measure: str) -> Line
         elif row["low"] > mine["high"] or row["high"] < mine["low"]:
             differing.append({**row, "apart": _apart(mine["point"], row["point"], measure)})
     closest = [min(rows, key=lambda row: row["high"] - row["low"]) for rows in beside.values()]
-    return Line(
-        *line.pair, line.flow, line.source, line.currency, line.rows,
+    return replace(
+        line,
         others=tuple(sorted(closest, key=lambda row: row["at"])),
         differing=tuple(sorted(differing, key=lambda row: (row["at"], row["source"]))),
-    )  # fmt: skip
+    )
 
 
 def _apart(mine: float, theirs: float, measure: str) -> float | None:
@@ -311,10 +334,10 @@ def _currency(levels: Sequence[Row]) -> tuple[str, tuple[str, ...]]:
     return (every[0], tuple(every[1:])) if every else ("USD", ())
 
 
-def _bases(levels: Sequence[Row], asked: Asked) -> tuple[Period, ...]:
+def _bases(levels: Sequence[Row]) -> tuple[Period, ...]:
     """Periods with a level above zero, those of most pairs first, then the oldest."""
     pairs = defaultdict(set)
-    for row in _placed(levels, LEVEL, asked):
+    for row in placed(levels, *ENDS[LEVEL]):
         if row["low"] > 0:
             pairs[row["at"]].add((row["reporter"], row["partner"]))
     return tuple(sorted(pairs, key=lambda period: (-len(pairs[period]), period)))

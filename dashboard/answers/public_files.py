@@ -6,8 +6,7 @@ A file is one entry of `FILES`. The command line, the *Data* page and its downlo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from duckdb import DuckDBPyRelation
 
@@ -28,22 +27,19 @@ from analytics.indicators import (
 from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
-from analytics.reconciling.implied import Implied
-from dashboard.answers import near_printed, source_rows
+from dashboard.answers import implied_rows, near_printed, provenance, source_rows
 from dashboard.answers.claim_fields import official_fields, verdict_fields
-from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table
+from dashboard.answers.file_columns import Asked, Column, FileRow, PublicFile
+from dashboard.answers.file_formats import FLAG, NUMBER, Table
 from dashboard.answers.kept import FEW, SOME, kept
 from dashboard.answers.selection import Known, Selection
-from dashboard.answers.whole_edition import every_check, official_beside, reconciled
-from data import codes
+from dashboard.answers.whole_edition import every_check, official_beside
+from data import codes, periods
 from data.errors import TradeproofError, shortened
 from data.faults import named_damage
-from data.intervals import float_above, float_below
 from data.relations import records
 from data.store import Edition
 from data.views import ReportedClaim
-
-FileRow = tuple[object, ...]
 
 FILTERS = {
     "reporter": "Country whose statistics, as VNM",
@@ -60,59 +56,7 @@ ORDER = (
     "reporter", "partner", "country_group", "product", "source", "flow", "period", "mirror_source",
     "breakdown",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a public file.
-
-    Parameters
-    ----------
-    kind
-        text, number or flag.
-    unit
-        What a number counts: currency, percent, points, or by_kind (as the column `kind` says).
-    codes
-        What a text is drawn from: a list of `CODES`, or an open form (product, period, source).
-    formula
-        In the names of columns and of their bounds.
-    """
-
-    name: str
-    kind: str = TEXT
-    unit: str | None = None
-    codes: str | None = None
-    formula: str | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the rows of a file are made from. `explain` puts a verdict into a sentence."""
-
-    edition: Edition
-    selection: Selection
-    explain: Callable[[Check], str]
-
-
-@dataclass(frozen=True)
-class PublicFile:
-    """A public file.
-
-    `make` gives its selected rows: a relation that has its columns among others, to be sorted by
-    `ORDER`, or rows of exactly its columns in their final order. `of_whole` says that they rest on
-    the answers about the whole edition, which may take a while.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    filters: tuple[str, ...]
-    make: Callable[[Asked], DuckDBPyRelation | Sequence[FileRow]]
-    of_whole: bool = False
-
-    @property
-    def kinds(self) -> dict[str, str]:
-        """The kind of each column, in order."""
-        return {column.name: column.kind for column in self.columns}
+NEWEST = ("last_month DESC NULLS LAST", "first_month DESC")  # what a page begins with
 
 
 def table(
@@ -121,45 +65,81 @@ def table(
     selection: Selection,
     explain: Callable[[Check], str],
     most: int | None = None,
+    *,
+    newest_first: bool = False,
 ) -> Table:
     """The rows of a public file under a selection, sorted by `ORDER`: the first `most` of them.
+
+    `newest_first` sorts by the last and first month of the period before that, as a page does.
 
     Raises
     ------
     TradeproofError
-        The file does not exist, or does not take a filter that the selection has.
+        The file does not exist, or does not take what the selection asks for.
     """
     file = named(name)
+    _refuse_what_it_has_not(file, selection)
+    if most is None or file.of_whole:
+        rows = _rows(file, Asked(edition, selection, explain), most, newest_first)
+    else:
+        rows = _first_rows(edition, name, selection.only_figures(), most, newest_first)
+    kinds = {column.name: column.kind for column in file.columns_of(selection)}
+    return Table(name, kinds, list(rows), edition.built_at)
+
+
+def _rows(
+    file: PublicFile, asked: Asked, most: int | None, newest_first: bool
+) -> Sequence[FileRow]:
+    made = file.make(asked)
+    if not isinstance(made, DuckDBPyRelation):
+        return (_newest_first(file, made) if newest_first else made)[:most]
+    kinds = [column.name for column in file.columns_of(asked.selection)]
+    order = [f"{column} NULLS FIRST" for column in ORDER if column in kinds]
+    with named_damage():
+        made = made.order(", ".join([*(NEWEST if newest_first else ()), *order]))
+        made = made.select(*kinds)
+        return (made if most is None else made.limit(most)).fetchall()
+
+
+@kept(FEW)
+def _first_rows(
+    edition: Edition, name: str, selection: Selection, most: int, newest_first: bool
+) -> Sequence[FileRow]:
+    """What a page shows of a file that has no sentences."""
+    return _rows(named(name), Asked(edition, selection, _no_sentence), most, newest_first)
+
+
+def _no_sentence(check: Check) -> str:
+    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
+
+
+def _refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
+    name = file.name
     for one in selection.filters():
         if one not in file.filters:
             raise TradeproofError(
                 f"the file {name} has no column {one}; leave the {one} filter out"
             )
-    if most is None or file.of_whole:
-        rows = _rows(file, Asked(edition, selection, explain), most)
-    else:
-        rows = _first_rows(edition, name, selection.only_figures(), most)
-    return Table(name, file.kinds, list(rows), edition.built_at)
+    if selection.both_sides and not file.of_pairs:
+        raise TradeproofError(f"the file {name} is no table of pairs; leave both sides out")
+    if selection.provenance and not file.has_provenance:
+        having = " and ".join(one.name for one in FILES.values() if one.has_provenance)
+        raise TradeproofError(f"no row of {name} stands in one place; ask {having} for provenance")
 
 
-def _rows(file: PublicFile, asked: Asked, most: int | None) -> Sequence[FileRow]:
-    made = file.make(asked)
-    if not isinstance(made, DuckDBPyRelation):
-        return made[:most]
-    order = ", ".join(f"{column} NULLS FIRST" for column in ORDER if column in file.kinds)
-    with named_damage():
-        made = made.order(order).select(*file.kinds)
-        return (made if most is None else made.limit(most)).fetchall()
+def _newest_first(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
+    """The same rows by period, the newest first and those without one last."""
+    if "period" not in file.kinds:
+        return list(rows)
+    at = list(file.kinds).index("period")
 
+    def months(row: FileRow) -> tuple[int, int]:
+        if row[at] is None:
+            return (0, 0)
+        period = periods.parse(str(row[at]))
+        return (period.start + period.months, period.start)
 
-@kept(FEW)
-def _first_rows(edition: Edition, name: str, selection: Selection, most: int) -> Sequence[FileRow]:
-    """What a page shows of a file that has no sentences."""
-    return _rows(named(name), Asked(edition, selection, _no_sentence), most)
-
-
-def _no_sentence(check: Check) -> str:
-    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
+    return sorted(rows, key=months, reverse=True)
 
 
 def named(name: str) -> PublicFile:
@@ -212,7 +192,8 @@ def _claims_of(edition: Edition, selection: Selection) -> frozenset[str]:
 
 def _observations(asked: Asked) -> DuckDBPyRelation:
     observations = asked.selection.by_key(asked.edition.relation("observation"))
-    return asked.selection.by_flow_and_period(observations)
+    found = asked.selection.by_flow_and_period(observations)
+    return provenance.beside(found) if asked.selection.provenance else found
 
 
 def _growth(asked: Asked) -> DuckDBPyRelation:
@@ -226,17 +207,21 @@ def _balance(asked: Asked) -> DuckDBPyRelation:
 
 
 def _claims(asked: Asked) -> list[FileRow]:
+    columns = [column.name for column in CLAIMS.columns_of(asked.selection)]
     return [
-        _of_claim(CLAIMS, check.claim, verdict_fields(check, asked.explain))
+        _of_claim(columns, check.claim, verdict_fields(check, asked.explain)
+                  | provenance.of_check(asked.edition, check))
         for check in checks(asked.edition, asked.selection)
-    ]
+    ]  # fmt: skip
 
 
 def _official_rates(asked: Asked) -> list[FileRow]:
     """The selected claims by whose trade they are, and of these the official sources selected."""
     selection, beside = asked.selection, official_beside(asked.edition)
     rows = [
-        _of_claim(OFFICIAL_RATES, one.claim, official_fields(one) | {"period": one.claim.period})
+        _of_claim(
+            OFFICIAL_RATES.kinds, one.claim, official_fields(one) | {"period": one.claim.period}
+        )
         for check in checks(asked.edition, selection.without("source"))
         for one in beside.get(check.claim.claim, ())
         if not selection.source or one.source in selection.source
@@ -244,14 +229,14 @@ def _official_rates(asked: Asked) -> list[FileRow]:
     return _in_order(OFFICIAL_RATES, rows)
 
 
-def _of_claim(file: PublicFile, claim: ReportedClaim, derived: dict[str, object]) -> FileRow:
+def _of_claim(columns: Iterable[str], claim: ReportedClaim, derived: dict[str, object]) -> FileRow:
     """A row of a file: what was derived, and the columns of the claim itself."""
     return tuple(
-        derived[column] if column in derived else getattr(claim, column) for column in file.kinds
+        derived[column] if column in derived else getattr(claim, column) for column in columns
     )
 
 
-def _in_order(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
+def _in_order(file: PublicFile, rows: Iterable[FileRow]) -> list[FileRow]:
     """Rows sorted by `ORDER`, and those of one cell by the claim that they are of."""
     columns = list(file.kinds)
     at = [columns.index(name) for name in (*ORDER, "claim") if name in columns]
@@ -260,28 +245,7 @@ def _in_order(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
 
 def _implied(asked: Asked) -> list[FileRow]:
     """Amounts that follow from others, of the trades that publications speak of."""
-    rows = [
-        _implied_row(one) for one in reconciled(asked.edition).implied
-        if one.base is None and _is_implied_of(one, asked.selection)
-    ]  # fmt: skip
-    return _in_order(IMPLIED, rows)
-
-
-def _is_implied_of(one: Implied, selection: Selection) -> bool:
-    chosen = (selection.reporter, selection.partner, selection.product)
-    is_of_key = all(code in some for some, code in zip(chosen, one.group, strict=False) if some)
-    return is_of_key and selection.includes(one.cell.flow, one.cell.period)
-
-
-def _implied_row(one: Implied) -> FileRow:
-    reporter, partner, product, currency = one.group
-    period = one.cell.period
-    return (
-        reporter, partner, str(one.cell.flow), product, period.freq, str(period), currency,
-        None if one.low is None else float_below(one.low),
-        None if one.high is None else float_above(one.high),
-        "; ".join(fact.fact for fact in one.facts),
-    )  # fmt: skip
+    return _in_order(IMPLIED, implied_rows.of_selection(asked.edition, asked.selection))
 
 
 def _mirror(asked: Asked) -> DuckDBPyRelation:
@@ -443,6 +407,7 @@ OBSERVATIONS = PublicFile(
     ),
     tuple(FILTERS),
     _observations,
+    has_provenance=True,
 )  # fmt: skip
 GROWTH = PublicFile(
     "growth",
@@ -483,6 +448,7 @@ CLAIMS = PublicFile(
     tuple(FILTERS),
     _claims,
     of_whole=True,
+    has_provenance=True,
 )  # fmt: skip
 OFFICIAL_RATES = PublicFile(
     "official_rates",
@@ -533,6 +499,7 @@ GROUPS = PublicFile(
     ),
     tuple(name for name in FILTERS if name != "partner"),
     _groups,
+    of_pairs=False,
 )  # fmt: skip
 RANK = PublicFile(
     "rank",
@@ -545,6 +512,7 @@ RANK = PublicFile(
     ),
     tuple(FILTERS),
     _rank,
+    of_pairs=False,
 )  # fmt: skip
 CONCENTRATION = PublicFile(
     "concentration",
@@ -556,6 +524,7 @@ CONCENTRATION = PublicFile(
     ),
     tuple(FILTERS),
     _concentration,
+    of_pairs=False,
 )  # fmt: skip
 RCA = PublicFile(
     "rca",
@@ -567,6 +536,7 @@ RCA = PublicFile(
     ),
     tuple(name for name in FILTERS if name not in ("partner", "flow")),
     _rca,
+    of_pairs=False,
 )  # fmt: skip
 INTRA_INDUSTRY = PublicFile(
     "intra_industry",
@@ -591,6 +561,7 @@ SOURCES = PublicFile(
     ),
     tuple(FILTERS),
     _sources,
+    of_pairs=False,
 )  # fmt: skip
 FILES = {
     file.name: file

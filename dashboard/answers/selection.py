@@ -24,6 +24,11 @@ FALLBACK_LANGUAGE = "en"  # of a reader whose own is not among them
 KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 ENDS = {"from": "since", "to": "until"}
+SWITCHES = {
+    "sides": ("both_sides", "both"),
+    "with": ("provenance", "provenance"),
+}  # what they turn on
+FIGURES = ("flow", *KEYS, *ENDS.values(), "both_sides", "provenance")  # fields that choose rows
 MOST_PROBLEMS = 8  # of an address that are named
 TABS = (
     "trade",
@@ -35,9 +40,16 @@ TABS = (
     "chart",
     "map",
     "structure",
+    "catalogue",
+    "own",
+    "official",
+    "loaded",
 )
-ONE_OF = ("table", "claim", "tab")  # parameters of which one of the known is taken
-PARAMETERS = (*MANY, *ENDS, *ONE_OF, "chart", "lang")
+MEASURES = ("level", "index", "growth", "share", "rank")  # in which pairs are compared
+SCALES = ("linear", "log")
+ONE_OF = ("table", "claim", "tab", "measure", "scale")  # of the known, one is taken
+MOMENTS = ("base", "at")  # periods that leave nothing out
+PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, "chart", "lang")
 CHART = re.compile("[a-z0-9_]{1,60}")
 
 
@@ -71,8 +83,11 @@ class Known:
 class Selection:
     """Which figures are looked at. An empty tuple or None means no restriction.
 
-    `claim` is one that is opened; it leaves no other out. `tab` is the open tab of a page, `chart`
-    the only picture that an embedded page shows: neither outlives the page.
+    With `both_sides` a chosen pair counts whoever of the two reports it. With `provenance` a file
+    tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
+    open tab of a page, `chart` the only picture that an embedded page shows: neither outlives the
+    page. Nor do the `measure`, the `scale` and the `base` period in which pairs are compared, and
+    the period that a map is `at`.
     """
 
     reporter: tuple[str, ...] = ()
@@ -84,9 +99,15 @@ class Selection:
     verdict: tuple[str, ...] = ()
     since: Period | None = None
     until: Period | None = None
+    both_sides: bool = False
+    provenance: bool = False
     table: str = "observations"
     claim: str | None = None
     tab: str | None = None
+    measure: str | None = None
+    scale: str | None = None
+    base: Period | None = None
+    at: Period | None = None
     chart: str | None = None
     language: str | None = None
 
@@ -99,9 +120,11 @@ class Selection:
         query = {name: list(getattr(self, name)) for name in MANY}
         query["from"] = [str(self.since)] if self.since else []
         query["to"] = [str(self.until)] if self.until else []
+        for name, (field, value) in SWITCHES.items():
+            query[name] = [value] if getattr(self, field) else []
         query["table"] = [self.table] if self.table != "observations" else []
-        for name in ("claim", "tab", "chart"):
-            query[name] = [getattr(self, name)] if getattr(self, name) else []
+        for name in ("claim", "tab", "measure", "scale", *MOMENTS, "chart"):
+            query[name] = [str(getattr(self, name))] if getattr(self, name) else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -116,7 +139,7 @@ class Selection:
 
     def only_figures(self) -> Selection:
         """Which figures it selects and nothing else: the same for all that answers depend on."""
-        chosen = {name: getattr(self, name) for name in ("flow", *KEYS, *ENDS.values())}
+        chosen = {name: getattr(self, name) for name in FIGURES}
         return Selection(**chosen)
 
     def by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
@@ -124,16 +147,24 @@ class Selection:
 
         Safe before growth and balance: no base figure of a kept row is lost.
         """
-        return _keep(observations, [_is_in(name, getattr(self, name)) for name in KEYS])
+        return _keep(observations, self._of_keys())
 
     def but_by_key(self, observations: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep what `by_key` would leave out; nothing where the selection restricts no key."""
-        conditions = [_is_in(name, getattr(self, name)) for name in KEYS]
-        kept = ConstantExpression(True)
-        for condition in conditions:
-            if condition is not None:
-                kept &= condition
-        return observations.filter(~kept)
+        return observations.filter(~_all(self._of_keys()))
+
+    def keeps(self) -> Expression:
+        """Whether a row is selected: by key, flow and period."""
+        return _all([*self._of_keys(), _is_in("flow", self.flow), *self._of_periods()])
+
+    def is_of_pair(self, reporter: str, partner: str) -> bool:
+        """Whether a reporter and a partner are selected."""
+        sides = [(reporter, partner), *([(partner, reporter)] if self.both_sides else [])]
+        return any(
+            (not self.reporter or one in self.reporter)
+            and (not self.partner or other in self.partner)
+            for one, other in sides
+        )
 
     def by_flow_and_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the selected flows and the periods that lie wholly within from and to."""
@@ -142,14 +173,22 @@ class Selection:
 
     def by_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the periods that lie wholly within from and to; an undated row only without."""
+        return _keep(relation, self._of_periods())
+
+    def _of_keys(self) -> list[Expression | None]:
+        reporter, partner = (_is_in(side, getattr(self, side)) for side in ("reporter", "partner"))
+        conditions = [reporter, partner]
+        if self.both_sides:
+            turned = [_is_in("partner", self.reporter), _is_in("reporter", self.partner)]
+            conditions = [_all(conditions) | _all(turned)]
+        return [*conditions, *(_is_in(name, getattr(self, name)) for name in KEYS[2:])]
+
+    def _of_periods(self) -> list[Expression | None]:
         first, last = ColumnExpression("first_month"), ColumnExpression("last_month")
-        return _keep(
-            relation,
-            [
-                first >= ConstantExpression(self.since.first_month) if self.since else None,
-                last <= ConstantExpression(self.until.last_month) if self.until else None,
-            ],
-        )
+        return [
+            first >= ConstantExpression(self.since.first_month) if self.since else None,
+            last <= ConstantExpression(self.until.last_month) if self.until else None,
+        ]
 
     def includes(self, flow: str, period: Period) -> bool:
         """Whether a flow in a period is selected: by flow, frequency and span."""
@@ -161,11 +200,16 @@ class Selection:
         )
 
     def file_name(self, table: str, extension: str) -> str:
-        """`tradeproof-growth-VNM-KAZ-Q-2015-2025.csv`: what was chosen, in the order of keys."""
+        """`tradeproof-growth-VNM-KAZ-Q-2015-2025.csv`: what was chosen, in the order of keys.
+
+        What else was asked for stands after the table: `tradeproof-growth-both-sides-VNM-KAZ.csv`.
+        """
+        asked = [word for word, is_on in (("both-sides", self.both_sides),
+                                          ("provenance", self.provenance)) if is_on]  # fmt: skip
         chosen = [code for name in ("reporter", "partner", "flow", "product", "freq", "source")
                   for code in getattr(self, name)]  # fmt: skip
         span = [f"{word}-{end}" for word, end in (("from", self.since), ("to", self.until)) if end]
-        words = ["tradeproof", table, *chosen, *span]
+        words = ["tradeproof", table, *asked, *chosen, *span]
         safe = (
             "".join(c if c.isalnum() or c in "-_" else "_" for c in str(word)) for word in words
         )
@@ -189,15 +233,20 @@ def from_query(
         fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
+    fields |= {name: _period(name, query, problems) for name in MOMENTS}
     for field, name, allowed in (
         ("table", "table", known.tables),
         ("claim", "claim", known.claims),
         ("tab", "tab", TABS),
+        ("measure", "measure", MEASURES),
+        ("scale", "scale", SCALES),
         ("language", "lang", LANGUAGES),
     ):
         accepted = _accepted(name, query.get(name, ()), allowed, problems)
         if accepted:
             fields[field] = accepted[0]
+    for name, (field, value) in SWITCHES.items():
+        fields[field] = bool(_accepted(name, query.get(name, ()), (value,), problems))
     fields["chart"] = _chart(query, problems)
     others = [name for name in query if name not in PARAMETERS]
     problems += [UnknownCode("parameter", name, PARAMETERS) for name in others[: MOST_PROBLEMS + 1]]
@@ -285,6 +334,15 @@ def _is_in(column: str, values: tuple[str, ...]) -> Expression | None:
     if not values:
         return None
     return ColumnExpression(column).isin(*(ConstantExpression(value) for value in values))
+
+
+def _all(conditions: Iterable[Expression | None]) -> Expression:
+    """Whether every condition holds; true where there is none."""
+    held: Expression = ConstantExpression(True)
+    for condition in conditions:
+        if condition is not None:
+            held &= condition
+    return held
 
 
 def _keep(relation: DuckDBPyRelation, conditions: list[Expression | None]) -> DuckDBPyRelation:

@@ -115,10 +115,9 @@ def not_searched(edition: Edition, selection: Selection) -> list[Component]:
 def _is_selected(fact: Fact, selection: Selection) -> bool:
     reporter, partner, product, _ = fact.group
     chosen = (
-        (selection.reporter, reporter),
-        (selection.partner, partner),
         (selection.product, product),
         (selection.source, fact.source),
     )
     is_of_key = all(one in some for some, one in chosen if some)
+    is_of_key &= selection.is_of_pair(reporter, partner)
     return is_of_key and selection.includes(fact.cell.flow, fact.cell.period)

@@ -24,6 +24,7 @@ CONFLICT = VERMILLION
 BOUNDS = "rgba(128,128,128,0.95)"  # thin lines
 RULE = "#8a8f98"  # zero lines, flags of events
 NO_FILL = "rgba(0,0,0,0)"  # implied
+TEXT = {"light": "#1c2733", "dark": "#e6ebf0"}  # of charts, on the theme's background
 SERIES = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)  # pairs that are compared
 
 VERDICT_COLOUR = {

@@ -128,13 +128,21 @@ def export(
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[str, typer.Option(help="File; - is standard output.")] = STANDARD_OUTPUT,
     cite: Annotated[bool, typer.Option("--cite", help="Write OUTPUT.citation.txt, too.")] = False,
+    both_sides: Annotated[
+        bool, typer.Option("--both-sides", help="Also what the partner says of the trade.")
+    ] = False,
+    provenance: Annotated[
+        bool, typer.Option("--provenance", help="Also address, printed text and place.")
+    ] = False,
 ) -> None:
     """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
     if cite and not is_of_a_file(output):
         raise TradeproofError("--cite writes beside a file; name one with --output")
     edition = open_up_to_date()
-    selection = checked(query, public_files.known(edition))
+    selection = checked(query, public_files.known(edition)).with_(
+        both_sides=both_sides, provenance=provenance
+    )
     table = public_tables.table(edition, file, selection)
     write_to(output, write(table))
     if cite:

@@ -37,7 +37,9 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = {"claim": None, "tab": None, "chart": None}  # of an address
+OF_ONE_PAGE: dict[str, None] = dict.fromkeys(  # of an address
+    ("claim", "tab", "measure", "scale", "base", "at", "chart")
+)
 
 
 @dataclass(frozen=True)
@@ -208,12 +210,14 @@ def choose_some(
     label: Callable[[str], str],
     *,
     chips: bool = False,
+    chosen: Sequence[str] = (),
 ) -> None:
     """A list, or a row of chips, of which any number is chosen; none means all.
 
-    What the address names is always among the options, so that no filter works unseen.
+    What the address names is always among the options, so that no filter works unseen. `chosen`
+    is what a page shows where the address names nothing.
     """
-    chosen = list(getattr(context.selection, field))
+    chosen = list(getattr(context.selection, field)) or list(chosen)
     st.session_state[field] = chosen
     draw: Callable[..., object] = (
         partial(say.pills, selection_mode="multi", label_visibility="collapsed")

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.answers.cited_sources import cite
 from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS
 from dashboard.answers.selection import Selection
+from dashboard.charts.axes import readable
 from dashboard.html.markup import Html
 from dashboard.pages import frame, in_browser, say
 from dashboard.pages.frame import Context
 from dashboard.serving.plotly_script import PATH
 from dashboard.wording import public_tables
+from dashboard.wording.citations import as_bibtex, as_ris, as_text
 from data.errors import UnknownCode
 from data.store import Edition
 
@@ -69,7 +74,10 @@ def show_picture(context: Context, picture: Picture) -> None:
             )
         )
         st.plotly_chart(
-            picture.figure, key=picture.key, config={"displayModeBar": False}, alt=picture.alt
+            readable(picture.figure, st.context.theme.type or "light"),
+            key=picture.key,
+            config={"displayModeBar": False},
+            alt=picture.alt,
         )
         _taken_away(context, picture)
 
@@ -94,10 +102,34 @@ def csv_of(edition: Edition, table: str, selection: Selection) -> bytes:
     return WRITERS["csv"](public_tables.table(edition, table, selection))
 
 
+def view_address(context: Context) -> str:
+    """The address of the screen, as the reader's browser has it: what a citation leads to."""
+    return f"{st.context.url or '/'}?{urlencode(context.selection.to_query(), doseq=True)}"
+
+
+def _citations(context: Context, picture: Picture) -> list[tuple[str, str]]:
+    """The picture cited as text, BibTeX and RIS, each with its name."""
+    cited = cite(
+        context.edition,
+        f"{picture.finding} ({picture.subtitle})",
+        view_address(context),
+        picture.sources,
+        datetime.now(UTC).date(),
+        context.language,
+    )
+    return [
+        (context.words("picture.cite_text"), as_text(cited, context.formats)),
+        ("BibTeX", as_bibtex(cited)),
+        ("RIS", as_ris(cited)),
+    ]
+
+
 def _taken_away(context: Context, picture: Picture) -> None:
     words = context.words
     source = source_line(context, picture.sources)
-    with st.container(horizontal=True, gap="small", key=f"taking_{picture.key}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"taking_{picture.key}"
+    ):
         st.html(Html('<p class="source">{}</p>').format(source))
         in_browser.run(
             "picture",
@@ -108,7 +140,7 @@ def _taken_away(context: Context, picture: Picture) -> None:
             source=source,
             file=picture.selection.file_name(picture.key, "x").removesuffix(".x"),
             plotly=PATH,
-            citations=[],
+            citations=_citations(context, picture),
             words={name: words(f"picture.{name}") for name in TOOLS},
         )
         say.download_button(

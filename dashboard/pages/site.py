@@ -25,6 +25,7 @@ STYLE = PAGES_FOLDER.parent / "html" / "style.css"
 PAGES = {  # the address of each and its file
     "overview": "overview.py",
     "partner": "partner.py",
+    "compare": "compare.py",
     "check": "check.py",
     "check-text": "check_text.py",
     "data": "data.py",

@@ -22,6 +22,8 @@ def table(
     selection: Selection,
     formats: Formats = ENGLISH,
     most: int | None = None,
+    *,
+    newest_first: bool = False,
 ) -> Table:
     """The rows of a public file; in a file its sentences are English, whoever reads it.
 
@@ -29,14 +31,21 @@ def table(
     ----------
     most
         How many rows are wanted; all where it is None.
+    newest_first
+        By period, as a page shows them; else in the order of a file.
 
     Raises
     ------
     TradeproofError
-        The file does not exist, or does not take a filter that the selection has.
+        The file does not exist, or does not take what the selection asks for.
     """
     return public_files.table(
-        edition, name, selection, lambda check: explanation(check, formats), most
+        edition,
+        name,
+        selection,
+        lambda check: explanation(check, formats),
+        most,
+        newest_first=newest_first,
     )
 
 

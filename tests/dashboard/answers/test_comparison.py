@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.answers import comparison
-from dashboard.answers.comparison import MEASURES, Asked, Comparison, compared, pairs_of
+from dashboard.answers.comparison import Asked, Comparison, compared, pairs_of
+from dashboard.answers.selection import MEASURES
 from data import periods
 from data.store import Edition
 
@@ -113,9 +114,12 @@ def test_both_sides_of_one_trade_see_the_mirror_of_a_flow(ask):
 
 
 def test_a_pair_without_figures_is_named_and_the_span_holds(ask):
-    found = ask("level", pairs=pairs_of(["NZL"], ["AUS", "FRA"]), since=periods.parse("2021"))
+    every = ask("level", pairs=pairs_of(["NZL"], ["AUS", "FRA"]))
+    found = every.within(periods.parse("2021"), None)
     assert found.missing == (("NZL", "FRA"),)
     assert list(map(str, found.periods)) == ["2021", "2022"]
+    before = every.within(None, periods.parse("2017"))
+    assert (before.lines, before.missing) == ((), (("NZL", "AUS"), ("NZL", "FRA")))
     for measure in MEASURES:
         assert ask(measure, pairs=(("NZL", "FRA"),)).lines == ()
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.answers import public_files, reconciled
+from dashboard.answers import implied_rows, provenance, public_files, reconciled, source_rows
 from dashboard.answers.file_formats import NUMBER, TEXT, Table
 from dashboard.answers.public_files import CODES, FILES, FILTERS, Asked, Column, PublicFile
 from dashboard.answers.selection import MANY, Selection
 from dashboard.wording import public_tables
+from dashboard.wording.formats import ENGLISH
 from dashboard.wording.words import words
 from data import codes, periods
 from data.errors import TradeproofError
@@ -125,6 +126,63 @@ def test_a_file_takes_the_filters_it_names_and_refuses_the_others(tables, beside
             assert selection.without(one) == Selection()
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_both_sides_are_the_rows_of_either_side(tables, beside, name):
+    pair = Selection(reporter=("VNM",), partner=("KAZ",), both_sides=True)
+    turned = Selection(reporter=("KAZ",), partner=("VNM",))
+    if not FILES[name].of_pairs:
+        with pytest.raises(TradeproofError, match=f"the file {name} is no table of pairs"):
+            public_tables.table(beside, name, pair.without("partner", "flow"))
+        return
+    rows = {
+        one: public_tables.table(beside, name, one).rows
+        for one in (pair, pair.with_(both_sides=False), turned)
+    }
+    both, *each = rows.values()
+    assert sorted(map(repr, both)) == sorted(map(repr, [*each[0], *each[1]]))
+    assert all(each) or name == "intra_industry"
+
+
+@pytest.mark.parametrize("name", [name for name, file in FILES.items() if "period" in file.kinds])
+def test_the_newest_rows_come_first_on_a_page_and_are_the_same_rows(tables, beside, name):
+    file, most = tables[name], 5
+    asked = Selection(), ENGLISH
+    newest = public_tables.table(beside, name, *asked, newest_first=True)
+    assert sorted(map(repr, newest.rows)) == sorted(map(repr, file.rows))
+    at = list(file.columns).index("period")
+    months = [periods.parse(str(row[at])).last_month for row in newest.rows if row[at]]
+    assert months == sorted(months, reverse=True)
+    assert len(months) > most or name == "intra_industry"
+    first = public_tables.table(beside, name, *asked, most, newest_first=True)
+    assert first.rows == newest.rows[:most]
+
+
+def test_provenance_is_where_a_row_stands(beside):
+    """146.3 million of the first quarter of 2025 stand in line 8; a data set has no lines."""
+    for name in FILES:
+        asked = Selection(provenance=True)
+        if name not in ("observations", "claims"):
+            with pytest.raises(TradeproofError, match="ask observations and claims"):
+                public_tables.table(beside, name, asked)
+            continue
+        plain, told = (public_tables.table(beside, name, one) for one in (Selection(), asked))
+        assert list(told.columns) == [*plain.columns, *provenance.COLUMNS]
+        assert [row[:-3] for row in told.rows] == plain.rows
+        at = list(told.columns).index("source")
+        of_source = {row[at]: row[-3:] for row in told.rows}
+        addresses = {one: row["address"] for one, row in source_rows.by_id(beside).items()}
+        assert {one: row[0] for one, row in of_source.items()} == {
+            one: addresses[one] for one in of_source
+        }
+        stands = {row[-2:] for row in told.rows}
+        assert ("146,3 triệu USD", "line 8") in stands or name == "claims"
+        of_publication = [row[-2:] for row in told.rows if row[at] not in beside.data_sets]
+        assert all(place for _, place in of_publication)
+        assert len(of_publication) > 50
+        of_sets = {row[-2:] for row in told.rows if row[at] in beside.data_sets}
+        assert of_sets == ({(None, None)} if name == "observations" else set())
+
+
 def test_implied_amounts_are_those_of_reconcile(edition):
     keys = ("reporter", "partner", "flow", "product", "freq", "period", "currency", "low", "high")
     selection = Selection(partner=("KAZ",))
@@ -140,14 +198,16 @@ def test_implied_amounts_are_those_of_reconcile(edition):
 def test_a_file_says_that_it_rests_on_the_whole_edition(beside, monkeypatch):
     """The Data page shows how far the answers are before it asks such a file for its rows."""
     asked: list[str] = []
-    for answered in ("every_check", "reconciled", "official_beside"):
-        known = getattr(public_files, answered)
+    asking = {"every_check": public_files, "reconciled": implied_rows,
+              "official_beside": public_files}  # fmt: skip
+    for answered, module in asking.items():
+        known = getattr(module, answered)
 
         def told(edition: Edition, known=known, answered=answered) -> object:
             asked.append(answered)
             return known(edition)
 
-        monkeypatch.setattr(public_files, answered, told)
+        monkeypatch.setattr(module, answered, told)
     waiting = set()
     for name, file in FILES.items():
         asked.clear()

@@ -16,6 +16,8 @@ from dashboard.answers.selection import (
     CHART,
     LANGUAGES,
     MANY,
+    MEASURES,
+    SCALES,
     TABS,
     Known,
     Selection,
@@ -60,8 +62,14 @@ def selections(draw: st.DrawFn) -> Selection:
         **chosen,
         since=since,
         until=until,
+        both_sides=draw(st.booleans()),
+        provenance=draw(st.booleans()),
         table=draw(st.sampled_from(KNOWN.tables)),
         tab=draw(st.none() | st.sampled_from(TABS)),
+        measure=draw(st.none() | st.sampled_from(MEASURES)),
+        scale=draw(st.none() | st.sampled_from(SCALES)),
+        base=draw(st.none() | several),
+        at=draw(st.none() | several),
         chart=draw(st.none() | st.from_regex(CHART, fullmatch=True)),
         language=draw(st.none() | st.sampled_from(LANGUAGES)),
     )
@@ -113,6 +121,10 @@ def test_values_may_be_separated_by_commas_or_repeated_and_count_once():
         ("verdict", "true", "consistent"),
         ("table", "observation", "observations"),
         ("lang", "eo", "vi"),
+        ("measure", "shares", "share"),
+        ("scale", "logarithmic", "log"),
+        ("sides", "two", "both"),
+        ("with", "sources", "provenance"),
         ("parameter", "partners", "partner"),
     ],
 )
@@ -188,6 +200,10 @@ def test_a_file_name_says_what_was_chosen():
     assert selection.file_name("growth", "csv") == (
         "tradeproof-growth-VNM-KAZ-Q-from-2024-01_2024-11-to-2025-Q1.csv"
     )
+    asked = selection.with_(both_sides=True, provenance=True, since=None, until=None)
+    assert asked.file_name("growth", "csv") == (
+        "tradeproof-growth-both-sides-provenance-VNM-KAZ-Q.csv"
+    )
     hostile = Selection(product=("../../etc/passwd; rm -rf ~",))
     assert "/" not in hostile.file_name("growth", "csv")
 
@@ -207,6 +223,30 @@ def test_values_are_bound_not_pasted(name, value):
     assert records(Selection(**{name: (value + "x",)}).by_key(book)) == []
     assert records(Selection(flow=(value,)).by_flow_and_period(book)) == []
     assert len(records(book)) == 2
+
+
+@pytest.mark.parametrize(
+    ("reporter", "partner", "kept"),
+    [
+        (("VNM",), ("KAZ",), {("VNM", "KAZ"), ("KAZ", "VNM")}),
+        (("VNM",), (), {("VNM", "KAZ"), ("KAZ", "VNM"), ("VNM", "RUS")}),
+        ((), ("KAZ",), {("VNM", "KAZ"), ("KAZ", "VNM"), ("KAZ", "RUS")}),
+        (("VNM", "KAZ"), ("RUS",), {("VNM", "RUS"), ("KAZ", "RUS")}),
+        ((), (), {("VNM", "KAZ"), ("KAZ", "VNM"), ("VNM", "RUS"), ("KAZ", "RUS")}),
+    ],
+)
+def test_both_sides_keep_a_pair_whoever_of_the_two_reports_it(reporter, partner, kept):
+    every = [("VNM", "KAZ"), ("KAZ", "VNM"), ("VNM", "RUS"), ("KAZ", "RUS")]
+    book = observations(*((*pair, "export", "2024", 10) for pair in every))
+    selection = Selection(reporter=reporter, partner=partner, both_sides=True)
+    found = {(row["reporter"], row["partner"]) for row in records(selection.by_key(book))}
+    assert found == kept
+    assert found == {pair for pair in every if selection.is_of_pair(*pair)}
+    others = {(row["reporter"], row["partner"]) for row in records(selection.but_by_key(book))}
+    assert others == set(every) - kept
+    one_side = selection.with_(both_sides=False)
+    alone = {(row["reporter"], row["partner"]) for row in records(one_side.by_key(book))}
+    assert alone == {pair for pair in every if one_side.is_of_pair(*pair)} <= kept
 
 
 def test_by_key_leaves_flows_and_periods_for_after_growth():

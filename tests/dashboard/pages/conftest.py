@@ -33,6 +33,12 @@ def visit_official(with_official, monkeypatch) -> Visit:
 
 
 @pytest.fixture
+def visit_comparable(comparable, monkeypatch) -> Visit:
+    """The same of a dashboard that has a made reporter with several partners beside the book."""
+    return _visits(comparable, monkeypatch)
+
+
+@pytest.fixture
 def own(visit: Visit, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """The visitor of a home of their own, with the published edition in it."""
     monkeypatch.setenv("TRADEPROOF_HOME", str(place(tmp_path, edition, FIRST)))

@@ -48,7 +48,17 @@ def test_a_picture_leaves_with_its_finding_its_unit_and_its_source(
     assert int.from_bytes(png[16:20], "big") == 2400  # 1,200 pixels wide, twice as fine
     name, csv = taken(page, picture, "CSV")
     assert csv.startswith(b"reporter,partner,")
+    picture.get_by_text("Cite", exact=True).click()
+    texts = picture.locator("details[open] pre").all_inner_texts()
+    assert [text.split()[0] for text in texts[1:]] == [f"@misc{{{key_in(texts[1])},", "TY"]
+    assert finding in texts[0]
+    assert page.url.partition("?")[2].split("&")[0] in texts[0]
     assert hosts - {""} == {urlsplit(site).netloc}  # "": the picture itself, a data: address
+
+
+def key_in(bibtex: str) -> str:
+    [key] = re.findall(r"^@misc\{(tradeproof-[0-9a-f]{8}),$", bibtex, re.M)
+    return key
 
 
 def test_an_embedded_picture_stands_alone(site: str, page: Page) -> None:

@@ -30,6 +30,7 @@ SPELT_OUT = ("en", "vi")
 TITLES = {  # in the languages of `SPELT_OUT`
     "overview": ("Viet Nam's trade with its partners", "Thương mại của Việt Nam với các đối tác"),
     "partner": ("Viet Nam – Russia", "Việt Nam – Nga"),
+    "compare": ("Trade of several partners compared", "So sánh thương mại với nhiều đối tác"),
     "check": ("Reported growth, checked", "Kiểm chứng tăng trưởng được công bố"),
     "check-text": ("Check a text", "Kiểm một văn bản"),
     "data": ("Figures to filter and download", "Số liệu để lọc và tải về"),

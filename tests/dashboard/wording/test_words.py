@@ -13,9 +13,11 @@ from babel import Locale
 
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
+from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, ONE_OF
+from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
@@ -46,7 +48,8 @@ OTHER_PARTS = {
     "format.run_from_january",  # January–April 2023 and 4 tháng đầu năm 2023
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
-COLUMNS = {column.name: column for file in FILES.values() for column in file.columns}
+COLUMNS = {column.name: column for file in FILES.values()
+           for column in (*file.columns, *PROVENANCE)}  # fmt: skip
 ENDS = ("least", "greatest")
 CHANGES = ("percent", "absolute", "average_annual_percent")
 
@@ -55,7 +58,7 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, *ONE_OF, *MOMENTS, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "brief.{}": ("thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
@@ -139,6 +142,15 @@ RANGES: dict[str, Collection[str]] = {
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
+    "measure.{}": MEASURES,
+    "scale_name.{}": SCALES,
+    "tab.{}": ("chart", "map", "structure"),
+    "map.finding_{}": AMOUNTS,
+    "map.share_{}": ("world", "among"),
+    "structure.of_{}": ("world", "among"),
+    "structure.level_{}": GOODS,
+    "compare.unit_share_{}": ("world", "among", "both"),
+    "compare.finding_{}": MEASURES,
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {

@@ -1,0 +1,270 @@
+"""A reporter's partners on a map: plain polygons of our own, so that no host is asked for shapes.
+
+`world.json` has them; `docs/shapes.py` made it from Natural Earth and says how.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.answers.trade_of_reporter import Snapshot
+from dashboard.charts.palette import FLOW_COLOUR, NO_FILL
+from dashboard.wording.formats import Formats
+from data.codes.flows import Flow
+from data.relations import Row
+
+WORLD_FILE = Path(__file__).parent / "world.json"
+SHADES = (
+    0.16,
+    0.34,
+    0.55,
+    0.78,
+    1.0,
+)  # of the colour of the flow, from the least class to the most
+NO_FIGURE = "rgba(128,128,128,0.10)"
+OUTLINE = "rgba(128,128,128,0.55)"
+HEIGHT = 460
+MOST_NAMED = 8  # partners that are named on the map
+MANY = 30  # partners from where on the whole world is shown
+WHOLE = (-2650, 2680, -1010, 1320)  # left, right, bottom and top of the world but Antarctica
+LEAST_WIDTH = 1400  # of what is shown, so that one small country does not fill the map
+MARGIN = 0.07  # beside what is known
+NARROW = 130  # thousandths of a radian: names closer than this share no line
+WIDTH = 1150  # pixels, about: of the chart on a wide screen
+
+Shape = dict[str, Any]
+
+
+@cache
+def world() -> dict[str, Shape]:
+    """Every area with its point `at`, and its `rings` where it is large enough to be drawn."""
+    return json.loads(WORLD_FILE.read_text(encoding="utf-8"))
+
+
+def not_on_the_map(areas: Iterable[str]) -> list[str]:
+    """Those that have no shape and no point: former states, and parts of other states."""
+    return [area for area in areas if area not in world()]
+
+
+def partners(shown: Snapshot, formats: Formats, source_name: Callable[[str], str]) -> go.Figure:
+    """Partners coloured by the size of the trade; who has no figure is outlined only."""
+    rows = [row for row in shown.every if row["partner"] in world()]
+    classes = classes_of([row["point"] for row in rows])
+    figure = go.Figure()
+    known = {row["partner"] for row in rows}
+    _add_unknown(figure, known | {shown.reporter})
+    _add_reporter(figure, shown.reporter, formats)
+    drawn = [row for row in rows if "rings" in world()[row["partner"]]]
+    for row in sorted(drawn, key=lambda row: -_extent(row["partner"])):  # an enclave on top
+        _add_country(figure, row, classes, shown, formats, source_name)
+    _add_points(figure, rows, classes, shown, formats, source_name)
+    _add_legend(figure, classes, shown, formats)
+    left, right, bottom, top = _window([*known, shown.reporter])
+    _name_largest(
+        figure, rows[:MOST_NAMED] if len(rows) > MOST_NAMED else rows, formats, right - left
+    )
+    hidden = {"visible": False, "fixedrange": False}
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis=hidden | {"range": [left, right], "constrain": "domain"},
+        yaxis=hidden | {"range": [bottom, top], "scaleanchor": "x", "constrain": "domain"},
+        dragmode="pan",
+        hovermode="closest",
+        showlegend=True,
+        legend={
+            "orientation": "h", "yanchor": "top", "y": -0.01, "x": 0, "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        separators=formats.separators,
+    )  # fmt: skip
+    return figure
+
+
+def classes_of(values: Sequence[float]) -> list[float]:
+    """Lower ends of the classes of amounts, from the most down: powers of ten, at most five."""
+    if not values or max(values) <= 0:
+        return [0]
+    most = math.floor(math.log10(max(values)))
+    least = math.floor(math.log10(min(value for value in values if value > 0)))
+    powers = range(most, max(least, most - len(SHADES) + 1) - 1, -1)
+    ends = [10.0**power for power in powers]
+    if min(values) < ends[-1]:
+        ends = [*ends[: len(SHADES) - 1], 0.0]
+    return ends
+
+
+def _shade(value: float, classes: Sequence[float], flow: str) -> str:
+    place = next((n for n, least in enumerate(classes) if value >= least), len(classes) - 1)
+    return _tint(place, flow)
+
+
+def _tint(place: int, flow: str) -> str:
+    colour = FLOW_COLOUR[Flow(flow)]
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{SHADES[len(SHADES) - 1 - place]})"
+
+
+def _path(areas: Iterable[str]) -> tuple[list[int | None], list[int | None]]:
+    """The rings of areas one after another, with gaps between."""
+    x: list[int | None] = []
+    y: list[int | None] = []
+    for area in areas:
+        for ring in world()[area].get("rings", ()):
+            x += [point[0] for point in ring] + [None]
+            y += [point[1] for point in ring] + [None]
+    return x, y
+
+
+def _add_unknown(figure: go.Figure, but: set[str]) -> None:
+    x, y = _path(area for area in world() if area not in but)
+    figure.add_scatter(
+        x=x, y=y, mode="lines", fill="toself", fillcolor=NO_FIGURE, hoverinfo="skip",
+        line={"color": OUTLINE, "width": 0.5}, showlegend=False,
+    )  # fmt: skip
+
+
+def _add_reporter(figure: go.Figure, reporter: str, formats: Formats) -> None:
+    """The country whose trade is shown: hatched, and named."""
+    if reporter not in world():
+        return
+    x, y = _path([reporter])
+    figure.add_scatter(
+        x=x, y=y, mode="lines", fill="toself", hoveron="fills", hoverinfo="text",
+        text=escape(formats.area(reporter), quote=False), name=formats.area(reporter),
+        fillpattern={"shape": "/", "size": 5, "fgcolor": "#8a8f98", "bgcolor": NO_FILL},
+        line={"color": "#8a8f98", "width": 1.4}, showlegend=False,
+    )  # fmt: skip
+
+
+def _add_country(
+    figure: go.Figure, row: Row, classes: Sequence[float], shown: Snapshot, formats: Formats,
+    source_name: Callable[[str], str],
+) -> None:  # fmt: skip
+    x, y = _path([row["partner"]])
+    figure.add_scatter(
+        x=x, y=y, mode="lines", fill="toself", hoveron="fills", hoverinfo="text",
+        fillcolor=_shade(row["point"], classes, shown.flow), name=formats.area(row["partner"]),
+        text=_hover(row, shown, formats, source_name), line={"color": OUTLINE, "width": 0.5},
+        showlegend=False,
+    )  # fmt: skip
+
+
+def _add_points(
+    figure: go.Figure, rows: Sequence[Row], classes: Sequence[float], shown: Snapshot,
+    formats: Formats, source_name: Callable[[str], str],
+) -> None:  # fmt: skip
+    """States too small for a shape: a disc in the same colours."""
+    small = [row for row in rows if "rings" not in world()[row["partner"]]]
+    if not small:
+        return
+    figure.add_scatter(
+        x=[world()[row["partner"]]["at"][0] for row in small],
+        y=[world()[row["partner"]]["at"][1] for row in small],
+        mode="markers",
+        marker={
+            "size": 9,
+            "color": [_shade(row["point"], classes, shown.flow) for row in small],
+            "line": {"color": FLOW_COLOUR[Flow(shown.flow)], "width": 1.2},
+        },
+        customdata=[_hover(row, shown, formats, source_name) for row in small],
+        hovertemplate="%{customdata}<extra></extra>",
+        name="",
+        showlegend=False,
+    )
+
+
+def _add_legend(
+    figure: go.Figure, classes: Sequence[float], shown: Snapshot, formats: Formats
+) -> None:
+    """A square for each class, the most first, and one for no figure."""
+    names = []
+    for n, least in enumerate(classes):
+        above = None if n == 0 else classes[n - 1]
+        if not least and above is not None:
+            names.append(formats.words("map.below", amount=formats.amount(above, shown.currency)))
+        else:
+            amount = formats.amount(least, shown.currency)
+            names.append(formats.words("map.from", amount=amount))
+    squares = [
+        *((name, _tint(n, shown.flow)) for n, name in enumerate(names)),
+        (formats.words("map.no_figure"), NO_FIGURE),
+    ]
+    for name, colour in squares:
+        figure.add_scatter(
+            x=[None], y=[None], mode="markers", name=name, hoverinfo="skip",
+            marker={"symbol": "square", "size": 12, "color": colour,
+                    "line": {"color": OUTLINE, "width": 1}},
+        )  # fmt: skip
+
+
+def _hover(row: Row, shown: Snapshot, formats: Formats, source_name: Callable[[str], str]) -> str:
+    bounds = formats.amount_bounds(row["low"], row["high"], row["currency"])
+    number = bounds if row["is_range"] else formats.amount(row["point"], row["currency"])
+    lines = [f"<b>{escape(formats.area(row['partner']), quote=False)}</b>", number]
+    share = shown.share(row)
+    if share is not None:
+        lines.append(formats.percent(share))
+    return "<br>".join([*lines, escape(source_name(row["source"]), quote=False)])
+
+
+def _extent(area: str) -> int:
+    """The size of the box around the largest part of an area."""
+    left, right, bottom, top = _box(area)
+    return (right - left) * (top - bottom)
+
+
+@cache
+def _box(area: str) -> tuple[int, int, int, int]:
+    """Left, right, bottom and top of the largest part: islands far away do not count."""
+    boxes = []
+    for ring in world()[area].get("rings", ()):
+        x, y = zip(*ring, strict=True)
+        boxes.append((min(x), max(x), min(y), max(y)))
+    x, y = world()[area]["at"]
+    return max(boxes, key=lambda box: (box[1] - box[0]) * (box[3] - box[2]), default=(x, x, y, y))
+
+
+def _window(areas: Sequence[str]) -> tuple[float, float, float, float]:
+    """What of the world is shown: all of it, or what few countries take up."""
+    if len(areas) > MANY:
+        return WHOLE
+    boxes = [_box(area) for area in areas if area in world()]
+    if not boxes:
+        return WHOLE
+    left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
+    bottom, top = min(box[2] for box in boxes), max(box[3] for box in boxes)
+    width = max(right - left, LEAST_WIDTH) * (1 + 2 * MARGIN)
+    height = max(top - bottom, width * HEIGHT / WIDTH / 2) * (1 + 2 * MARGIN)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return x - width / 2, x + width / 2, y - height / 2, y + height / 2
+
+
+def _name_largest(figure: go.Figure, rows: Sequence[Row], formats: Formats, width: float) -> None:
+    """Names with amounts at the largest partners; of two that would overlap one is led away."""
+    per_pixel = width / WIDTH
+    placed: list[tuple[float, float]] = []
+    for row in rows:
+        x, y = world()[row["partner"]]["at"]
+        lower = 0
+        while any(
+            abs(x - other) < 120 * per_pixel
+            and abs(y - lower * per_pixel - height) < 30 * per_pixel
+            for other, height in placed
+        ):
+            lower += 32
+        placed.append((x, y - lower * per_pixel))
+        amount = formats.amount(row["point"], row["currency"], significant=3)
+        figure.add_annotation(
+            x=x, y=y, ax=0, ay=lower, showarrow=lower > 0, arrowwidth=1, arrowcolor=OUTLINE,
+            arrowhead=0, yanchor="middle",
+            text=f"<b>{escape(formats.area(row['partner']), quote=False)}</b><br>{amount}",
+        )  # fmt: skip

@@ -1,0 +1,112 @@
+"""What a reporter's trade is made of: partners or goods as areas, and how concentrated it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from html import escape
+
+import plotly.graph_objects as go
+
+from dashboard.charts.axes import laid_out
+from dashboard.charts.palette import FLOW_COLOUR, GREY
+from dashboard.wording.formats import Formats
+from data.codes.flows import Flow
+from data.relations import Row
+
+HEIGHT = 420
+MOST = 40  # parts that are drawn one by one
+LIGHT = (0.95, 0.72)  # of the colour, by turns: neighbours are told apart
+
+
+def treemap(
+    rows: Sequence[Row], name: Callable[[Row], str], rest: float | None, flow: str, formats: Formats
+) -> go.Figure:
+    """An area for each row, the largest first; `rest` is of the whole that no row has.
+
+    Beyond the first `MOST` all are one area, and what is with none of the rows another, in grey.
+    """
+    shown, others = rows[:MOST], rows[MOST:]
+    currency = rows[0]["currency"]
+    parts = [(name(row), float(row["point"]), False) for row in shown]
+    if others:
+        both = sum(float(row["point"]) for row in others)
+        parts.append((formats.words("structure.others", n=len(others)), both, False))
+    if rest and rest > 0:
+        parts.append((formats.words("structure.rest"), rest, True))
+    whole = sum(amount for _, amount, _ in parts)
+    colours = [
+        GREY if is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
+        for n, (_, _, is_rest) in enumerate(parts)
+    ]
+    figure = go.Figure(
+        go.Treemap(
+            labels=[escape(label, quote=False) for label, *_ in parts],
+            parents=[""] * len(parts),
+            values=[amount for _, amount, _ in parts],
+            customdata=[
+                [formats.amount(amount, currency), formats.percent(100 * amount / whole)]
+                for _, amount, _ in parts
+            ],
+            texttemplate="<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}",
+            hovertemplate="<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+            marker={"colors": colours, "line": {"width": 1.5, "color": "rgba(255,255,255,0.9)"}},
+            textfont={"color": "#ffffff"},
+            tiling={"pad": 0},
+            pathbar={"visible": False},
+        )
+    )
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        uniformtext={"minsize": 11, "mode": "hide"},
+    )
+    return figure
+
+
+def concentration(rows: Sequence[Row], flow: str, formats: Formats) -> go.Figure:
+    """The index by year with its bounds; no line across a year without one."""
+    colour = FLOW_COLOUR[Flow(flow)]
+    figure = go.Figure()
+    x: list[object] = []
+    y: list[float | None] = []
+    up: list[float] = []
+    down: list[float] = []
+    told: list[str] = []
+    before = None
+    for row in rows:
+        if before is not None and before.moved(before.months) != row["at"]:
+            x, y, up, down, told = [*x, None], [*y, None], [*up, 0], [*down, 0], [*told, ""]
+        before = row["at"]
+        x.append(row["first_month"] + timedelta(days=15 * row["at"].months))
+        y.append(row["point"])
+        up.append(row["high"] - row["point"])
+        down.append(row["point"] - row["low"])
+        told.append(_told(row, formats))
+    figure.add_scatter(
+        x=x, y=y, mode="lines+markers", connectgaps=False,
+        line={"color": colour, "width": 2.5},
+        marker={"size": 6, "color": colour},
+        error_y={"type": "data", "symmetric": False, "array": up, "arrayminus": down,
+                 "thickness": 1.2, "width": 2},
+        customdata=told, hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+    laid_out(figure, rows, "", formats)
+    most = max(row["high"] for row in rows)
+    figure.update_layout(
+        showlegend=False, height=300, margin={"l": 10, "r": 10, "t": 10, "b": 40},
+        yaxis={"title": None, "range": [0, min(1.02, most * 1.15)]},
+    )  # fmt: skip
+    return figure
+
+
+def _told(row: Row, formats: Formats) -> str:
+    bounds = formats.number_bounds(row["low"], row["high"])
+    parts = formats.words("structure.parts", n=row["parts"])
+    return f"<b>{formats.period(row['period'])}</b><br>{bounds}<br>{parts}"
+
+
+def _faded(colour: str, share: float) -> str:
+    """A colour that is darkened, so that white on it can be read."""
+    parts = (int(int(colour[i : i + 2], 16) * share * 0.8) for i in (1, 3, 5))
+    return "#" + "".join(f"{part:02x}" for part in parts)

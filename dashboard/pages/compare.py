@@ -1,0 +1,322 @@
+"""Compare: several partners of a reporter, or both sides of one trade, in one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.answers import comparison, pairs
+from dashboard.answers.comparison import GROWTH, INDEX, LEVEL, MOST_LINES, Asked, Comparison, Line
+from dashboard.answers.selection import MEASURES, SCALES, Selection
+from dashboard.charts import comparison_charts
+from dashboard.html.comparison_matrix import SHOWN, MatrixCell, matrix
+from dashboard.html.markup import Html
+from dashboard.pages import frame, say
+from dashboard.pages.compare_map import show_map
+from dashboard.pages.compare_structure import show_structure
+from dashboard.pages.frame import Context
+from dashboard.pages.picture import Picture, show_picture
+from dashboard.wording.comparison_words import (
+    bounds_text,
+    finding,
+    line_name,
+    number_text,
+    subtitle,
+)
+from dashboard.wording.formats import capital
+from data import codes, periods
+from data.periods import Period
+from data.relations import Row
+
+TABS = ("chart", "map", "structure")
+HARDLY = 0.1  # percent, or points
+AT_FIRST = 5  # partners, where the address names none
+FILES = {LEVEL: "observations", INDEX: "observations", GROWTH: "growth"}  # of the public files
+
+
+def show(context: Context) -> None:
+    """Draw the page."""
+    words = context.words
+    tab = context.selection.tab if context.selection.tab in TABS else TABS[0]
+    heading, tabs = st.columns([5, 4], vertical_alignment="bottom")
+    with heading:
+        say.title(words("compare.title"))
+    with tabs:
+        frame.choose_one(
+            context, "tab", TABS, tab, lambda one: words(f"tab.{one}"), buttons=True, to_field=str
+        )
+    reporters, partners = _areas(context)
+    _choices(context, reporters, partners)
+    if tab == "map":
+        show_map(context, reporters[0], _flow(context))
+    elif tab == "structure":
+        show_structure(context, reporters[0], partners, _flow(context))
+    else:
+        _show_chart(context, comparison.pairs_of(reporters, partners))
+
+
+def _areas(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reporters and partners of the address, else the first reporter's largest partners."""
+    known = pairs.reporters(context.edition)
+    reporters = context.selection.reporter or (next(iter(known)),)
+    partners = context.selection.partner
+    if not partners:
+        largest = comparison.partners_by_size(context.edition, reporters[0])
+        partners = tuple(one for one in largest if not codes.is_group(one))[:AT_FIRST]
+    return reporters, partners
+
+
+def _choices(context: Context, reporters: Sequence[str], partners: Sequence[str]) -> None:
+    """The pairs, the flow and the frequency."""
+    known = pairs.reporters(context.edition)
+    places = st.columns([2, 5, 3])
+    area = context.formats.area
+    for place, field, options, chosen in (
+        (places[0], "reporter", sorted(known, key=area), reporters),
+        (places[1], "partner", sorted({p for r in reporters for p in known.get(r, ())}, key=area),
+         partners),
+    ):  # fmt: skip
+        with place:
+            frame.choose_some(context, field, options, area, chosen=chosen)
+    with places[2]:
+        flow = _flow(context)
+        frame.choose_one(
+            context, "flow", comparison.flows(), flow,
+            lambda one: context.words(f"flow.{one}"), buttons=True,
+        )  # fmt: skip
+
+
+def _flow(context: Context) -> str:
+    flows = comparison.flows()
+    return next((flow for flow in context.selection.flow if flow in flows), flows[0])
+
+
+def _show_chart(context: Context, every: tuple[comparison.Pair, ...]) -> None:
+    words, formats = context.words, context.formats
+    asked = _asked(context, every[:MOST_LINES])
+    if asked is None:
+        say.info(words("compare.nothing"))
+        return
+    whole = comparison.compared(context.edition, asked)
+    found = whole.within(context.selection.since, context.selection.until)
+    _say_what_is_left_out(context, found, every[MOST_LINES:])
+    if not found.lines:
+        say.info(words("compare.nothing"))
+        _span(context, whole)
+        return
+    is_log = context.selection.scale == SCALES[1] and comparison_charts.can_be_log(found)
+    names = [line_name(line, found, formats) for line in found.lines]
+    first, last = found.periods[0], found.periods[-1]
+    show_picture(
+        context,
+        Picture(
+            key="compare_chart",
+            figure=comparison_charts.lines(found, formats, context.source_name, is_log=is_log),
+            finding=capital(finding(found, formats)),
+            subtitle=capital(subtitle(found, formats, context.source_name)),
+            sources=_sources(found),
+            alt=words(
+                "compare.chart_alt",
+                names=formats.listed(names),
+                first=formats.period(str(first)),
+                last=formats.period(str(last)),
+            ),
+            table=FILES.get(asked.measure, "rank"),
+            selection=_rows_of(found),
+        ),
+    )
+    _below(context, whole, is_log=is_log)
+    _matrix(context, found, names)
+
+
+def _asked(context: Context, drawn: tuple[comparison.Pair, ...]) -> Asked | None:
+    """What is compared, after the frequency and the measure have been chosen."""
+    if not drawn:
+        return None
+    freqs = comparison.freqs_of(context.edition, drawn)
+    if not freqs:
+        return None
+    selection = context.selection
+    freq = next((one for one in selection.freq if one in freqs), freqs[0])
+    measure = selection.measure or LEVEL
+    left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
+    with left:
+        frame.choose_one(
+            context, "measure", MEASURES, measure,
+            lambda one: context.words(f"measure.{one}"), buttons=True, to_field=str,
+        )  # fmt: skip
+    with middle:
+        frame.choose_one(
+            context, "freq", freqs, freq, lambda one: context.words(f"freq.{one}"), buttons=True
+        )
+    if len(drawn) == 1:
+        reporter, partner = drawn[0]
+        other = selection.with_(reporter=(reporter, partner), partner=(partner, reporter))
+        with right:
+            st.html(
+                Html('<a class="both" href="{}" target="_self">⇄ {}</a>').format(
+                    frame.address_of("compare", other), context.words("compare.both_sides")
+                )
+            )
+    return Asked(drawn, _flow(context), freq, measure, selection.base, selection.source)
+
+
+def _say_what_is_left_out(
+    context: Context, found: Comparison, beyond: Sequence[comparison.Pair]
+) -> None:
+    words, formats = context.words, context.formats
+
+    def named(some: Sequence[comparison.Pair]) -> str:
+        return formats.listed([formats.pair(*pair) for pair in some])
+
+    said = []
+    if found.missing:
+        said.append(words("compare.missing", pairs=named(found.missing)))
+    if beyond:
+        said.append(words("compare.too_many", pairs=named(beyond)))
+    if found.left_out:
+        others = formats.listed(list(found.left_out))
+        said.append(words("compare.one_currency", currency=found.currency, others=others))
+    asked = found.asked
+    if asked.measure == INDEX and asked.base and asked.base != found.base:
+        ends = {"asked": formats.period(str(asked.base)), "base": formats.period(str(found.base))}
+        said.append(words("compare.no_base", **ends))
+    if context.selection.scale == SCALES[1] and not comparison_charts.can_be_log(found):
+        said.append(words("compare.no_log"))
+    if said:
+        say.caption(" ".join(said))
+
+
+def _below(context: Context, found: Comparison, *, is_log: bool) -> None:
+    """The base period, the axis and the span; and how the chart is read."""
+    words, formats = context.words, context.formats
+    say.caption(words("compare.reading"))
+    span, base, axis = st.columns([5, 2, 3], vertical_alignment="bottom")
+    with span:
+        _span(context, found)
+    if found.asked.measure == INDEX:
+        with base:
+            options = [str(period) for period in sorted(found.bases)]
+            frame.choose_one(
+                context, "base", options, str(found.base), formats.period, to_field=periods.parse
+            )
+    if comparison_charts.can_be_log(found):
+        with axis:
+            frame.choose_one(
+                context, "scale", SCALES, SCALES[is_log],
+                lambda one: words(f"scale_name.{one}"), buttons=True, to_field=str,
+            )  # fmt: skip
+
+
+def _span(context: Context, whole: Comparison) -> None:
+    """The first and the last period that is drawn."""
+    selection, known = context.selection, whole.periods
+    if len(known) < 2:
+        return
+    ends = {one for one in (selection.since, selection.until) if one}
+    options = [str(one) for one in sorted({*known, *ends})]
+    chosen = (str(selection.since or known[0]), str(selection.until or known[-1]))
+    if periods.parse(chosen[1]) < periods.parse(chosen[0]):
+        chosen = (options[0], options[-1])
+
+    def follow() -> None:
+        first, last = map(periods.parse, st.session_state["period"])
+        frame.go(
+            context.edition,
+            since=None if first == known[0] else first,
+            until=None if last == known[-1] else last,
+        )
+
+    st.session_state["period"] = chosen
+    say.select_slider(
+        context.words("filter.period"),
+        options,
+        value=chosen,  # two values make it a slider of two ends
+        format_func=context.formats.period,
+        key="period",
+        on_change=follow,
+    )
+
+
+def _sources(found: Comparison) -> list[str]:
+    rows = (row for line in found.lines for row in (*line.rows, *line.others))
+    return list(dict.fromkeys(row["source"] for row in rows))
+
+
+def _rows_of(found: Comparison) -> Selection:
+    """The rows of the public file that the chart is drawn from; of a sum its parts."""
+    asked = found.asked
+    reporters, partners = zip(*asked.pairs, strict=True)
+    is_one_flow = asked.measure not in (LEVEL, INDEX) or asked.flow != comparison.flows()[0]
+    return Selection(
+        reporter=tuple(dict.fromkeys(reporters)),
+        partner=tuple(dict.fromkeys(partners)),
+        flow=(asked.flow,) if is_one_flow and not asked.is_two_sided else (),
+        product=(codes.TOTAL,),
+        freq=(asked.freq,),
+        source=tuple(_sources(found)),
+        since=found.periods[0],
+        until=found.periods[-1],
+    )
+
+
+def _matrix(context: Context, found: Comparison, names: Sequence[str]) -> None:
+    """Every number of the chart by period, the newest first."""
+    words, formats = context.words, context.formats
+    every = list(reversed(found.periods))
+    cells = [_cells(context, found, line) for line in found.lines]
+    rows = [
+        (formats.period(str(period)), [known.get(period, MatrixCell("–")) for known in cells])
+        for period in every
+    ]
+    say.subheader(words("compare.matrix"))
+    more = words("app.more_rows", n=len(rows) - SHOWN)
+    caption = capital(subtitle(found, formats, context.source_name))
+    st.html(matrix(caption, words("compare.period"), names, rows, more))
+    say.caption(words("compare.differs_reading"))
+
+
+def _cells(context: Context, found: Comparison, line: Line) -> dict[Period, MatrixCell]:
+    measure, formats = found.asked.measure, context.formats
+
+    def cell(row: Row, small: str) -> MatrixCell:
+        bounds = bounds_text(row, measure, formats)
+        number = bounds if row["is_range"] else number_text(row, measure, formats)
+        below = [small] if row["is_range"] else [small, bounds]
+        return MatrixCell(number, " · ".join(filter(None, below)))
+
+    told: dict[Period, list[str]] = {}
+    widest: dict[Period, str] = {}
+    for row in line.differing:
+        apart = _apart(context, row, measure)
+        key = "compare.differs_points" if measure == GROWTH else "compare.differs"
+        number = number_text(row, measure, formats)
+        source = context.source_name(row["source"])
+        told.setdefault(row["at"], []).append(
+            context.words(key, source=source, number=number, apart=apart)
+        )
+        widest.setdefault(row["at"], f"≠ {apart}")
+    cells = {}
+    for row in line.rows:
+        at = row["at"]
+        plain = cell(row, "")
+        cells[at] = MatrixCell(plain.number, plain.small, widest.get(at, ""), told.get(at, ()))
+    for row in line.others:
+        source = context.source_name(row["source"])
+        cells[row["at"]] = cell(row, context.words("compare.beside", source=source))
+    return cells
+
+
+def _apart(context: Context, row: Row, measure: str) -> str:
+    if row["apart"] is None:
+        return context.words("unknown")
+    if abs(row["apart"]) < HARDLY:
+        return context.words("compare.hardly", tenth=context.formats.percent(HARDLY))
+    if measure == GROWTH:
+        return context.formats.number(row["apart"], 1, sign=True)
+    return context.formats.percent(row["apart"], sign=True)
+
+
+if __name__ == "__main__":  # Streamlit runs the file of the page
+    show(frame.current())

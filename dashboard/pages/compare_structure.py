@@ -1,0 +1,162 @@
+"""What a reporter's trade is made of: partners and goods as areas, concentration and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.answers import comparison, trade_of_reporter
+from dashboard.answers.comparison import MOST_LINES, RANK, Asked
+from dashboard.answers.selection import Selection
+from dashboard.answers.trade_of_reporter import Snapshot
+from dashboard.charts import comparison_charts, treemap_charts
+from dashboard.pages import say
+from dashboard.pages.compare_map import chosen_year, rows_of
+from dashboard.pages.frame import Context
+from dashboard.pages.picture import Picture, show_picture
+from dashboard.wording import reporter_words
+from dashboard.wording.comparison_words import finding, line_name, subtitle
+from dashboard.wording.formats import capital
+from data import codes
+
+
+def show_structure(context: Context, reporter: str, partners: Sequence[str], flow: str) -> None:
+    """Draw what the data allow, and say in a line what they do not."""
+    shown = chosen_year(context, reporter, flow)
+    if shown is None:
+        return
+    _partners(context, shown)
+    _goods(context, shown)
+    left, right = st.columns(2)
+    with left:
+        _concentration(context, shown)
+    with right:
+        _ranks(context, reporter, partners, flow)
+
+
+def _partners(context: Context, shown: Snapshot) -> None:
+    formats = context.formats
+    show_picture(
+        context,
+        Picture(
+            key="compare_partners",
+            figure=treemap_charts.treemap(
+                shown.rows,
+                lambda row: formats.area(row["partner"]),
+                shown.rest,
+                shown.flow,
+                formats,
+            ),
+            finding=capital(reporter_words.half(shown, formats)),
+            subtitle=capital(reporter_words.shares_subtitle(shown, formats, context.source_name)),
+            sources=[shown.source],
+            alt=context.words(
+                "structure.partners_alt", reporter=formats.area(shown.reporter), n=len(shown.rows)
+            ),
+            table="rank",
+            selection=rows_of(shown).with_(source=(shown.source,)),
+        ),
+    )
+
+
+def _goods(context: Context, shown: Snapshot) -> None:
+    words, formats = context.words, context.formats
+    chosen = context.selection.partner[:1]
+    goods = trade_of_reporter.goods(context.edition, shown.reporter, chosen, shown.flow, shown.at)
+    if goods is None:
+        say.caption(words("structure.no_goods", reporter=formats.area(shown.reporter)))
+        return
+    show_picture(
+        context,
+        Picture(
+            key="compare_goods",
+            figure=treemap_charts.treemap(
+                goods.rows,
+                lambda row: codes.product_name(row["product"], context.language),
+                goods.rest,
+                shown.flow,
+                formats,
+            ),
+            finding=capital(reporter_words.largest_goods(shown, goods, formats)),
+            subtitle=capital(
+                reporter_words.goods_subtitle(shown, goods, formats, context.source_name)
+            ),
+            sources=[goods.source],
+            alt=words("structure.goods_alt", n=len(goods.rows)),
+            table="observations",
+            selection=Selection(
+                reporter=(shown.reporter,),
+                partner=(goods.partner,),
+                flow=() if shown.flow == comparison.flows()[0] else (shown.flow,),
+                product=tuple(row["product"] for row in goods.rows),
+                freq=("A",),
+                source=(goods.source,),
+                since=goods.at,
+                until=goods.at,
+            ),
+        ),
+    )
+
+
+def _concentration(context: Context, shown: Snapshot) -> None:
+    words, formats = context.words, context.formats
+    found = trade_of_reporter.concentrated(context.edition, shown.reporter, shown.flow)
+    if found is None:
+        say.caption(words("structure.no_index", reporter=formats.area(shown.reporter)))
+        return
+    source, rows = found
+    show_picture(
+        context,
+        Picture(
+            key="compare_concentration",
+            figure=treemap_charts.concentration(rows, shown.flow, formats),
+            finding=capital(reporter_words.concentration_change(rows, formats)),
+            subtitle=capital(
+                reporter_words.index_subtitle(shown, source, formats, context.source_name)
+            ),
+            sources=[source],
+            alt=words("structure.index_alt", reporter=formats.area(shown.reporter)),
+            table="concentration",
+            selection=Selection(
+                reporter=(shown.reporter,),
+                partner=(codes.WORLD,),
+                flow=(shown.flow,),
+                freq=("A",),
+                source=(source,),
+            ),
+        ),
+    )
+
+
+def _ranks(context: Context, reporter: str, partners: Sequence[str], flow: str) -> None:
+    """The rank of the chosen partners by year."""
+    words, formats = context.words, context.formats
+    pairs = comparison.pairs_of([reporter], partners)[:MOST_LINES]
+    if not pairs:
+        return
+    found = comparison.compared(context.edition, Asked(pairs, flow, "A", RANK))
+    if not found.lines:
+        say.caption(words("structure.no_ranks"))
+        return
+    names = [line_name(line, found, formats) for line in found.lines]
+    first, last = (formats.period(str(found.periods[end])) for end in (0, -1))
+    show_picture(
+        context,
+        Picture(
+            key="compare_ranks",
+            figure=comparison_charts.lines(found, formats, context.source_name, height=300),
+            finding=capital(finding(found, formats)),
+            subtitle=capital(subtitle(found, formats, context.source_name)),
+            sources=list(dict.fromkeys(line.source for line in found.lines)),
+            alt=words("compare.chart_alt", names=formats.listed(names), first=first, last=last),
+            table="rank",
+            selection=Selection(
+                reporter=(reporter,),
+                partner=tuple(line.partner for line in found.lines),
+                flow=(flow,),
+                freq=("A",),
+                source=tuple(sorted({line.source for line in found.lines})),
+            ),
+        ),
+    )

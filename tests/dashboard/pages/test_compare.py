@@ -1,0 +1,87 @@
+"""The page Compare without a browser: what it shows, says and writes into the address."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.pages import address, everything, said, tables, without_exception
+
+NZL = {"lang": "en", "reporter": "NZL", "partner": ["AUS", "JPN", "SGP"]}
+
+
+def test_several_partners_in_one_picture_and_a_matrix_below(visit_comparable):
+    app = visit_comparable("compare", **NZL)
+    text = everything(app)
+    assert (
+        "Australia is first with 600 million USD in 2022, 2 times Japan (300 million USD)" in text
+    )
+    assert "Two-way trade, million USD · New Zealand's statistics (Bureau of New Zealand)" in text
+    rows = tables(app).split("By period")[-1]
+    assert re.search(r"2022\s+600 million USD\s+300 million USD\s*≠ \+10\.0%", rows)
+    assert "Gazette has 330 million USD: +10.0%" in rows
+    assert re.search(r"180 million USD\s*◇ Gazette", rows)  # 2020, where the bureau has none
+
+
+@pytest.mark.parametrize(
+    ("measure", "answer"),
+    [
+        ("index", "From 100 in 2018: Japan stands at 300.0 in 2022, Singapore at 100.0"),
+        ("growth", "+20.0% in 2022, Singapore −33.3%"),
+        ("share", "Australia has 40.0% of the trade in 2022, Singapore 6.7%"),
+        ("rank", "Australia is no. 1 in 2022, Singapore no. 3"),
+    ],
+)
+def test_each_measure_has_its_finding(visit_comparable, measure, answer):
+    assert answer in everything(visit_comparable("compare", measure=measure, **NZL))
+
+
+def test_choices_go_into_the_address(visit_comparable):
+    app = visit_comparable("compare", **NZL)
+    without_exception(app.segmented_control(key="measure").set_value("index").run())
+    without_exception(app.selectbox(key="base").set_value("2020").run())
+    without_exception(app.multiselect(key="partner").set_value(["AUS", "SGP"]).run())
+    assert address(app) == {
+        "lang": ["en"], "reporter": ["NZL"], "partner": ["AUS", "SGP"], "measure": ["index"],
+        "base": ["2020"],
+    }  # fmt: skip
+    assert "From 100 in 2020: Australia stands at 150.0 in 2022, Singapore at 100.0" in everything(
+        app
+    )
+
+
+def test_both_sides_of_one_trade(visit_comparable):
+    app = visit_comparable(
+        "compare", lang="en", reporter=["NZL", "AUS"], partner=["AUS", "NZL"], flow="import"
+    )
+    assert (
+        "New Zealand counts 160 million USD in 2020, Australia 150 million USD for the same trade "
+        "(−6%)" in everything(app)
+    )
+
+
+def test_what_has_no_figures_and_what_is_too_much_is_said(visit_comparable):
+    many = ["AUS", "JPN", "SGP", "FRA", "DEU", "ITA", "ESP"]
+    app = visit_comparable("compare", lang="en", reporter="NZL", partner=many)
+    captions = " ".join(said(app.caption))
+    assert (
+        "No figures for New Zealand – France, New Zealand – Germany and New Zealand – Italy."
+        in captions
+    )
+    assert "At most six pairs are drawn; left out: New Zealand – Spain." in captions
+    app = visit_comparable("compare", lang="en", reporter="FRA", partner="DEU")
+    assert said(app.info) == [
+        "No figures for these pairs in this flow and frequency. Choose others."
+    ]
+
+
+def test_in_vietnamese(visit_comparable):
+    app = visit_comparable("compare", **NZL | {"lang": "vi"})
+    text = everything(app)
+    assert (
+        "Australia đứng đầu với 600 triệu USD (năm 2022), gấp 2 lần Nhật Bản (300 triệu USD)"
+        in text
+    )
+    assert "Kim ngạch hai chiều, triệu USD · thống kê của New Zealand" in text
+    assert not re.search(r"\b(million|two-way|trade|nan|None)\b", tables(app))
