@@ -30,6 +30,8 @@ WITHOUT_A_NUMBER = {"Kosovo": "XKX", "Somaliland": "SOM", "N. Cyprus": "CYP"}
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796  # of Equal Earth
 M = math.sqrt(3) / 2
 SCALE = 1000  # of the numbers in the file to radii of the Earth
+MERIDIAN = 11  # in the middle of the map: its edge then runs through Bering Strait and cuts no land
+EDGE = 180
 
 Ring = list[tuple[float, float]]
 
@@ -45,7 +47,38 @@ def areas_by_number() -> dict[str, str]:
 def rings(topology: dict[str, Any], geometry: dict[str, Any]) -> list[Ring]:
     """The outer rings of a geometry in degrees of longitude and latitude."""
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return [_ring(topology, polygon[0]) for polygon in polygons]
+    found = []
+    for polygon in polygons:
+        found += parted(_ring(topology, polygon[0]))
+    return found
+
+
+def parted(ring: Ring) -> list[Ring]:
+    """A ring in degrees from the middle of the map; one that crosses its edge in two parts."""
+    turned: Ring = []
+    for longitude, latitude in ring:
+        x = longitude - MERIDIAN
+        if turned:  # as near to the point before as it goes round the Earth
+            x += 360 * round((turned[-1][0] - x) / 360)
+        turned.append((x, latitude))
+    found = []
+    for turn in (-360, 0, 360):
+        moved = [(x + turn, y) for x, y in turned]
+        part = _cut(_cut(moved, EDGE, 1), -EDGE, -1)
+        if len(part) > 2:
+            found.append(part)
+    return found
+
+
+def _cut(ring: Ring, edge: float, side: int) -> Ring:
+    """What of a ring lies on one side of a meridian (Sutherland and Hodgman)."""
+    kept: Ring = []
+    for (x1, y1), (x2, y2) in zip(ring[-1:] + ring[:-1], ring, strict=True):
+        if (side * (x1 - edge) > 0) != (side * (x2 - edge) > 0):
+            kept.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
+        if side * (x2 - edge) <= 0:
+            kept.append((x2, y2))
+    return kept
 
 
 def _ring(topology: dict[str, Any], arcs: list[int]) -> Ring:
@@ -111,7 +144,8 @@ def world(folder: Path) -> dict[str, dict[str, Any]]:
                 plane = [[projected(*point) for point in ring] for ring in outer]
                 shape = {"at": _rounded(middle(max(plane, key=surface)))}
                 if name == FILES[0]:
-                    shape["rings"] = [_without_repeats(map(_rounded, ring)) for ring in plane]
+                    rounded = (_without_repeats(map(_rounded, ring)) for ring in plane)
+                    shape["rings"] = [ring for ring in rounded if len(ring) > 3]
                 found[area] = shape
     return dict(sorted(found.items()))
 

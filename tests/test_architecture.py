@@ -28,6 +28,7 @@ LAYERS = (
     "dashboard.wording",
     "dashboard.charts",
     "dashboard.html",
+    "dashboard.paper",
     "dashboard.documents",
     "dashboard.serving",
     "dashboard.pages",

@@ -101,7 +101,9 @@ def test_every_example_of_the_commands_gives_what_the_page_shows(tmp_path, monke
             assert re.fullmatch(pattern, "\n".join(done.stdout.decode().splitlines())), command
             assert status == 0 or "\n$ echo $?\n1\n" in block, command
             tried.add(arguments[0])
-    assert tried == {"load", "status", "datasets", "export", "reconcile", "read", "check"}
+    assert tried == {
+        *("load", "status", "datasets", "factsheet", "export", "reconcile", "read", "check"),
+    }
     assert openpyxl.load_workbook("claims.xlsx")["claims"].max_row > 10
 
 

@@ -41,6 +41,17 @@ FORECAST = "F"
 MOST = 1000  # figures and claims of one text; contradictions among more take minutes to find
 
 
+class TooManyStatements(TradeproofError):
+    """A text with more figures and claims than can be checked at once: `count` of them."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            f"the text has {count:,} figures and claims, and at most {MOST:,} can be checked at "
+            "once; check it in parts"
+        )
+
+
 @dataclass(frozen=True)
 class CheckedText:
     """A text and what the figures say of it.
@@ -89,16 +100,13 @@ def check_text(
 
     Raises
     ------
-    TradeproofError
+    TooManyStatements
         The text has more figures and claims than can be checked at once.
     """
     said = stated(read)
     count = len(said.observations) + len(said.claims)
     if count > MOST:
-        raise TradeproofError(
-            f"the text has {count:,} figures and claims, and at most {MOST:,} can be checked at "
-            "once; check it in parts"
-        )
+        raise TooManyStatements(count)
     effort = effort or Effort(seconds=A_CHECK)
     trades = {
         (row.reporter, row.partner, row.product) for row in (*said.observations, *said.claims)

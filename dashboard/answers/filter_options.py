@@ -1,10 +1,17 @@
-"""What a page offers to filter by: the values that occur, each once, in order, by column."""
+"""What a page offers to filter by: the values that occur, and how many rows each would give."""
 
 from __future__ import annotations
 
-from dashboard.answers.kept import kept
-from data.relations import records
+from collections.abc import Mapping
+
+from dashboard.answers.kept import MANY, kept
+from dashboard.answers.selection import Selection
+from data.relations import derive, records
 from data.store import Edition
+
+COUNTED = ("reporter", "partner", "flow", "product", "freq", "source")
+FIGURES, CLAIMS = "observation", "reported_claim"  # what is counted
+MOST_COUNTED = 300_000  # figures of data sets; in more, counting keeps a reader waiting
 
 
 @kept(1)
@@ -40,3 +47,47 @@ def of_claims(edition: Edition) -> dict[str, list[str]]:
         )
     )
     return found
+
+
+def counts(
+    edition: Edition, selection: Selection, what: str = FIGURES
+) -> Mapping[str, Mapping[str, int]] | None:
+    """How many figures or claims each value of each filter has, under the other filters.
+
+    Choosing a value gives as many; one without any is left out. None where there are too many
+    figures to count them while somebody waits.
+    """
+    if what == FIGURES and _official(edition) > MOST_COUNTED:
+        return None
+    chosen = {name: getattr(selection, name) for name in (*COUNTED, "since", "until", "both_sides")}
+    return _counts(edition, Selection(**chosen), what)
+
+
+@kept(1)
+def _official(edition: Edition) -> int:
+    [(count,)] = edition.query(
+        "SELECT coalesce(sum(figures), 0) FROM data_set WHERE NOT is_earlier"
+    ).fetchall()
+    return count
+
+
+@kept(MANY)
+def _counts(edition: Edition, selection: Selection, what: str) -> dict[str, dict[str, int]]:
+    marked = edition.relation(what).select(
+        *COUNTED, *(selection.without(name).keeps().alias(f"in_{name}") for name in COUNTED)
+    )
+    [found] = records(
+        derive(
+            marked,
+            """
+            SELECT histogram(reporter) FILTER (in_reporter) AS reporter,
+                   histogram(partner) FILTER (in_partner) AS partner,
+                   histogram(flow) FILTER (in_flow) AS flow,
+                   histogram(product) FILTER (in_product) AS product,
+                   histogram(freq) FILTER (in_freq) AS freq,
+                   histogram(source) FILTER (in_source) AS source
+            FROM observations
+            """,
+        )
+    )
+    return {name: found[name] or {} for name in COUNTED}

@@ -9,6 +9,7 @@ from data.relations import Row, records
 from data.store import Edition
 
 SHOWN = 200
+TOP = 5  # goods of a flow on a factsheet
 
 
 @kept(SOME)
@@ -37,3 +38,32 @@ def has_goods(edition: Edition, reporter: str, partner: str) -> bool:
         [reporter, partner],
     )
     return bool(found.limit(1).fetchall())
+
+
+def top_goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
+    """The goods with the largest trade in the newest year of the data set that has the newest.
+
+    One row a flow and product, by flow, the largest first, at most `TOP` of each flow: exports and
+    imports by the coarsest goods that the data set has. Columns of `observation`.
+    """
+    if not has_goods(edition, reporter, partner):
+        return []
+    found = edition.query(
+        """
+        WITH goods AS (
+            SELECT * FROM observation
+            WHERE reporter = $1 AND partner = $2 AND product <> $3 AND freq = 'A'
+              AND flow IN ('export', 'import') AND value IS NOT NULL
+              AND source IN (SELECT source FROM data_set WHERE NOT is_earlier)
+        ), newest AS (
+            SELECT source, last_month, min(length(product)) AS digits FROM goods
+            GROUP BY ALL ORDER BY last_month DESC, source LIMIT 1
+        )
+        SELECT goods.* FROM goods JOIN newest USING (source, last_month)
+        WHERE length(product) = digits
+        QUALIFY row_number() OVER (PARTITION BY flow ORDER BY value DESC, product) <= $4
+        ORDER BY flow, value DESC, product
+        """,
+        [reporter, partner, codes.TOTAL, TOP],
+    )
+    return records(actual(found))

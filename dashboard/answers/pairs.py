@@ -249,10 +249,10 @@ def _latest(
     if not of_flow:
         return None
     level = max(of_flow, key=lambda row: (row["last_month"], row["first_month"]))
-    return _with_growth(level, growth, claims)
+    return with_growth(level, growth, claims)
 
 
-def _with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLevel:
+def with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLevel:
     """A level with its growth: of the same source, else of another, else as reported."""
     rates = [row for row in growth if key_of_row(row) == key_of_row(level) and _has_bounds(row)]
     rates.sort(key=lambda row: (row["source"] != level["source"], _width(row, "growth_pct")))

@@ -87,32 +87,6 @@ def table(
     return Table(name, kinds, list(rows), edition.built_at)
 
 
-def _rows(
-    file: PublicFile, asked: Asked, most: int | None, newest_first: bool
-) -> Sequence[FileRow]:
-    made = file.make(asked)
-    if not isinstance(made, DuckDBPyRelation):
-        return (_newest_first(file, made) if newest_first else made)[:most]
-    kinds = [column.name for column in file.columns_of(asked.selection)]
-    order = [f"{column} NULLS FIRST" for column in ORDER if column in kinds]
-    with named_damage():
-        made = made.order(", ".join([*(NEWEST if newest_first else ()), *order]))
-        made = made.select(*kinds)
-        return (made if most is None else made.limit(most)).fetchall()
-
-
-@kept(FEW)
-def _first_rows(
-    edition: Edition, name: str, selection: Selection, most: int, newest_first: bool
-) -> Sequence[FileRow]:
-    """What a page shows of a file that has no sentences."""
-    return _rows(named(name), Asked(edition, selection, _no_sentence), most, newest_first)
-
-
-def _no_sentence(check: Check) -> str:
-    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
-
-
 def _refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
     name = file.name
     for one in selection.filters():
@@ -127,11 +101,26 @@ def _refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
         raise TradeproofError(f"no row of {name} stands in one place; ask {having} for provenance")
 
 
+def _rows(
+    file: PublicFile, asked: Asked, most: int | None, newest_first: bool
+) -> Sequence[FileRow]:
+    made = file.make(asked)
+    if not isinstance(made, DuckDBPyRelation):
+        return (_newest_first(file, made) if newest_first else made)[:most]
+    columns = [column.name for column in file.columns_of(asked.selection)]
+    order = [f"{column} NULLS FIRST" for column in ORDER if column in columns]
+    with named_damage():
+        made = made.order(", ".join([*(NEWEST if newest_first else ()), *order])).select(*columns)
+        return (made if most is None else made.limit(most)).fetchall()
+
+
 def _newest_first(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
-    """The same rows by period, the newest first and those without one last."""
-    if "period" not in file.kinds:
-        return list(rows)
-    at = list(file.kinds).index("period")
+    """The same rows by period, the newest first, one without last; sources by their day."""
+    columns = list(file.kinds)
+    if "period" not in columns:
+        at = columns.index("published")
+        return sorted(rows, key=lambda row: str(row[at]), reverse=True)
+    at = columns.index("period")
 
     def months(row: FileRow) -> tuple[int, int]:
         if row[at] is None:
@@ -140,6 +129,19 @@ def _newest_first(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
         return (period.start + period.months, period.start)
 
     return sorted(rows, key=months, reverse=True)
+
+
+@kept(FEW)
+def _first_rows(
+    edition: Edition, name: str, selection: Selection, most: int, newest_first: bool
+) -> Sequence[FileRow]:
+    """What a page shows of a file that has no sentences."""
+    asked = Asked(edition, selection, _no_sentence)
+    return _rows(named(name), asked, most, newest_first)
+
+
+def _no_sentence(check: Check) -> str:
+    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
 
 
 def named(name: str) -> PublicFile:

@@ -37,6 +37,7 @@ TABS = (
     "drivers",
     "figures",
     "relations",
+    "conflicts",
     "chart",
     "map",
     "structure",
@@ -49,8 +50,10 @@ MEASURES = ("level", "index", "growth", "share", "rank")  # in which pairs are c
 SCALES = ("linear", "log")
 ONE_OF = ("table", "claim", "tab", "measure", "scale")  # of the known, one is taken
 MOMENTS = ("base", "at")  # periods that leave nothing out
-PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, "chart", "lang")
+PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, "search", "part", "chart", "lang")
 CHART = re.compile("[a-z0-9_]{1,60}")
+PART = re.compile("[1-9][0-9]{0,5}", re.ASCII)
+LONGEST_SEARCH = 100  # characters
 
 
 class ReversedSpan(TradeproofError):
@@ -85,9 +88,10 @@ class Selection:
 
     With `both_sides` a chosen pair counts whoever of the two reports it. With `provenance` a file
     tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
-    open tab of a page, `chart` the only picture that an embedded page shows: neither outlives the
-    page. Nor do the `measure`, the `scale` and the `base` period in which pairs are compared, and
-    the period that a map is `at`.
+    open tab of a page, `chart` the only picture that an embedded page shows, `search` are words
+    that what a page lists must have, `part` is which part of a long list is shown, `measure`,
+    `scale` and `base` are in which pairs are compared, and a map is `at` a period: none of these
+    outlives the page.
     """
 
     reporter: tuple[str, ...] = ()
@@ -109,6 +113,8 @@ class Selection:
     base: Period | None = None
     at: Period | None = None
     chart: str | None = None
+    search: str = ""
+    part: int = 1
     language: str | None = None
 
     def with_(self, **changes: Any) -> Selection:
@@ -125,6 +131,8 @@ class Selection:
         query["table"] = [self.table] if self.table != "observations" else []
         for name in ("claim", "tab", "measure", "scale", *MOMENTS, "chart"):
             query[name] = [str(getattr(self, name))] if getattr(self, name) else []
+        query["search"] = [self.search] if self.search else []
+        query["part"] = [str(self.part)] if self.part > 1 else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -248,6 +256,8 @@ def from_query(
     for name, (field, value) in SWITCHES.items():
         fields[field] = bool(_accepted(name, query.get(name, ()), (value,), problems))
     fields["chart"] = _chart(query, problems)
+    fields["search"] = _search(query, problems)
+    fields["part"] = _part(query, problems)
     others = [name for name in query if name not in PARAMETERS]
     problems += [UnknownCode("parameter", name, PARAMETERS) for name in others[: MOST_PROBLEMS + 1]]
     selection = Selection(**fields)
@@ -328,6 +338,25 @@ def _chart(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) 
             return given
         problems.append(UnknownCode("chart", given, ()))
     return None
+
+
+def _search(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> str:
+    """Words to look for: any text, without what no letter stands for."""
+    for given in query.get("search", ()):
+        words = " ".join("".join(c if c.isprintable() else " " for c in given).split())
+        if len(words) <= LONGEST_SEARCH:
+            return words
+        problems.append(UnknownCode("search", given, ()))
+    return ""
+
+
+def _part(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> int:
+    """Which part of a list; where the list is shorter, its last part is shown."""
+    for given in query.get("part", ()):
+        if PART.fullmatch(given):
+            return int(given)
+        problems.append(UnknownCode("part", given, ()))
+    return 1
 
 
 def _is_in(column: str, values: tuple[str, ...]) -> Expression | None:

@@ -132,11 +132,11 @@ def concentrated(edition: Edition, reporter: str, flow: str) -> tuple[str, tuple
 def goods(
     edition: Edition, reporter: str, partners: tuple[str, ...], flow: str, at: Period
 ) -> Goods | None:
-    """What is traded with the first of the partners that goods are loaded of, else with the world.
+    """What is traded with the first of the partners that goods are loaded of.
 
     In the year, else in the newest before or after it; None where no goods are loaded.
     """
-    for partner in (*partners, codes.WORLD):
+    for partner in partners:
         found = _goods(edition, reporter, partner, flow)
         if found:
             year = at if at in found else max(found)

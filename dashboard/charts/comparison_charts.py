@@ -30,6 +30,7 @@ MARKS = (  # of a line in the chart and before its name: a shape besides the col
     ("circle", "●"), ("square", "■"), ("diamond", "◆"), ("triangle-up", "▲"),
     ("cross", "✚"), ("star", "★"),
 )  # fmt: skip
+DECADES = 3  # from where on a logarithmic axis has ticks at powers of ten only
 LOGGABLE = (LEVEL, INDEX, SHARE)
 
 
@@ -174,9 +175,6 @@ def _hover(
     lines.append(bounds if row["is_range"] else number)
     if bounds and not row["is_range"]:
         lines.append(formats.words("chart.bounds", bounds=bounds))
-    if measure == RANK:
-        among = formats.number(row["partners"], 0)
-        lines.append(formats.words("compare.among", n=among))
     return "<br>".join([*lines, escape(source_name(row["source"]), quote=False)])
 
 
@@ -200,7 +198,12 @@ def _scale_axis(
 ) -> None:
     figure.update_yaxes(range=list(span))
     if is_log:
-        figure.update_yaxes(type="log", zeroline=False, dtick="D2", exponentformat="none")
+        figure.update_yaxes(
+            type="log",
+            zeroline=False,
+            dtick="D2" if span[1] - span[0] < DECADES else 1,
+            exponentformat="none",
+        )
         figure.update_yaxes(tickformat=",~g")
     if measure == RANK:
         figure.update_yaxes(zeroline=False, tickformat="d")

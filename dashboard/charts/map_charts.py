@@ -16,7 +16,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.answers.trade_of_reporter import Snapshot
-from dashboard.charts.palette import FLOW_COLOUR, NO_FILL
+from dashboard.charts.palette import FLOW_COLOUR, NO_FILL, RULE
 from dashboard.wording.formats import Formats
 from data.codes.flows import Flow
 from data.relations import Row
@@ -31,13 +31,14 @@ SHADES = (
 )  # of the colour of the flow, from the least class to the most
 NO_FIGURE = "rgba(128,128,128,0.10)"
 OUTLINE = "rgba(128,128,128,0.55)"
-HEIGHT = 460
+HEIGHT = 420
 MOST_NAMED = 8  # partners that are named on the map
 MANY = 30  # partners from where on the whole world is shown
 WHOLE = (-2650, 2680, -1010, 1320)  # left, right, bottom and top of the world but Antarctica
 LEAST_WIDTH = 1400  # of what is shown, so that one small country does not fill the map
 MARGIN = 0.07  # beside what is known
-NARROW = 130  # thousandths of a radian: names closer than this share no line
+PHONE = 350  # pixels, about: the same on a phone
+NAME = (70, 13)  # pixels that a name takes
 WIDTH = 1150  # pixels, about: of the chart on a wide screen
 
 Shape = dict[str, Any]
@@ -75,8 +76,8 @@ def partners(shown: Snapshot, formats: Formats, source_name: Callable[[str], str
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        xaxis=hidden | {"range": [left, right], "constrain": "domain"},
-        yaxis=hidden | {"range": [bottom, top], "scaleanchor": "x", "constrain": "domain"},
+        xaxis=hidden | {"range": [left, right]},
+        yaxis=hidden | {"range": [bottom, top], "scaleanchor": "x"},
         dragmode="pan",
         hovermode="closest",
         showlegend=True,
@@ -140,8 +141,8 @@ def _add_reporter(figure: go.Figure, reporter: str, formats: Formats) -> None:
     figure.add_scatter(
         x=x, y=y, mode="lines", fill="toself", hoveron="fills", hoverinfo="text",
         text=escape(formats.area(reporter), quote=False), name=formats.area(reporter),
-        fillpattern={"shape": "/", "size": 5, "fgcolor": "#8a8f98", "bgcolor": NO_FILL},
-        line={"color": "#8a8f98", "width": 1.4}, showlegend=False,
+        fillpattern={"shape": "/", "size": 5, "fgcolor": RULE, "bgcolor": NO_FILL},
+        line={"color": RULE, "width": 1.4}, showlegend=False,
     )  # fmt: skip
 
 
@@ -242,29 +243,24 @@ def _window(areas: Sequence[str]) -> tuple[float, float, float, float]:
         return WHOLE
     left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
     bottom, top = min(box[2] for box in boxes), max(box[3] for box in boxes)
-    width = max(right - left, LEAST_WIDTH) * (1 + 2 * MARGIN)
-    height = max(top - bottom, width * HEIGHT / WIDTH / 2) * (1 + 2 * MARGIN)
-    x, y = (left + right) / 2, (bottom + top) / 2
+    height = (top - bottom) * (1 + 2 * MARGIN)
+    width = max((right - left) * (1 + 2 * MARGIN), LEAST_WIDTH, height * WIDTH / HEIGHT)
+    height = max(height, width * HEIGHT / WIDTH)
+    x = min(max((left + right) / 2, WHOLE[0] + width / 2), WHOLE[1] - width / 2)
+    y = (bottom + top) / 2
     return x - width / 2, x + width / 2, y - height / 2, y + height / 2
 
 
 def _name_largest(figure: go.Figure, rows: Sequence[Row], formats: Formats, width: float) -> None:
-    """Names with amounts at the largest partners; of two that would overlap one is led away."""
-    per_pixel = width / WIDTH
+    """Names at the largest partners, as long as no two overlap: on a phone, neither."""
+    apart = (NAME[0] * width / PHONE, NAME[1] * width / PHONE)
     placed: list[tuple[float, float]] = []
     for row in rows:
         x, y = world()[row["partner"]]["at"]
-        lower = 0
-        while any(
-            abs(x - other) < 120 * per_pixel
-            and abs(y - lower * per_pixel - height) < 30 * per_pixel
-            for other, height in placed
-        ):
-            lower += 32
-        placed.append((x, y - lower * per_pixel))
-        amount = formats.amount(row["point"], row["currency"], significant=3)
+        if any(abs(x - left) < apart[0] and abs(y - up) < apart[1] for left, up in placed):
+            continue
+        placed.append((x, y))
         figure.add_annotation(
-            x=x, y=y, ax=0, ay=lower, showarrow=lower > 0, arrowwidth=1, arrowcolor=OUTLINE,
-            arrowhead=0, yanchor="middle",
-            text=f"<b>{escape(formats.area(row['partner']), quote=False)}</b><br>{amount}",
+            x=x, y=y, showarrow=False, font={"shadow": "auto"},
+            text=f"<b>{escape(formats.area(row['partner']), quote=False)}</b>",
         )  # fmt: skip

@@ -9,13 +9,14 @@ from html import escape
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import laid_out
-from dashboard.charts.palette import FLOW_COLOUR, GREY
+from dashboard.charts.palette import FLOW_COLOUR
 from dashboard.wording.formats import Formats
 from data.codes.flows import Flow
 from data.relations import Row
 
 HEIGHT = 420
-MOST = 40  # parts that are drawn one by one
+MOST = 24  # parts that are drawn one by one
+REST = "#5b646d"  # white on it can be read
 LIGHT = (0.95, 0.72)  # of the colour, by turns: neighbours are told apart
 
 
@@ -24,19 +25,19 @@ def treemap(
 ) -> go.Figure:
     """An area for each row, the largest first; `rest` is of the whole that no row has.
 
-    Beyond the first `MOST` all are one area, and what is with none of the rows another, in grey.
+    Beyond the first `MOST` all are one area, and what is with none of the rows another; both grey.
     """
     shown, others = rows[:MOST], rows[MOST:]
     currency = rows[0]["currency"]
     parts = [(name(row), float(row["point"]), False) for row in shown]
     if others:
         both = sum(float(row["point"]) for row in others)
-        parts.append((formats.words("structure.others", n=len(others)), both, False))
+        parts.append((formats.words("structure.others", n=len(others)), both, True))
     if rest and rest > 0:
         parts.append((formats.words("structure.rest"), rest, True))
     whole = sum(amount for _, amount, _ in parts)
     colours = [
-        GREY if is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
+        REST if is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
         for n, (_, _, is_rest) in enumerate(parts)
     ]
     figure = go.Figure(

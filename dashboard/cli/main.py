@@ -15,11 +15,12 @@ from typing import Annotated
 import typer
 
 from analytics.reconciling.effort import Effort
-from dashboard.answers import public_files, reconciled, source_rows
+from dashboard.answers import figure_counts, public_files, reconciled, source_rows
 from dashboard.answers.file_formats import WRITERS
 from dashboard.answers.selection import checked
 from dashboard.cli.check_command import check
 from dashboard.cli.datasets_command import datasets
+from dashboard.cli.factsheet_command import factsheet
 from dashboard.cli.filters import Query, with_filters
 from dashboard.cli.load_baci_command import load_baci
 from dashboard.cli.load_comtrade_command import load_comtrade
@@ -96,7 +97,7 @@ def status() -> None:
         f"home      {edition.path.parent.parent}",
         f"sources   {len(rows)}",
         f"data sets {len(edition.data_sets)}",
-        f"figures   {sum(row['figures'] for row in rows)}",
+        f"figures   {figure_counts.of_edition(edition).figures}",
         "",
         f"{'source':{width}}  {'published':10}  {'figures':>7}  newest period",
     ]
@@ -127,13 +128,13 @@ def export(
     query: Query,
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(WRITERS)}.")] = "csv",
     output: Annotated[str, typer.Option(help="File; - is standard output.")] = STANDARD_OUTPUT,
-    cite: Annotated[bool, typer.Option("--cite", help="Write OUTPUT.citation.txt, too.")] = False,
     both_sides: Annotated[
         bool, typer.Option("--both-sides", help="Also what the partner says of the trade.")
     ] = False,
     provenance: Annotated[
         bool, typer.Option("--provenance", help="Also address, printed text and place.")
     ] = False,
+    cite: Annotated[bool, typer.Option("--cite", help="Write OUTPUT.citation.txt, too.")] = False,
 ) -> None:
     """Write a public file, the same rows as the dashboard."""
     write = WRITERS[codes.require("format", form, WRITERS)]
@@ -165,6 +166,7 @@ def reconcile(
 
 
 app.command()(datasets)
+app.command()(factsheet)
 app.command()(read)
 app.command()(check)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from analytics.checking.verdicts import Verdict
+from dashboard.answers.text_in_book import Standing
 from dashboard.html.markup import NOTHING, Html
 from dashboard.html.tables import OF_THE_DASHBOARD
 from dashboard.wording.verdict_names import ICONS
 from dashboard.wording.words import Words
+
+SIGNS = {Standing.SAME: "=", Standing.DIFFERS: "≠", Standing.NEW: "+"}
 
 
 def verdict_chip(verdict: Verdict, words: Words, text: str = "", href: str = "") -> Html:
@@ -24,3 +27,10 @@ def verdict_chip(verdict: Verdict, words: Words, text: str = "", href: str = "")
             verdict, href, name, said
         )
     return Html('<span class="chip {}" title="{}">{}</span>').format(verdict, name, said)
+
+
+def standing_chip(standing: Standing, words: Words) -> Html:
+    """How a figure of a text stands to the book, as a chip: `= as in the book`."""
+    return Html('<span class="chip {}"><span aria-hidden="true">{}</span> {}</span>').format(
+        standing, SIGNS[standing], words(f"text.book_{standing}")
+    )

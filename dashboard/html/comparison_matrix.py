@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.html.markup import NOTHING, Html
 
-SHOWN = 20  # periods that are not folded
+SHOWN = 12  # periods that are not folded
 
 
 @dataclass(frozen=True)

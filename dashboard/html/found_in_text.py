@@ -1,4 +1,4 @@
-"""What was found in a text, as HTML: what is underlined in it, and its figures in a table."""
+"""What is underlined in a text, and what is said of its numbers that can be read two ways."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from analytics.reading.checking import CheckedText
 from analytics.reading.marks import Amount, Rate
 from dashboard.html.marked_text import CONFLICT, FIGURE, PASSED_OVER, Underline
 from dashboard.html.markup import Html
-from dashboard.html.tables import TableCell, bullets, table
+from dashboard.html.tables import bullets
 from dashboard.wording.formats import Formats
 from dashboard.wording.text_findings import (
     checks,
@@ -18,7 +18,6 @@ from dashboard.wording.text_findings import (
     figures,
     in_conflict,
     level_bounds,
-    level_said,
 )
 
 
@@ -29,22 +28,6 @@ def underlines(checked: CheckedText, formats: Formats) -> list[Underline]:
         *_claims(checked, formats),
         *_passed_over(checked, formats),
     ]
-
-
-def figures_table(checked: CheckedText, formats: Formats) -> Html:
-    """The figures of the text as an HTML table, in its order."""
-    words, disputed = formats.words, in_conflict(checked)
-    rows = []
-    for name, figure in figures(checked).items():
-        title = figure_title(figure, formats)
-        level = level_said(checked.read.text, figure, formats)
-        kind = figure.subject.kind
-        label = title if kind == "actual" else f"{title} ({words(f'kind.{kind}')})"
-        number = f"!\u00a0{name}" if name in disputed else name
-        bounds = level_bounds(figure, formats) if figure.amount else ""
-        rows.append([number, TableCell(label), TableCell(level, bounds, kind="number")])
-    headers = [words(f"text.{name}") for name in ("correct_number", "what", "printed")]
-    return table(headers, rows)
 
 
 def separators_list(notes: Mapping[str, str]) -> Html:

@@ -1,7 +1,8 @@
 """A text with its figures and claims underlined, as HTML whose own text is the text as it came.
 
-Ids and icons stand in attributes, which `style.css` prints behind a mark, so that
-copying gives the text and nothing else.
+A mark is a link to what was found of it, which `findings_list` has and which links back. Ids and
+icons stand in attributes, which `style.css` prints behind a mark, so that copying gives the text
+and nothing else.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ CONFLICT_ICON = "!"
 class Underline:
     """A stretch [start, end) of a text, in code points, and what it is.
 
-    `kind` is one of KINDS. `name` is the id printed behind it, `finding` what a pointer that
-    rests on it is told.
+    `kind` is one of KINDS. `name` is the id printed behind it and that of its finding, empty where
+    there is none; `finding` is what a pointer that rests on it is told.
     """
 
     start: int
@@ -34,12 +35,27 @@ class Underline:
     finding: str
 
 
+def mark_id(name: str) -> str:
+    """The id of the first stretch of a mark."""
+    return f"mark-{name}"
+
+
+def finding_id(name: str) -> str:
+    """The id of what was found, in the list beside the text."""
+    return f"finding-{name}"
+
+
 def marked(text: str, underlines: Iterable[Underline]) -> Html:
-    """The text as HTML. Where marks overlap or share a stretch, the gravest gives the colour."""
+    """The text as HTML. Where marks overlap or share a stretch, the gravest gives the colour.
+
+    It is the gravest that such a stretch leads to.
+    """
     inside = [mark for mark in underlines if 0 <= mark.start < mark.end <= len(text)]
-    parts = (
-        _stretch(text[start:end], covering, end) for start, end, covering in _cut(text, inside)
-    )
+    placed: set[str] = set()
+    parts = [
+        _stretch(text[start:end], covering, end, placed)
+        for start, end, covering in _cut(text, inside)
+    ]
     return Html('<div class="marked">{}</div>').format(NOTHING.join(parts))
 
 
@@ -79,16 +95,37 @@ def _cut(text: str, inside: Sequence[Underline]) -> Iterator[tuple[int, int, Seq
         yield start, end, covering
 
 
-def _stretch(text: str, covering: Sequence[Underline], end: int) -> Html:
-    """A piece of text under the same marks; the notes stand where a mark ends."""
+def _stretch(text: str, covering: Sequence[Underline], end: int, placed: set[str]) -> Html:
+    """A piece of text under the same marks; the notes stand where a mark ends.
+
+    `placed` are the names whose id is in the text by now: an id stands once.
+    """
     if not covering:
         return Html.escape(text)
-    gravest = min((mark.kind for mark in covering), key=KINDS.index)
+    gravest = min(covering, key=lambda mark: KINDS.index(mark.kind))
     ending = [mark for mark in covering if mark.end == end]
     notes = " ".join(dict.fromkeys(filter(None, map(_note, ending))))
     told = "\n".join(dict.fromkeys(mark.finding for mark in covering))
     note = Html(' data-note="{}"').format(notes) if notes else NOTHING
-    return Html('<span class="mark {}" title="{}"{}>{}</span>').format(gravest, told, note, text)
+    names = list(dict.fromkeys(mark.name for mark in covering if mark.name))
+    if not gravest.name:
+        names = []
+    new = [name for name in names if name not in placed]
+    placed.update(new)
+    if not names:
+        told_as = Html('<span class="mark {}" title="{}"{}>{}</span>')
+        return told_as.format(gravest.kind, told, note, text)
+    return Html('<a class="mark {}" href="#{}" data-of="{}" title="{}"{}>{}</a>').format(
+        gravest.kind, finding_id(gravest.name), " ".join(names), told, note, _with_ids(text, new)
+    )
+
+
+def _with_ids(text: str, names: Sequence[str]) -> Html:
+    """The text within an element for each name that is found here first."""
+    found = Html.escape(text)
+    for name in names:
+        found = Html('<span id="{}">{}</span>').format(mark_id(name), found)
+    return found
 
 
 def _note(mark: Underline) -> str:

@@ -30,3 +30,14 @@ def navigation(name: str, home: str, label: str, menu: str, pages: Sequence[Page
         '</a><ul>{links}</ul><details class="menu"><summary>{menu}</summary><ul>{links}</ul>'
         "</details></nav>"
     ).format(label=label, home=home, name=name, menu=menu, links=links)
+
+
+def folded_links(label: str, links: Sequence[tuple[str, str]]) -> Html:
+    """Links that open below a word, each with its name and address."""
+    items = NOTHING.join(
+        Html('<li><a href="{}" target="_self">{}</a></li>').format(href, name)
+        for name, href in links
+    )
+    return Html('<details class="more"><summary>{}</summary><ul>{}</ul></details>').format(
+        label, items
+    )

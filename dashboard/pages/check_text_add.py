@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.reading.book_rows import BookRows, book_rows
 from analytics.reading.checking import CheckedText
+from dashboard.answers.text_in_book import InBook, Standing
 from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
 from dashboard.wording.text_findings import claims, figure_title, figures, level_said
@@ -24,12 +25,16 @@ ENTRY = ("publisher", "title", "published", "address", "kind")
 
 
 def add_to_book(
-    context: Context, checked: CheckedText, corrected: Collection[str], run: int
+    context: Context,
+    checked: CheckedText,
+    corrected: Collection[str],
+    book: Mapping[str, InBook],
+    run: int,
 ) -> None:
     """The figures to keep, what the catalogue says of their source, and the button.
 
-    `corrected` are the ids of figures and claims corrected by hand; `run` is the text's number
-    in the session.
+    `corrected` are the ids of figures and claims corrected by hand; `book` is what the figure book
+    has of the figures; `run` is the text's number in the session.
     """
     words = context.words
     added = st.session_state.get(ADDED)
@@ -37,13 +42,17 @@ def add_to_book(
         _say_added(context, added[1])
         return
     with say.expander(words("add.title")):
+        known = user_part.source_of(checked.read.text.original)
+        if known is not None:
+            say.info(words("add.known", source=known))
+            frame.link(context, "sources", words("add.to_sources"), source=(known,))
+            return
         say.markdown(words("add.how"))
         rows = book_rows(checked.read, corrected)
-        if rows.figures:
-            chosen = rows.only(_chosen(context, checked, rows, run))
+        chosen = rows.only(_chosen(context, checked, rows, book, run) if rows.figures else set())
         _say_refused(context, rows)
-        if not rows.figures:
-            say.info(words("add.nothing"))
+        if not chosen.figures:
+            say.info(words("add.none_ticked" if rows.figures else "add.nothing"))
             return
         _entry(context)
         label = words(
@@ -55,7 +64,6 @@ def add_to_book(
             label,
             key="text_add",
             type="primary",
-            disabled=not chosen.figures,
             on_click=_add,
             args=(context, checked, chosen, run),
         )
@@ -72,16 +80,19 @@ def _say_added(context: Context, source: str) -> None:
             frame.link(context, page, words(f"add.to_{page}"), source=(source,))
 
 
-def _chosen(context: Context, checked: CheckedText, rows: BookRows, run: int) -> set[str]:
-    """The ids of the figures that stay ticked."""
+def _chosen(
+    context: Context, checked: CheckedText, rows: BookRows, book: Mapping[str, InBook], run: int
+) -> set[str]:
+    """The ids of the figures that are ticked: at first those that the book does not have."""
     words, found = context.words, figures(checked)
     table = pd.DataFrame(
         {
-            "add": True,
+            "add": not _is_there(book.get(name)),
             "name": name,
             "what": figure_title(found[name], context.formats),
             "level": level_said(checked.read.text, found[name], context.formats),
             "growth": _growth(checked, rows, name),
+            "in_book": _in_book(context, book.get(name)),
         }
         for name in rows.figures
     )
@@ -91,6 +102,7 @@ def _chosen(context: Context, checked: CheckedText, rows: BookRows, run: int) ->
         "what": st.column_config.TextColumn(words("text.what")),
         "level": st.column_config.TextColumn(words("text.printed")),
         "growth": st.column_config.TextColumn(words("text.claims_title")),
+        "in_book": st.column_config.TextColumn(words("text.in_book")),
     }
     edited: pd.DataFrame = st.data_editor(
         table,
@@ -101,6 +113,20 @@ def _chosen(context: Context, checked: CheckedText, rows: BookRows, run: int) ->
         alt=words("add.title"),
     )
     return set(edited.loc[edited["add"], "name"])
+
+
+def _is_there(book: InBook | None) -> bool:
+    return book is not None and book.standing == Standing.SAME
+
+
+def _in_book(context: Context, book: InBook | None) -> str:
+    """That a figure is in the book already, and whose it is there; else that it differs, or new."""
+    if book is None:
+        return ""
+    words = context.words
+    if not book.same:
+        return words(f"text.book_{book.standing}")
+    return words("add.there", sources=", ".join(context.source_name(r.source) for r in book.same))
 
 
 def _growth(checked: CheckedText, rows: BookRows, figure: str) -> str:

@@ -1,112 +1,149 @@
-"""What was found in a text: the text with its marks, each claim's proof, conflicts, downloads."""
+"""What was found in a text: the sentence, the text with its marks, the list, downloads."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from analytics.checking.claims import Check
 from analytics.reading.checking import CheckedText
+from analytics.reading.reader import Read
 from analytics.reading.stated import SOURCE
+from analytics.reconciling.conflicts import Conflict
+from dashboard.answers.printed_figures import Printed
 from dashboard.answers.printed_figures import printed as printed_in_edition
-from dashboard.html.found_in_text import figures_table, separators_list, underlines
+from dashboard.answers.text_in_book import InBook
+from dashboard.html.findings_list import MOST, ListedText, findings_list
+from dashboard.html.found_in_text import separators_list, underlines
 from dashboard.html.marked_text import legend, marked
-from dashboard.html.proof import proof
+from dashboard.html.markup import NOTHING, Html
+from dashboard.html.tables import TableCell, bullets, cards
 from dashboard.html.text_report import as_page
-from dashboard.pages import say
-from dashboard.pages.conflict_cards import say_not_searched, show_conflict
-from dashboard.pages.frame import Context, show_official, source_cell
-from dashboard.pages.markdown import Markdown, badge
+from dashboard.pages import in_browser, say
+from dashboard.pages.check_text_sides import QUESTION, ask_sides
+from dashboard.pages.conflict_cards import fact_cells, say_not_searched
+from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.markdown import Markdown
 from dashboard.wording.checked_text import as_csv, as_json
-from dashboard.wording.derivations import conflict_title
-from dashboard.wording.explanations import claim_title, decision_error
+from dashboard.wording.derivations import conflict_lead, ways_out
 from dashboard.wording.separator_notes import separator_notes
-from dashboard.wording.text_findings import (
-    checks,
-    printed,
-    summary,
-    verdict_counts,
-)
-from dashboard.wording.verdict_names import findings
+from dashboard.wording.text_findings import printed, standing_counts, verdict_sentence
+from data.periods import parse
+from data.views import Observation
 
-MOST = 100  # claims with their proofs on one page; the downloads hold all
+VERDICT = "text-verdict"
 
 
-def show_result(context: Context, checked: CheckedText) -> None:
-    """The sentence, then the text beside what was found in it."""
-    words, read = context.words, checked.read
+def show_result(
+    context: Context, read: Read, checked: CheckedText, book: Mapping[str, InBook], run: int
+) -> None:
+    """The sentence, then the text beside what was found in it.
+
+    `read` is the text before it was corrected by hand, `run` its number in the session.
+    """
+    words = context.words
     own = replace(context, publishers={**context.publishers, SOURCE: words("text.this_text")})
     if read.figures:
-        say.markdown(Markdown("#### {}").format(summary(checked, context.formats)))
-        counts = [
-            Markdown("{} {}").format(badge(name, words), n) for name, n in verdict_counts(checked)
-        ]
-        if counts:
-            say.markdown(Markdown(" · ").join(counts))
-    marks = underlines(checked, context.formats)
-    left, right = st.columns([11, 9], gap="medium")
+        st.html(_head(context, checked, book))
+    left, right = st.columns(2, gap="medium")
     with left:
-        if marks:
-            st.html(legend((mark.kind for mark in marks), words))
-        st.html(marked(read.text.original, marks))
-        if read.passed_over:
-            numbers = words("text.n_numbers", n=len(read.passed_over))
-            say.caption(words("text.passed_over_note", numbers=numbers))
+        _text(context, checked)
     with right:
-        if checked.checks:
-            say.markdown(Markdown("##### {}").format(words("text.claims_title")))
-            _claims(own, checked)
-        if checked.conflicts:
-            say.markdown(Markdown("##### {}").format(words("text.conflicts_title")))
-            _conflicts(own, checked)
+        is_asked = ask_sides(context, read, run)
+        if checked.read.figures:
+            heading = Html("<h3>{}</h3>").format(words("text.same_order"))
+            question = QUESTION if is_asked else ""
+            st.html(heading + findings_list(_listed(own, checked, book, question)))
+        total = len(checked.checks)
+        if total > MOST:
+            say.caption(words("text.findings_shown", shown=MOST, total=total))
         say_not_searched(context, checked.not_searched)
-        if read.figures:
-            say.markdown(Markdown("##### {}").format(words("text.figures_title")))
-            st.html(figures_table(checked, context.formats))
-            notes = separator_notes(read, context.formats)
-            if notes:
-                with say.expander(f"{words('text.separators_title')} ({len(notes)})"):
-                    st.html(separators_list(notes))
-    if read.figures:
-        _downloads(own, checked)
+        notes = separator_notes(checked.read, context.formats)
+        if notes:
+            with say.expander(f"{words('text.separators_title')} ({len(notes)})"):
+                st.html(separators_list(notes))
+    in_browser.run("text_marks", "text_marks", run=run, begin=VERDICT)
+    if checked.read.figures:
+        _downloads(own, checked, book)
 
 
-def _claims(context: Context, checked: CheckedText) -> None:
-    for name, check in list(checks(checked).items())[:MOST]:
-        with say.expander(_label(context, name, check)):
-            st.html(proof(check, (), partial(source_cell, context), context.formats))
-        show_official(context, checked.official.get(name, ()))
-    total = len(checked.checks)
-    if total > MOST:
-        say.caption(context.words("text.shown_of", shown=MOST, total=total))
+def _head(context: Context, checked: CheckedText, book: Mapping[str, InBook]) -> Html:
+    """How the rates fare, and below it what else is known in a line."""
+    words = context.words
+    standing = ", ".join(standing_counts(book, words))
+    figures = words("text.n_figures", n=len(checked.read.figures))
+    found = [f"{figures}: {standing}" if standing else figures]
+    if checked.conflicts:
+        found.append(words("text.n_conflicts", n=len(checked.conflicts)))
+    return Html('<h2 class="verdict" id="{}" tabindex="-1">{}</h2><p class="counts">{}</p>').format(
+        VERDICT, verdict_sentence(checked, context.formats), " · ".join(found)
+    )
 
 
-def _label(context: Context, name: str, check: Check) -> Markdown:
-    named = Markdown("{} {}").format(name, badge(check.verdict, context.words))
-    parts = [named, claim_title(check, context.language), *findings(check, context.formats)]
-    error = decision_error(check, context.language)
-    if error:
-        parts.append(Markdown(":red[**{}**]").format(error))
-    return Markdown(" · ").join(parts)
+def _text(context: Context, checked: CheckedText) -> None:
+    marks = underlines(checked, context.formats)
+    key = legend((mark.kind for mark in marks), context.words) if marks else NOTHING
+    st.html(key + marked(checked.read.text.original, marks))
+    if checked.read.passed_over:
+        numbers = context.words("text.n_numbers", n=len(checked.read.passed_over))
+        say.caption(context.words("text.passed_over_note", numbers=numbers))
 
 
-def _conflicts(context: Context, checked: CheckedText) -> None:
+def _listed(
+    context: Context, checked: CheckedText, book: Mapping[str, InBook], question: str
+) -> ListedText:
     known = printed_in_edition(context.edition) | printed(checked)
-    for conflict in checked.conflicts:
-        title = conflict_title(conflict, context.formats)
-        with say.expander(Markdown(":red[**!**] {}").format(title)):
-            show_conflict(context, conflict, known)
+
+    def of_book(row: Observation) -> TableCell:
+        return book_cell(context, row)
+
+    return ListedText(
+        checked,
+        context.formats,
+        partial(source_cell, context),
+        partial(_facts, context, known),
+        book,
+        of_book,
+        question,
+    )
 
 
-def _downloads(context: Context, checked: CheckedText) -> None:
+def book_cell(context: Context, row: Observation) -> TableCell:
+    """Whose a figure of the book is; choosing it shows the figure among the data."""
+    only = {name: (getattr(row, name),) for name in ("reporter", "partner", "flow", "source")}
+    period = parse(str(row.period))
+    address = context.address(
+        "data", **only, product=(row.product,), freq=(), since=period, until=period
+    )
+    return TableCell(context.source_name(row.source), href=address)
+
+
+def _facts(context: Context, known: dict[str, Printed], conflict: Conflict) -> Html:
+    """The facts of a conflict side by side, and what would make it go away."""
+    words, formats = context.words, context.formats
+    contents = [
+        [
+            *fact_cells(context, fact, known),
+            TableCell("", words("conflict.left_out") if fact == conflict.left_out else ""),
+        ]
+        for fact in conflict.facts
+    ]
+    lines = ways_out(conflict, formats, context.source_name)
+    said = Html("<p>{}</p>")
+    end = said.format(words("conflict.away" if lines else "conflict.stays"))
+    parts = [said.format(conflict_lead(conflict, formats)), cards(contents), end]
+    return NOTHING.join([*parts, bullets(lines) if lines else NOTHING])
+
+
+def _downloads(context: Context, checked: CheckedText, book: Mapping[str, InBook]) -> None:
     words, edition = context.words, context.edition
     day = context.formats.date(date.today().isoformat())
     made = words("text.report_made", date=day, edition=edition.name)
-    page = partial(as_page, checked, context.formats, context.source_name, made)
-    say.markdown(Markdown("##### {}").format(words("text.download")))
+    page = partial(as_page, checked, context.formats, context.source_name, made, book)
+    say.markdown(Markdown("### {}").format(words("text.download")))
     files = (
         ("csv", "text/csv; charset=utf-8", partial(as_csv, checked, edition.built_at)),
         ("json", "application/json", partial(as_json, checked)),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.answers import comparison, pairs
+from dashboard.answers import comparison, pairs, trade_of_reporter
 from dashboard.answers.comparison import GROWTH, INDEX, LEVEL, MOST_LINES, Asked, Comparison, Line
 from dashboard.answers.selection import MEASURES, SCALES, Selection
+from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts import comparison_charts
 from dashboard.html.comparison_matrix import SHOWN, MatrixCell, matrix
 from dashboard.html.markup import Html
 from dashboard.pages import frame, say
-from dashboard.pages.compare_map import show_map
+from dashboard.pages.compare_map import choose_year, say_other_year, show_map
 from dashboard.pages.compare_structure import show_structure
 from dashboard.pages.frame import Context
 from dashboard.pages.picture import Picture, show_picture
@@ -44,16 +46,40 @@ def show(context: Context) -> None:
         say.title(words("compare.title"))
     with tabs:
         frame.choose_one(
-            context, "tab", TABS, tab, lambda one: words(f"tab.{one}"), buttons=True, to_field=str
-        )
+            context, "tab", TABS, tab, lambda one: words(f"tab.{one}"), buttons=True,
+            is_named=False, to_field=str,
+        )  # fmt: skip
     reporters, partners = _areas(context)
-    _choices(context, reporters, partners)
+    with st.container(key="compare_answer"):
+        choices = st.container(key="compare_choices")  # on a phone below the picture
+        if tab == "chart":
+            with choices:
+                _choose_areas(context, reporters, partners)
+            found = _show_chart(context, choices, comparison.pairs_of(reporters, partners))
+        else:
+            found = None
+            _show_of_reporter(context, choices, reporters[0], partners, tab)
+    if found:
+        _matrix(context, found)
+
+
+def _show_of_reporter(
+    context: Context, choices: DeltaGenerator, reporter: str, partners: tuple[str, ...], tab: str
+) -> None:
+    """All of a reporter's trade in a year: on a map, or what it is made of."""
+    flow = _flow(context)
+    shown = trade_of_reporter.snapshot(context.edition, reporter, flow, context.selection.at)
+    with choices:
+        _choose_areas(context, (reporter,), partners if tab == "structure" else (), shown)
+    if shown is None:
+        area, flow_name = context.formats.area(reporter), context.formats.flow(flow)
+        say.info(context.words("map.nothing", reporter=area, flow=flow_name))
+        return
+    say_other_year(context, shown)
     if tab == "map":
-        show_map(context, reporters[0], _flow(context))
-    elif tab == "structure":
-        show_structure(context, reporters[0], partners, _flow(context))
+        show_map(context, shown)
     else:
-        _show_chart(context, comparison.pairs_of(reporters, partners))
+        show_structure(context, shown, partners)
 
 
 def _areas(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -67,24 +93,36 @@ def _areas(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return reporters, partners
 
 
-def _choices(context: Context, reporters: Sequence[str], partners: Sequence[str]) -> None:
-    """The pairs, the flow and the frequency."""
+def _choose_areas(
+    context: Context,
+    reporters: Sequence[str],
+    partners: Sequence[str],
+    shown: Snapshot | None = None,
+) -> None:
+    """The reporters and partners; of what is shown of one reporter also the year and the flow."""
     known = pairs.reporters(context.edition)
-    places = st.columns([2, 5, 3])
     area = context.formats.area
-    for place, field, options, chosen in (
-        (places[0], "reporter", sorted(known, key=area), reporters),
-        (places[1], "partner", sorted({p for r in reporters for p in known.get(r, ())}, key=area),
-         partners),
-    ):  # fmt: skip
-        with place:
-            frame.choose_some(context, field, options, area, chosen=chosen)
-    with places[2]:
-        flow = _flow(context)
-        frame.choose_one(
-            context, "flow", comparison.flows(), flow,
-            lambda one: context.words(f"flow.{one}"), buttons=True,
-        )  # fmt: skip
+    of_reporters = {partner for one in reporters for partner in known.get(one, ())}
+    widths = [4, 7] if partners else [4, 1]
+    first, second, *others = st.columns([*widths, 2, 6] if shown else widths)
+    with first:
+        frame.choose_some(context, "reporter", sorted(known, key=area), area, chosen=reporters)
+    if partners:
+        with second:
+            options = sorted(of_reporters, key=area)
+            frame.choose_some(context, "partner", options, area, chosen=partners)
+    if shown:
+        with others[0]:
+            choose_year(context, shown)
+        with others[1]:
+            _choose_flow(context)
+
+
+def _choose_flow(context: Context) -> None:
+    frame.choose_one(
+        context, "flow", comparison.flows(), _flow(context),
+        lambda one: context.words(f"flow.{one}"), buttons=True,
+    )  # fmt: skip
 
 
 def _flow(context: Context) -> str:
@@ -92,19 +130,23 @@ def _flow(context: Context) -> str:
     return next((flow for flow in context.selection.flow if flow in flows), flows[0])
 
 
-def _show_chart(context: Context, every: tuple[comparison.Pair, ...]) -> None:
+def _show_chart(
+    context: Context, choices: DeltaGenerator, every: tuple[comparison.Pair, ...]
+) -> Comparison | None:
+    """Draw the picture of the pairs; what it shows, for the table below."""
     words, formats = context.words, context.formats
-    asked = _asked(context, every[:MOST_LINES])
+    with choices:
+        asked = _asked(context, every[:MOST_LINES])
     if asked is None:
         say.info(words("compare.nothing"))
-        return
+        return None
     whole = comparison.compared(context.edition, asked)
     found = whole.within(context.selection.since, context.selection.until)
     _say_what_is_left_out(context, found, every[MOST_LINES:])
     if not found.lines:
         say.info(words("compare.nothing"))
         _span(context, whole)
-        return
+        return None
     is_log = context.selection.scale == SCALES[1] and comparison_charts.can_be_log(found)
     names = [line_name(line, found, formats) for line in found.lines]
     first, last = found.periods[0], found.periods[-1]
@@ -127,7 +169,7 @@ def _show_chart(context: Context, every: tuple[comparison.Pair, ...]) -> None:
         ),
     )
     _below(context, whole, is_log=is_log)
-    _matrix(context, found, names)
+    return found
 
 
 def _asked(context: Context, drawn: tuple[comparison.Pair, ...]) -> Asked | None:
@@ -140,7 +182,9 @@ def _asked(context: Context, drawn: tuple[comparison.Pair, ...]) -> Asked | None
     selection = context.selection
     freq = next((one for one in selection.freq if one in freqs), freqs[0])
     measure = selection.measure or LEVEL
-    left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
+    left, flow, middle, right = st.columns([5, 4, 2, 2], vertical_alignment="bottom")
+    with flow:
+        _choose_flow(context)
     with left:
         frame.choose_one(
             context, "measure", MEASURES, measure,
@@ -261,9 +305,10 @@ def _rows_of(found: Comparison) -> Selection:
     )
 
 
-def _matrix(context: Context, found: Comparison, names: Sequence[str]) -> None:
+def _matrix(context: Context, found: Comparison) -> None:
     """Every number of the chart by period, the newest first."""
     words, formats = context.words, context.formats
+    names = [line_name(line, found, formats) for line in found.lines]
     every = list(reversed(found.periods))
     cells = [_cells(context, found, line) for line in found.lines]
     rows = [

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.answers import trade_of_reporter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
 from dashboard.answers.selection import Selection
 from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts import map_charts
@@ -14,23 +18,48 @@ from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording import reporter_words
 from dashboard.wording.formats import capital
 from data import codes, periods
+from data.periods import Period
+from data.relations import Row
+from data.store import Edition
+
+KEPT = 16  # maps: a polygon of Plotly's takes milliseconds, and a map has two hundred
 
 
-def show_map(context: Context, reporter: str, flow: str) -> None:
-    """Draw the map and the list, or say that there are no figures."""
-    shown = chosen_year(context, reporter, flow)
-    if shown is None:
-        return
+@dataclass(frozen=True)
+class _Drawn:
+    """What a map is of. The context and the figures follow from it and its edition."""
+
+    edition: Edition
+    language: str
+    reporter: str
+    flow: str
+    at: Period
+    context: Context = field(compare=False)
+    shown: Snapshot = field(compare=False)
+
+
+def show_map(context: Context, shown: Snapshot) -> None:
+    """Draw the map and the list."""
     words, formats = context.words, context.formats
     show_picture(
         context,
         Picture(
             key="compare_map",
-            figure=map_charts.partners(shown, formats, context.source_name),
+            figure=_figure(
+                _Drawn(
+                    context.edition,
+                    context.language,
+                    shown.reporter,
+                    shown.flow,
+                    shown.at,
+                    context,
+                    shown,
+                )
+            ),
             finding=capital(reporter_words.largest(shown, formats)),
             subtitle=capital(reporter_words.subtitle(shown, formats, context.source_name)),
             sources=list(dict.fromkeys(row["source"] for row in shown.every)),
-            alt=words("map.alt", reporter=formats.area(reporter), n=len(shown.every)),
+            alt=words("map.alt", reporter=formats.area(shown.reporter), n=len(shown.every)),
             table="rank",
             selection=rows_of(shown),
         ),
@@ -44,23 +73,26 @@ def show_map(context: Context, reporter: str, flow: str) -> None:
     _list(context, shown)
 
 
-def chosen_year(context: Context, reporter: str, flow: str) -> Snapshot | None:
-    """The partners in the year of the address, which can be changed; says what is missing."""
-    asked = context.selection.at
-    shown = trade_of_reporter.snapshot(context.edition, reporter, flow, asked)
-    area, flow_name = context.formats.area(reporter), context.formats.flow(flow)
-    if shown is None:
-        say.info(context.words("map.nothing", reporter=area, flow=flow_name))
-        return None
-    if asked and asked != shown.at:
-        ends = {"asked": str(asked), "period": str(shown.at)}
-        named = {name: context.formats.period(end) for name, end in ends.items()}
-        say.caption(context.words("map.other_year", **named))
+@lru_cache(maxsize=KEPT)
+def _figure(drawn: _Drawn) -> go.Figure:
+    return map_charts.partners(drawn.shown, drawn.context.formats, drawn.context.source_name)
+
+
+def choose_year(context: Context, shown: Snapshot) -> None:
+    """The list of the years that have figures."""
     frame.choose_one(
         context, "at", [str(year) for year in shown.years], str(shown.at), context.formats.period,
         to_field=periods.parse,
     )  # fmt: skip
-    return shown
+
+
+def say_other_year(context: Context, shown: Snapshot) -> None:
+    """That the year of the address has no figures, where it has none."""
+    asked = context.selection.at
+    if asked and asked != shown.at:
+        ends = {"asked": str(asked), "period": str(shown.at)}
+        named = {name: context.formats.period(end) for name, end in ends.items()}
+        say.caption(context.words("map.other_year", **named))
 
 
 def rows_of(shown: Snapshot) -> Selection:
@@ -102,6 +134,6 @@ def _list(context: Context, shown: Snapshot) -> None:
     show_folded(context, headers, rows)
 
 
-def _address(context: Context, shown: Snapshot, row: dict) -> str:
+def _address(context: Context, shown: Snapshot, row: Row) -> str:
     only = {"flow": (), "freq": (), "source": (), "since": None, "until": None}
     return context.address("partner", reporter=(shown.reporter,), partner=(row["partner"],), **only)

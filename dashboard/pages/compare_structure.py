@@ -12,7 +12,7 @@ from dashboard.answers.selection import Selection
 from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts import comparison_charts, treemap_charts
 from dashboard.pages import say
-from dashboard.pages.compare_map import chosen_year, rows_of
+from dashboard.pages.compare_map import rows_of
 from dashboard.pages.frame import Context
 from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording import reporter_words
@@ -21,18 +21,15 @@ from dashboard.wording.formats import capital
 from data import codes
 
 
-def show_structure(context: Context, reporter: str, partners: Sequence[str], flow: str) -> None:
+def show_structure(context: Context, shown: Snapshot, partners: Sequence[str]) -> None:
     """Draw what the data allow, and say in a line what they do not."""
-    shown = chosen_year(context, reporter, flow)
-    if shown is None:
-        return
     _partners(context, shown)
-    _goods(context, shown)
+    _goods(context, shown, partners)
     left, right = st.columns(2)
     with left:
         _concentration(context, shown)
     with right:
-        _ranks(context, reporter, partners, flow)
+        _ranks(context, shown.reporter, partners, shown.flow)
 
 
 def _partners(context: Context, shown: Snapshot) -> None:
@@ -60,9 +57,11 @@ def _partners(context: Context, shown: Snapshot) -> None:
     )
 
 
-def _goods(context: Context, shown: Snapshot) -> None:
+def _goods(context: Context, shown: Snapshot, partners: Sequence[str]) -> None:
+    """The goods of one partner that is chosen; else of the world, or the first that has any."""
     words, formats = context.words, context.formats
-    chosen = context.selection.partner[:1]
+    is_one = len(context.selection.partner) == 1
+    chosen = tuple(partners) if is_one else (codes.WORLD, *partners)
     goods = trade_of_reporter.goods(context.edition, shown.reporter, chosen, shown.flow, shown.at)
     if goods is None:
         say.caption(words("structure.no_goods", reporter=formats.area(shown.reporter)))
@@ -73,7 +72,7 @@ def _goods(context: Context, shown: Snapshot) -> None:
             key="compare_goods",
             figure=treemap_charts.treemap(
                 goods.rows,
-                lambda row: codes.product_name(row["product"], context.language),
+                lambda row: capital(codes.product_name(row["product"], context.language)),
                 goods.rest,
                 shown.flow,
                 formats,
@@ -113,7 +112,7 @@ def _concentration(context: Context, shown: Snapshot) -> None:
             figure=treemap_charts.concentration(rows, shown.flow, formats),
             finding=capital(reporter_words.concentration_change(rows, formats)),
             subtitle=capital(
-                reporter_words.index_subtitle(shown, source, formats, context.source_name)
+                reporter_words.index_subtitle(shown, rows, formats, context.source_name)
             ),
             sources=[source],
             alt=words("structure.index_alt", reporter=formats.area(shown.reporter)),

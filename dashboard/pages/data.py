@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.answers import filter_options, public_files
-from dashboard.answers.file_formats import MEDIA_TYPES, NUMBER, WRITERS, Table
-from dashboard.answers.public_files import CODES, Column, PublicFile
+from dashboard.answers import figure_counts, public_files
+from dashboard.answers.file_columns import PublicFile
+from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS, Table
+from dashboard.answers.public_files import OBSERVATIONS
 from dashboard.answers.selection import Selection
+from dashboard.html.navigation import folded_links
 from dashboard.pages import frame, say
+from dashboard.pages.data_filters import LISTED, show_filters, switch
+from dashboard.pages.data_rows import show_rows
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.pages.waiting import work_out
 from dashboard.wording import public_tables
-from data import codes, periods
-from data.periods import Period
+from dashboard.wording.figure_totals import total
 from data.store import Edition
 
-LISTED = ("reporter", "partner", "flow", "freq", "product", "source")  # filters that are lists
-AREAS = ("reporter", "partner")
+FIRST = ("observations", "growth", "balance", "claims", "implied", "mirror")  # the others fold
 OF_GOODS = ("rca", "intra_industry")  # files that say themselves what they need
-IN_A_LINE = 3
-NUMBER_WIDTH = 140
-MOST_FORMATTED = 200_000  # cells; pandas styles no more than 262,144
-WIDTHS = {"period": 170, "note": 260, "explanation": 600}
+RAIL = (1, 3.2)  # widths of the filters and of the rows
 
 
 def show(context: Context) -> None:
@@ -37,33 +34,88 @@ def show(context: Context) -> None:
     words = context.words
     say.title(words("data.title"))
     file = public_files.named(context.selection.table)
-    frame.choose_one(
-        context,
-        "table",
-        tuple(public_files.FILES),
-        file.name,
-        lambda name: words(f"data.{name}"),
-        buttons=True,
-        to_field=lambda name: name,
-    )
-    say.caption(words(f"data.about_{file.name}"))
-    _filters(context, file)
     selection = _applicable(context, file)
-    if file.of_whole:
-        work_out(context)
-    most = public_files.MOST_SHOWN
-    rows = public_tables.table(context.edition, file.name, selection, context.formats, most + 1)
-    if len(rows.rows) > most:
-        rows = replace(rows, rows=rows.rows[:most])
-        say.markdown(Markdown("#### {}").format(words("data.first_rows", n=most)))
+    rail, main = st.columns(RAIL, gap="medium")
+    with rail:
+        show_filters(context, file, selection)
+    with main:
+        _choose_table(context, file)
+        _say_left_out(context, file)
+        if file.of_whole:
+            work_out(context)
+        _rows(context, file, selection)
+        say.caption(words(f"data.about_{file.name}"))
+        if file is OBSERVATIONS:
+            say.caption(total(figure_counts.of_edition(context.edition), context.formats))
+        say.caption(words("data.codes"))
+
+
+def _choose_table(context: Context, file: PublicFile) -> None:
+    """Buttons of the tables that most ask for; the others stand behind a word."""
+    words = context.words
+    shown = FIRST if file.name in FIRST else (*FIRST, file.name)
+    with st.container(horizontal=True, vertical_alignment="center", key="tables"):
+        frame.choose_one(
+            context,
+            "table",
+            shown,
+            file.name,
+            lambda name: words(f"data.{name}"),
+            buttons=True,
+            is_named=False,
+            to_field=lambda name: name,
+        )
+        others = [
+            (words(f"data.{name}"), _address(context, table=name))
+            for name in public_files.FILES
+            if name not in shown
+        ]
+        st.html(folded_links(words("data.more"), others), width="content")
+
+
+def _address(context: Context, **changes: object) -> str:
+    both = context.selection.both_sides
+    return context.address("data", both_sides=both, **changes)
+
+
+def _applicable(context: Context, file: PublicFile) -> Selection:
+    """The selection without what the file does not take."""
+    chosen = context.selection
+    left_out = [name for name in chosen.filters() if name not in file.filters]
+    return chosen.without(*left_out).with_(
+        both_sides=chosen.both_sides and file.of_pairs,
+        provenance=chosen.provenance and file.has_provenance,
+    )
+
+
+def _say_left_out(context: Context, file: PublicFile) -> None:
+    for name in context.selection.filters():
+        if name not in file.filters and name in LISTED:
+            say.info(context.words(f"data.left_out_{file.name}_{name}"))
+    if context.selection.both_sides and not file.of_pairs:
+        say.info(context.words("data.left_out_sides"))
+
+
+def _rows(context: Context, file: PublicFile, selection: Selection) -> None:
+    words, most = context.words, public_files.MOST_SHOWN
+    rows = public_tables.table(
+        context.edition, file.name, selection, context.formats, most + 1, newest_first=True
+    )
+    is_cut = len(rows.rows) > most
+    count = most if is_cut else len(rows.rows)
+    said = {"n": count, "count": context.formats.number(count, 0)}
+    with st.container(horizontal=True, vertical_alignment="center", key="take"):
+        heading = words("data.first_rows" if is_cut else "data.rows", **said)
+        say.markdown(Markdown("## {}").format(heading), width="content")
+        _downloads(context, file, selection)
+        switch(context, "with", say.checkbox, is_possible=file.has_provenance)
+    if is_cut:
         say.info(words("data.narrow"))
+        rows = replace(rows, rows=rows.rows[:most])
+    if rows.rows:
+        show_rows(context, file.columns_of(selection), rows)
     else:
-        say.markdown(Markdown("#### {}").format(words("data.rows", n=len(rows.rows))))
-    if not rows.rows:
         say.info(_why_none(context, file, selection))
-    else:
-        _rows(context, file, rows)
-    _downloads(context, file, selection)
 
 
 def _why_none(context: Context, file: PublicFile, selection: Selection) -> str:
@@ -74,132 +126,18 @@ def _why_none(context: Context, file: PublicFile, selection: Selection) -> str:
     return context.words(f"data.none_{own}")
 
 
-def _applicable(context: Context, file: PublicFile) -> Selection:
-    """The selection without the filters that the file does not take; says which are left out."""
-    left_out = [name for name in context.selection.filters() if name not in file.filters]
-    for name in left_out:
-        if name in LISTED:
-            say.info(context.words(f"data.left_out_{file.name}_{name}"))
-    return context.selection.without(*left_out)
-
-
-def _filters(context: Context, file: PublicFile) -> None:
-    occurring = filter_options.of_figures(context.edition)
-    listed = [name for name in LISTED if name in file.filters]
-    for place, name in frame.in_lines(listed, IN_A_LINE):
-        with place:
-            held = "area" if name in AREAS else name
-            label = partial(public_tables.in_words, held=held, formats=context.formats)
-            frame.choose_some(context, name, _options(name, occurring), label)
-    _period(context, occurring["period"])
-
-
-def _options(name: str, occurring: dict[str, list[str]]) -> Sequence[str]:
-    if name == "flow":  # two-way trade and balance are worked out where only their parts occur
-        return CODES["flow"]
-    if name == "freq":
-        return [freq for freq in CODES["freq"] if freq in occurring[name]]
-    if name == "product":
-        return sorted(occurring[name], key=lambda product: product != codes.TOTAL)
-    return occurring[name]
-
-
-def _period(context: Context, known: Sequence[str]) -> None:
-    """First and last period; years, and whatever else the address names."""
-    selection = context.selection
-    years = {periods.parse(text).year for text in known}
-    years |= {periods.parse(text).last_month.year for text in known}
-    scale = {str(year) for year in range(min(years), max(years) + 1)}
-    scale |= {str(end) for end in (selection.since, _until(selection)) if end}
-    options = sorted(scale, key=periods.parse)
-    whole = (options[0], options[-1])
-    ends = (str(selection.since or whole[0]), str(_until(selection) or whole[1]))
-
-    def follow() -> None:
-        first, last = st.session_state["period"]
-        frame.go(
-            context.edition,
-            since=None if first == whole[0] else periods.parse(first),
-            until=None if last == whole[1] else periods.parse(last),
-        )
-
-    if periods.parse(ends[1]) < periods.parse(ends[0]):
-        ends = whole
-    st.session_state["period"] = ends
-    say.select_slider(
-        context.words("filter.period"),
-        options,
-        value=ends,  # two values make it a slider of two ends
-        format_func=context.formats.period,
-        key="period",
-        on_change=follow,
-    )
-
-
-def _until(selection: Selection) -> Period | None:
-    """The last period, as its last month where it would come before the first on the slider."""
-    first, last = selection.since, selection.until
-    if first and last and last < first:
-        return Period(last.start + last.months - 1, 1)
-    return last
-
-
-def _rows(context: Context, file: PublicFile, rows: Table) -> None:
-    """The rows in the words of the language; the files hold the codes."""
-    shown: dict[str, list[Any] | pd.Series] = {}
-    for i, column in enumerate(file.columns):
-        values = [row[i] for row in rows.rows]
-        if column.kind == NUMBER:
-            shown[column.name] = pd.Series(values, dtype="float64")
-        else:
-            shown[column.name] = [_shown(context, column, value) for value in values]
-    st.dataframe(
-        _in_language(context, pd.DataFrame(shown), file),
-        hide_index=True,
-        placeholder=context.words("unknown"),
-        column_config={column.name: _config(context, column) for column in file.columns},
-        key="rows",
-        alt=context.words("data.title"),
-    )
-    say.caption(context.words("data.codes"))
-
-
-def _in_language(context: Context, rows: pd.DataFrame, file: PublicFile) -> Any:
-    """The rows with numbers as the page's language writes them; they still sort as numbers.
-
-    A column's own format follows the browser, whatever the language of the page. A table too large
-    for that is left to it.
-    """
-    if rows.size > MOST_FORMATTED:
-        return rows
-    numbers = [column.name for column in file.columns if column.kind == NUMBER]
-    return rows.style.format(context.formats.shortest, subset=numbers, na_rep="")
-
-
-def _shown(context: Context, column: Column, value: Any) -> Any:
-    is_text = isinstance(value, str)
-    return public_tables.in_words(value, column.codes, context.formats) if is_text else value
-
-
-def _config(context: Context, column: Column) -> Any:
-    heading = context.words(f"data_column.{column.name}")
-    told = public_tables.meaning(column, context.words)
-    if column.kind == NUMBER:
-        return st.column_config.NumberColumn(heading, width=NUMBER_WIDTH, help=told)
-    return st.column_config.Column(heading, width=WIDTHS.get(column.name), help=told)
-
-
 def _downloads(context: Context, file: PublicFile, selection: Selection) -> None:
-    with st.container(horizontal=True):
-        for extension, write in WRITERS.items():
-            say.download_button(
-                context.words("data.download", format=extension.upper()),
-                data=partial(_file, context.edition, file.name, selection, write),
-                file_name=selection.file_name(file.name, extension),
-                mime=MEDIA_TYPES[extension],
-                key=f"download_{extension}",
-                on_click="ignore",
-            )
+    """A button for each format; the first says what they all do."""
+    for extension, write in WRITERS.items():
+        named = "Parquet" if extension == "parquet" else extension.upper()
+        say.download_button(
+            context.words("data.download", format="CSV") if extension == "csv" else named,
+            data=partial(_file, context.edition, file.name, selection, write),
+            file_name=selection.file_name(file.name, extension),
+            mime=MEDIA_TYPES[extension],
+            key=f"download_{extension}",
+            on_click="ignore",
+        )
 
 
 def _file(

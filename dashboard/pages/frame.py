@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,23 +23,22 @@ from dashboard.answers.selection import (
     Selection,
     from_query,
 )
-from dashboard.answers.table_summary import publisher_of
 from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.wording.explanations import decision_error
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import verdict_name
-from dashboard.wording.words import Words, words
+from dashboard.wording.words import Words
 from data.errors import TradeproofError, UnknownCode
-from data.official import names
 from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
-OF_ONE_PAGE: dict[str, None] = dict.fromkeys(  # of an address
-    ("claim", "tab", "measure", "scale", "base", "at", "chart")
-)
+OF_ONE_PAGE: dict[str, Any] = {  # of an address
+    **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
+    **{"both_sides": False, "provenance": False, "search": "", "part": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -73,11 +72,7 @@ class Context:
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        return address_of(page, self.selection.with_(**OF_ONE_PAGE, **changes))
-
-    def here(self, page: str = "partner", **changes: object) -> str:
-        """The address of a page with some fields changed and its open tab kept."""
-        return address_of(page, self.selection.with_(**changes))
+        return address_of(page, self.selection.with_(**{**OF_ONE_PAGE, **changes}))
 
 
 def address_of(page: str, selection: Selection) -> str:
@@ -85,27 +80,6 @@ def address_of(page: str, selection: Selection) -> str:
     path = "" if page == "overview" else page
     query = urlencode(selection.to_query(), doseq=True)
     return f"/{path}?{query}" if query else f"/{path}"
-
-
-def publishers(sources: Mapping[str, Row], book: BookWords, language: str) -> dict[str, str]:
-    """The publisher of every source in the words of a language, by source."""
-    unnamed = words(language)("sources.no_publisher")
-    return {
-        source: book.publisher(source)
-        or names.publisher_name(publisher_of(row["publisher"] or "") or unnamed, language)
-        for source, row in sources.items()
-    }
-
-
-def publications(
-    sources: Mapping[str, Row], named: Mapping[str, str], formats: Formats
-) -> dict[str, str]:
-    """Publisher and date of every source that names its publisher, by source."""
-    return {
-        source: f"{named[source]} ({formats.date(row['published'])})"
-        for source, row in sources.items()
-        if publisher_of(row["publisher"] or "")
-    }
 
 
 def remember(context: Context) -> None:
@@ -157,12 +131,12 @@ def choose_one(
     label: Callable[[str], str],
     *,
     buttons: bool = False,
-    unnamed: bool = False,
+    is_named: bool = True,
     to_field: Callable[[str], object] = lambda one: (one,),
 ) -> None:
     """A list, or a row of buttons, of which one is chosen; the choice goes into the address.
 
-    Its name is only read aloud where it is `unnamed`.
+    Where its options speak for themselves it is not named on the screen.
     """
     st.session_state[field] = chosen
     draw = partial(say.segmented_control, required=True) if buttons else say.selectbox
@@ -171,7 +145,7 @@ def choose_one(
         options,
         format_func=label,
         key=field,
-        label_visibility="collapsed" if unnamed else "visible",
+        label_visibility="visible" if is_named else "collapsed",
         on_change=_follow,
         args=(context.edition, field, to_field, chosen),
     )
@@ -243,12 +217,12 @@ def in_lines(names: Sequence[str], most: int) -> Iterator[tuple[DeltaGenerator, 
 def go(edition: Edition, **changes: object) -> None:
     """Change the selection and write its address."""
     selection, _ = from_query(address(), known(edition))
-    st.query_params.from_dict(selection.with_(**{"claim": None, **changes}).to_query())
+    st.query_params.from_dict(selection.with_(**{"claim": None, "part": 1, **changes}).to_query())
 
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**OF_ONE_PAGE, **changes).to_query()
+    query = context.selection.with_(**{**OF_ONE_PAGE, **changes}).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 

@@ -61,7 +61,7 @@ def _head(context: Context, reporter: str, partner: str, freqs: list[str], freq:
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         say.title(formats.pair(reporter, partner), width="content")
         frame.choose_one(
-            context, "freq", freqs, freq, lambda f: words(f"freq.{f}"), buttons=True, unnamed=True
+            context, "freq", freqs, freq, lambda f: words(f"freq.{f}"), buttons=True, is_named=False
         )
         sides = {"reporter": (reporter,), "partner": (partner,)}
         links = [
@@ -95,7 +95,7 @@ def _to_conflicts(context: Context, found: ImpliedOfPair) -> None:
         title = context.words("conflict.title_of_page", n=len(found.conflicts))
         text = Html('<p class="ways"><strong aria-hidden="true">!</strong> {}</p>')
         link = Html('<a href="{}" target="_self">{}</a>')
-        st.html(text.format(link.format(context.here(tab="figures"), title)))
+        st.html(text.format(link.format(context.address("partner", tab="figures"), title)))
 
 
 @st.fragment

@@ -135,7 +135,7 @@ def _ways(context: Context, shown: Window) -> None:
     ways = [("earlier", shown.earlier), ("later", shown.later), ("every", shown.every)]
     links = [
         Html('<a href="{}" target="_self">{}</a>').format(
-            context.here(since=ends[0], until=ends[1]),
+            context.address("partner", since=ends[0], until=ends[1], tab=context.selection.tab),
             words(f"partner.{name}", first=period(str(ends[0])), last=period(str(ends[1]))),
         )
         for name, ends in ways

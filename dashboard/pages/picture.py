@@ -107,13 +107,13 @@ def view_address(context: Context) -> str:
     return f"{st.context.url or '/'}?{urlencode(context.selection.to_query(), doseq=True)}"
 
 
-def _citations(context: Context, picture: Picture) -> list[tuple[str, str]]:
-    """The picture cited as text, BibTeX and RIS, each with its name."""
+def citations(context: Context, title: str, sources: Sequence[str]) -> list[tuple[str, str]]:
+    """What a page shows under a title, cited as text, BibTeX and RIS, each with its name."""
     cited = cite(
         context.edition,
-        f"{picture.finding} ({picture.subtitle})",
+        title,
         view_address(context),
-        picture.sources,
+        sources,
         datetime.now(UTC).date(),
         context.language,
     )
@@ -140,7 +140,9 @@ def _taken_away(context: Context, picture: Picture) -> None:
             source=source,
             file=picture.selection.file_name(picture.key, "x").removesuffix(".x"),
             plotly=PATH,
-            citations=_citations(context, picture),
+            citations=citations(
+                context, f"{picture.finding} ({picture.subtitle})", picture.sources
+            ),
             words={name: words(f"picture.{name}") for name in TOOLS},
         )
         say.download_button(

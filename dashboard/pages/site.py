@@ -13,6 +13,7 @@ from dashboard.answers.selection import FALLBACK_LANGUAGE, LANGUAGES, from_query
 from dashboard.html.markup import only_picture
 from dashboard.pages import bar, frame, picture, say
 from dashboard.pages.frame import Context
+from dashboard.wording import source_names
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
 from data import store
@@ -30,6 +31,7 @@ PAGES = {  # the address of each and its file
     "check-text": "check_text.py",
     "data": "data.py",
     "sources": "sources.py",
+    "factsheet": "factsheet.py",
 }
 
 
@@ -56,8 +58,8 @@ def run() -> None:
         for name, file in PAGES.items()
     }
     known = source_rows.by_id(edition)
-    publishers = frame.publishers(known, book, language)
-    formats = Formats(language, frame.publications(known, publishers, Formats(language)))
+    publishers = source_names.publishers(known, book, language)
+    formats = Formats(language, source_names.publications(known, publishers, Formats(language)))
     context = Context(edition, chosen, formats, pages, publishers, book)
     current = st.navigation(list(pages.values()), position="hidden")
     name = current.url_path or "overview"

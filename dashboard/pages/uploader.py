@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.documents.reading_limits import LARGEST_MB
 from dashboard.html.markup import css_texts
-from dashboard.pages import say
+from dashboard.pages import in_browser, say
 from dashboard.pages.frame import Context
 
 
@@ -29,4 +29,5 @@ def uploader(
     said = {f"upload-{name}": words(f"upload.{name}", **told) for name in ("limits", "refused")}
     said["upload-button"] = words("upload.button")
     st.html(css_texts(f".st-key-{key}", said))
+    in_browser.run("uploader", f"names_{key}", uploader=key, button=said["upload-button"])
     return say.file_uploader(label, ends, key=key, on_change=on_change, max_upload_size=LARGEST_MB)

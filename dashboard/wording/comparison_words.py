@@ -21,12 +21,13 @@ def number_text(row: Row, measure: str, formats: Formats) -> str:
     if measure == LEVEL:
         return formats.amount(row["point"], row["currency"])
     if measure == INDEX:
-        return formats.number(row["point"], 1)
+        return formats.number(row["point"], 1 if row["point"] < 1000 else 0)
     if measure == GROWTH:
         return formats.percent(row["point"], sign=True)
     if measure == SHARE:
         return formats.percent(row["point"])
-    return formats.words("compare.rank", n=formats.number(row["point"], 0))
+    parts = {"n": formats.number(row["point"], 0), "of": formats.number(row["partners"], 0)}
+    return formats.words("compare.rank", **parts)
 
 
 def bounds_text(row: Row, measure: str, formats: Formats) -> str:
@@ -184,4 +185,6 @@ def _first_and_last(
         if times >= MANY_TIMES:
             many = formats.shortest(round(times, 0 if times >= 10 else 1))
             return formats.words("compare.finding_level_times", **parts, times=many)
+    if measure == SHARE and _is_among(rows["first"]):
+        return formats.words("compare.finding_share_among", **parts)
     return formats.words(f"compare.finding_{measure}", **parts)

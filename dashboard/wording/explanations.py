@@ -46,9 +46,11 @@ def claimed_change(check: Check, language: str) -> str:
     formats, claim = Formats(language), check.claim
     if check.change.is_headline_word:
         printed = claim.claimed_printed
-        rate = formats.words("claim.word", rate=_rate(check, formats), printed=printed)
+        rate = formats.words("claim.word", rate=printed_rate(check, formats), printed=printed)
     else:
-        rate = formats.words(f"qualifier.{claim.claimed_qualifier}", figure=_rate(check, formats))
+        rate = formats.words(
+            f"qualifier.{claim.claimed_qualifier}", figure=printed_rate(check, formats)
+        )
     return formats.words(f"claim.{claim.kind}_{claim.direction}", rate=rate)
 
 
@@ -289,7 +291,8 @@ def _sources(check: Check, formats: Formats) -> str:
     return ", ".join(map(formats.source, sorted({*sources} - {check.claim.source})))
 
 
-def _rate(check: Check, formats: Formats) -> str:
+def printed_rate(check: Check, formats: Formats, *, bare: bool = False) -> str:
+    """The number of a claim as printed, with its unit or `bare`, without sign and qualifier."""
     claim = check.claim
     low, high, value = claim.claimed_low, claim.claimed_high, claim.claimed
     if claim.kind == "absolute":
@@ -299,6 +302,8 @@ def _rate(check: Check, formats: Formats) -> str:
     width = (high - low).normalize() if claim.claimed_qualifier == "exact" else None
     decimals = max(-width.adjusted(), 0) if width else max(map(_decimals, shown))
     numbers = [formats.number(end, decimals) for end in shown]
+    if bare:
+        return "–".join(numbers)
     return formats.words(f"format.{unit}", **{unit: "–".join(numbers)})
 
 

@@ -68,10 +68,10 @@ class Formats:
         """A number with the decimals that it has."""
         return self.number(value, -int(value.as_tuple().exponent), sign=sign)
 
-    def shortest(self, value: Number) -> str:
+    def shortest(self, value: Number, *, sign: bool = False) -> str:
         """A number of a table with at most four decimals, and none that are zero."""
         rounded = round(exact(value), LONGEST_FRACTION)
-        return self.as_it_is(down(rounded, _decimals_of(_decimal(rounded))))
+        return self.as_it_is(down(rounded, _decimals_of(_decimal(rounded))), sign=sign)
 
     def percent(self, value: Number, decimals: int = 1, *, sign: bool = False) -> str:
         """A rate in percent: `+25.9%`, `+25,9%`."""
@@ -254,7 +254,9 @@ class Formats:
         return codes.area_name(code, self.language)
 
     def pair(self, reporter: str, partner: str) -> str:
-        """Whose trade with whom: `Viet Nam – Russia`."""
+        """Whose trade with whom: `Viet Nam – Russia`; where neither is known, a question."""
+        if reporter == partner == UNKNOWN_AREA:
+            return self.words("pair.unnamed")
         sides = {"reporter": self.area(reporter), "partner": self.area(partner)}
         return self.words("pair.title", **sides)
 

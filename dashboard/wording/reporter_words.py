@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from analytics.indicators.breakdowns import NO_WHOLE
 from dashboard.answers.trade_of_reporter import Goods, Snapshot
 from dashboard.wording.formats import Formats
 from data import codes
@@ -13,11 +14,11 @@ SourceName = Callable[[str], str]
 
 
 def largest(shown: Snapshot, formats: Formats) -> str:
-    """With whom the reporter trades most: of any source."""
+    """The largest of the partners with a figure of any source: of others nothing is known."""
     first = shown.every[0]
     return formats.words(
-        f"map.finding_{shown.flow}",
-        reporter=formats.area(shown.reporter),
+        "map.finding",
+        n=len(shown.every),
         first=formats.area(first["partner"]),
         number=formats.amount(first["point"], first["currency"]),
         period=formats.when(str(shown.at)),
@@ -30,10 +31,12 @@ def subtitle(shown: Snapshot, formats: Formats, source_name: SourceName) -> str:
         "flow": formats.flow(shown.flow),
         "period": formats.period(str(shown.at)),
         "whose": _whose(shown.reporter, shown.source, formats, source_name),
-        "n": len(shown.every),
+        "n": formats.number(len(shown.every), 0),
     }
     if shown.beside:
-        return formats.words("map.subtitle_beside", **parts, beside=len(shown.beside))
+        return formats.words(
+            "map.subtitle_beside", **parts, beside=formats.number(len(shown.beside), 0)
+        )
     return formats.words("map.subtitle", **parts)
 
 
@@ -47,6 +50,8 @@ def half(shown: Snapshot, formats: Formats) -> str:
         "flow": formats.flow(shown.flow),
         "period": formats.when(str(shown.at)),
     }
+    if shown.world is None:  # the partners that it has may be few of all
+        return formats.words("structure.among_those", **parts, n=len(shown.rows))
     reached, count = 0.0, 0
     for row in shown.rows:
         if reached >= 50:
@@ -66,7 +71,7 @@ def shares_subtitle(shown: Snapshot, formats: Formats, source_name: SourceName) 
         f"structure.of_{whole}",
         flow=formats.flow(shown.flow),
         period=formats.period(str(shown.at)),
-        n=len(shown.rows),
+        n=formats.number(len(shown.rows), 0),
         whose=_whose(shown.reporter, shown.source, formats, source_name),
     )
 
@@ -114,12 +119,15 @@ def concentration_change(rows: Sequence[Row], formats: Formats) -> str:
     )
 
 
-def index_subtitle(shown: Snapshot, source: str, formats: Formats, source_name: SourceName) -> str:
-    """What the index is, and whose statistics."""
+def index_subtitle(
+    shown: Snapshot, rows: Sequence[Row], formats: Formats, source_name: SourceName
+) -> str:
+    """What the index is and of which partners, and whose statistics."""
+    is_among = any(NO_WHOLE in (row["note"] or "") for row in rows)
     return formats.words(
-        "structure.index_subtitle",
+        "structure.index_among" if is_among else "structure.index_subtitle",
         flow=formats.flow(shown.flow),
-        whose=_whose(shown.reporter, source, formats, source_name),
+        whose=_whose(shown.reporter, rows[0]["source"], formats, source_name),
     )
 
 

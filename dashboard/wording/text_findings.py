@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from analytics.checking.claims import Check
@@ -14,10 +15,20 @@ from analytics.reading.stated import SOURCE, UNKNOWN_AREA
 from analytics.reading.statements import Claim, Figure
 from analytics.reading.texts import SourceText
 from dashboard.answers.printed_figures import Printed
+from dashboard.answers.text_in_book import Apart, InBook, Standing
 from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import ORDER, verdict_name
+from dashboard.wording.words import Words
 from data import codes
+
+GROUP_OF = {  # what a sentence says of a verdict
+    Verdict.CONSISTENT: "hold",
+    Verdict.CONSISTENT_IF_ROUNDED: "hold",
+    Verdict.EXPLAINED: "otherwise",
+    Verdict.CONTRADICTED: "fail",
+    Verdict.NOT_TESTABLE: "untested",
+}
 
 
 def figures(checked: CheckedText) -> dict[str, Figure]:
@@ -68,6 +79,31 @@ def summary(checked: CheckedText, formats: Formats) -> str:
     )
 
 
+def verdict_sentence(checked: CheckedText, formats: Formats) -> str:
+    """How the rates of the text fare: `Of 5 growth rates 3 hold, 1 does not hold.`."""
+    words, total = formats.words, len(checked.checks)
+    if not total:
+        return words("text.no_rates")
+    counts = Counter(GROUP_OF[check.verdict] for check in checked.checks.values())
+    groups = [group for group in dict.fromkeys(GROUP_OF.values()) if counts[group]]
+    if total == 1:
+        return words(f"text.only_{groups[0]}")
+    if len(groups) == 1:
+        return words(f"text.all_{groups[0]}", n=total)
+    parts = [words(f"text.part_{group}", n=counts[group]) for group in groups]
+    return words("text.verdicts", total=total, parts=", ".join(parts))
+
+
+def standing_counts(book: Mapping[str, InBook], words: Words) -> list[str]:
+    """How many figures of the text are in the book, differ from it or are new."""
+    counts = Counter(one.standing for one in book.values())
+    return [
+        words(f"text.figures_{standing}", n=counts[standing])
+        for standing in Standing
+        if counts[standing]
+    ]
+
+
 def verdict_counts(checked: CheckedText) -> list[tuple[Verdict, int]]:
     """The verdicts that occur with their counts, the gravest first."""
     counts = Counter(check.verdict for check in checked.checks.values())
@@ -98,6 +134,11 @@ def figure_title(figure: Figure, formats: Formats) -> str:
     return ", ".join([formats.pair(*known), flow, period])
 
 
+def is_unnamed(figure: Figure) -> bool:
+    """Whether the text does not say whose trade a figure is of."""
+    return figure.subject.sides.reporter is None
+
+
 def level_bounds(figure: Figure, formats: Formats) -> str:
     """What the printed level stands for; words where the text gives none."""
     low, high = figure.ends
@@ -111,6 +152,12 @@ def level_said(text: SourceText, figure: Figure, formats: Formats) -> str:
     if figure.amount is None or not figure.is_printed:
         return formats.words("text.no_level")
     return as_printed(text, figure.amount)
+
+
+def distance(apart: Apart, formats: Formats) -> str:
+    """By how much a figure of the text is above or below one of the book: `at least 2 million`."""
+    gap = formats.amount(abs(apart.gap), apart.figure.currency)
+    return formats.words("text.above" if apart.gap > 0 else "text.below", gap=gap)
 
 
 def _default_partner(figure: Figure) -> str:

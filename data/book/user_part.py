@@ -97,6 +97,22 @@ def add(publication: Publication, home: Path | None = None) -> str:
     return source
 
 
+def source_of(text: str, home: Path | None = None) -> str | None:
+    """The source whose text this is, in the embedded book or the user's part; None for a new one.
+
+    Raises
+    ------
+    TradeproofError
+        A catalogue cannot be read.
+    """
+    checksum = _checksum(text)
+    for folder in (figure_book.FIGURES, *figure_book.added(home or store.home())):
+        for source in read_catalogue(folder / "sources.toml"):
+            if source["checksum"] == checksum:
+                return source["source"]
+    return None
+
+
 def remove(source: str, home: Path | None = None) -> Path:
     """Take a publication out of the user's part and build an edition without it.
 
@@ -150,17 +166,17 @@ def _clear(unfinished: Path) -> None:
 
 
 def _require_new(publication: Publication, home: Path) -> None:
-    for folder in (figure_book.FIGURES, *figure_book.added(home)):
-        for source in read_catalogue(folder / "sources.toml"):
-            if source["checksum"] == _checksum(publication):
-                if figure_book.is_added(source["source"]):
-                    # Added, maybe by a process that was killed before it could build.
-                    store.open_up_to_date(home).connection.close()
-                raise AlreadyAdded(source["source"])
+    known = source_of(publication.text, home)
+    if known is None:
+        return
+    if figure_book.is_added(known):
+        # Added, maybe by a process that was killed before it could build.
+        store.open_up_to_date(home).connection.close()
+    raise AlreadyAdded(known)
 
 
-def _checksum(publication: Publication) -> str:
-    return hashlib.sha256(publication.text.encode()).hexdigest()
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _free_id(publication: Publication, folder: Path) -> str:
@@ -193,7 +209,7 @@ def _write(folder: Path, source: str, publication: Publication) -> None:
         for name in ("publisher", "title", "address", "published", "language", "kind")
         if (value := getattr(publication, name))
     }
-    entry |= {"file": TEXT_FILE, "checksum": _checksum(publication)}
+    entry |= {"file": TEXT_FILE, "checksum": _checksum(publication.text)}
     entry |= {"statistics_of": list(publication.statistics_of)}
     (folder / "sources.toml").write_text(tomli_w.dumps({source: entry}), encoding="utf-8")
     named = {"source": source}

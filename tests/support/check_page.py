@@ -26,16 +26,40 @@ def checked(visit, text, **parameters):
 
 def marked_html(app: AppTest) -> str:
     [found] = [e.proto.body for e in app.get("html") if '<div class="marked">' in e.proto.body]
-    return found
+    return found[found.index('<div class="marked">') :]
 
 
 def marks(html: str) -> list[tuple[str, str, str]]:
     """Kind, characters and note of each mark of the text."""
     found = re.findall(
-        r'<span class="mark (\w+)" title="[^"]*" data-note="([^"]*)">([^<]*)</span>', html
+        r'<(?:span|a) class="mark (\w+)"[^>]* title="[^"]*" data-note="([^"]*)">(.*?)</(?:span|a)>',
+        re.sub(r'<span id="[^"]*">([^<]*)</span>', r"\1", html),
     )
     return [(kind, unescape(text), note) for kind, note, text in found]
 
 
+def findings(app: AppTest) -> dict[str, str]:
+    """The HTML of each item of the list beside the text, by id, in the order of the list."""
+    bodies = [e.proto.body for e in app.get("html") if '<ol class="findings">' in e.proto.body]
+    found = re.findall(
+        r'<li class="finding \w+" id="finding-(\w+)" .*?(?=<li class="finding|</ol>$)',
+        "".join(bodies),
+        re.DOTALL,
+    )
+    whole = re.split(r'(?=<li class="finding )', "".join(bodies))[1:]
+    assert len(whole) == len(found)
+    return dict(zip(found, whole, strict=True))
+
+
+def text_of(html: str) -> str:
+    """What a reader sees of a piece of HTML, each run of blanks as one."""
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
 def claims_on(app: AppTest) -> list[str]:
-    return [e.label for e in app.expander if re.match(r"c\d+ :", e.label)]
+    """What the list says of each claim, its proof left out."""
+    return [
+        text_of(html.split("<details")[0])
+        for name, html in findings(app).items()
+        if name.startswith("c")
+    ]

@@ -3,6 +3,7 @@ export default function ({ data }) {
   document.documentElement.lang = data.language;
   if (window.tradeproofFollowsLinks) return;
   window.tradeproofFollowsLinks = true;
+  keepToolbarsShort();
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.button !== 0) return;
@@ -14,8 +15,35 @@ export default function ({ data }) {
     link.closest("details.menu")?.removeAttribute("open");
     if (link.href !== location.href) {
       history.pushState(null, "", link.href);
+      window.tradeproofFollowed = link.href;
       window.dispatchEvent(new PopStateEvent("popstate")); // Streamlit shows the address then
     }
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
   });
+}
+
+// The tools of a grid are one stop of the keyboard, between which the arrows lead: with the grid, two.
+function keepToolbarsShort() {
+  const shorten = () => {
+    for (const bar of document.querySelectorAll("[data-testid=stDataFrame] [data-testid=stElementToolbar]")) {
+      const buttons = [...bar.querySelectorAll("button")];
+      const stop = buttons.find((one) => one === document.activeElement)
+        ?? buttons.find((one) => one.tabIndex === 0) ?? buttons[0];
+      for (const one of buttons) {
+        const index = one === stop ? 0 : -1;
+        if (one.tabIndex !== index) one.tabIndex = index;
+      }
+    }
+  };
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const bar = step && event.target.closest?.("[data-testid=stElementToolbar]");
+    if (!bar) return;
+    const buttons = [...bar.querySelectorAll("button")];
+    buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length].focus();
+    shorten();
+    event.preventDefault();
+  });
+  new MutationObserver(shorten).observe(document.body, { childList: true, subtree: true });
+  shorten();
 }

@@ -31,9 +31,20 @@ function folded(text, most) {
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
+// As style.css has it on the page: all text of the chart in the page's colour.
+function inked(layout, colour) {
+  for (const [name, value] of Object.entries(layout)) {
+    if (!value || typeof value !== "object") continue;
+    if (/font$/.test(name)) value.color = colour;
+    inked(value, colour);
+  }
+  return layout;
+}
+
 function withTitle(chart, data) {
   const colours = getComputedStyle(document.querySelector("[data-testid=stApp]"));
-  const layout = JSON.parse(JSON.stringify(chart.layout));
+  const layout = inked(JSON.parse(JSON.stringify(chart.layout)), colours.color);
+  layout.font = { ...layout.font, color: colours.color };
   const line = (text, size, y, anchor, shift) => ({
     text: folded(escaped(text), size > 14 ? 90 : 150), x: 0, y, xref: "paper", yref: "paper", xanchor: "left",
     yanchor: anchor, yshift: shift, showarrow: false, align: "left",

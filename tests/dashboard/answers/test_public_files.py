@@ -149,6 +149,11 @@ def test_the_newest_rows_come_first_on_a_page_and_are_the_same_rows(tables, besi
     asked = Selection(), ENGLISH
     newest = public_tables.table(beside, name, *asked, newest_first=True)
     assert sorted(map(repr, newest.rows)) == sorted(map(repr, file.rows))
+    if "period" not in file.columns:
+        at = list(file.columns).index("published")
+        days = [str(row[at]) for row in newest.rows]
+        assert days == sorted(days, reverse=True) != [str(row[at]) for row in file.rows]
+        return
     at = list(file.columns).index("period")
     months = [periods.parse(str(row[at])).last_month for row in newest.rows if row[at]]
     assert months == sorted(months, reverse=True)

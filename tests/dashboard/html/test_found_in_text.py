@@ -40,4 +40,4 @@ def test_a_side_or_period_that_is_not_named_is_said(edition):
     [figure] = found.read.figures
     assert figure.subject.period is None
     assert "period not named" in underlines(found, Formats("en"))[0].finding
-    assert 'class="proof"' in as_page(found, Formats("vi"), str, "now").decode()
+    assert 'class="proof"' in as_page(found, Formats("vi"), str, "now", {}).decode()

@@ -33,9 +33,18 @@ def test_the_characters_are_those_of_the_text_and_no_tag_is(given_text):
     assert parsed.others == []
     (first, outer), *rest = parsed.tags
     assert (first, outer) == ("div", {"class": "marked"})
+    ids = [attributes["id"] for _, attributes in rest if "id" in attributes]
+    assert len(ids) == len({*ids})
+    assert all(str(one).startswith("mark-") for one in ids)
     for tag, attributes in rest:
-        assert tag == "span"
-        assert set(attributes) <= {"class", "title", "data-note"}
+        if set(attributes) == {"id"}:
+            assert tag == "span"
+            continue
+        links = {"href", "data-of"} if tag == "a" else set()
+        assert tag in ("a", "span")
+        assert {"class", "title"} | links <= set(attributes)
+        assert set(attributes) <= {"class", "title", "data-note"} | links
+        assert str(attributes.get("href", "#finding-")).startswith("#finding-")
         first_word, kind = str(attributes["class"]).split()
         assert (first_word, kind in KINDS) == ("mark", True)
 
@@ -56,16 +65,20 @@ def kinds_of(html: str) -> list[str | None]:
     found: list[str | None] = []
 
     class Kinds(HTMLParser):
-        kind: str | None = None
+        def __init__(self) -> None:
+            super().__init__()
+            self.within: list[str | None] = []  # the kind of each element that is open
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.kind = str(dict(attrs)["class"]).split()[1] if tag == "span" else None
+            classes = str(dict(attrs).get("class")).split()
+            outer = self.within[-1] if self.within else None
+            self.within.append(classes[1] if classes[0] == "mark" else outer)
 
         def handle_endtag(self, tag: str) -> None:
-            self.kind = None
+            self.within.pop()
 
         def handle_data(self, data: str) -> None:
-            found.extend([self.kind] * len(data))
+            found.extend([self.within[-1]] * len(data))
 
     parser = Kinds()
     parser.feed(str(html))
@@ -80,26 +93,30 @@ MARKED = [
     (
         "ab cd",
         [Underline(3, 5, "figure", "f1", "exports & more")],
-        '<div class="marked">ab <span class="mark figure" title="exports &amp; more" '
-        'data-note="f1">cd</span></div>',
+        '<div class="marked">ab <a class="mark figure" href="#finding-f1" data-of="f1" '
+        'title="exports &amp; more" data-note="f1"><span id="mark-f1">cd</span></a></div>',
     ),
-    # one stretch, two claims: the graver colour, both notes, both findings
+    # one stretch, two claims: the graver colour and its finding's address, both notes and ids
     (
         "both fell",
         [
             Underline(5, 9, "consistent", "c1", "right"),
             Underline(5, 9, "contradicted", "c2", "wrong"),
         ],
-        '<div class="marked">both <span class="mark contradicted" title="right\nwrong" '
-        'data-note="✓ c1 ✗ c2">fell</span></div>',
+        '<div class="marked">both <a class="mark contradicted" href="#finding-c2" '
+        'data-of="c1 c2" title="right\nwrong" data-note="✓ c1 ✗ c2">'
+        '<span id="mark-c2"><span id="mark-c1">fell</span></span></a></div>',
     ),
     # an overlap: cut where marks start and end; a note stands where its mark ends
     (
         "abcd",
         [Underline(0, 3, "figure", "f1", "F"), Underline(2, 4, "explained", "c1", "C")],
-        '<div class="marked"><span class="mark figure" title="F">ab</span>'
-        '<span class="mark explained" title="F\nC" data-note="f1">c</span>'
-        '<span class="mark explained" title="C" data-note="↔ c1">d</span></div>',
+        '<div class="marked"><a class="mark figure" href="#finding-f1" data-of="f1" title="F">'
+        '<span id="mark-f1">ab</span></a>'
+        '<a class="mark explained" href="#finding-c1" data-of="f1 c1" title="F\nC" data-note="f1">'
+        '<span id="mark-c1">c</span></a>'
+        '<a class="mark explained" href="#finding-c1" data-of="c1" title="C" data-note="↔ c1">'
+        "d</a></div>",
     ),
     # a browser would make these line ends one
     ("a\r\nb\rc", [], '<div class="marked">a&#13;\nb&#13;c</div>'),
@@ -131,4 +148,4 @@ def test_twenty_thousand_marks_take_linear_work():
     """Quadratic work would look at 400 million pairs here and never end in time."""
     text = "12 " * 20_000
     marks = [Underline(3 * i, 3 * i + 2, "figure", f"f{i}", "F") for i in range(20_000)]
-    assert marked(text, marks).count("<span") == 20_000
+    assert marked(text, marks).count("<a ") == 20_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from analytics.reading.checking import check_text
 from analytics.reading.reader import read
 from analytics.reconciling.effort import Effort
 from dashboard.answers.selection import LANGUAGES
+from dashboard.answers.text_in_book import text_in_book
 from dashboard.cli.checked_lines import as_text
 from dashboard.html.text_report import as_page
 from dashboard.wording.checked_text import as_records
@@ -26,8 +28,9 @@ from tests.support.parsed_html import Parsed
 HOSTILE = "<script>alert('x')</script> \" & $x$ </div><style>*{display:none}</style> "
 
 
-def page(found, language="en"):
-    return as_page(found, Formats(language), lambda source: f"<{source}>", "now").decode()
+def page(found, language="en", book=None):
+    named = partial(as_page, found, Formats(language), lambda source: f"<{source}>", "now")
+    return named(book or {}).decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,7 +39,12 @@ def test_the_printable_page_has_the_text_every_proof_and_no_script(edition, lang
     tags = {tag for tag, _ in Parsed(html).tags}
     assert tags & {"script", "link", "img", "iframe", "object", "form"} == set()
     assert not re.search(r"https?:|url\(|@import|\son\w+=", html)
+    assert html.count("<details open><summary>") == html.count("<details") == 2 + 2
     assert html.count('class="proof"') == 2
+    links = [dict(attributes).get("href") for tag, attributes in Parsed(html).tags if tag == "a"]
+    ids = {dict(attributes).get("id") for _, attributes in Parsed(html).tags}
+    assert len(links) > 14
+    assert [link for link in links if str(link).removeprefix("#") not in ids] == []
     [shown] = re.findall(r'<div class="marked">(.*?)</div>', html, re.DOTALL)
     assert unescape(re.sub("<[^>]+>", "", shown)) == TEXT
     assert f'<html lang="{language}">' in html
@@ -66,6 +74,15 @@ def test_the_printable_page_says_how_ambiguous_numbers_were_read(edition):
     ]
     assert words("en")("text.separators_title") in html
     assert words("en")("text.separators_title") not in page(checked_with(edition, TEXT))
+
+
+def test_the_printable_page_says_which_figures_are_in_the_book(edition):
+    text = "In 2024, Viet Nam's exports to Uruguay reached $540 million."
+    found = checked_with(edition, text)
+    assert "1 new" not in page(found)
+    html = page(found, book=text_in_book(edition, found.read))
+    assert "1 figure and 0 claims found; the text was read as English. · 1 new" in html
+    assert '<span class="chip new"><span aria-hidden="true">+</span> new</span>' in html
 
 
 @given(st.one_of(st.just(HOSTILE), st.text(max_size=40)), st.sampled_from(LANGUAGES))

@@ -5,22 +5,35 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.reading import checking
 from dashboard.answers.selection import LANGUAGES
 from dashboard.documents import reading_limits
+from dashboard.html import findings_list
 from dashboard.pages import check_text_result
 from dashboard.wording.words import words
-from tests.support.check_page import TEXT, checked, claims_on, marked_html, marks
+from tests.support.check_page import (
+    TEXT,
+    checked,
+    claims_on,
+    findings,
+    marked_html,
+    marks,
+    text_of,
+)
 from tests.support.made_documents import pdf
-from tests.support.pages import address, without_exception
+from tests.support.pages import address, keys, without_exception
 
 
-def markdown(app: AppTest) -> list[str]:
-    return [text.value for text in app.markdown]
+def head(app: AppTest) -> list[str]:
+    """The sentence on the rates, and the line below it."""
+    [body] = [e.proto.body for e in app.get("html") if '<h2 class="verdict"' in e.proto.body]
+    return [text_of(part) for part in body.split("</h2>")]
 
 
 def test_figures_and_claims_are_marked_where_they_stand_with_their_verdicts(visit):
@@ -36,37 +49,59 @@ def test_figures_and_claims_are_marked_where_they_stand_with_their_verdicts(visi
         ("passed_over", "$7 million", "…"),
     ]
     assert unescape(re.sub("<[^>]+>", "", marked_html(app))) == TEXT
-    assert "#### 5 figures and 2 claims found; the text was read as English." in markdown(app)
-    assert ":red[**✗ Contradicted**] 1 · :green[**✓ Consistent**] 1" in markdown(app)
+    assert head(app) == [
+        "Of 2 growth rates 1 holds, 1 does not hold.",
+        "5 figures: 5 new · 2 contradictions",
+    ]
+
+
+def test_each_mark_leads_to_its_finding_and_each_finding_to_its_mark(visit):
+    app = checked(visit, TEXT, lang="en")
+    ids = re.findall(r'id="([^"]*)"', marked_html(app))
+    leads = dict(re.findall(r'href="#finding-(\w+)" data-of="(\w+)"', marked_html(app)))
+    found = findings(app)
+    assert {f"mark-{name}" for name in leads} == {*ids}
+    assert set(leads) == {"f1", "f2", "f3", "f4", "f5", "c1", "c2"}
+    assert set(found) == {*leads, "x1", "x2"}
+    # In the order of the text, a conflict after the first figure that takes part in it.
+    assert list(found) == ["f1", "x2", "f2", "c1", "f3", "f4", "x1", "c2", "f5"]
+    for name, html in found.items():
+        back = re.findall(r'<a class="to-mark" href="#mark-(\w+)">', html)
+        assert name.startswith("x") or back == [name]
+        assert back
+        assert {*back} <= {*leads}
+    assert text_of(found["f3"]) == (
+        "“$400 million” f3 + new Viet Nam – Uruguay, exports, 2023: 399.5 to 400.5 million USD"
+    )
 
 
 def test_each_claim_opens_into_its_proof_and_each_conflict_into_its_facts(visit):
     app = checked(visit, TEXT, lang="en")
     first, second = claims_on(app)
     assert first == (
-        "c1 :green[**✓ Consistent**] · Viet Nam – Uruguay, exports, 2024: up 35% on 2023"
+        "“35%” c1 ✓ Consistent Viet Nam – Uruguay, exports, 2024: up 35% on 2023"
         " · recomputed 34.70% to 35.30%"
     )
-    assert second.endswith(":red[**wrong direction**]")
-    bodies = [element.proto.body for element in app.get("html")]
-    proofs = [body for body in bodies if "34.70% to 35.30%" in body and 'class="proof"' in body]
-    assert len(proofs) == 1
-    assert "this text" in proofs[0]
-    assert "Line 1" in proofs[0] or "line 1" in proofs[0]
+    assert second.startswith("“12%” c2 ✗ Contradicted wrong direction Viet Nam – Uruguay, imports")
+    found = findings(app)
+    [proof] = [html for html in found.values() if "34.70% to 35.30%" in html.split("<details")[-1]]
+    assert 'class="proof"' in proof
+    assert "this text" in proof
+    assert "line 1" in proof.lower()
     conflict = "Exports, imports and two-way trade, 2024: 3 reported facts cannot all be true"
-    assert [e.label for e in app.expander if conflict in e.label] != []
-    cards = [body for body in bodies if '<div class="cards">' in body and "$870 million" in body]
-    assert len(cards) == 1
-    assert "/sources?source=text" not in "".join(bodies)
+    [facts] = [html for html in found.values() if conflict in html]
+    assert '<div class="cards">' in facts
+    assert "$870 million" in facts
+    assert "/sources?source=text" not in "".join(found.values())
 
 
 def test_two_rates_on_one_figure_are_a_conflict_on_the_page(visit):
     text = "Vietnam's exports to Peru rose 12% in 2023. Vietnam's exports to Peru rose 21% in 2023."
-    app = checked(visit, text, lang="en")
+    found = findings(checked(visit, text, lang="en"))
     title = "Exports, 2022 and 2023: 2 reported rates cannot all be true"
-    assert [e.label for e in app.expander if title in e.label] != []
-    cards = [e.proto.body for e in app.get("html") if "20.5% to 21.5%" in e.proto.body]
-    assert any("cards" in body and "11.5% to 12.5%" in body for body in cards)
+    [html] = [html for html in found.values() if title in html]
+    assert "20.5% to 21.5%" in html
+    assert "11.5% to 12.5%" in html
 
 
 NOTES = {
@@ -115,7 +150,7 @@ def test_the_example_has_a_claim_of_each_colour_a_conflict_and_a_number_passed_o
         "figure",
         "passed_over",
     }
-    assert app.text_area(key="check_text").value == words(language)("text.example")
+    assert app.session_state["check_text"] == words(language)("text.example")
     assert address(app) == {"lang": [language]}
 
 
@@ -200,8 +235,10 @@ def test_an_uploaded_document_is_read_or_refused(visit, language):
             assert "text_run" not in app.session_state
         else:
             assert [*app.error] == []
-            assert app.text_area(key="check_text").value == TEXT
+            assert app.session_state["text_run"].read.text.original == TEXT
             assert len(marks(marked_html(app))) == 8
+            app = without_exception(app.button(key="text_another").click().run())
+            assert app.text_area(key="check_text").value == ""
 
 
 def test_a_reason_follows_the_language_and_prints_its_numbers_in_it(visit):
@@ -233,8 +270,7 @@ def test_pages_that_could_not_be_read_are_named_as_long_as_their_text_is_checked
         "Không đọc được gì ở trang 2–3 của part.pdf vì trang trống hoặc chỉ có ảnh; "
         "hãy nhận dạng chữ (OCR) trước hoặc gõ thêm văn bản của trang đó."
     ]
-    app.file_uploader(key="text_upload").clear()
-    app = without_exception(app.run())
+    app = without_exception(app.button(key="text_another").click().run())
     assert app.warning == []
 
 
@@ -245,20 +281,96 @@ def test_a_text_that_was_left_and_found_again_still_tells_of_its_pages(visit):
     app = without_exception(app.switch_page("dashboard/pages/data.py").run())
     assert app.warning == []
     app = without_exception(app.switch_page("dashboard/pages/check_text.py").run())
-    assert app.text_area(key="check_text").value == TEXT.replace("'", "’")
-    assert app.file_uploader(key="text_upload").value is None
     [warning] = app.warning
     assert warning.value.startswith("Nothing was read on page 2 of part.pdf")
+    app = without_exception(app.button(key="text_edit").click().run())
+    assert app.text_area(key="check_text").value == TEXT.replace("'", "’")
+    assert app.file_uploader(key="text_upload").value is None
     app.text_area(key="check_text").set_value(TEXT + " More.")
-    assert without_exception(app.run()).warning == []
+    app = without_exception(app.button(key="check_run").click().run())
+    assert len(marks(marked_html(app))) == 8
+    assert app.warning == []
 
 
-def test_many_claims_say_how_many_are_shown(visit, monkeypatch):
-    monkeypatch.setattr(check_text_result, "MOST", 1)
+def test_a_text_is_edited_and_its_result_found_again(visit):
     app = checked(visit, TEXT, lang="en")
-    assert len(claims_on(app)) == 1
-    said = "The first 1 of 2 claims are shown; the downloads hold all."
+    assert "check_text" not in keys(app)
+    app = without_exception(app.button(key="text_edit").click().run())
+    assert app.text_area(key="check_text").value == TEXT
+    assert not any('class="marked"' in e.proto.body for e in app.get("html"))
+    app.text_area(key="check_text").set_value("")
+    app = without_exception(app.button(key="check_run").click().run())
+    assert [w.value for w in app.warning] == [words("en")("text.empty")]
+    app = without_exception(app.button(key="text_back").click().run())
+    assert len(marks(marked_html(app))) == 8
+    app = without_exception(app.button(key="text_edit").click().run())
+    assert app.text_area(key="check_text").value == TEXT
+
+
+def test_many_claims_say_how_many_proofs_are_shown(visit, monkeypatch):
+    for module in (findings_list, check_text_result):
+        monkeypatch.setattr(module, "MOST", 1)
+    app = checked(visit, TEXT, lang="en")
+    assert len(claims_on(app)) == 2
+    assert sum('class="proof"' in html for html in findings(app).values()) == 1
+    said = "The proofs of the first 1 of 2 claims are shown; the downloads hold all."
     assert said in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_figures_than_can_be_checked_are_said_in_words(visit, monkeypatch, language):
+    monkeypatch.setattr(checking, "MOST", 3)
+    app = checked(visit, TEXT, lang=language)
+    [error] = app.error
+    assert error.value.startswith({"en": "The text has 7 ", "vi": "Văn bản có 7 "}[language])
+    assert findings(app) == {}
+
+
+BOOK = (  # the first is in the book, of the second year it has nothing
+    "In 2024, Viet Nam's trade with Russia reached {} billion USD. "
+    "In 1999, Viet Nam's trade with Russia reached 0.4 billion USD."
+)
+
+
+def test_a_figure_says_whether_it_is_in_the_book_and_how_far_from_it(visit):
+    # The book: 4.58 billion of the Ministry of Foreign Affairs, which is 4.575 to 4.585.
+    app = checked(visit, BOOK.format("4.58"), lang="en")
+    found = findings(app)
+    assert "= as in the book" in text_of(found["f1"])
+    assert "Ministry of Foreign Affairs of Viet Nam" in found["f1"]
+    assert "+ new" in text_of(found["f2"])
+    assert head(app)[1] == "2 figures: 1 as in the book, 1 new"
+    # 4.485 to 4.495 is at least 0.08 billion below 4.575.
+    found = findings(checked(visit, BOOK.format("4.49"), lang="en"))
+    assert "≠ differs from the book" in text_of(found["f1"])
+    assert "the text’s is at least 80 million USD below it" in text_of(found["f1"])
+    [href] = re.findall(r'<a href="(/data[^"]*)"', found["f1"])[:1]
+    query = parse_qs(urlsplit(unescape(href)).query)
+    assert {name: query[name] for name in ("reporter", "partner", "flow", "from", "to")} == {
+        "reporter": ["VNM"],
+        "partner": ["RUS"],
+        "flow": ["total"],
+        "from": ["2024"],
+        "to": ["2024"],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_does_not_say_whose_trade_is_asked_which_countries(visit, language):
+    text = "Exports rose 35% from $400 million in 2023 to $540 million in 2024."
+    app = checked(visit, text, lang=language)
+    said = words(language)
+    assert said("format.unnamed_area") not in text_of("".join(findings(app).values()))
+    assert said("pair.unnamed") in text_of(findings(app)["c1"])
+    assert said("text.which_country") in text_of(findings(app)["c1"])
+    asked = [box for box in app.selectbox if str(box.key).startswith("text_side_")]
+    assert [box.label for box in asked] == [said("filter.reporter"), said("filter.partner")]
+    for box, code in zip(asked, ("VNM", "URY"), strict=True):
+        box.set_value(code)
+    app = without_exception(app.run())
+    pair = {"en": "Viet Nam – Uruguay", "vi": "Việt Nam – Uruguay"}[language]
+    assert pair in text_of(findings(app)["c1"])
+    assert said("text.which_country") not in text_of("".join(findings(app).values()))
 
 
 def test_the_result_is_in_the_session_and_not_in_the_address(visit):
@@ -267,5 +379,7 @@ def test_the_result_is_in_the_session_and_not_in_the_address(visit):
     assert "text" not in json.dumps(address(app))
     app.query_params["lang"] = "vi"
     app = without_exception(app.run())
-    summary = "#### Tìm thấy 5 số liệu và 2 tốc độ tăng; văn bản được đọc theo tiếng Anh."
-    assert summary in markdown(app)
+    assert head(app) == [
+        "Trong 2 tốc độ tăng: 1 khớp, 1 không khớp.",
+        "5 số liệu: 5 mới · 2 mâu thuẫn",
+    ]

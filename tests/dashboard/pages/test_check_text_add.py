@@ -137,10 +137,49 @@ def test_an_entry_that_is_wrong_is_named_and_nothing_is_added(adds_nothing, lang
         assert kept() == []
 
 
-def test_the_same_text_is_not_added_twice(has_source) -> None:
-    app = fill(read(has_source, lang="vi"), publisher="Another", published="2025")
-    assert [error.value for error in app.error] == [words("vi")("add.known", source=SOURCE)]
+def test_that_a_text_is_in_the_book_is_said_before_a_form_is_filled_in(has_source) -> None:
+    app = read(has_source, lang="vi")
+    assert words("vi")("add.known", source=SOURCE) in [info.value for info in app.info]
+    assert "text_add" not in {button.key for button in app.button}
+    assert "add_publisher" not in {field.key for field in app.text_input}
+
+
+def test_the_same_text_is_not_added_twice(own) -> None:
+    """By two sessions that read it before either added it."""
+    first, second = read(own, lang="vi"), read(own, lang="vi")
+    fill(first, **ENTRY)
+    for name, value in {"publisher": "Another", "published": "2025"}.items():
+        second.text_input(key=f"add_{name}").set_value(value)
+    app = fill(second)
+    said = words("vi")("add.known", source=SOURCE)
+    assert said in [message.value for message in (*app.error, *app.info)]
     assert len(kept()) == 3
+
+
+def test_what_the_book_has_already_is_not_ticked_and_says_whose_it_is(
+    has_source, monkeypatch
+) -> None:
+    offered: list[pd.DataFrame] = []
+
+    def edited(table: pd.DataFrame, **_: object) -> pd.DataFrame:
+        offered.extend([table] if "add" in table else [])
+        return table
+
+    monkeypatch.setattr(st, "data_editor", edited)
+    app = read(has_source, TEXT + " In 2024, its exports to Peru were $90 million.", lang="en")
+    *_, table = offered
+    assert table[["name", "add", "in_book"]].to_numpy().tolist() == [
+        ["f1", False, "already there: Montevideo News"],
+        ["f2", False, "already there: Montevideo News"],
+        ["f3", False, "already there: Montevideo News"],
+        ["f4", True, "new"],
+    ]
+    figures, claims = words("en")("text.n_figures", n=1), words("en")("text.n_claims", n=0)
+    label = words("en")("add.button", figures=figures, claims=claims)
+    assert app.button(key="text_add").label == label
+    app = read(has_source, TEXT + " That is all.", lang="en")
+    assert words("en")("add.none_ticked") in [info.value for info in app.info]
+    assert "add_publisher" not in {field.key for field in app.text_input}
 
 
 def test_a_full_disk_is_named_and_nothing_is_added(

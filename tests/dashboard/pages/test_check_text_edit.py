@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.pages.check_text_edit import changed
 from dashboard.wording.words import words
-from tests.support.check_page import TEXT, checked, claims_on, marked_html, marks
+from tests.support.check_page import TEXT, checked, claims_on, findings, marked_html, marks
 from tests.support.pages import without_exception
 
 
@@ -29,9 +29,9 @@ def test_a_correction_by_hand_changes_the_verdict(visit, monkeypatch):
     assert ("contradicted", "12%", "✗ c2") in marks(marked_html(app))
     corrected_by(monkeypatch, f5_printed="nearly $353 million", c2_printed="12.2%")
     app = without_exception(app.run())
-    assert [label.partition(" · ")[0] for label in claims_on(app)] == [
-        "c1 :green[**✓ Consistent**]",
-        "c2 :green[**✓ Consistent**]",
+    assert [said.partition(" Viet Nam")[0] for said in claims_on(app)] == [
+        "“35%” c1 ✓ Consistent",
+        "“12%” c2 ✓ Consistent",
     ]
     assert ("consistent", "12%", "✓ c2") in marks(marked_html(app))
 
@@ -39,7 +39,7 @@ def test_a_correction_by_hand_changes_the_verdict(visit, monkeypatch):
 def test_a_misread_figure_is_left_out_with_its_claims(visit, monkeypatch):
     corrected_by(monkeypatch, f4_left_out=True)
     app = checked(visit, TEXT, lang="en")
-    assert [label.partition(" ")[0] for label in claims_on(app)] == ["c1"]
+    assert [name for name in findings(app) if name[0] == "c"] == ["c1"]
     shown = marks(marked_html(app))
     assert {note for _, _, note in shown} == {"f1", "f2", "✓ c1", "f3", "f5", "…"}
     assert [text for kind, text, _ in shown if kind == "passed_over"] == [

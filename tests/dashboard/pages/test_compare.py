@@ -30,7 +30,7 @@ def test_several_partners_in_one_picture_and_a_matrix_below(visit_comparable):
         ("index", "From 100 in 2018: Japan stands at 300.0 in 2022, Singapore at 100.0"),
         ("growth", "+20.0% in 2022, Singapore −33.3%"),
         ("share", "Australia has 40.0% of the trade in 2022, Singapore 6.7%"),
-        ("rank", "Australia is no. 1 in 2022, Singapore no. 3"),
+        ("rank", "Australia is no. 1 of 3 in 2022, Singapore no. 3 of 3"),
     ],
 )
 def test_each_measure_has_its_finding(visit_comparable, measure, answer):
@@ -85,3 +85,48 @@ def test_in_vietnamese(visit_comparable):
     )
     assert "Kim ngạch hai chiều, triệu USD · thống kê của New Zealand" in text
     assert not re.search(r"\b(million|two-way|trade|nan|None)\b", tables(app))
+
+
+def test_the_map_says_what_it_shows_and_lists_it(visit_comparable):
+    app = visit_comparable("compare", tab="map", **NZL)
+    text = everything(app)
+    assert "The largest of 3 partners with a figure in 2022: Australia, 600 million USD" in text
+    assert "Uncoloured: no figure. Shapes: Natural Earth" in text
+    assert re.search(r"Singapore\s+100 million USD\s+6\.7%\s+Bureau of New Zealand", tables(app))
+    without_exception(app.selectbox(key="at").set_value("2020").run())
+    assert address(app)["at"] == ["2020"]
+    text = everything(app)
+    assert "of 1 by other sources" in text
+    assert re.search(r"Japan\s+180 million USD\s+–\s+Gazette", tables(app))
+    app = visit_comparable("compare", tab="map", at="1999", **NZL)
+    assert "No figures for 1999, so 2022 is shown." in " ".join(said(app.caption))
+
+
+def test_the_structure_of_trade(visit_comparable):
+    text = everything(visit_comparable("compare", tab="structure", flow="export", **NZL))
+    assert (
+        "Australia has 40.0% of New Zealand's exports in 2022; 2 partners together have half"
+        in text
+    )
+    assert "50.0% of exports, New Zealand – World, in 2022" in text
+    assert "Concentration over partners: " in text
+    assert "Australia is no. 1 of 3 in 2022, Singapore no. 3 of 3" in text
+    text = everything(visit_comparable("compare", tab="structure", at="2020", **NZL))
+    assert (
+        "Australia has 80.0% of the trade with the 2 partners that the source has in 2020" in text
+    )
+
+
+def test_what_the_data_do_not_allow_is_said_in_a_line(visit):
+    app = visit("compare", lang="en", tab="structure", reporter="KAZ")
+    lines = " ".join(said(app.caption))
+    assert "Goods are not drawn: no loaded data set has Kazakhstan's trade" in lines
+    app = visit("compare", lang="en", tab="map", reporter="FRA")
+    [info] = said(app.info)
+    assert info == "No source has yearly two-way trade of France by partner."
+
+
+@pytest.mark.parametrize("tab", ["chart", "map", "structure"])
+def test_every_tab_in_vietnamese_has_no_english(visit_comparable, tab):
+    text = everything(visit_comparable("compare", **NZL | {"lang": "vi", "tab": tab}))
+    assert not re.search(r"\b(million|two-way|exports|share|no figure|partners|nan|None)\b", text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,8 +14,13 @@ import streamlit as st
 from dashboard.answers import public_files
 from dashboard.answers.public_files import FILES
 from dashboard.answers.selection import Selection
+from dashboard.answers.whole_edition import every_check
+from dashboard.pages import data
 from dashboard.pages.site import PAGES
 from dashboard.wording import public_tables
+from dashboard.wording.formats import ENGLISH
+from dashboard.wording.verdict_names import verdict_name
+from dashboard.wording.words import words
 from data import periods, store
 from tests.support.contract import widget_keys
 from tests.support.pages import (
@@ -117,7 +124,7 @@ TABS_SAY = {
     "sides": ["Viet Nam and Azerbaijan are furthest apart in 2024: 171.9 million USD in two-way",
               "Viet Nam says", "51 to 52 million USD"],
     "drivers": ["In 2023 two-way trade fell by 452 to 463 million USD"],
-    "figures": ["figures and their sources", "Implied figures", "line 8"],
+    "figures": ["figures and their sources", "Implied figures", "“702,5 triệu USD”"],
     "relations": ["Agreements, visits and sessions", "Investment", "Main goods"],
 }  # fmt: skip
 
@@ -241,31 +248,38 @@ def test_the_rows_on_the_data_page_are_those_of_the_export(visit_official, with_
     selection = Selection(partner=("KAZ", "VNM"), since=periods.parse("2016"), table=table)
     left_out = [name for name in selection.filters() if name not in FILES[table].filters]
     selection = selection.without(*left_out)
-    expected = public_tables.table(with_official, table, selection)
+    expected = public_tables.table(with_official, table, selection, newest_first=True)
     [shown] = app.dataframe
     assert len(expected.rows) >= FEWEST.get(table, 6)
-    assert list(shown.value.columns) == list(expected.columns)
+    columns = list(expected.columns)
+    if {"reporter", "partner"} <= set(columns):
+        sides = [columns.index("reporter"), columns.index("partner")]
+        pairs = [ENGLISH.pair(*(row[side] for side in sides)) for row in expected.rows]
+        assert shown.value["pair"].tolist() == pairs
+        columns = ["pair", *(name for name in columns if name not in ("reporter", "partner"))]
+    assert list(shown.value.columns) == columns
     assert len(shown.value) == len(expected.rows)
     for i, (column, kind) in enumerate(expected.columns.items()):
         values = [row[i] for row in expected.rows]
         if kind == "number" or column in ("source", "claim", "currency", "decision_error"):
             found: list[Any] = [None if v != v else v for v in shown.value[column].tolist()]
             assert found == [float(v) if kind == "number" and v is not None else v for v in values]
-    assert f"#### {len(expected.rows)} rows" in [text.value for text in app.markdown]
+    heading = f"## {len(expected.rows)} rows, newest first"
+    assert heading in [text.value for text in app.markdown]
 
 
 def test_more_rows_than_a_page_can_show_are_its_first_and_that_is_said(visit, edition, monkeypatch):
     monkeypatch.setattr(public_files, "MOST_SHOWN", 7)
     app = visit("data", lang="en", partner="KAZ")
-    every = public_tables.table(edition, "observations", Selection(partner=("KAZ",)))
+    asked = edition, "observations", Selection(partner=("KAZ",))
+    every = public_tables.table(*asked, newest_first=True)
     assert len(every.rows) > 7
-    at = list(every.columns).index("period")
+    at = list(every.columns).index("value")
     [shown] = app.dataframe
-    assert len(shown.value) == 7
-    assert "#### The first 7 rows" in [text.value for text in app.markdown]
+    values = shown.value["value"].tolist()
+    assert values == [float(str(row[at])) for row in every.rows[:7]]
+    assert "## The 7 newest rows" in [text.value for text in app.markdown]
     assert app.info[0].value.startswith("There are more rows than a page can show.")
-    first = public_tables.table(edition, "observations", Selection(partner=("KAZ",)), most=7)
-    assert [row[at] for row in first.rows] == [row[at] for row in every.rows[:7]]
 
 
 def test_filters_of_the_data_page_go_into_the_address(visit):
@@ -278,6 +292,66 @@ def test_filters_of_the_data_page_go_into_the_address(visit):
     without_exception(app.multiselect(key="freq").set_value([]).run())
     assert "freq" not in address(app)
     assert len(app.dataframe[0].value) > 0
+
+
+@pytest.mark.parametrize(("language", "table"), [("en", "observations"), ("vi", "claims")])
+def test_a_value_with_its_count_gives_as_many_rows(visit, language, table):
+    chosen = {"lang": language, "table": table, "reporter": "VNM"}
+    app = visit("data", **chosen)
+    options = app.multiselect(key="partner").options
+    counted = {text: int(text.rpartition("(")[2].rstrip(")")) for text in options}
+    assert len(counted) > 3
+    assert sum(counted.values()) == len(app.dataframe[0].value)
+    for text, count in counted.items():
+        if not text.startswith(("Russia", "Kazakhstan")):
+            continue
+        code = "RUS" if text.startswith("Russia") else "KAZ"
+        assert len(visit("data", partner=code, **chosen).dataframe[0].value) == count
+
+
+def test_the_switches_are_in_the_address_and_in_the_names_of_the_files(visit, edition):
+    app = visit("data", lang="en", partner="KAZ")
+    without_exception(app.toggle(key="sides").set_value(True).run())
+    assert address(app) == {"lang": ["en"], "partner": ["KAZ"], "sides": ["both"]}
+    sides = set(app.dataframe[0].value["pair"])
+    assert {"Viet Nam – Kazakhstan", "Kazakhstan – Viet Nam"} <= sides
+    without_exception(app.checkbox(key="with").set_value(True).run())
+    assert address(app)["with"] == ["provenance"]
+    shown = app.dataframe[0].value
+    assert list(shown.columns)[-3:] == ["source_address", "printed", "place"]
+    assert "146,3 triệu USD" in set(shown["printed"])
+    without_exception(app.toggle(key="sides").set_value(False).run())
+    without_exception(app.checkbox(key="with").set_value(False).run())
+    assert address(app) == {"lang": ["en"], "partner": ["KAZ"]}
+
+
+def test_a_switch_that_a_table_does_not_take_is_off_and_that_is_said(visit):
+    app = visit("data", lang="en", table="rank", reporter="VNM", sides="both", with_="provenance")
+    assert (app.toggle(key="sides").value, app.toggle(key="sides").disabled) == (False, True)
+    assert (app.checkbox(key="with").value, app.checkbox(key="with").disabled) == (False, True)
+    [told] = [info.value for info in app.info]
+    assert told.startswith("This table is of one side's statistics")
+    assert visit("data", lang="en").toggle(key="sides").disabled  # of whom, is not said
+
+
+def test_every_table_can_be_reached_and_keeps_the_filters(visit):
+    app = visit("data", lang="en", partner="KAZ", sides="both")
+    shown = app.segmented_control(key="table").options
+    [others] = [one.proto.body for one in app.get("html") if "More tables" in one.proto.body]
+    named = dict(re.findall(r'href="([^"]*)"[^>]*>([^<]*)<', others))
+    queries = [parse_qs(urlsplit(unescape(link)).query) for link in named]
+    assert len(shown) + len(named) == len(FILES)
+    assert {query["table"][0] for query in queries} | set(data.FIRST) == set(FILES)
+    assert all(query["partner"] == ["KAZ"] and query["sides"] == ["both"] for query in queries)
+    assert "Rank" in visit("data", lang="en", table="rank").segmented_control(key="table").options
+
+
+def test_the_verdicts_of_claims_have_their_mark(visit, edition):
+    shown = visit("data", lang="en", table="claims").dataframe[0].value
+    found = Counter(shown["verdict"])
+    expected = Counter(verdict_name(one.verdict, words("en")) for one in every_check(edition))
+    assert found == expected
+    assert found["✗ Contradicted"] == 1
 
 
 @pytest.mark.parametrize(

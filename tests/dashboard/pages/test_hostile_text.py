@@ -61,6 +61,9 @@ def test_only_markdown_is_markdown() -> None:
     assert Markdown.escape(f"{bold}") == r"\*\*a\\\*b\*\* \_c\_"
 
 
+AT_ONCE = 8  # parameters of an address: what is unknown in as many is named
+
+
 def addresses(page: str) -> list[dict[str, str]]:
     """Addresses of a page that have every parameter and every text.
 
@@ -72,7 +75,8 @@ def addresses(page: str) -> list[dict[str, str]]:
     for turn in range(first, first + turns):
         given = {name: TEXTS[(n + turn) % len(TEXTS)] for n, name in enumerate(PARAMETERS)}
         names = list(given)
-        found += [{name: given[name] for name in half} for half in (names[:6], names[6:])]
+        parts = (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE))
+        found += [{name: given[name] for name in part} for part in parts]
     return found
 
 

@@ -17,14 +17,17 @@ from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES
+from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
+from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.partner import OTHER_PAGES, TABS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
+from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.text_findings import GROUP_OF
 from dashboard.wording.words import words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
@@ -58,7 +61,7 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, *MOMENTS, "chart", "lang", "parameter"),
+    "filter.{}": (*MANY, *ONE_OF, *SWITCHES, *MOMENTS, "chart", "lang", "parameter"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "brief.{}": ("thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
@@ -91,9 +94,15 @@ RANGES: dict[str, Collection[str]] = {
     "partner.to_{}": OTHER_PAGES,
     "partner.drawn_{}": AMOUNTS,
     "partner.goods_{}": ("export", "import"),
-    "data.{}": FILES,
-    "data.about_{}": FILES,
+    "text.only_{}": {*GROUP_OF.values()},
+    "text.all_{}": {*GROUP_OF.values()},
+    "text.part_{}": {*GROUP_OF.values()},
+    "text.book_{}": Standing,
+    "text.figures_{}": Standing,
+    "data.about_{}": (*FILES, "both_sides", "provenance"),
     "data.none_{}": (*OF_GOODS, "at_all"),
+    "data.counted_{}": ("observation", "reported_claim"),
+    "data.{}": (*FILES, "both_sides", "provenance"),
     "data.left_out_{}_{}": [
         f"{file.name}_{name}"
         for file in FILES.values()
@@ -110,6 +119,7 @@ RANGES: dict[str, Collection[str]] = {
     "text.bad_{}": ("amount", "rate", "period"),
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
+    "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
     "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
@@ -140,12 +150,16 @@ RANGES: dict[str, Collection[str]] = {
     ),
     "data_sets.download_{}": ("rejected", "warnings"),
     "table_said.{}": {key.partition(".")[2] for key in ENGLISH if key.startswith("table_said.")},
+    "sheet.{}": ("surplus", "deficit"),
+    "sheet.key_{}": AMOUNTS,
+    "sheet.both_{}": AMOUNTS,
+    "sheet.goods_{}": ("export", "import"),
+    "sheet.download_{}": made_sheet.FORMS,
     "sources.kind_{}": ("press", "official", "own"),
     "sources.language_{}": codes.LANGUAGES,
     "measure.{}": MEASURES,
     "scale_name.{}": SCALES,
     "tab.{}": ("chart", "map", "structure"),
-    "map.finding_{}": AMOUNTS,
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
@@ -345,8 +359,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used():
 
 
 def test_a_number_chooses_the_form():
-    assert words("en")("data.rows", n=1) == "1 row"
-    assert words("en")("data.rows", n=0) == "0 rows"
-    assert words("vi")("data.rows", n=1) == "1 dòng"
+    assert words("en")("data.rows", n=1, count="1") == "1 row, newest first"
+    assert words("en")("data.rows", n=0, count="0") == "0 rows, newest first"
+    assert words("vi")("data.rows", n=1, count="1") == "1 dòng, mới nhất trước"
     with pytest.raises(KeyError, match=r"data\.columns"):
         words("en")("data.columns")

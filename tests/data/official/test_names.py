@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from dashboard.answers.book_words import BookWords
-from dashboard.pages.frame import publishers
+from dashboard.wording.source_names import publishers
 from data.official import comtrade_load, embedded, imf_load, names
 
 FUND = "International Monetary Fund"
