@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from duckdb import ColumnExpression, ConstantExpression
 
 from analytics.indicators.observations import disagreements, mirror_gaps, tightest, with_totals
 from dashboard.answers import near_printed
 from dashboard.answers.kept import SOME, kept
+from dashboard.answers.pairs import reporters
 from dashboard.answers.selection import Selection
 from data.relations import Row, records
 from data.store import Edition
+
+OF_PAIR = ("reporter", "partner", "flow", "product")
+CELL = (*OF_PAIR, "period", "currency")  # what a figure is of
+
+
+def cells(rows: Iterable[Row]) -> int:
+    """How many cells the rows speak of: several sources of one differ pair by pair."""
+    return len({tuple(row[name] for name in CELL) for row in rows})
+
+
+def largest(rows: Sequence[Row]) -> Row:
+    """The row with the widest gap among those in the currency of most of them."""
+    [(currency, _)] = Counter(row["currency"] for row in rows).most_common(1)
+    return max((row for row in rows if row["currency"] == currency), key=lambda row: row["gap"])
 
 
 @kept(1)
@@ -37,3 +55,8 @@ def between_sides(edition: Edition, reporter: str) -> list[Row]:
     gaps = mirror_gaps(tightest(with_totals(sides)))
     mine = Selection(reporter=(reporter,)).by_key(gaps)
     return records(mine.order("last_month DESC, partner, flow"))
+
+
+def of_both_sides(edition: Edition) -> list[Row]:
+    """Those of the reporter with most partners, which sees each pair of the book once."""
+    return between_sides(edition, next(iter(reporters(edition))))

@@ -54,6 +54,14 @@ class PartnerLine:
     run: LatestLevel | None
     balance: Row | None
 
+    @property
+    def part(self) -> LatestLevel | None:
+        """The newest of quarters and other runs of months."""
+        if self.run is None or self.quarter is None:
+            return self.run or self.quarter
+        is_later = self.run.level["last_month"] > self.quarter.level["last_month"]
+        return self.run if is_later else self.quarter
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -128,7 +136,7 @@ def partner_lines(edition: Edition, reporter: str) -> tuple[PartnerLine, ...]:
             )
             for freq in "AQR"
         }
-        newest = max(balances[partner], key=_end_then_tightness, default=None)
+        newest = max(balances[partner], key=_newest_and_longest, default=None)
         yearly = [row for row in rows if row["freq"] == "A"]
         yearly.sort(key=lambda row: row["first_month"])
         lines.append(PartnerLine(partner, yearly, of_freq["A"], of_freq["Q"], of_freq["R"], newest))
@@ -290,8 +298,9 @@ def _has_bounds(row: Row) -> bool:
     return row["growth_pct_low"] is not None and row["growth_pct_high"] is not None
 
 
-def _end_then_tightness(row: Row) -> tuple[Any, float]:
-    return row["last_month"], -_width(row, "balance")
+def _newest_and_longest(row: Row) -> tuple[Any, int, float]:
+    """The newest end first; of what ends alike a year before its last month; then the tightest."""
+    return row["last_month"], periods.parse(row["period"]).months, -_width(row, "balance")
 
 
 def _countries_by_size(line: PartnerLine) -> tuple[bool, float]:

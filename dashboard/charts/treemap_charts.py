@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from html import escape
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -17,6 +18,10 @@ from data.relations import Row
 HEIGHT = 420
 MOST = 24  # parts that are drawn one by one
 REST = "#5b646d"  # white on it can be read
+LONGEST = 24  # letters of a line
+SMALL = 0.03  # of the whole: a part that has no room for its amount
+NAMED = "<b>%{label}</b><br>%{customdata[1]}"
+TOLD = "<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}"
 LIGHT = (0.95, 0.72)  # of the colour, by turns: neighbours are told apart
 
 
@@ -42,15 +47,15 @@ def treemap(
     ]
     figure = go.Figure(
         go.Treemap(
-            labels=[escape(label, quote=False) for label, *_ in parts],
+            labels=[_folded(label) for label, *_ in parts],
             parents=[""] * len(parts),
             values=[amount for _, amount, _ in parts],
             customdata=[
                 [formats.amount(amount, currency), formats.percent(100 * amount / whole)]
                 for _, amount, _ in parts
             ],
-            texttemplate="<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}",
-            hovertemplate="<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+            texttemplate=[NAMED if amount < SMALL * whole else TOLD for _, amount, _ in parts],
+            hovertemplate=f"{TOLD}<extra></extra>",
             marker={"colors": colours, "line": {"width": 1.5, "color": "rgba(255,255,255,0.9)"}},
             textfont={"color": "#ffffff"},
             tiling={"pad": 0},
@@ -105,6 +110,11 @@ def _told(row: Row, formats: Formats) -> str:
     bounds = formats.number_bounds(row["low"], row["high"])
     parts = formats.words("structure.parts", n=row["parts"])
     return f"<b>{formats.period(row['period'])}</b><br>{bounds}<br>{parts}"
+
+
+def _folded(name: str) -> str:
+    """A name in lines short enough for a small area."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(name, LONGEST))
 
 
 def _faded(colour: str, share: float) -> str:

@@ -29,6 +29,7 @@ from dashboard.pages.markdown import Markdown
 from dashboard.pages.waiting import work_out
 from dashboard.wording.claim_lines import folded, left_out, searched_text
 from dashboard.wording.formats import Formats
+from dashboard.wording.source_names import publishers
 from dashboard.wording.verdict_names import ICONS, ORDER
 from data.store import Edition
 
@@ -82,7 +83,7 @@ def _found(context: Context) -> set[str] | None:
 def _texts(edition: Edition, language: str) -> dict[str, str]:
     """What each claim is found by, by id."""
     formats = Formats(language)
-    named = frame.publishers(source_rows.by_id(edition), book_words(edition, language), language)
+    named = publishers(source_rows.by_id(edition), book_words(edition, language), language)
     return {
         check.claim.claim: searched_text(check, formats, named[check.claim.source])
         for check in every_check(edition)

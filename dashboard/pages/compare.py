@@ -182,7 +182,7 @@ def _asked(context: Context, drawn: tuple[comparison.Pair, ...]) -> Asked | None
     selection = context.selection
     freq = next((one for one in selection.freq if one in freqs), freqs[0])
     measure = selection.measure or LEVEL
-    left, flow, middle, right = st.columns([5, 4, 2, 2], vertical_alignment="bottom")
+    left, flow, middle, right = st.columns([5, 4, 3, 2], vertical_alignment="bottom")
     with flow:
         _choose_flow(context)
     with left:

@@ -1,4 +1,4 @@
-"""The overview: each partner in a line, their trade by year, the newest figures, conflicts."""
+"""The overview: how the book's claims stand, a card a partner, claims against figures."""
 
 from __future__ import annotations
 
@@ -6,23 +6,32 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.answers import discrepancies, pairs, printed_figures
+from analytics.checking.verdicts import Verdict
+from dashboard.answers import claims_in_short, discrepancies, pairs, printed_figures
+from dashboard.answers.claims_in_short import WORST_FIRST, TwoRates
 from dashboard.answers.pairs import LatestLevel, PartnerLine
-from dashboard.charts import trade_charts
-from dashboard.html.tables import TableCell, table
+from dashboard.answers.selection import Selection
+from dashboard.answers.whole_edition import every_check
+from dashboard.charts import claims_chart
+from dashboard.html.chips import verdict_chip
+from dashboard.html.markup import NOTHING, Html
+from dashboard.html.partner_cards import PartnerCard, partner_cards
+from dashboard.html.sparkline import YearPoint, sparkline
+from dashboard.html.tables import TableCell, content, table
 from dashboard.pages import frame, say
-from dashboard.pages.folded import show_folded
-from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.frame import Context
+from dashboard.pages.overview_lists import list_address, of_row, show_lists
+from dashboard.pages.picture import Picture, show_picture
 from dashboard.pages.waiting import work_out
-from dashboard.wording.explanations import claimed_change
-from data import codes
+from dashboard.wording.explanations import claim_label, short_period, signed_change
+from dashboard.wording.verdict_names import verdict_name
 from data.relations import Row
 
-NEWEST = 12
-LONG_LIST = 20  # names in a heading
-MOST_PANELS = 12  # of the chart
-OF_PAIR = ("reporter", "partner", "flow", "product")
-CELL = (*OF_PAIR, "period", "currency")  # what a figure is of
+CARDS = 10  # the largest partners
+YEARS = 10  # of the small line on a card
+NEWEST = 5
+COLUMNS = ("claim", "said", "figures", "verdict")  # of the claims as a table
+THIRDS = (2, 1)
 
 
 def show(context: Context) -> None:
@@ -32,226 +41,297 @@ def show(context: Context) -> None:
     reporter = next((r for r in context.selection.reporter if r in known), next(iter(known)))
     say.title(words("overview.title", reporter=formats.area(reporter)))
     work_out(context)
+    st.html(_book(context))
     lines = pairs.partner_lines(context.edition, reporter)
-    say.markdown(words("overview.lead", reporter=formats.area(reporter), n=len(lines)))
-    _lines(context, reporter, lines)
-    _chart(context, lines)
-    _shares(context, reporter, lines)
-    _newest(context)
-    _disagreements(context)
-    _mirror(context, next(iter(known)))
+    st.html(_cards(context, reporter, lines))
+    left, right = st.columns(THIRDS, gap="large")
+    with left:
+        _claims(context, reporter)
+    with right:
+        st.html(_beside(context))
+    show_lists(context, reporter, lines)
 
 
-def _lines(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> None:
-    words, formats = context.words, context.formats
-    rows = []
-    for line in lines:
-        address = context.address(
-            "partner", reporter=(reporter,), partner=(line.partner,), freq=(), flow=(), source=()
+def _book(context: Context) -> Html:
+    """How the claims of the whole book stand, each count a link to its claims."""
+    words, short = context.words, claims_in_short.of_edition(context.edition)
+    if not short.published:
+        return NOTHING
+    counted = [
+        _claims_link(context, words(f"overview.n_{verdict}", n=short.counts[verdict]), verdict)
+        for verdict in (*reversed(WORST_FIRST),)
+        if short.counts[verdict]
+    ]
+    gaps = context.formats.listed([f"{{{i}}}" for i in range(len(counted))])
+    found = Html.escape(gaps).format(*counted) if counted else NOTHING
+    published = _claims_link(context, words("overview.n_rates", n=short.published))
+    told = [
+        Html.escape(words.text("overview.book" if counted else "overview.book_untested")).format(
+            published=published, testable=short.testable, found=found
         )
-        part = line.quarter
-        if line.run and (part is None or line.run.level["last_month"] > part.level["last_month"]):
-            part = line.run
-        balance = TableCell(words("unknown"))
-        coverage = TableCell(words("unknown"))
-        if line.balance is not None:
-            row = line.balance
-            period = formats.period(row["period"])
-            if row["balance"] is not None:
-                amount = formats.signed_amount(row["balance"], row["currency"])
-                balance = TableCell(amount, period, kind="number")
-            if row["coverage_pct"] is not None:
-                coverage = TableCell(formats.percent(row["coverage_pct"]), period, kind="number")
-        rows.append(
-            [
-                TableCell(formats.area(line.partner), href=address),
-                _level_cell(context, line.year),
-                _growth_cell(context, line.year),
-                _level_cell(context, part),
-                _growth_cell(context, part),
-                balance,
-                coverage,
-            ]
+    ]
+    if short.other_side:
+        others = words("overview.n_other_side", n=short.other_side)
+        told.append(
+            Html.escape(words.text("overview.book_other_side")).format(
+                speaks=_claims_link(context, others, Verdict.NOT_TESTABLE)
+            )
         )
-    headers = ("partner", "year", "growth", "part_year", "growth", "balance", "coverage")
-    show_folded(context, [words(f"overview.column_{name}") for name in headers], rows)
-    say.caption(words("overview.reading"))
-    _say_data_sets(context, lines)
+    return Html('<p class="book">{}.</p>').format(Html("; ").join(told))
 
 
-def _say_data_sets(context: Context, lines: Sequence[PartnerLine]) -> None:
-    """Whose data sets the levels above are from, where any is."""
-    levels = [one.level for line in lines for one in (line.year, line.quarter, line.run) if one]
-    sources = sorted({row["source"] for row in levels} & set(context.edition.data_sets))
-    if sources:
-        named = [f"{context.source_name(source)} ({source})" for source in sources]
-        listed = context.formats.listed(named)
-        say.caption(context.words("overview.data_sets", sources=listed))
+def _claims_link(context: Context, text: str, *verdicts: Verdict) -> Html:
+    """A link to the claims of the whole book that have a verdict."""
+    chosen = Selection(verdict=verdicts, language=context.language)
+    return content(TableCell(text, href=frame.address_of("check", chosen)))
 
 
-def _level_cell(context: Context, latest: LatestLevel | None) -> TableCell:
-    """The level with its period below; `–` where there is none."""
-    if latest is None:
-        return TableCell(context.words("unknown"))
-    level = latest.level
-    return TableCell(
-        context.formats.of_row(level), context.formats.period(level["period"]), kind="number"
+def _cards(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> Html:
+    """A card for each of the largest partners, and where the others stand."""
+    words = context.words
+    shown = lines[:CARDS]
+    years = [line.year.level["first_month"].year for line in shown if line.year]
+    last = max(years, default=0)
+    cards = partner_cards(
+        (_card(context, reporter, line, last) for line in shown), words("overview.balance")
+    )
+    if len(lines) == len(shown):
+        return cards
+    more = words("overview.every_partner", shown=len(shown), n=len(lines))
+    return cards + Html('<p class="further">{}</p>').format(
+        content(TableCell(more, href=list_address(context, "partners")))
     )
 
 
-def _growth_cell(context: Context, latest: LatestLevel | None) -> TableCell:
-    """The recomputed rate with its bounds, else the reported one marked as such."""
+def _card(context: Context, reporter: str, line: PartnerLine, last: int) -> PartnerCard:
+    words, formats = context.words, context.formats
+    latest = line.year or line.part
+    growth, growth_small, chip = _growth(context, latest)
+    balance, balance_small = _balance(context, line.balance)
+    pair = {"reporter": (reporter,), "partner": (line.partner,)}
+    return PartnerCard(
+        name=formats.area(line.partner),
+        href=context.address("partner", **pair, freq=(), flow=(), source=()),
+        level=_level(context, latest.level) if latest else words("unknown"),
+        when=_when(context, latest) if latest else "",
+        growth=growth,
+        growth_small=growth_small,
+        chip=chip,
+        line=_years(context, line, last),
+        years=(str(last - YEARS + 1), str(last)),
+        balance=balance,
+        balance_small=balance_small,
+        part=_part(context, line),
+    )
+
+
+def _level(context: Context, row: Row) -> str:
+    """A level as a headline has it: what was printed with a word or as a range keeps it."""
+    if row["value"] is None or row["qualifier"] not in ("exact", None):
+        return context.formats.of_row(row)
+    return context.formats.amount(row["value"], row["currency"])
+
+
+def _when(context: Context, latest: LatestLevel) -> str:
+    """The period of a level and whose figure it is."""
+    return context.words(
+        "overview.when_whose",
+        period=context.formats.period(latest.period),
+        source=context.source_name(latest.level["source"]),
+    )
+
+
+def _growth(context: Context, latest: LatestLevel | None) -> tuple[str, str, Html]:
+    """The rate of a headline, its bounds or why there is none, and the verdict on what was said."""
     words, formats = context.words, context.formats
     if latest is None:
-        return TableCell(words("unknown"))
-    if latest.growth is not None:
-        row = latest.growth
-        bounds = formats.percent_bounds(row["growth_pct_low"], row["growth_pct_high"])
-        if row["growth_pct"] is None:
-            return TableCell(bounds, kind="number")
-        return TableCell(formats.percent(row["growth_pct"], sign=True), bounds, kind="number")
+        return words("unknown"), "", NOTHING
+    chip = NOTHING
     if latest.reported is not None:
-        change = claimed_change(latest.reported, context.language)
-        told = words("overview.reported_only", change=change)
-        return frame.verdict_cell(context, latest.reported, told)
-    return TableCell(words("unknown"), words("overview.no_base"))
+        check = latest.reported
+        said = words("overview.said", change=signed_change(check, formats))
+        chip = verdict_chip(check.verdict, words, said, frame.check_address(context, check))
+    if latest.growth is None:
+        none = "overview.no_base"
+        return ("", "", chip) if chip else (words("unknown"), words(none), NOTHING)
+    low, high = latest.growth["growth_pct_low"], latest.growth["growth_pct_high"]
+    bounds = formats.headline_bounds(low, high)
+    if latest.growth["source"] != latest.level["source"]:
+        source = context.source_name(latest.growth["source"])
+        bounds = words("overview.rate_of", bounds=bounds, source=source)
+    return formats.headline_percent(latest.growth["growth_pct"], low, high), bounds, chip
 
 
-def _chart(context: Context, lines: Sequence[PartnerLine]) -> None:
-    words, formats = context.words, context.formats
-    drawn = [line for line in lines if line.yearly]
-    totals = {line.partner: context.with_publisher(line.yearly) for line in drawn[:MOST_PANELS]}
-    if not totals:
-        return
-    say.subheader(words("overview.chart"))
-    if len(drawn) > len(totals):
-        say.caption(words("overview.largest", n=len(totals), every=len(drawn)))
-    names = formats.listed([formats.area(partner) for partner in totals])
-    st.plotly_chart(
-        trade_charts.partners(totals, formats),
-        key="overview_chart",
-        config={"displayModeBar": False},
-        alt=words("overview.chart_alt", partners=names),
+def _balance(context: Context, row: Row | None) -> tuple[str, str]:
+    """The newest balance with its sign, and its own period."""
+    formats = context.formats
+    if row is None:
+        return context.words("unknown"), ""
+    if row["balance"] is None:
+        ends = (row["balance_low"], row["balance_high"], row["currency"])
+        return formats.amount_bounds(*ends), formats.period(row["period"])
+    return formats.signed_amount(row["balance"], row["currency"]), formats.period(row["period"])
+
+
+def _part(context: Context, line: PartnerLine) -> str:
+    """The newest part of a year, where it is later than the latest year."""
+    part = line.part
+    if (
+        part is None
+        or line.year is None
+        or part.level["last_month"] <= line.year.level["last_month"]
+    ):
+        return ""
+    formats = context.formats
+    told = {"period": short_period(part.period, formats), "level": _level(context, part.level)}
+    if part.growth is None:
+        return context.words("overview.part", **told)
+    row = part.growth
+    rate = formats.headline_percent(
+        row["growth_pct"], row["growth_pct_low"], row["growth_pct_high"]
     )
-    say.caption(words("chart.reading"))
+    return context.words("overview.part_growth", **told, growth=rate)
 
 
-def _shares(context: Context, reporter: str, lines: Sequence[PartnerLine]) -> None:
+def _years(context: Context, line: PartnerLine, last: int) -> Html:
+    """The two-way trade of ten years as a small line; nothing where none of them is known."""
+    if line.year is None:
+        return NOTHING
+    currency = line.year.level["currency"]
+    points = [
+        YearPoint(
+            row["first_month"].year,
+            float(row["value"] if row["value"] is not None else (row["low"] + row["high"]) / 2),
+            float(row["low"]),
+            float(row["high"]),
+        )
+        for row in line.yearly
+        if row["currency"] == currency and last - YEARS < row["first_month"].year <= last
+    ]
+    if not points:
+        return NOTHING
+    known = context.formats.listed([str(point.year) for point in points])
+    described = context.words("overview.line", first=last - YEARS + 1, last=last, years=known)
+    return sparkline(points, last - YEARS + 1, last, described)
+
+
+def _claims(context: Context, reporter: str) -> None:
+    """Claimed against recomputed growth in the statistics of the reporter, and all as a list."""
     words, formats = context.words, context.formats
-    countries = [line.partner for line in lines if not codes.is_group(line.partner)]
-    rows = pairs.shares(context.edition, reporter, countries, "A")
-    if not rows:
-        return
-    newest = [row for row in rows if row["period"] == rows[0]["period"]]
-    newest = [row for row in newest if row["source"] == newest[0]["source"]]
-    among = [formats.area(row["partner"]) for row in newest]
-    whose = formats.listed(among) if len(among) <= LONG_LIST else ""
-    heading = (
-        words("overview.share_of", partners=whose)
-        if whose
-        else words("overview.share_of_many", n=len(among))
-    )
-    say.subheader(words("overview.shares"))
-    say.caption(
-        words(
-            "overview.shares_of",
-            period=formats.period(newest[0]["period"]),
-            source=context.source_name(newest[0]["source"]),
+    of_reporter = [c for c in every_check(context.edition) if c.claim.reporter == reporter]
+    rows = claims_in_short.two_rates(of_reporter)
+    chosen = Selection(reporter=(reporter,), language=context.language)
+    rest = Html("<p>{}</p>").format(
+        content(
+            TableCell(
+                words("overview.all_claims", n=len(of_reporter), reporter=formats.area(reporter)),
+                href=frame.address_of("check", chosen),
+            )
         )
     )
+    if not rows:
+        none = words("overview.no_tested_claim", reporter=formats.area(reporter))
+        st.html(Html('<div class="finding"><h2>{}</h2></div>').format(none))
+        if of_reporter:
+            st.html(Html('<div class="further">{}</div>').format(rest))
+        return
+    shown = rows[: claims_chart.MOST_ROWS]
+    is_broken = claims_chart.end_of_axis(shown) is not None
+    unit = "overview.claims_unit_broken" if is_broken else "overview.claims_unit"
+    show_picture(
+        context,
+        Picture(
+            key="claims_chart",
+            figure=claims_chart.claims(
+                shown, formats, lambda row: frame.check_address(context, row.check)
+            ),
+            finding=_finding(context, reporter, rows),
+            subtitle=words(unit, reporter=formats.area(reporter)),
+            sources=[row.check.claim.source for row in shown],
+            alt=words("overview.claims_alt", n=len(shown)),
+            table="claims",
+            selection=chosen.with_(verdict=WORST_FIRST, table="claims"),
+        ),
+    )
+    st.html(Html('<div class="further">{}{}</div>').format(_as_list(context, shown), rest))
+
+
+def _finding(context: Context, reporter: str, rows: Sequence[TwoRates]) -> str:
+    """How many of the tested claims hold and how many do not."""
+    verdicts = [row.check.verdict for row in rows]
+    held = sum(v in (Verdict.CONSISTENT, Verdict.CONSISTENT_IF_ROUNDED) for v in verdicts)
+    wrong = verdicts.count(Verdict.CONTRADICTED)
+    words, none = context.words, context.words("overview.none_contradicted")
+    return words(
+        "overview.claims_found",
+        n=len(rows),
+        reporter=context.formats.area(reporter),
+        held=words("overview.n_consistent", n=held),
+        wrong=words("overview.n_contradicted", n=wrong) if wrong else none,
+    )
+
+
+def _as_list(context: Context, rows: Sequence[TwoRates]) -> Html:
+    """The rows of the chart as a table that opens, each leading to its proof."""
+    words, formats = context.words, context.formats
     body = [
         [
-            formats.area(row["partner"]),
             TableCell(
-                formats.percent(row["share_pct"]) if row["share_pct"] is not None else "",
-                formats.percent_bounds(row["share_pct_low"], row["share_pct_high"]),
-                kind="number",
+                claim_label(row.check, formats), href=frame.check_address(context, row.check)
             ),
+            TableCell(signed_change(row.check, formats), kind="number"),
+            TableCell(formats.percent_bounds(*row.recomputed.ends, sign=True), kind="number"),
+            verdict_name(row.check.verdict, words),
         ]
-        for row in newest
+        for row in rows
     ]
-    show_folded(context, [words("filter.partner"), heading], body)
-
-
-def _newest(context: Context) -> None:
-    words, formats = context.words, context.formats
-    say.subheader(words("overview.newest"))
-    rows = [
-        [
-            _cell(context, row),
-            formats.period(row["period"]),
-            TableCell(formats.of_row(row), kind="number"),
-            source_cell(context, row["source"], formats.date(row["release_date"])),
-        ]
-        for row in printed_figures.newest(context.edition, NEWEST)
-    ]
-    headers = ("figure", "period", "value", "source")
-    st.html(table([words(f"column.{name}") for name in headers], rows))
-
-
-def _disagreements(context: Context) -> None:
-    words = context.words
-    found = discrepancies.between_sources(context.edition)
-    cells = {tuple(row[name] for name in CELL) for row in found}
-    say.subheader(words("overview.disagreements", n=len(cells)))
-    say.markdown(words("overview.disagreements_lead"))
-    if found:
-        if len(found) > len(cells):
-            say.caption(words("overview.pairs_of_figures", n=len(found)))
-        _side_by_side(
-            context, found, "other", [words("column.one_source"), words("column.other_source")]
-        )
-    else:
-        say.info(words("overview.no_disagreement"))
-
-
-def _mirror(context: Context, home: str) -> None:
-    """Both sides' statistics of the same trade, each pair once, seen from one reporter."""
-    words = context.words
-    found = discrepancies.between_sides(context.edition, home)
-    if not found:
-        return
-    say.subheader(words("overview.mirror"))
-    say.markdown(words("overview.mirror_lead"))
-    _side_by_side(
-        context, found, "mirror", [words("column.reporter_says"), words("column.partner_says")]
+    headers = [words(f"overview.column_{name}") for name in COLUMNS]
+    return Html('<details class="as_list"><summary>{}</summary>{}</details>').format(
+        words("overview.as_list"), table(headers, body)
     )
 
 
-def _side_by_side(context: Context, found: list[Row], other: str, said: list[str]) -> None:
-    """Cells of which two sources say different things, and how far they are apart."""
+def _beside(context: Context) -> Html:
+    """The newest figures, and a line for each kind of difference."""
     words, formats = context.words, context.formats
-    rows = [
-        [
-            _cell(context, row),
-            formats.period(row["period"]),
-            _said(context, row, "", row["reporter"] if other == "mirror" else ""),
-            _said(context, row, f"{other}_", row["partner"] if other == "mirror" else ""),
-            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
-        ]
-        for row in found
+    items = []
+    for row in printed_figures.newest(context.edition, NEWEST):
+        pair = {"reporter": (row["reporter"],), "partner": (row["partner"],), "freq": ()}
+        name = TableCell(of_row(context, row), href=context.address("partner", **pair))
+        when = formats.period(row["period"])
+        source = frame.source_cell(context, row["source"])
+        items.append(
+            Html("<li>{}<p><b>{}</b> {}</p><p><small>{} · {}</small></p></li>").format(
+                content(name),
+                formats.of_row(row),
+                when,
+                content(source),
+                formats.date(row["release_date"]),
+            )
+        )
+    parts = [
+        Html("<h2>{}</h2><ul>{}</ul>").format(words("overview.newest"), NOTHING.join(items)),
+        _difference(context, discrepancies.between_sources(context.edition), "differences"),
+        _difference(context, discrepancies.of_both_sides(context.edition), "gaps"),
     ]
-    headers = [words("column.figure"), words("column.period"), *said, words("column.gap")]
-    show_folded(context, headers, rows)
+    return Html('<div class="beside">{}</div>').format(NOTHING.join(parts))
 
 
-def _said(context: Context, row: Row, whose: str, area: str) -> TableCell:
-    """What one of two sources says of a cell, and who it is.
-
-    Both sides of a mirror may have one publisher: `area` is the country whose statistics these are.
-    """
-    low, high = row[f"{whose}low"], row[f"{whose}high"]
-    bounds = context.formats.amount_bounds(low, high, row["currency"])
-    source = context.source_name(row[f"{whose}source"])
-    if area:
-        named = context.formats.area(area)
-        source = context.words("overview.whose", source=source, area=named)
-    return TableCell(bounds, source, kind="number")
-
-
-def _cell(context: Context, row: Row) -> str:
-    """Whose trade with whom, and which flow."""
-    return context.formats.of_pair(*(row[name] for name in OF_PAIR))
+def _difference(context: Context, rows: Sequence[Row], name: str) -> Html:
+    """How many cells differ, with the widest gap, and where all of them stand."""
+    words, formats = context.words, context.formats
+    if not rows:
+        return Html("<p>{}</p>").format(words(f"overview.no_{name}"))
+    row = discrepancies.largest(rows)
+    n = discrepancies.cells(rows)
+    link = content(TableCell(words(f"overview.n_{name}", n=n), href=list_address(context, name)))
+    largest = words(
+        "overview.largest_gap",
+        what=of_row(context, row),
+        period=formats.period(row["period"]),
+        gap=formats.amount(row["gap"], row["currency"]),
+    )
+    return Html("<p>{} <small>{}</small></p>").format(link, largest)
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -1,85 +1,88 @@
-"""The catalogue of sources: what each is, and what it contributed."""
+"""The sources: what each is and contributed, one's own tables, and what is loaded."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from analytics.checking.verdicts import Verdict
+from dashboard.answers import figure_counts, source_coverage
 from dashboard.answers.source_rows import catalogue
-from dashboard.html.tables import TableCell, table
+from dashboard.html.chips import verdict_chip
+from dashboard.html.markup import Html
+from dashboard.html.source_catalogue import catalogue as as_html
 from dashboard.pages import frame, loaded_sets, official_figures_door, own_figures, say
 from dashboard.pages.frame import Context
+from dashboard.pages.markdown import Markdown
+from dashboard.pages.source_cards import groups
+from dashboard.pages.source_passages import show_passages
+from dashboard.pages.waiting import work_out
+from dashboard.wording.figure_totals import total
+from dashboard.wording.verdict_names import ORDER
 from data.book import user_part
 from data.book.figure_book import is_added
 from data.errors import TradeproofError
-from data.official import names
-from data.relations import Row
 
-COUNTED = ("figures", "claims", "investments", "events", "goods")
+TABS = ("catalogue", "own", "official", "loaded")
+SHOWN = 400  # sources; a reader of more chooses among them
 
 
 def show(context: Context) -> None:
     """Draw the page: what there is, a table of the reader's own, and what is loaded."""
-    words, state = context.words, st.session_state
-    say.title(words("sources.title"))
-    titles = [
-        words(f"sources.tab_{name}") for name in ("catalogue", "own", "official", "data_sets")
-    ]
-    is_own = own_figures.TABLE in state and not context.selection.source
-    catalogue_tab, own_tab, official_tab, loaded_tab = say.tabs(titles, default=titles[is_own])
-    with catalogue_tab:
-        _catalogue(context)
-    with own_tab:
-        own_figures.show(context)
-    with official_tab:
-        official_figures_door.show(context)
-    with loaded_tab:
-        loaded_sets.show(context)
+    sections = (_catalogue, own_figures.show, official_figures_door.show, loaded_sets.show)
+    say.title(context.words("sources.title"))
+    for name, place in frame.tabs(context, TABS, "sources_tab"):
+        with place:
+            sections[TABS.index(name)](context)
 
 
 def _catalogue(context: Context) -> None:
-    words = context.words
-    sources = catalogue(context.edition)
-    wanted = context.selection.source
-    shown = [row for row in sources if not wanted or row["source"] in wanted]
-    levels, rates = (sum(row[name] for row in sources) for name in ("figures", "rates"))
-    counted = {"figures": levels + rates, "levels": levels, "rates": rates}
-    say.markdown(words("sources.lead", n=len(sources), **counted))
-    frame.choose_some(context, "source", [row["source"] for row in sources], str)
-    headers = ("publication", "date", "statistics_of", "contributed", "access")
-    rows = [_row(context, row) for row in shown]
-    st.html(table([words(f"sources.{name}") for name in headers], rows))
-    for row in shown if wanted else []:
-        frame.link(
-            context, "data", words("sources.to_data", source=row["source"]), source=(row["source"],)
-        )
-    say.caption(words("sources.terms"))
+    words, wanted = context.words, context.selection.source
+    rows = catalogue(context.edition)
+    work_out(context)
+    _answer(context)
+    frame.choose_some(context, "source", [row["source"] for row in rows], str)
+    shown = [row for row in rows if not wanted or row["source"] in wanted]
     _added_here(context, [row["source"] for row in shown if is_added(row["source"])])
+    st.html(as_html(groups(context, shown[:SHOWN])))
+    if wanted:
+        for row in shown:
+            show_passages(context, row)
+    say.caption(words("sources.terms"))
 
 
-def _row(context: Context, row: Row) -> list[TableCell | str]:
+def _answer(context: Context) -> None:
+    """How much there is, how new it is, and how many claims can be tested; each verdict a chip."""
     words, formats = context.words, context.formats
-    title = f"“{names.title_name(row['title'], context.language)}” · " if row["title"] else ""
-    kind = words(f"sources.kind_{row['kind']}")
-    if is_added(row["source"]):
-        kind += f", {words('sources.added_here')}"
-    language = words(f"sources.language_{row['language']}")
-    counts = [words(f"sources.n_{name}", n=row[name]) for name in COUNTED if row[name]]
-    whose = formats.listed([formats.area(area) for area in row["statistics_of"]])
-    file = words("sources.file", file=row["file"]) if row["file"] else ""
-    access = (
-        TableCell(row["address"], file, href=row["address"])
-        if row["address"]
-        else TableCell(file, words("sources.checksum", checksum=row["checksum"][:16]))
+    counts = figure_counts.of_edition(context.edition)
+    every: dict[Verdict, int] = {}
+    for found in source_coverage.verdicts(context.edition).values():
+        for verdict, count in found.items():
+            every[verdict] = every.get(verdict, 0) + count
+    tested = sum(count for verdict, count in every.items() if verdict != Verdict.NOT_TESTABLE)
+    said = words(
+        "sources.answer",
+        sources=formats.number(counts.sources, 0),
+        figures=formats.number(counts.figures, 0),
+        newest=formats.source(counts.newest),
+        claims=formats.number(counts.claims, 0),
+        tested=formats.number(tested, 0),
     )
-    return [
-        TableCell(context.source_name(row["source"]), title + row["source"]),
-        TableCell(formats.date(row["published"]), f"{kind}, {language}", kind="date"),
-        whose or words("sources.not_stated"),
-        TableCell(
-            ", ".join(counts) or words("sources.nothing"), context.book.note(row["source"]) or ""
-        ),
-        access,
+    say.markdown(Markdown("## {}").format(said))
+    chips = [
+        verdict_chip(
+            verdict,
+            words,
+            f"{words(f'verdict.{verdict}')} {formats.number(every[verdict], 0)}",
+            context.address("check", source=(), reporter=(), partner=(), verdict=(verdict,)),
+        )
+        for verdict in ORDER
+        if every.get(verdict)
     ]
+    own = Html('<a href="{}" target="_self">{}</a>').format(
+        context.address("sources", tab="own"), words("sources.to_own")
+    )
+    st.html(Html('<p class="answer">{} &nbsp; {}</p>').format(Html(" ").join(chips), own))
+    say.caption(total(counts, formats))
 
 
 def _added_here(context: Context, sources: list[str]) -> None:
@@ -90,11 +93,14 @@ def _added_here(context: Context, sources: list[str]) -> None:
             tell(state.pop(said))
     if not sources:
         return
-    with say.expander(f"{words('sources.added_here')} ({len(sources)})"):
+    with say.expander(f"{words('sources.added_here')} ({len(sources)})", expanded=True):
         say.markdown(words("sources.taken_out_how"))
-        for source in sources:
-            label = words("sources.take_out", source=source)
-            say.button(label, key=f"take_out_{source}", on_click=_take_out, args=(context, source))
+        with st.container(horizontal=True):
+            for source in sources:
+                label = words("sources.take_out", source=source)
+                say.button(
+                    label, key=f"take_out_{source}", on_click=_take_out, args=(context, source)
+                )
 
 
 def _take_out(context: Context, source: str) -> None:

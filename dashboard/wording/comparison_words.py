@@ -70,7 +70,8 @@ def subtitle(comparison: Comparison, formats: Formats, source_name: Callable[[st
 
 def _unit(comparison: Comparison, formats: Formats) -> str:
     asked, words = comparison.asked, formats.words
-    flow = formats.flow(asked.flow)
+    drawn = {line.flow for line in comparison.lines}
+    flow = formats.flow(drawn.pop() if len(drawn) == 1 else asked.flow)
     if asked.measure == LEVEL:
         return words("compare.unit_level", flow=flow, unit=unit_of_levels(comparison, formats))
     if asked.measure == INDEX:

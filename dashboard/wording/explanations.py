@@ -16,7 +16,10 @@ from analytics.reconciling.claimed_changes import (
 )
 from dashboard.wording.formats import Formats
 from dashboard.wording.reading_names import in_words
+from data import codes, periods
+from data.codes.flows import Flow
 from data.intervals import Interval
+from data.periods import Period
 
 
 class FinerReason(StrEnum):
@@ -52,6 +55,56 @@ def claimed_change(check: Check, language: str) -> str:
             f"qualifier.{claim.claimed_qualifier}", figure=printed_rate(check, formats)
         )
     return formats.words(f"claim.{claim.kind}_{claim.direction}", rate=rate)
+
+
+def signed_change(check: Check, formats: Formats) -> str:
+    """The reported change in the least room: `+26%`, `nearly −60%`, `4.2-fold`, `−5% a year`.
+
+    A multiple has no sign: one of a fall says so in words.
+    """
+    claim, kind = check.claim, check.change.kind
+    if kind == MULTIPLE and check.change.sign < 0:
+        return claimed_change(check, formats.language)
+    sign = 0 if kind == MULTIPLE else check.change.sign
+    rate = printed_rate(check, formats, sign=sign)
+    if kind == AVERAGE_ANNUAL:
+        rate = formats.words("claim.a_year", rate=rate)
+    return formats.words(f"qualifier.{claim.claimed_qualifier}", figure=rate)
+
+
+def claim_label(check: Check, formats: Formats) -> str:
+    """What a claim of a reporter is of, in a line of a chart: `Russia, exports 2024`.
+
+    A base that is not the year before is named. Groups have their short names.
+    """
+    claim, words = check.claim, formats.words
+    partner = claim.partner if codes.is_group(claim.partner) else formats.area(claim.partner)
+    known = {"partner": partner, "flow": _short_flow(check, formats)}
+    level, base = (short_period(period, formats) for period in (claim.period, claim.base_period))
+    if check.change.kind == AVERAGE_ANNUAL and claim.base_period and claim.period:
+        first, last = periods.parse(claim.base_period), periods.parse(claim.period)
+        span = Period(first.start, last.start + last.months - first.start)
+        return words("claim.label", **known, period=short_period(str(span), formats))
+    earlier = claim.period and str(periods.parse(claim.period).year_earlier())
+    if claim.base_period in (None, earlier):
+        return words("claim.label", **known, period=level)
+    return words("claim.label_base", **known, period=level, base=base)
+
+
+def _short_flow(check: Check, formats: Formats) -> str:
+    claim = check.claim
+    if claim.flow == Flow.TOTAL and claim.product == codes.TOTAL:
+        return formats.words("claim.trade")
+    return formats.flow(claim.flow, claim.product)
+
+
+def short_period(text: str | None, formats: Formats) -> str:
+    """A run of months as on an axis; whole years as they are."""
+    if text is None or periods.parse(text).freq != "R":
+        return formats.period(text)
+    run = periods.parse(text)
+    is_of_years = run.start % 12 == run.months % 12 == 0
+    return formats.period(text) if is_of_years else formats.short_run(text)
 
 
 def claimed_bounds(check: Check, formats: Formats) -> str:
@@ -291,8 +344,11 @@ def _sources(check: Check, formats: Formats) -> str:
     return ", ".join(map(formats.source, sorted({*sources} - {check.claim.source})))
 
 
-def printed_rate(check: Check, formats: Formats, *, bare: bool = False) -> str:
-    """The number of a claim as printed, with its unit or `bare`, without sign and qualifier."""
+def printed_rate(check: Check, formats: Formats, *, bare: bool = False, sign: int = 0) -> str:
+    """The number of a claim as printed, with its unit or `bare`, without qualifier.
+
+    With `sign` (1 or -1) it has that sign, else none.
+    """
     claim = check.claim
     low, high, value = claim.claimed_low, claim.claimed_high, claim.claimed
     if claim.kind == "absolute":
@@ -301,7 +357,9 @@ def printed_rate(check: Check, formats: Formats, *, bare: bool = False) -> str:
     shown = [low, high] if value is None else [value]
     width = (high - low).normalize() if claim.claimed_qualifier == "exact" else None
     decimals = max(-width.adjusted(), 0) if width else max(map(_decimals, shown))
-    numbers = [formats.number(end, decimals) for end in shown]
+    numbers = [
+        formats.number(sign * end if sign else end, decimals, sign=bool(sign)) for end in shown
+    ]
     if bare:
         return "–".join(numbers)
     return formats.words(f"format.{unit}", **{unit: "–".join(numbers)})

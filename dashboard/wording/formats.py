@@ -104,6 +104,11 @@ class Formats:
             ends.append(self.percent(outer(end, decimals), decimals, sign=True))
         return self._bounds(*ends)
 
+    def headline_bounds(self, low: Number, high: Number) -> str:
+        """The bounds beside a headline, outward to one decimal: `+25.8% to +26.5%`."""
+        ends = (self.percent(end, 1, sign=True) for end in (down(low, 1), up(high, 1)))
+        return self._bounds(*ends)
+
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:
         """Bounds of a change in the unit of its claim: percent, multiple, points or amount."""
         if kind == "multiple":

@@ -1,24 +1,44 @@
 // Every page: its language, and links that change the page without loading it again.
+
+// Scrolls to the part of a page that an address names while the page is drawn, unless the reader does.
+function showPart(id) {
+  const end = Date.now() + 5000;
+  let isLeft = false;
+  const leave = () => { isLeft = true; };
+  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) addEventListener(kind, leave, { once: true });
+  const scroll = () => {
+    const part = document.getElementById(id);
+    part?.scrollIntoView();
+    const isThere = part && part.getBoundingClientRect().top < 100;
+    if (!isLeft && !isThere && Date.now() < end) setTimeout(scroll, 100);
+  };
+  setTimeout(scroll, 100);
+}
+
 export default function ({ data }) {
   document.documentElement.lang = data.language;
   if (window.tradeproofFollowsLinks) return;
   window.tradeproofFollowsLinks = true;
+  if (location.hash) showPart(location.hash.slice(1));
   keepToolbarsShort();
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || event.button !== 0) return;
+    const drawn = event.target.closest?.("a");
+    const within = drawn?.href?.baseVal; // of a picture: the name of a row
+    const link = within ? Object.assign(document.createElement("a"), { href: within, target: "_self" }) : drawn;
+    if (!link?.href || event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const isOwn = link.origin === location.origin && (link.target || "_self") === "_self";
-    if (!isOwn || link.hasAttribute("download") || !link.closest("[data-testid=stMain]")) return;
-    if (link.getAttribute("href").startsWith("#") || link.closest("[data-testid=stPageLink]")) return;
+    if (!isOwn || link.hasAttribute("download") || !drawn.closest("[data-testid=stMain]")) return;
+    if (link.getAttribute("href").startsWith("#") || drawn.closest("[data-testid=stPageLink]")) return;
     event.preventDefault();
-    link.closest("details.menu")?.removeAttribute("open");
+    drawn.closest("details.menu")?.removeAttribute("open");
     if (link.href !== location.href) {
       history.pushState(null, "", link.href);
       window.tradeproofFollowed = link.href;
       window.dispatchEvent(new PopStateEvent("popstate")); // Streamlit shows the address then
     }
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+    if (link.hash) showPart(link.hash.slice(1));
   });
 }
 

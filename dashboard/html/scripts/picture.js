@@ -56,7 +56,8 @@ function withTitle(chart, data) {
     line(data.subtitle, 13, 1, "bottom", 18),
     line(data.source, 12, 0, "top", -44),
   ];
-  layout.margin = { ...MARGIN, ...(data.margin ?? {}) };
+  const right = Math.max(MARGIN.r, chart.layout.margin?.r ?? 0); // names at the ends of lines
+  layout.margin = { ...MARGIN, r: right, ...(data.margin ?? {}) };
   layout.paper_bgcolor = layout.plot_bgcolor = colours.backgroundColor;
   layout.autosize = false;
   return { data: JSON.parse(JSON.stringify(chart.data)), layout };

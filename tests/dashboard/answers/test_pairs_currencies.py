@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.answers.pairs import Pair
-from dashboard.charts import trade_charts
 from dashboard.charts.pair_chart import Drawing, trade
 from dashboard.wording.formats import Formats
 
@@ -45,12 +44,3 @@ def test_growth_is_that_of_the_levels_own_currency():
     assert newest is not None
     assert newest.growth is not None
     assert newest.growth["currency"] == newest.level["currency"]
-
-
-def test_a_panel_holds_one_currency():
-    figure = trade_charts.partners({"KAZ": made().levels}, ENGLISH)
-    names = [note.text for note in figure.layout.annotations]
-    assert names == [
-        "Kazakhstan<br><sub>million EUR</sub>",
-        "Kazakhstan<br><sub>billion USD</sub>",
-    ]

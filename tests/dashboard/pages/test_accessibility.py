@@ -14,7 +14,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
 QUERIES = {  # of pages that show a pair, and of states that a page has besides its first
     "overview": [""],
     "partner": ["reporter=VNM&partner=KAZ"],
-    "compare": ["reporter=VNM&partner=KAZ,RUS"],
+    "compare": [
+        "reporter=VNM&partner=KAZ,RUS",
+        "reporter=VNM&tab=map",
+        "reporter=VNM&tab=structure",
+    ],
     "factsheet": ["reporter=VNM&partner=KAZ"],
     "check": ["", "reporter=VNM&partner=RUS"],
     "data": ["reporter=VNM&partner=KAZ&freq=A"],

@@ -11,6 +11,12 @@ from tests.support.pages import Visit, everything, without_exception
 # What the pages of one name are opened with: each has ways of asking of its own.
 ADDRESSES: dict[str, list[dict[str, str]]] = {
     "partner": [{"reporter": "VNM", "partner": "KAZ"}, {"reporter": "RUS", "partner": "VNM"}],
+    "compare": [
+        {"measure": "share"},
+        {"reporter": "VNM", "partner": "RUS", "measure": "index", "base": "2017"},
+        {"tab": "map"},
+        {"tab": "structure", "flow": "export"},
+    ],
     "check": [{}, {"reporter": "VNM", "partner": "RUS"}],
     "data": [{"table": table} for table in ("observations", "growth", "claims", "mirror")],
 }

@@ -31,7 +31,7 @@ def test_a_spreadsheet_is_dropped_added_and_seen_on_the_partner_page(
 ) -> None:
     page.goto(f"{site}/sources?lang=en")
     settle(page)
-    page.get_by_role("tab", name="Your figures").click()
+    page.get_by_role("tab", name="Load a spreadsheet").click()
     uploader = page.locator(".st-key-own_upload")
     page.locator(".st-key-own_upload input[type=file]").set_input_files(_too_large(tmp_path))
     shown = uploader.get_by_test_id("stFileUploader")

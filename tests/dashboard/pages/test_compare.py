@@ -61,6 +61,15 @@ def test_both_sides_of_one_trade(visit_comparable):
     )
 
 
+def test_of_two_sides_of_which_one_has_figures_the_flow_is_its_own(visit_comparable):
+    app = visit_comparable(
+        "compare", lang="en", reporter=["JPN", "NZL"], partner=["NZL", "JPN"], flow="import"
+    )
+    text = everything(app)
+    assert "Exports, million USD · New Zealand's statistics (Bureau of New Zealand)" in text
+    assert "No figures for Japan – New Zealand." in text
+
+
 def test_what_has_no_figures_and_what_is_too_much_is_said(visit_comparable):
     many = ["AUS", "JPN", "SGP", "FRA", "DEU", "ITA", "ESP"]
     app = visit_comparable("compare", lang="en", reporter="NZL", partner=many)

@@ -29,7 +29,7 @@ from tests.support.hostile import EVIL, OPENERS, TEXTS, drawn, markdown_of
 from tests.support.pages import Visit, everything, tables, without_exception
 from tests.support.parsed_html import Parsed
 
-PAGES = ("overview", "partner", "check", "data", "sources")
+PAGES = ("overview", "partner", "compare", "check", "data", "sources")
 
 
 def rendered(markdown: str) -> str:

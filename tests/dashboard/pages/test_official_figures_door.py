@@ -23,7 +23,7 @@ def test_the_imf_is_asked_on_a_click_and_its_figures_are_loaded(own, language, m
     of = words(language)
     with services.service(answers(EXPORTS)) as running:
         monkeypatch.setenv(imf_load.ADDRESS, running.address)
-        app = own("sources", lang=language, reporter="VNM", partner="KAZ")
+        app = own("sources", lang=language, reporter="VNM", partner="KAZ", tab="official")
         shown = [one for one in app.tabs[2].multiselect if one.key.startswith("imf_pairs_")]
         assert [len(one.value) for one in shown] == [2]
         assert of("fetch.address", address=running.address) in said(app.tabs[2].caption)
@@ -51,7 +51,7 @@ def test_the_imf_is_asked_on_a_click_and_its_figures_are_loaded(own, language, m
 def test_without_a_network_a_plain_sentence_says_so(own, language, monkeypatch):
     with services.service(answers(EXPORTS)) as gone:
         monkeypatch.setenv(imf_load.ADDRESS, gone.address)
-    app = own("sources", lang=language, reporter="VNM", partner="KAZ")
+    app = own("sources", lang=language, reporter="VNM", partner="KAZ", tab="official")
     app = without_exception(app.button(key="imf_fetch").click().run())
     assert said(app.tabs[2].error) == [words(language)("fetch.unreachable", address=gone.address)]
     assert releases.datasets() == []
@@ -60,7 +60,7 @@ def test_without_a_network_a_plain_sentence_says_so(own, language, monkeypatch):
 def test_what_the_imf_does_not_have_is_said(own, monkeypatch):
     with services.service(answers({})) as running:
         monkeypatch.setenv(imf_load.ADDRESS, running.address)
-        app = own("sources", lang="en", reporter="VNM", partner="KAZ")
+        app = own("sources", lang="en", reporter="VNM", partner="KAZ", tab="official")
         app = without_exception(app.button(key="imf_fetch").click().run())
     [error] = said(app.tabs[2].error)
     assert error.startswith("The figures could not be fetched; everything stays as it was.")

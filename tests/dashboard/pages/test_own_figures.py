@@ -95,7 +95,7 @@ def section(app: AppTest, tab: int = 1) -> list[list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_table_is_asked_about_shown_and_added(own, language):
     of = words(language)
-    app = upload(own("sources", lang=language), WIDE)
+    app = upload(own("sources", lang=language, tab="own"), WIDE)
     assert {box.key for box in app.selectbox} >= {f"own_ask_{name}_1" for name in ANSWERS}
     labels = [box.label for box in app.selectbox]
     assert [of(f"own_ask.{name}") in labels for name in ANSWERS] == [True] * 4
@@ -132,11 +132,11 @@ def test_a_table_is_asked_about_shown_and_added(own, language):
 
 def test_the_figures_are_on_every_page(own):
     """100.0 to 120.0: 119.95 / 100.05 is +19.89005% and 120.05 / 99.95 +20.11006%."""
-    add(upload(own("sources", lang="en"), BOTH_SIDES))
+    add(upload(own("sources", lang="en", tab="own"), BOTH_SIDES))
     overview = tables(own("overview", lang="en", reporter="BRA"))
-    assert [
-        text for text in ("Argentina", "180.0 million USD", "+28.6%") if text not in overview
-    ] == []
+    # 140.0 to 180.0: 179.9 / 140.1 is +28.4% and 180.1 / 139.9 +28.7%
+    wanted = ["Argentina", "180 million USD", "+29%", "+28.4% to +28.8%"]
+    assert [text for text in wanted if text not in overview] == []
     asked = {"lang": "en", "reporter": "BRA", "partner": "ARG"}
     page = "".join(everything(own("partner", **asked, tab=tab)) for tab in ("claims", "figures"))
     assert "Brazil – Argentina" in page
@@ -150,21 +150,21 @@ def test_the_figures_are_on_every_page(own):
 
 
 def test_the_same_table_twice_changes_nothing_and_another_is_a_release_to_go_back_from(own):
-    add(upload(own("sources", lang="en"), LONG))
-    app = add(upload(own("sources", lang="en"), LONG))
+    add(upload(own("sources", lang="en", tab="own"), LONG))
+    app = add(upload(own("sources", lang="en", tab="own"), LONG))
     assert (
         said(app.info)[0]
         == f"Nothing has changed: this table is there already, as {SOURCE} 2025-05-02."
     )
 
-    app = upload(own("sources", lang="en"), LONG.replace("120.0", "130.0"))
+    app = upload(own("sources", lang="en", tab="own"), LONG.replace("120.0", "130.0"))
     [notice] = [text for text in said(app.info) if text.startswith("A data set")]
     assert "(release 2025-05-02, 4 figures)" in notice
     app = add(app, published="2025-06")
     [loaded] = releases.datasets()
     assert (loaded.release, loaded.before) == ("2025-06", "2025-05-02")
 
-    app = own("sources", lang="en")
+    app = own("sources", lang="en", tab="loaded")
     app = without_exception(app.button(key="data_set_back").click().run())
     assert said(app.success) == [f"{SOURCE} is back at release 2025-05-02 (edition-000004)."]
     app = without_exception(app.button(key="data_set_take_out").click().run())
@@ -178,9 +178,12 @@ def test_loaded_data_sets_tell_of_their_doubtful_rows(own, language):
     """Two-way trade of 89.95 to 90.05 is not 139.9 to 140.1, which its parts add up to."""
     of = words(language)
     app = add(
-        upload(own("sources", lang=language), f"{LONG}BRA,XXX9,export,2023,1.0,million,USD\n")
+        upload(
+            own("sources", lang=language, tab="own"),
+            f"{LONG}BRA,XXX9,export,2023,1.0,million,USD\n",
+        )
     )
-    app = own("sources", lang=language)
+    app = own("sources", lang=language, tab="loaded")
     rows = section(app, tab=3)
     assert ["Own calculation “exports of brazil” · exports-of-brazil", "2025-05-02",
             "2022 – 2023", "4", "1", "1", of("sources.not_stated")] in rows  # fmt: skip
@@ -205,7 +208,7 @@ def test_the_role_of_a_column_can_be_changed_and_changed_back(own, monkeypatch):
 
     monkeypatch.setattr(st, "data_editor", edited)
     text = LONG.replace("reporter,partner", "reporter,mirror").replace("\nBRA", "\nKAZ")
-    app = upload(own("sources", lang="en"), text)
+    app = upload(own("sources", lang="en", tab="own"), text)
     assert roles_of(drawn[-1])["value"] == "value"
     chosen["unit"] = "ignored"
     app = without_exception(app.run())
@@ -232,7 +235,7 @@ REFUSED = [
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_no_table_is_refused_in_one_sentence(own, language):
     of = words(language)
-    app = own("sources", lang=language)
+    app = own("sources", lang=language, tab="own")
     for data, name, key in REFUSED:
         app = upload(app, data, name)
         [error] = said(app.error)
@@ -247,7 +250,7 @@ def test_what_is_no_table_is_refused_in_one_sentence(own, language):
 
 
 def test_an_answer_that_cannot_be_used_is_said_and_can_be_put_right(own):
-    app = upload(own("sources", lang="en"), "partner,value\nARG,1.5\nCHL,2.5\n")
+    app = upload(own("sources", lang="en", tab="own"), "partner,value\nARG,1.5\nCHL,2.5\n")
     app.text_input(key="own_ask_period_1").set_value("someday")
     app = answer(app, reporter="BRA", unit="million", currency="USD", flow="export")
     [error] = said(app.error)
@@ -260,7 +263,7 @@ def test_an_answer_that_cannot_be_used_is_said_and_can_be_put_right(own):
 
 
 def test_what_the_catalogue_needs_is_asked_for(own):
-    app = upload(own("sources", lang="en"), LONG)
+    app = upload(own("sources", lang="en", tab="own"), LONG)
     app = add(app, publisher=" ")
     assert said(app.error)[0].startswith("Say whose figures these are")
     app = add(app, source="No Name!")
@@ -279,7 +282,7 @@ def test_hostile_headings_names_and_cells_are_nothing_but_text(own):
         text = f'reporter,partner,flow,period,value,unit,currency,"{cell}"\n'
         text += f'BRA,ARG,export,2023,1.5,million,USD,"{cell}"\n'
         text += f'BRA,"{cell}",export,2023,2.5,million,USD,x\n'
-        app = upload(own("sources", lang="en"), text, f"{evil[:40]}.csv")
+        app = upload(own("sources", lang="en", tab="own"), text, f"{evil[:40]}.csv")
         if app.error:  # `;` cuts the lines of one of them as often as `,`
             assert said(app.error)[0].count(": no table in it: no heading") == 1
             app.selectbox(key="own_ask_delimiter_1").set_value("comma")
@@ -293,7 +296,7 @@ def test_hostile_headings_names_and_cells_are_nothing_but_text(own):
 
 
 def test_the_template_is_understood_without_a_question(own):
-    app = own("sources", lang="en")
+    app = own("sources", lang="en", tab="own")
     for number, kind in enumerate(own_template.KINDS, start=1):
         app = upload(app, own_template.template(kind), f"template.{kind}")
         assert [box.key for box in app.selectbox if box.key == f"own_ask_reporter_{number}"]
@@ -304,11 +307,11 @@ def test_the_template_is_understood_without_a_question(own):
 
 
 def test_a_person_who_leaves_loses_the_table_that_was_not_added(own):
-    app = upload(own("sources", lang="en"), LONG)
+    app = upload(own("sources", lang="en", tab="own"), LONG)
     folder = app.session_state[own_figures.TABLE].path.parent
     assert folder.is_dir()
     app.file_uploader(key="own_upload").clear()
     app = without_exception(app.run())
     assert own_figures.TABLE not in app.session_state
-    assert address(app) == {"lang": ["en"]}
+    assert address(app) == {"lang": ["en"], "tab": ["own"]}
     assert not folder.exists()

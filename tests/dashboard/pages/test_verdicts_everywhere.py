@@ -68,8 +68,28 @@ def test_the_growth_beside_the_picture_has_the_verdict_and_leads_to_its_proof(vi
 
 
 def test_the_overview_has_the_verdict_beside_a_reported_rate(visit):
-    found = linked(visit("overview", lang="en"))
+    found = linked(visit("overview", lang="en", tab="partners"))
     assert found["mofa-kaz-2024-total-up"] == "reported: up 99%|? Not testable"
+
+
+def chips(app) -> dict[str, str]:
+    """What the chips on the page say, by the id of the claim whose proof each opens."""
+    html = "\n".join(element.proto.body for element in app.get("html"))
+    found = re.findall(r'<a class="chip \w+" href="/check\?claim=([^"&]+)[^>]*>(.*?)</a>', html)
+    return {claim: re.sub(r"<[^>]+>", "", text) for claim, text in found}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", {"mofa-rus-2024-total-up": "✓ said +26%, Consistent",
+                "mofa-kaz-2024-total-up": "? said +99%, Not testable"}),
+        ("vi", {"mofa-rus-2024-total-up": "✓ công bố +26%, Khớp",
+                "mofa-kaz-2024-total-up": "? công bố +99%, Chưa kiểm được"}),
+    ],
+)  # fmt: skip
+def test_a_card_has_the_chip_of_each_reported_rate(visit, language, expected):
+    assert chips(visit("overview", lang=language)) == expected
 
 
 def test_a_claim_in_the_address_stands_open_above_the_others(visit):

@@ -181,6 +181,20 @@ def test_rates_of_headlines(rate, english, vietnamese):
     assert printed_in_both("headline_percent", *rate) == (english, vietnamese)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "english", "vietnamese"),
+    [
+        (25.859, 26.483, "+25.8% to +26.5%", "+25,8% đến +26,5%"),
+        (-79.6, -78.33, "−79.6% to −78.3%", "−79,6% đến −78,3%"),
+        (25.7762, 25.7768, "+25.7% to +25.8%", "+25,7% đến +25,8%"),
+        (-0.04, 3, "−0.1% to +3.0%", "−0,1% đến +3,0%"),
+        (25, 25, "+25.0%", "+25,0%"),
+    ],
+)
+def test_bounds_of_headlines(low, high, english, vietnamese):
+    assert printed_in_both("headline_bounds", low, high) == (english, vietnamese)
+
+
 @pytest.mark.parametrize("rate", [(None,), (None, 25.86), (None, None, 26.48)])
 def test_a_headline_without_a_number_is_an_error(rate):
     with pytest.raises(ValueError, match="a value or both bounds"):

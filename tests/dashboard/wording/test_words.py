@@ -15,16 +15,18 @@ from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators.breakdowns import GOODS
 from analytics.reading import book_rows
+from dashboard.answers.claims_in_short import WORST_FIRST
 from dashboard.answers.file_columns import PROVENANCE
 from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
 from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import own_answers
+from dashboard.pages import overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.partner import OTHER_PAGES, TABS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
+from dashboard.pages.sources import TABS as SOURCES_TABS
 from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.text_findings import GROUP_OF
@@ -75,6 +77,11 @@ RANGES: dict[str, Collection[str]] = {
     "kind.{}": (*LISTS.figure_kind,),
     "event.{}": LISTS.event_kind,
     "verdict.{}": Verdict,
+    "verdict_short.{}": WORST_FIRST,
+    "overview.column_{}": {*overview.COLUMNS, *overview_lists.COLUMNS},
+    "overview.list_{}": overview_lists.LISTS,
+    "overview.n_{}": (*WORST_FIRST, "differences", "gaps"),
+    "overview.no_{}": ("differences", "gaps"),
     "reason.{}": (*Reason, *FinerReason),
     "reason.mirror_base_{}": ("meets", "misses"),
     "reading.{}": ReadingName,
@@ -120,7 +127,6 @@ RANGES: dict[str, Collection[str]] = {
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
     "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
-    "sources.tab_{}": ("catalogue", "own", "official", "data_sets"),
     "own.{}": (
         *("source", "publisher", "headline", "published", "licence", "address"),
         *("sheet", "heading", "role", "why", "topic", "value", "origin", "reason", "content"),
@@ -168,6 +174,7 @@ RANGES: dict[str, Collection[str]] = {
     "{}.{}": [
         f"{section}.{code}"
         for section, listed in {
+            "sources_tab": SOURCES_TABS,
             "flow": LISTS.flow,
             "freq": LISTS.freq,
             "qualifier_name": LISTS.qualifier,
