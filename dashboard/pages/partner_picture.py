@@ -120,6 +120,8 @@ def _subtitle(context: Context, drawing: Drawing, unit: str, reporter: str) -> s
     marks += [words("partner.drawn_implied")] if drawing.implied else []
     marks += [words("partner.drawn_running")] if drawing.running else []
     marks += [words("partner.drawn_others")] if drawing.others else []
+    has_bounds = any(row["low"] != row["high"] for row in drawing.known)
+    marks += [words("partner.drawn_bounds")] if has_bounds else []
     dated = (event["day"] for event in drawing.events if event["day"])
     flags = any(place_of(day, drawing.slots()) is not None for day in dated)
     marks += [words("partner.drawn_events")] if flags else []
