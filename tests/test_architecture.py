@@ -204,7 +204,7 @@ SAY = "dashboard.pages.say"
 # Streamlit's elements that take no text, and what is no element.
 WITHOUT_TEXT = {
     *("Page", "cache_resource", "context", "navigation", "query_params", "session_state"),
-    *("set_page_config", "stop", "column_config", "columns", "container", "fragment", "space"),
+    *("set_page_config", "stop", "column_config", "columns", "container", "space", "fragment"),
     *("data_editor", "dataframe", "form", "html", "plotly_chart", "rerun", "switch_page"),
     "components",
 }

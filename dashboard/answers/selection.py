@@ -94,9 +94,9 @@ class Selection:
     With `both_sides` a chosen pair counts whoever of the two reports it. With `provenance` a file
     tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
     open tab of a page, `chart` the only picture that an embedded page shows, `search` are words
-    that what a page lists must have, `part` is which part of a long list is shown, `measure`,
-    `scale` and `base` are in which pairs are compared, and a map is `at` a period: none of these
-    outlives the page.
+    that what a page lists must have, `part` is which part of a long list is shown: none of these
+    outlives the page. Nor do the `measure`, the `scale` and the `base` period in which pairs are
+    compared, and the period that a map is `at`.
     """
 
     reporter: tuple[str, ...] = ()

@@ -31,6 +31,6 @@ def verdict_chip(verdict: Verdict, words: Words, text: str = "", href: str = "")
 
 def standing_chip(standing: Standing, words: Words) -> Html:
     """How a figure of a text stands to the book, as a chip: `= as in the book`."""
-    return Html('<span class="chip {}"><span aria-hidden="true">{}</span> {}</span>').format(
+    return Html('<span class="chip book_{}"><span aria-hidden="true">{}</span> {}</span>').format(
         standing, SIGNS[standing], words(f"text.book_{standing}")
     )

@@ -95,7 +95,7 @@ def _row(line: ClaimLine, formats: Formats) -> Html:
                 label(
                     "said",
                     words("check.column_claimed"),
-                    Html("<b>{}</b>").format(signed_change(line.check, formats)),
+                    Html("<strong>{}</strong>").format(signed_change(line.check, formats)),
                 ),
                 label(
                     "found", "", _picture(line.check) + _small(found_in_short(line.check, formats))

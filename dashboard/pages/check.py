@@ -125,7 +125,7 @@ def _filters(context: Context) -> None:
     """The words that are looked for, and whose claims are shown."""
     area = context.formats.area
     occurring = filter_options.of_claims(context.edition)
-    with st.container(key="filters"):
+    with st.container(key="claim_filters"):
         search, *columns = st.columns([2, 1, 1, 1])
         with search:
             _search(context)
@@ -191,8 +191,11 @@ def _parts(context: Context, listed: ClaimList) -> None:
     first, n = (number - 1) * MOST_ROWS + 1, len(listed.groups)
     told = {"first": first, "last": min(first + MOST_ROWS - 1, n), "n": n}
     links = [
-        (words(f"check.{key}"), frame.address_of("check", context.selection.with_(part=other)))
-        for key, other in (("earlier_part", number - 1), ("later_part", number + 1))
+        (name, frame.address_of("check", context.selection.with_(part=other)))
+        for name, other in (
+            (words("check.earlier_part"), number - 1),
+            (words("check.later_part"), number + 1),
+        )
         if 1 <= other <= listed.parts
     ]
     st.html(

@@ -27,6 +27,7 @@ TOOLS = ("group", "link", "link_name", "cite", "copy", "copied", "text")
 
 def show_claim(context: Context, check: Check) -> None:
     """Draw the claim that the address opens."""
+    words = context.words
     with st.container(key="claim", border=True, gap="small"):
         _heading(context, check)
         wanted = need(check)
@@ -38,7 +39,9 @@ def show_claim(context: Context, check: Check) -> None:
         def linked(source: str) -> TableCell:
             return source_cell(context, source, source)
 
-        st.html(proof(check, also, linked, context.formats))
+        book = words("check.in_the_book") if wanted is not None and wanted.roles else ""
+        heading = Html("<h3>{}</h3>").format(book) if book else NOTHING
+        st.html(heading + proof(check, also, linked, context.formats))
         show_official(context, official_beside(context.edition).get(check.claim.claim, ()))
         _tools(context, check)
 

@@ -29,6 +29,7 @@ from data.errors import TradeproofError, shortened
 
 UNITS = ("thousand", "million", "billion")
 USUAL = "million"
+EXAMPLE = 402.3
 READ = ("en", "vi", "ru")  # languages in which amounts are read
 KEPT, PROBLEM, REMOVED, NOT_REMOVED = (
     f"settle_{name}" for name in ("kept", "problem", "removed", "not_removed")
@@ -77,7 +78,7 @@ def _box(context: Context, check: Check, wanted: Need) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="settle_fields"):
         st.html(Html('<p class="have">{}</p>').format(words("settle.have")), width="content")
         for role, period in wanted.roles.items():
-            label = words(f"settle.{role}", period=context.formats.period(period))
+            label = words("settle.in_period", period=context.formats.period(period))
             say.text_input(label, key=f"settle_{role}_{claim}", width=140)
         say.selectbox(
             words("settle.unit"),
@@ -97,20 +98,19 @@ def _box(context: Context, check: Check, wanted: Need) -> None:
         )
         say.button(words("settle.test"), key="settle_test", type="primary")
     typed = _typed(context, check, wanted)
-    if typed:
-        _show_test(context, check, wanted, typed)
+    if isinstance(typed, str):
+        say.error(typed)
+    elif typed is None:
+        say.caption(words("settle.both_needed" if len(wanted.roles) > 1 else "settle.not_kept"))
     else:
-        say.caption(words("settle.not_kept"))
+        _show_test(context, check, wanted, typed)
 
 
-def _typed(context: Context, check: Check, wanted: Need) -> Typed | None:
-    """The figures as they were typed, once all are there; else why they cannot be used."""
+def _typed(context: Context, check: Check, wanted: Need) -> Typed | str | None:
+    """The figures as they are typed, why they cannot be used, or nothing while one lacks."""
     words, claim, state = context.words, check.claim, st.session_state
     given = {role: (state[f"settle_{role}_{claim.claim}"] or "").strip() for role in wanted.roles}
-    if not any(given.values()):
-        return None
     if not all(given.values()):
-        say.info(words("settle.both_needed"))
         return None
     unit = state[f"settle_unit_{claim.claim}"]
     found: Typed = {}
@@ -118,10 +118,9 @@ def _typed(context: Context, check: Check, wanted: Need) -> Typed | None:
         try:
             found[role] = _read(context, number, unit, claim.currency, claim.flow)
         except NotAnAmount:
-            example = context.formats.number(402.3, 1)
+            example = context.formats.number(EXAMPLE, 1)
             told = {"given": shortened(number), "currency": claim.currency, "example": example}
-            say.error(words("settle.bad_number", **told))
-            return None
+            return words("settle.bad_number", **told)
     return found
 
 
@@ -143,8 +142,7 @@ def _read(
 def _show_test(context: Context, check: Check, wanted: Need, typed: Typed) -> None:
     """The verdict with the figure, its proof, and the button that keeps the figure."""
     words, claim = context.words, check.claim.claim
-    publisher = (st.session_state[f"settle_from_{claim}"] or "").strip()
-    named = publisher or words("settle.your_figure")
+    named = _publisher(claim) or words("settle.your_figure")
     formats = replace(context.formats, publications={**context.formats.publications, GIVEN: named})
     found = tested(context.edition, check, typed)
 
@@ -152,19 +150,17 @@ def _show_test(context: Context, check: Check, wanted: Need, typed: Typed) -> No
         return TableCell(named) if source == GIVEN else source_cell(context, source, source)
 
     st.html(
-        Html('<div class="tested" role="status"><p><b>{}</b> {} {}</p></div>').format(
+        Html('<div class="tested" role="status"><p><strong>{}</strong> {} {}</p></div>').format(
             words("settle.with_it"),
             verdict_chip(found.verdict, words),
             found_in_short(found, formats),
         )
     )
     st.html(proof(found, (), linked, formats))
-    _keep_fields(context, check, wanted, typed, publisher)
+    _keep_fields(context, check, wanted)
 
 
-def _keep_fields(
-    context: Context, check: Check, wanted: Need, typed: Typed, publisher: str
-) -> None:
+def _keep_fields(context: Context, check: Check, wanted: Need) -> None:
     words, claim = context.words, check.claim.claim
     with st.container(horizontal=True, vertical_alignment="bottom", key="settle_keeping"):
         say.text_input(
@@ -184,17 +180,20 @@ def _keep_fields(
             words("settle.keep"),
             key="settle_keep",
             on_click=_keep,
-            args=(context, check, wanted, typed, publisher),
+            args=(context, check, wanted),
         )
     problem = st.session_state.pop(PROBLEM, None)
     if problem:
         say.error(problem)
 
 
-def _keep(context: Context, check: Check, wanted: Need, typed: Typed, publisher: str) -> None:
+def _keep(context: Context, check: Check, wanted: Need) -> None:
     """Add the figure to the reader's part of the book; say in their language why it cannot be."""
     state, words, claim = st.session_state, context.words, check.claim.claim
     published = (state[f"settle_published_{claim}"] or "").strip()
+    publisher, typed = _publisher(claim), _typed(context, check, wanted)
+    if not isinstance(typed, dict):
+        return  # a field has changed since: the page says what is wrong with it
     if not publisher:
         state[PROBLEM] = words("settle.no_publisher")
         return
@@ -228,6 +227,10 @@ def _keep(context: Context, check: Check, wanted: Need, typed: Typed, publisher:
         state[PROBLEM] = words("add.known", source=error.source)
     except TradeproofError as error:
         state[PROBLEM] = words("add.failed", reason=str(error))
+
+
+def _publisher(claim: str) -> str:
+    return (st.session_state[f"settle_from_{claim}"] or "").strip()
 
 
 def _of_text(context: Context) -> str:

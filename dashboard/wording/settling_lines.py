@@ -11,6 +11,14 @@ from dashboard.wording.claim_lines import signed_change
 from dashboard.wording.formats import Formats
 
 CLOSER = (Reason.BOUNDS_TOO_WIDE, Reason.TOO_COARSE, Reason.BASE_NOT_POSITIVE)
+WANTED = ("figure", "both", "closer", "in_currency", "known_then")  # keys of what is asked for
+NO_FIGURE = (
+    Reason.NOT_ACTUAL,
+    Reason.PERIOD_NOT_STATED,
+    Reason.BASE_PERIOD_NOT_STATED,
+    Reason.BASE_IS_ITSELF,
+    Reason.SIGNS_DIFFER,
+)
 OF_ZERO = (Reason.MULTIPLE_MAY_BE_ZERO, Reason.LEVEL_BELOW_ZERO, Reason.LEVEL_MAY_BE_ZERO)
 
 
@@ -38,11 +46,11 @@ def _sentences(check: Check, need: Need, formats: Formats) -> Iterator[str]:
             "period": formats.when(claim.period),
             "base": formats.when(claim.base_period),
         }
-        yield words(f"settle.{_why_none(need.reason)}", **facts)
+        yield words(f"settle.{why_none(need.reason)}", **facts)
         return
     cells = [cell(check, period, formats) for period in need.roles.values()]
     told = {"what": formats.listed(cells), "currency": claim.currency}
-    yield words(f"settle.{_wanted(need)}", **told)
+    yield words(f"settle.{wanted(need)}", **told)
     if need.reason == Reason.BASE_PERIOD_NOT_STATED:
         yield words("settle.assumed", base=formats.when(need.roles[Role.BASE]))
     if need.implied_base is not None:
@@ -53,26 +61,20 @@ def _sentences(check: Check, need: Need, formats: Formats) -> Iterator[str]:
         )
 
 
-def _wanted(need: Need) -> str:
+def wanted(need: Need) -> str:
     """The key of the sentence that asks for figures."""
+    figure, both, closer, in_currency, known_then = WANTED
     if len(need.roles) > 1:
-        return "both"
+        return both
     if need.reason in CLOSER:
-        return "closer"
+        return closer
     if need.reason == Reason.BASE_IN_ANOTHER_CURRENCY:
-        return "in_currency"
-    return "known_then" if need.reason == Reason.RELEASED_LATER else "figure"
+        return in_currency
+    return known_then if need.reason == Reason.RELEASED_LATER else figure
 
 
-def _why_none(reason: Reason) -> str:
-    """The key of the sentence that says why no single figure would settle a claim."""
+def why_none(reason: Reason) -> str:
+    """The key of the sentence that says why no figure would settle a claim."""
     if reason in OF_ZERO:
         return "above_zero"
-    known = (
-        Reason.NOT_ACTUAL,
-        Reason.PERIOD_NOT_STATED,
-        Reason.BASE_PERIOD_NOT_STATED,
-        Reason.BASE_IS_ITSELF,
-        Reason.SIGNS_DIFFER,
-    )
-    return str(reason) if reason in known else "of_what"
+    return str(reason) if reason in NO_FIGURE else "of_what"

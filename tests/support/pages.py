@@ -57,5 +57,6 @@ def said(elements: Iterable[Any]) -> list[str]:
 
 def keys(app: AppTest) -> set[str]:
     kinds = ("selectbox", "multiselect", "button_group", "select_slider", "download_button",
-             "text_area", "button", "file_uploader", "toggle", "checkbox")  # fmt: skip
+             "text_area", "text_input", "button", "file_uploader", "toggle",
+             "checkbox")  # fmt: skip
     return {str(element.key) for kind in kinds for element in app.get(kind)}

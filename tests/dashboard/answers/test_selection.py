@@ -71,6 +71,8 @@ def selections(draw: st.DrawFn) -> Selection:
         base=draw(st.none() | several),
         at=draw(st.none() | several),
         chart=draw(st.none() | st.from_regex(CHART, fullmatch=True)),
+        search=draw(st.sampled_from(("", "99%", "Việt Nam & “gấp đôi”", "a b"))),
+        part=draw(st.integers(1, 999_999)),
         language=draw(st.none() | st.sampled_from(LANGUAGES)),
     )
 

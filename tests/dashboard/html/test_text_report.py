@@ -82,7 +82,7 @@ def test_the_printable_page_says_which_figures_are_in_the_book(edition):
     assert "1 new" not in page(found)
     html = page(found, book=text_in_book(edition, found.read))
     assert "1 figure and 0 claims found; the text was read as English. · 1 new" in html
-    assert '<span class="chip new"><span aria-hidden="true">+</span> new</span>' in html
+    assert '<span class="chip book_new"><span aria-hidden="true">+</span> new</span>' in html
 
 
 @given(st.one_of(st.just(HOSTILE), st.text(max_size=40)), st.sampled_from(LANGUAGES))

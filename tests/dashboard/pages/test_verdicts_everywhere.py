@@ -90,18 +90,3 @@ def chips(app) -> dict[str, str]:
 )  # fmt: skip
 def test_a_card_has_the_chip_of_each_reported_rate(visit, language, expected):
     assert chips(visit("overview", lang=language)) == expected
-
-
-def test_a_claim_in_the_address_stands_open_above_the_others(visit):
-    app = visit("check", lang="en", claim="mofa-kaz-2024-total-up", verdict="contradicted")
-    first, second = app.expander[0], app.expander[1]
-    assert "Kazakhstan, two-way trade, 2024: up 99% on 2023" in first.label
-    assert (first.proto.expanded, second.proto.expanded) == (True, False)
-    assert "Contradicted" in second.label
-    none_opened = visit("check", lang="en", verdict="contradicted")
-    assert not any(one.proto.expanded for one in none_opened.expander)
-
-
-def test_a_claim_that_is_not_in_the_book_is_named(visit):
-    [error] = visit("check", lang="en", claim="no-such").error
-    assert error.value.startswith("Unknown Claim in the address: no-such")

@@ -21,7 +21,7 @@ from dashboard.answers.public_files import CODES, FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
 from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import overview, overview_lists, own_answers
+from dashboard.pages import check_claim, overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.partner import OTHER_PAGES, TABS
 from dashboard.pages.picture import TOOLS
@@ -29,6 +29,7 @@ from dashboard.pages.site import PAGES
 from dashboard.pages.sources import TABS as SOURCES_TABS
 from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
+from dashboard.wording.settling_lines import NO_FIGURE, WANTED
 from dashboard.wording.text_findings import GROUP_OF
 from dashboard.wording.words import words
 from data import codes
@@ -63,7 +64,13 @@ RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (*MANY, *ONE_OF, *SWITCHES, *MOMENTS, "chart", "lang", "parameter"),
+    "filter.{}": (
+        *(*MANY, "from", "to", *ONE_OF, *SWITCHES, *MOMENTS),
+        *("search", "part", "chart", "lang", "parameter"),
+    ),
+    "claim_tools.{}": check_claim.TOOLS,
+    "settle.cell_{}": LISTS.flow,
+    "settle.{}": (*WANTED, *NO_FIGURE, "above_zero", "of_what"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
     "brief.{}": ("thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
