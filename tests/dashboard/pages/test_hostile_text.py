@@ -17,6 +17,7 @@ from analytics.reading.reader import read
 from dashboard.answers.selection import MOST_PROBLEMS, PARAMETERS
 from dashboard.pages import site
 from dashboard.pages.markdown import JOINER, Markdown
+from dashboard.pages.partner import TABS
 from data import store
 from data.book import user_part
 from data.book.user_part import Publication
@@ -198,7 +199,8 @@ def test_no_field_of_a_source_draws_anything(
     )
     assert told == len(TEXTS) == len({*sources}) + 1
 
-    alone = [("partner", {"partner": code}) for code in PARTNERS]
+    alone = [("partner", {"partner": code, "tab": TABS[n % len(TABS)]})
+             for n, code in enumerate(PARTNERS)]  # fmt: skip
     for page, parameters in [*alone, *((page, {}) for page in PAGES)]:
         app = visit(page, lang="en", reporter="VNM", **parameters)
         assert drawn(app) == []
