@@ -94,7 +94,7 @@ json.dump({
     "listed": french.listed(["a", "b", "c"]),
     "areas": [french.area(area) for area in ("VNM", "RUS", "DEU", "EU")],
     "flow": french.flow("export", "cà-phê"),
-    "partner": shown("partner", lang="fr", partner="KAZ", freq="A"),
+    "partner": shown("partner", lang="fr", partner="KAZ", freq="A", tab="relations"),
     "sources": shown("sources", locale="fr-CA"),
     "asked": shown("sources", locale="fr-CA", lang="vi"),
     "others": shown("sources", locale="eo-001"),
@@ -154,7 +154,7 @@ def test_a_page_speaks_the_language_that_the_address_names(spoken):
     assert "Les sources" in page["links"]
     assert "Le Kazakhstan ouvre son ambassade" in page["tables"]
     assert "téléphones et pièces" in page["tables"]
-    assert "192,9 M USD" in page["tables"]
+    assert "403,3 M USD" in page["tables"]
     assert set(page["separators"]) == {",\u202f"}
 
 

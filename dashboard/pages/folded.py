@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.html.markup import Html
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 
 SHORT = 15  # rows that are shown as they are
 FIRST = 10  # rows of what has more
-UNSCROLLED, HEIGHT = 8, 420  # rows that are shown without a scroll bar; pixels of what has more
+UNSCROLLED = 10  # rows that are shown without a scroll bar
 
 
 def show_folded(
@@ -26,7 +27,13 @@ def show_folded(
             st.html(table(headers, rows[shown:]))
 
 
-def show_scrolled(headers: Sequence[str], rows: Sequence[Sequence[TableCell | str]]) -> None:
-    """The table; a long one scrolls."""
-    with st.container(height=HEIGHT if len(rows) > UNSCROLLED else "content"):
-        st.html(table(headers, rows))
+def show_scrolled(
+    headers: Sequence[str], rows: Sequence[Sequence[TableCell | str]], name: str
+) -> None:
+    """The table; a long one scrolls, by keyboard too, and its name is read aloud."""
+    drawn = table(headers, rows)
+    if len(rows) > UNSCROLLED:
+        drawn = Html(
+            '<div class="scrolled" tabindex="0" role="region" aria-label="{}">{}</div>'
+        ).format(name, drawn)
+    st.html(drawn)

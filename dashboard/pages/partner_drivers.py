@@ -14,12 +14,14 @@ from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import Known, known_levels
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import stated
+from dashboard.answers.selection import Selection
 from dashboard.answers.whole_edition import check_of_claim, reconciled
 from dashboard.charts.driver_charts import waterfall
 from dashboard.html.markup import Html
 from dashboard.html.tables import TableCell, table
 from dashboard.pages import say
 from dashboard.pages.frame import Context, source_cell
+from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording.driver_story import (
     cell_name,
     level_and_how,
@@ -40,27 +42,35 @@ Dated = tuple[Any, Decomposition | Undecomposed, str]
 def show_drivers(context: Context, pair: Pair) -> None:
     """The newest period that can be decomposed; of the newest period, why not if it cannot."""
     words, formats = context.words, context.formats
-    say.subheader(words("drivers.heading"))
     newest, found, currency = newest_of(pair, reconciled(context.edition).implied)
     if isinstance(newest, Undecomposed):
         reason = without_decomposition(newest, formats)
-        say.info(reason if found else words("drivers.none") + " " + reason)
+        say.caption(reason if found else words("drivers.none") + " " + reason)
+    elif newest is None:
+        say.caption(words("drivers.none"))
     if found is None:
         return
     names = [context.source_name(source) for source in found.sources]
     checks = check_of_claim(context.edition)
-    say.markdown(" ".join(story(found, currency, formats, names, checks)))
-    st.plotly_chart(
-        waterfall(found, currency, formats),
-        key="drivers_chart",
-        config={"displayModeBar": False},
-        alt=words(
-            "drivers.chart_alt",
-            base=formats.when(str(found.base_period)),
-            period=formats.when(str(found.period)),
+    leading, *rest = story(found, currency, formats, names, checks)
+    base, period = (formats.when(str(one)) for one in (found.base_period, found.period))
+    show_picture(
+        context,
+        Picture(
+            key="drivers_chart",
+            figure=waterfall(found, currency, formats),
+            finding=leading,
+            subtitle=words("drivers.reading"),
+            sources=found.sources,
+            alt=words("drivers.chart_alt", base=base, period=period),
+            table="growth",
+            selection=Selection(
+                reporter=(pair.reporter,), partner=(pair.partner,), freq=(pair.freq,)
+            ),
         ),
     )
-    say.caption(words("drivers.reading"))
+    if rest:
+        say.markdown(" ".join(rest))
     st.html(_numbers(found, currency, formats))
     with say.expander(words("drivers.evidence")):
         st.html(_evidence(context, found))

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import streamlit as st
-
 from analytics.reconciling.facts import Fact
 from analytics.reconciling.implied import Implied
-from analytics.reconciling.mirror_gaps import MirrorGap
 from dashboard.answers.implied_of_pair import (
     ImpliedOfPair,
     bars,
     in_conflict,
     key_of,
-    rests_on_a_claim,
 )
 from dashboard.answers.pairs import Pair, key_of_row
 from dashboard.answers.printed_figures import Printed, printed
-from dashboard.answers.source_rows import official
 from dashboard.answers.whole_edition import check_of_claim
-from dashboard.html.tables import TableCell, table
+from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.pages.conflict_cards import (
     fact_cells,
     say_not_searched,
     show_conflicts,
-    show_facts,
 )
 from dashboard.pages.folded import show_scrolled
 from dashboard.pages.frame import Context
@@ -35,8 +29,6 @@ from dashboard.wording.derivations import (
     accounting,
     conflict_title,
     implied_bounds,
-    mirror_readings,
-    turned_around,
 )
 from dashboard.wording.premises import claims_among, premise
 from data.relations import Row
@@ -111,39 +103,8 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
         for one in listed
     ]
     headers = [words("column.period"), words("column.flow"), words("implied.value")]
-    show_scrolled([*headers, words("mirror.rests")], rows)
+    show_scrolled([*headers, words("mirror.rests")], rows, words("implied.title"))
     say.caption(words("implied.rule"))
-
-
-def show_mirror_gaps(context: Context, found: ImpliedOfPair, reporter: str, partner: str) -> None:
-    """The partner's figures of the same trade that the reporter's bounds exclude."""
-    if not found.mirror_gaps:
-        return
-    words, formats = context.words, context.formats
-    names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-    say.subheader(words("mirror.title", **names))
-    say.markdown(words("mirror.lead", **names))
-    of_figures = [gap for gap in found.mirror_gaps if not rests_on_a_claim(gap)]
-    if of_figures:
-        said = ("reporter_says", "partner_says", "gap")
-        headers = [words(f"column.{name}") for name in ("period", "flow")]
-        headers += [words(f"column.{name}") for name in said]
-        st.html(table(headers, [_printed_gap(context, gap) for gap in of_figures]))
-    known, states = printed(context.edition), official(context.edition)
-    for gap in found.mirror_gaps:
-        if rests_on_a_claim(gap):
-            source = gap.mirror.source
-            readings = mirror_readings(
-                gap,
-                context.source_name(source),
-                formats,
-                check_of_claim(context.edition),
-                official=source in states,
-            )
-            say.markdown(readings)
-            with say.expander(words("mirror.rests")):
-                note = {gap.mirror.fact: turned_around(gap, formats)}
-                show_facts(context, [*gap.facts, gap.mirror], known, note)
 
 
 def _narrowed(context: Context, one: Implied) -> str:
@@ -172,21 +133,3 @@ def _derivation(context: Context, one: Implied, known: dict[str, Printed]) -> Ta
     facts = [fact_cells(context, fact, known) for fact in one.facts]
     rules = [TableCell(accounting(one, context.formats))]
     return TableCell(context.words("implied.from_facts", n=len(facts)), more=[*facts, rules])
-
-
-def _printed_gap(context: Context, gap: MirrorGap) -> list[TableCell | str]:
-    formats, currency = context.formats, gap.group[3]
-    sides = ((gap.bounds, gap.facts[0].source), (gap.mirror.bounds, gap.mirror.source))
-    return [
-        formats.period(str(gap.cell.period)),
-        formats.flow(gap.cell.flow, gap.group[2]),
-        *(
-            TableCell(
-                formats.amount_bounds(bounds.low, bounds.high, currency),
-                context.source_name(source),
-                kind="number",
-            )
-            for bounds, source in sides
-        ),
-        TableCell(formats.amount(gap.gap, currency), kind="number"),
-    ]

@@ -63,7 +63,7 @@ def as_ris(cited: Cited) -> str:
 def of_export(edition: Edition, table: Table, selection: Selection, accessed: date) -> str:
     """Where the rows of a public file come from, as text, in English as the file is."""
     words = ENGLISH.words
-    title = words("cite.export", name=table.name, rows=words("data.rows", n=len(table.rows)))
+    title = words("cite.export", name=table.name, n=len(table.rows))
     query = urlencode(selection.with_(table=table.name).to_query(), doseq=True)
     address = f"/data?{query}" if query else "/data"
     sources = sources_of(edition, table, selection)

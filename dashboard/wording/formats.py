@@ -127,14 +127,38 @@ class Formats:
         rounding: str = ROUND_HALF_EVEN,
     ) -> str:
         """An amount to four significant digits: `85.1 million USD`."""
-        with localcontext(WIDE, rounding=rounding):
-            rounded = _decimal(value)
-            rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
-        power, word = _scale(rounded)
-        scaled = rounded.scaleb(-power)
-        decimals = max(significant - 1 - max(scaled.adjusted(), 0), 0) if scaled else 0
-        decimals = _without_trailing_zeros(scaled, decimals)
-        return self._unit(self.number(scaled, decimals), word, currency)
+        return self._unit(*self._to_digits(value, significant, rounding), currency)
+
+    def brief(self, value: Number) -> str:
+        """The same without its currency and with a short unit: `85.1 m`, `85,1 triệu`."""
+        number, word = self._to_digits(value, SIGNIFICANT, ROUND_HALF_EVEN)
+        return number if word == "one" else self.words(f"brief.{word}", number=number)
+
+    def bare(self, row: Mapping[str, Any], power: int) -> str:
+        """The level of an observation in the unit of an axis: `nearly 52`, `150–170`."""
+
+        def number(value: Number) -> str:
+            scaled = _decimal(value).scaleb(-power)
+            most = max(SIGNIFICANT - 1 - max(scaled.adjusted(), 0), 0)
+            return self.number(scaled, _without_trailing_zeros(scaled, most))
+
+        if row["value"] is None:
+            return self.words("format.span", low=number(row["low"]), high=number(row["high"]))
+        text = number(row["value"])
+        return (
+            self.words(f"qualifier.{row['qualifier']}", figure=text) if row["qualifier"] else text
+        )
+
+    def brief_of_row(self, row: Mapping[str, Any]) -> str:
+        """The level of an observation in brief, its qualifier in words: `nearly 52 m`."""
+        if row["value"] is None:
+            return self.words(
+                "format.span", low=self.brief(row["low"]), high=self.brief(row["high"])
+            )
+        text = self.brief(row["value"])
+        return (
+            self.words(f"qualifier.{row['qualifier']}", figure=text) if row["qualifier"] else text
+        )
 
     def signed_amount(self, value: Number, currency: str) -> str:
         """An amount with its sign always printed, for balances and changes."""
@@ -272,6 +296,22 @@ class Formats:
             row["value"], row["low"], row["high"], row["qualifier"], row["currency"]
         )
 
+    def headline(self, row: Mapping[str, Any]) -> str:
+        """The level of an observation with the digits of a headline; a printed one as printed."""
+        if row["value"] is None or row["qualifier"]:
+            return self.of_row(dict(row))
+        return self.amount(row["value"], row["currency"])
+
+    def beside(self, low: Number, high: Number, *, sign: bool = False) -> str:
+        """Bounds of a rate to stand beside it: nothing where they tell no more than it does."""
+        is_one = self.percent(low) == self.percent(high)
+        return "" if is_one else self.percent_bounds(low, high, sign=sign)
+
+    def amounts_beside(self, low: Number, high: Number, currency: str) -> str:
+        """The same of an amount."""
+        is_one = self.amount(low, currency) == self.amount(high, currency)
+        return "" if is_one else self.amount_bounds(low, high, currency)
+
     def listed(self, items: list[str]) -> str:
         """`a, b and c`, as CLDR lists things in the locale that the language names."""
         return format_list(items, locale=self.words("format.lists_as_in"))
@@ -279,6 +319,17 @@ class Formats:
     def scale_word(self, power: int, currency: str) -> str:
         """`million USD`, for an axis."""
         return self._unit("", dict(SCALES)[power], currency).strip()
+
+    def _to_digits(self, value: Number, significant: int, rounding: str) -> tuple[str, str]:
+        """An amount with so many digits in the unit that suits it, and the word of that unit."""
+        with localcontext(WIDE, rounding=rounding):
+            rounded = _decimal(value)
+            rounded = rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - significant + 1))
+        power, word = _scale(rounded)
+        scaled = rounded.scaleb(-power)
+        decimals = max(significant - 1 - max(scaled.adjusted(), 0), 0) if scaled else 0
+        decimals = _without_trailing_zeros(scaled, decimals)
+        return self.number(scaled, decimals), word
 
     def _bounds(self, low: str, high: str) -> str:
         return low if low == high else self.words("format.to", low=low, high=high)

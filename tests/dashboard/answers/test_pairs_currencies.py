@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.answers.pairs import Pair
-from dashboard.charts import trade_charts
+from dashboard.charts.pair_chart import Drawing, trade
 from dashboard.wording.formats import Formats
 
 ENGLISH = Formats("en")
@@ -34,8 +34,8 @@ def test_each_currency_has_its_own_levels_and_growth():
         alone = pair.in_currency(currency)
         assert alone.currencies == [currency]
         assert (len(alone.levels), len(alone.growth)) == (levels, 1)
-        unit = trade_charts.trade(alone.levels, [], [], ENGLISH).layout.yaxis.title.text
-        assert unit == {"USD": "billion USD", "EUR": "million EUR"}[currency]
+        [dots] = trade(Drawing(alone.levels), ENGLISH).select_traces({"type": "scatter"})
+        assert list(dots.y) == {"USD": [1, 1], "EUR": [900]}[currency]  # billions, millions
 
 
 def test_growth_is_that_of_the_levels_own_currency():
@@ -44,12 +44,3 @@ def test_growth_is_that_of_the_levels_own_currency():
     assert newest is not None
     assert newest.growth is not None
     assert newest.growth["currency"] == newest.level["currency"]
-
-
-def test_a_panel_holds_one_currency():
-    figure = trade_charts.partners({"KAZ": made().levels}, ENGLISH)
-    names = [note.text for note in figure.layout.annotations]
-    assert names == [
-        "Kazakhstan<br><sub>million EUR</sub>",
-        "Kazakhstan<br><sub>billion USD</sub>",
-    ]

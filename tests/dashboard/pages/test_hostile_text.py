@@ -17,6 +17,7 @@ from analytics.reading.reader import read
 from dashboard.answers.selection import MOST_PROBLEMS, PARAMETERS
 from dashboard.pages import site
 from dashboard.pages.markdown import JOINER, Markdown
+from dashboard.pages.partner import TABS
 from data import store
 from data.book import user_part
 from data.book.user_part import Publication
@@ -198,13 +199,17 @@ def test_no_field_of_a_source_draws_anything(
     )
     assert told == len(TEXTS) == len({*sources}) + 1
 
-    alone = [("partner", {"partner": code}) for code in PARTNERS]
+    alone = [("partner", {"partner": code, "tab": TABS[n % len(TABS)]})
+             for n, code in enumerate(PARTNERS)]  # fmt: skip
     for page, parameters in [*alone, *((page, {}) for page in PAGES)]:
         app = visit(page, lang="en", reporter="VNM", **parameters)
         assert drawn(app) == []
         bodies = [element.proto.body for element in app.get("html")]
         tags = [tag for body in bodies for tag in Parsed(body).tags]
-        assert {tag for tag, _ in tags} & {"img", "script", "b", "iframe"} == set()
+        assert {tag for tag, _ in tags} & {"script", "b", "iframe"} == set()
+        pictures = [dict(attributes) for tag, attributes in tags if tag == "img"]
+        assert {picture["class"] for picture in pictures} <= {"sparkline"}
+        assert all(picture["src"].startswith("data:image/svg+xml;base64,") for picture in pictures)
         links = [dict(attributes).get("href", "/") for tag, attributes in tags if tag == "a"]
         assert all(href.startswith(("/", "http")) for href in links)
         assert [href for href in links if href.startswith("//")] == []

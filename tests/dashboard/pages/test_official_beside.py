@@ -59,7 +59,7 @@ def test_the_source_is_a_link_to_its_entry(visit_official):
 
 def test_without_official_statistics_the_check_page_has_no_such_line(visit):
     assert lists(visit("check", claim="mofa-kaz-2024-total-up", lang="en")) == []
-    columns = tables(visit("partner", reporter="VNM", partner="KAZ", freq="A", lang="en"))
+    columns = tables(visit("partner", reporter="VNM", partner="KAZ", lang="en", tab="claims"))
     assert "As reported, and the verdict" in columns
     assert "Official statistics" not in columns
 
@@ -75,7 +75,7 @@ def test_a_text_that_is_checked_has_them_too(visit_official, language):
     ("language", "header"), [("en", "Official statistics"), ("vi", "Thống kê chính thức")]
 )
 def test_the_partner_page_has_the_rates_and_opens_into_the_lines(visit_official, language, header):
-    app = visit_official("partner", reporter="VNM", partner="KAZ", freq="A", lang=language)
+    app = visit_official("partner", reporter="VNM", partner="KAZ", lang=language, tab="claims")
     [body] = [e.proto.body for e in app.get("html") if f'data-label="{header}"' in e.proto.body]
     cells = re.findall(f'data-label="{header}">(.*?)</td>', body, re.DOTALL)
     summaries = [re.findall("<summary>(.*?)</summary>", cell) for cell in cells]

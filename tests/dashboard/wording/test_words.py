@@ -23,6 +23,7 @@ from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
 from dashboard.pages import check_claim, overview, overview_lists, own_answers
 from dashboard.pages.data import OF_GOODS
+from dashboard.pages.partner import OTHER_PAGES, TABS
 from dashboard.pages.picture import TOOLS
 from dashboard.pages.site import PAGES
 from dashboard.pages.sources import TABS as SOURCES_TABS
@@ -65,12 +66,13 @@ RANGES: dict[str, Collection[str]] = {
     "picture.{}": TOOLS,
     "filter.{}": (
         *(*MANY, "from", "to", *ONE_OF, *SWITCHES, *MOMENTS),
-        *("search", "part", "chart", "lang", "parameter"),
+        *("search", "part", "chart", "lang"),
     ),
     "claim_tools.{}": check_claim.TOOLS,
     "settle.cell_{}": LISTS.flow,
     "settle.{}": (*WANTED, *NO_FIGURE, "above_zero", "of_what"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
+    "brief.{}": ("thousand", "million", "billion", "trillion"),
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
     "flow.{}": LISTS.flow,
@@ -100,6 +102,11 @@ RANGES: dict[str, Collection[str]] = {
     "arithmetic.formula_{}": ("multiple", *CHANGES, *(f"{kind}_down" for kind in CHANGES)),
     "note.{}": CODES["note"],
     "official.of_its_{}": ONE_WAY,
+    "span.quarter_{}": ("1", "2", "3", "4"),
+    "chart.side_{}": ONE_WAY,
+    "partner.{}": ("earlier", "later", "every"),
+    "partner.to_{}": OTHER_PAGES,
+    "partner.drawn_{}": AMOUNTS,
     "partner.goods_{}": ("export", "import"),
     "text.only_{}": {*GROUP_OF.values()},
     "text.all_{}": {*GROUP_OF.values()},
@@ -169,6 +176,7 @@ RANGES: dict[str, Collection[str]] = {
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
+    "compare.{}": ("both_sides", "beside_others"),
     "compare.unit_share_{}": ("world", "among", "both"),
     "compare.finding_{}": MEASURES,
     "{}.{}": [
@@ -181,6 +189,7 @@ RANGES: dict[str, Collection[str]] = {
             "status": LISTS.status,
             "verdict": Verdict,
             "direction": LISTS.direction,
+            "partner_tab": TABS,
             "claim_kind": LISTS.claim_kind,
             "kind": LISTS.figure_kind,
             "valuation": LISTS.valuation,
