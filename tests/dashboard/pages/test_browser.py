@@ -34,7 +34,7 @@ def test_deep_link_filter_download_and_no_other_host(
 ) -> None:
     page.goto(f"{site}/data?reporter=VNM&partner=KAZ&lang=en")
     settle(page)
-    choose(page, "Frequency", "Quarters")
+    choose(page, "Frequency", "Quarters (4)")
     page.wait_for_url("**freq=Q**")
     expect(page.get_by_role("heading", name="4 rows")).to_be_visible()
     download = download_from(page, "Download CSV")
