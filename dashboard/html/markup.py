@@ -42,7 +42,8 @@ def css_texts(selector: str, texts: Mapping[str, str]) -> Html:
 def only_picture(key: str) -> Html:
     """Hides all of a page but one picture; `key` is of small letters, digits and underscores."""
     return Html(
-        "<style>[data-testid=stMain] :is([data-testid=stElementContainer], [data-testid=stExpander])"
+        "<style>[data-testid=stMain]"
+        " :is([data-testid=stElementContainer], [data-testid=stExpander])"
         ":not(:has([data-testid=stAlert])) {{ display: none; }} [data-testid=stMain]"
         " .st-key-picture_{} :is([data-testid=stElementContainer], [data-testid=stExpander])"
         " {{ display: block; }}</style>"
