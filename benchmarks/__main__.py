@@ -4,7 +4,8 @@ Seconds differ from machine to machine; two ratios tell more. `cost` is the time
 over the time of summing one column of the same rows. `growth` is the time over that at 1x: 16 at
 16x is linear. Then the reconciliation of 20, 80 and 320 pairs of 50 facts each, in facts a second;
 then checks that contradict themselves or hang together, in seconds of the processor;
-then rows put into the database; then the reader, in words a second.
+then rows put into the database; then the reader, in words a second; then the pages in Chromium,
+as multiples of pages that draw the same figures from constants, and twenty readers at once.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from analytics.indicators.growth import period_on_period, year_on_year
 from analytics.indicators.observations import tightest, with_totals
 from analytics.indicators.shares import partner_shares
 from analytics.reconciling.reconciliation import reconcile
-from benchmarks import hard_checks, reading_speed
+from benchmarks import hard_checks, page_speed, reading_speed
 from data.book import figure_book
 from data.building import SCHEMA, code_tables, insert
 
@@ -63,6 +64,7 @@ def main() -> None:
     hard_checks.measure()
     _insertion()
     reading_speed.measure()
+    page_speed.measure()
 
 
 def _reconciliation(connection: duckdb.DuckDBPyConnection) -> None:

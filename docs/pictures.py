@@ -25,11 +25,11 @@ PICTURES = {
         None,
     ),
     "check-russia-en": (
-        "/check?reporter=VNM&partner=RUS&verdict=consistent&lang=en",
+        "/check?reporter=VNM&partner=RUS&verdict=consistent&claim=mofa-rus-2024-total-up&lang=en",
         1280,
         1180,
         "light",
-        "two-way trade, 2024: up 26% on 2023",
+        None,
     ),
     "partner-kazakhstan-en": (
         "/partner?reporter=VNM&partner=KAZ&freq=Q&lang=en",

@@ -27,6 +27,9 @@ OUTPUT = Path(__file__).parents[1] / "dashboard" / "charts" / "world.json"
 FILES = ("countries-110m.json", "countries-50m.json", "countries-10m.json")
 NOT_A_PARTNER = {"010"}  # Antarctica
 WITHOUT_A_NUMBER = {"Kosovo": "XKX", "Somaliland": "SOM", "N. Cyprus": "CYP"}
+# Natural Earth draws who holds a place. Trade statistics count Crimea to Ukraine, as the United
+# Nations do (General Assembly, resolution 68/262): its ring has its middle between these degrees.
+CRIMEA_LONGITUDE, CRIMEA_LATITUDE = (33, 36), (44.5, 46)
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796  # of Equal Earth
 M = math.sqrt(3) / 2
 SCALE = 1000  # of the numbers in the file to radii of the Earth
@@ -127,6 +130,14 @@ def middle(ring: Ring) -> tuple[float, float]:
     return x, y
 
 
+def counted_to(area: str, ring: Ring) -> str:
+    """The area whose trade statistics cover a ring that the shapes draw as part of `area`."""
+    x, y = middle(ring)
+    (west, east), (south, north) = CRIMEA_LONGITUDE, CRIMEA_LATITUDE
+    is_crimea = area == "RUS" and west < x + MERIDIAN < east and south < y < north
+    return "UKR" if is_crimea else area
+
+
 def world(folder: Path) -> dict[str, dict[str, Any]]:
     """Of every area its point, and its rings where it is large enough, in thousandths."""
     numbers = areas_by_number()
@@ -138,7 +149,8 @@ def world(folder: Path) -> dict[str, dict[str, Any]]:
             named = WITHOUT_A_NUMBER.get(geometry["properties"]["name"], "")
             area = numbers.get(geometry.get("id", ""), named)
             if area and geometry.get("id") not in NOT_A_PARTNER:
-                drawn.setdefault(area, []).extend(rings(topology, geometry))
+                for ring in rings(topology, geometry):
+                    drawn.setdefault(counted_to(area, ring), []).append(ring)
         for area, outer in drawn.items():
             if area not in found:
                 plane = [[projected(*point) for point in ring] for ring in outer]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.checking.claims import Check
-from analytics.checking.verdicts import Verdict
+from analytics.checking.verdicts import Ground, Verdict
 from dashboard.answers.selection import MANY, Selection
 from dashboard.answers.whole_edition import every_check, repeated
 from data.store import Edition
@@ -24,7 +24,10 @@ SIDES = {"reporter", "partner"}
 
 @dataclass(frozen=True)
 class ClaimGroup:
-    """Claims about one change, whoever made them; `lead` stands for them."""
+    """Claims about one change, whoever made them.
+
+    `lead` stands for them: the one whose verdict rests on its own publication, else the newest.
+    """
 
     lead: Check
     others: tuple[Check, ...] = ()
@@ -133,9 +136,14 @@ def _groups(shown: Sequence[Check], edition: Edition) -> tuple[ClaimGroup, ...]:
         names = [name, *(one.check.claim.claim for one in same.get(name, ()))]
         members = [of_claim[one] for one in names if one in of_claim]
         done.update(one.claim.claim for one in members)
-        lead, *others = sorted(members, key=_newest_first)
+        lead, *others = sorted(members, key=lambda one: (_rank(one), _newest_first(one)))
         found.append(ClaimGroup(lead, tuple(others)))
     return tuple(found)
+
+
+def _rank(check: Check) -> int:
+    """Whose figures a verdict rests on, the claim's own publication first."""
+    return len(Ground) if check.ground is None else list(Ground).index(check.ground)
 
 
 def _newest_first(check: Check) -> tuple[int, tuple[int, ...], str]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby, islice
+from operator import itemgetter
+
+from analytics.indicators.breakdowns import GOODS
 from analytics.indicators.observations import actual
 from dashboard.answers.kept import MANY, SOME, kept
 from data import codes
@@ -44,11 +49,11 @@ def top_goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """The goods with the largest trade in the newest year of the data set that has the newest.
 
     One row a flow and product, by flow, the largest first, at most `TOP` of each flow: exports and
-    imports by the coarsest goods that the data set has. Columns of `observation`.
+    imports by the coarsest goods that the data set has of that year. Columns of `observation`.
     """
     if not has_goods(edition, reporter, partner):
         return []
-    found = edition.query(
+    of_goods = edition.query(
         """
         WITH goods AS (
             SELECT * FROM observation
@@ -56,14 +61,16 @@ def top_goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
               AND flow IN ('export', 'import') AND value IS NOT NULL
               AND source IN (SELECT source FROM data_set WHERE NOT is_earlier)
         ), newest AS (
-            SELECT source, last_month, min(length(product)) AS digits FROM goods
-            GROUP BY ALL ORDER BY last_month DESC, source LIMIT 1
+            SELECT source, last_month FROM goods ORDER BY last_month DESC, source LIMIT 1
         )
         SELECT goods.* FROM goods JOIN newest USING (source, last_month)
-        WHERE length(product) = digits
-        QUALIFY row_number() OVER (PARTITION BY flow ORDER BY value DESC, product) <= $4
-        ORDER BY flow, value DESC, product
         """,
-        [reporter, partner, codes.TOTAL, TOP],
+        [reporter, partner, codes.TOTAL],
     )
-    return records(actual(found))
+    rows = records(actual(of_goods).order("flow, value DESC, product"))
+    for pattern in GOODS.values():  # from sections to subheadings
+        of_level = [row for row in rows if re.fullmatch(pattern, row["product"])]
+        if of_level:
+            by_flow = groupby(of_level, key=itemgetter("flow"))
+            return [row for _, of_flow in by_flow for row in islice(of_flow, TOP)]
+    return []

@@ -58,6 +58,16 @@ def verdicts(edition: Edition) -> Mapping[str, Mapping[Verdict, int]]:
     return MappingProxyType(found)
 
 
+@kept(1)
+def printing(edition: Edition) -> frozenset[str]:
+    """The sources of which the book holds printed characters."""
+    rows = edition.query(
+        "SELECT source FROM figure WHERE printed IS NOT NULL "
+        "UNION SELECT source FROM reported_claim"
+    )
+    return frozenset(source for (source,) in rows.fetchall())
+
+
 @kept(SOME)
 def passages(edition: Edition, source: str) -> Sequence[Passage]:
     """What a publication prints, in the order of its lines; nothing of a data set."""

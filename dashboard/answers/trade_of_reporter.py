@@ -136,12 +136,20 @@ def goods(
 
     In the year, else in the newest before or after it; None where no goods are loaded.
     """
-    for partner in partners:
+    for partner in (one for one in partners if one in _with_goods(edition, reporter)):
         found = _goods(edition, reporter, partner, flow)
         if found:
             year = at if at in found else max(found)
             return _at_one_level(edition, partner, year, found[year])
     return None
+
+
+@lru_cache(maxsize=KEPT)
+def _with_goods(edition: Edition, reporter: str) -> frozenset[str]:
+    """The partners of a reporter of which there is more than all goods."""
+    of_reporter = Selection(reporter=(reporter,)).by_key(edition.relation("observation"))
+    some = of_reporter.filter(f"product <> '{codes.TOTAL}'").select("partner").distinct()
+    return frozenset(row["partner"] for row in records(some))
 
 
 def _goods(edition: Edition, reporter: str, partner: str, flow: str) -> Years:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from analytics.checking.claims import Check
+from analytics.checking.settling import need
 from analytics.reading.checking import CheckedText
 from analytics.reading.reader import Read
 from analytics.reading.stated import SOURCE
@@ -21,6 +22,7 @@ from dashboard.html.tables import TableCell, content
 from dashboard.wording.derivations import conflict_title
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.formats import Formats
+from dashboard.wording.settling_lines import what_settles
 from dashboard.wording.text_findings import (
     as_printed,
     checks,
@@ -113,7 +115,14 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
         if error:
             parts.append(Html("<strong>{}</strong>").format(error))
         said = [claim_title(check, formats.language), *findings(check, formats)]
+        wanted = need(check)
+        if wanted is not None:
+            said = [said[0]]
         lines = [_line(" · ".join(said)), *_question(shown, figure)]
+        if wanted is not None:
+            told = what_settles(check, wanted, formats)
+            settle = Html('<p class="settles"><b>{}:</b> {}</p>')
+            lines.append(settle.format(formats.words("settle.title"), told))
         lines += _leads_to(in_conflict.get(name, ()), formats)
         lines.append(official_list(checked.official.get(name, ()), shown.source_cell, formats))
         if number < MOST:

@@ -61,7 +61,7 @@ def _head(card: PartnerCard) -> Html:
         card.name,
         card.level,
         _small(card.when),
-        Html("<b>{}</b> ").format(card.growth) if card.growth else NOTHING,
+        Html("<strong>{}</strong> ").format(card.growth) if card.growth else NOTHING,
         _small(card.growth_small),
         Html(" {}").format(card.chip) if card.chip else NOTHING,
     )
@@ -77,7 +77,7 @@ def _line(card: PartnerCard) -> Html:
 
 def _foot(card: PartnerCard, balance: str) -> Html:
     part = Html("<p>{}</p>").format(card.part) if card.part else NOTHING
-    return Html('<div class="foot">{}<p>{} <b>{}</b> {}</p></div>').format(
+    return Html('<div class="foot">{}<p>{} <strong>{}</strong> {}</p></div>').format(
         part, balance, card.balance, _small(card.balance_small)
     )
 

@@ -64,7 +64,7 @@ def as_page(
         words=words,
         style=Html((FOLDER / "style.css").read_text(encoding="utf-8")),
         verdict=verdict_sentence(checked, formats),
-        summary=" · ".join([summary(checked, formats), *standing_counts(book, words)]),
+        summary=" · ".join([summary(checked, formats), *standing_counts(checked, book, words)]),
         legend=legend((mark.kind for mark in marks), words),
         text=marked(checked.read.text.original, marks),
         findings=findings_list(shown),

@@ -73,7 +73,7 @@ def show_result(
 def _head(context: Context, checked: CheckedText, book: Mapping[str, InBook]) -> Html:
     """How the rates fare, and below it what else is known in a line."""
     words = context.words
-    standing = ", ".join(standing_counts(book, words))
+    standing = ", ".join(standing_counts(checked, book, words))
     figures = words("text.n_figures", n=len(checked.read.figures))
     found = [f"{figures}: {standing}" if standing else figures]
     if checked.conflicts:

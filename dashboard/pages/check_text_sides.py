@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.reading.corrections import Changes
 from analytics.reading.reader import Read
 from dashboard.html.marked_text import finding_id
-from dashboard.html.markup import Html
+from dashboard.html.markup import NOTHING, Html
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 from dashboard.wording.text_findings import is_unnamed
@@ -24,12 +24,14 @@ def ask_sides(context: Context, read: Read, run: int) -> bool:
     groups = _groups(read)
     if not groups:
         return False
-    st.html(Html('<h3 id="{}" tabindex="-1">{}</h3>').format(QUESTION, words("text.which_country")))
+    heading = Html('<h3 id="{}" tabindex="-1">{}</h3>')
+    above = heading.format(QUESTION, words("text.which_country"))
     areas = sorted(codes.areas(), key=area)
     for partner, names in groups.items():
         links = (Html('<a href="#{}">{}</a>').format(finding_id(name), name) for name in names)
         why = Html('<p class="asks">{} {}</p>')
-        st.html(why.format(words("text.which_country_why"), Html(", ").join(links)))
+        st.html(above + why.format(words("text.which_country_why"), Html(", ").join(links)))
+        above = NOTHING
         sides = ("reporter",) if partner else ("reporter", "partner")
         for column, side in zip(st.columns(2), sides, strict=False):
             with column:

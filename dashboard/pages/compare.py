@@ -13,7 +13,7 @@ from dashboard.answers.selection import MEASURES, SCALES, Selection
 from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts import comparison_charts
 from dashboard.html.comparison_matrix import SHOWN, MatrixCell, matrix
-from dashboard.html.markup import Html
+from dashboard.html.markup import NOTHING, Html
 from dashboard.pages import frame, say
 from dashboard.pages.compare_map import choose_year, say_other_year, show_map
 from dashboard.pages.compare_structure import show_structure
@@ -182,28 +182,38 @@ def _asked(context: Context, drawn: tuple[comparison.Pair, ...]) -> Asked | None
     selection = context.selection
     freq = next((one for one in selection.freq if one in freqs), freqs[0])
     measure = selection.measure or LEVEL
-    left, flow, middle, right = st.columns([5, 4, 3, 2], vertical_alignment="bottom")
-    with flow:
-        _choose_flow(context)
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         frame.choose_one(
             context, "measure", MEASURES, measure,
             lambda one: context.words(f"measure.{one}"), buttons=True, to_field=str,
         )  # fmt: skip
-    with middle:
+        _choose_flow(context)
         frame.choose_one(
             context, "freq", freqs, freq, lambda one: context.words(f"freq.{one}"), buttons=True
         )
-    if len(drawn) == 1:
-        reporter, partner = drawn[0]
-        other = selection.with_(reporter=(reporter, partner), partner=(partner, reporter))
-        with right:
-            st.html(
-                Html('<a class="both" href="{}" target="_self">⇄ {}</a>').format(
-                    frame.address_of("compare", other), context.words("compare.both_sides")
-                )
-            )
+        if len(drawn) == 1:
+            _other_pairs(context, *drawn[0])
     return Asked(drawn, _flow(context), freq, measure, selection.base, selection.source)
+
+
+def _other_pairs(context: Context, reporter: str, partner: str) -> None:
+    """Links from one pair to what it can be compared with: its other side, and other partners."""
+    words, selection = context.words, context.selection
+    largest = comparison.partners_by_size(context.edition, reporter)
+    others = [one for one in largest if one != partner and not codes.is_group(one)]
+    links = {"both_sides": ((reporter, partner), (partner, reporter))}
+    if others:
+        links["beside_others"] = ((reporter,), (partner, *others[: AT_FIRST - 1]))
+    st.html(
+        NOTHING.join(
+            Html('<a class="both" href="{}" target="_self">{}</a>').format(
+                frame.address_of("compare", selection.with_(reporter=mine, partner=theirs)),
+                words(f"compare.{name}"),
+            )
+            for name, (mine, theirs) in links.items()
+        ),
+        width="content",
+    )
 
 
 def _say_what_is_left_out(

@@ -108,9 +108,11 @@ def foot(context: Context) -> None:
 def problem(context: Context, error: TradeproofError) -> None:
     """Name what in the address is unknown, in the page's language."""
     if isinstance(error, UnknownCode):
-        name = context.words(f"filter.{error.kind}")
-        allowed = ", ".join(error.allowed)
-        say.error(context.words("app.unknown", kind=name, code=error.code, allowed=allowed))
+        said = {"code": error.code, "allowed": ", ".join(error.allowed)}
+        if error.kind == "parameter":
+            say.error(context.words("app.unknown_parameter", **said))
+        else:  # the address has no labels: a parameter is named as it names it
+            say.error(context.words("app.unknown", kind=error.kind, **said))
     elif isinstance(error, PeriodError):
         say.error(context.words("app.bad_period", name=error.name, given=error.text))
     elif isinstance(error, ReversedSpan):

@@ -73,14 +73,14 @@ def _one(context: Context, row: Row) -> None:
         reporter=(), partner=(),
     )  # fmt: skip
     found = data_sets.doubtful(context.edition, source)
-    say.subheader(words("data_sets.rejected_rows", count=number(row["rejected"], 0)))
+    say.header(words("data_sets.rejected_rows", count=number(row["rejected"], 0)))
     if found.rejected:
         say.caption(kinds_said(context, found.rejected_by_kind))
         show_rejected(context, found.rejected, row["rejected"])
         _download(context, "rejected", source, data_sets.rejected_file)
     else:
         say.caption(words("data_sets.nothing_rejected"))
-    say.subheader(words("data_sets.warning_rows", count=number(row["warnings"], 0)))
+    say.header(words("data_sets.warning_rows", count=number(row["warnings"], 0)))
     if found.warnings:
         say.caption(words("data_sets.warnings_stay"))
         show_warnings(context, found.warnings, row["warnings"])
@@ -107,7 +107,7 @@ def _changes(context: Context, row: Row) -> None:
     """What taking it out or going back would do, each with its button."""
     words, number = context.words, context.formats.number
     source, before = row["source"], row["before"]
-    say.subheader(words("data_sets.change"))
+    say.header(words("data_sets.change"))
     figures = number(row["figures"], 0)
     say.markdown(words("data_sets.take_out_says", source=source, figures=figures))
     say.button(

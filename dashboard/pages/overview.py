@@ -30,6 +30,7 @@ from data.relations import Row
 CARDS = 10  # the largest partners
 YEARS = 10  # of the small line on a card
 NEWEST = 5
+DOUBTED = (Verdict.EXPLAINED, Verdict.CONTRADICTED)
 COLUMNS = ("claim", "said", "figures", "verdict")  # of the claims as a table
 THIRDS = (2, 1)
 
@@ -257,17 +258,20 @@ def _claims(context: Context, reporter: str) -> None:
 
 
 def _finding(context: Context, reporter: str, rows: Sequence[TwoRates]) -> str:
-    """How many of the tested claims hold and how many do not."""
-    verdicts = [row.check.verdict for row in rows]
-    held = sum(v in (Verdict.CONSISTENT, Verdict.CONSISTENT_IF_ROUNDED) for v in verdicts)
-    wrong = verdicts.count(Verdict.CONTRADICTED)
-    words, none = context.words, context.words("overview.none_contradicted")
+    """How many of the tested claims hold, fit another reading and do not hold."""
+    words, verdicts = context.words, [row.check.verdict for row in rows]
+    counts = {
+        Verdict.CONSISTENT: len(verdicts) - sum(map(verdicts.count, DOUBTED)),
+        **{verdict: verdicts.count(verdict) for verdict in DOUBTED},
+    }
+    told = [words(f"overview.n_{verdict}", n=n) for verdict, n in counts.items() if n]
+    if not counts[Verdict.CONTRADICTED]:
+        told.append(words("overview.none_contradicted"))
     return words(
         "overview.claims_found",
         n=len(rows),
         reporter=context.formats.area(reporter),
-        held=words("overview.n_consistent", n=held),
-        wrong=words("overview.n_contradicted", n=wrong) if wrong else none,
+        found=context.formats.listed(told),
     )
 
 
@@ -301,7 +305,7 @@ def _beside(context: Context) -> Html:
         when = formats.period(row["period"])
         source = frame.source_cell(context, row["source"])
         items.append(
-            Html("<li>{}<p><b>{}</b> {}</p><p><small>{} · {}</small></p></li>").format(
+            Html("<li>{}<p><strong>{}</strong> {}</p><p><small>{} · {}</small></p></li>").format(
                 content(name),
                 formats.of_row(row),
                 when,

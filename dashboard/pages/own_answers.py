@@ -36,7 +36,7 @@ def ask(context: Context, table: OwnTable) -> None:
     if about_columns is not None and is_missing:
         say.warning(capital(in_language(about_columns.text, words)))
     if asked:
-        say.subheader(words("own.ask_title"))
+        say.header(words("own.ask_title"))
         say.markdown(words("own.ask_lead"))
         _form(context, table, "asked", asked)
 

@@ -123,7 +123,7 @@ def _understood(context: Context, table: OwnTable, above: DeltaGenerator) -> boo
 def _add(context: Context, table: OwnTable) -> None:
     """What the catalogue says of the data set, and the button."""
     words, state = context.words, st.session_state
-    say.subheader(words("own.entry"))
+    say.header(words("own.entry"))
     told = _entry(context, table)
     known = known_as(context.edition, told.source or "")
     if known is not None:

@@ -31,22 +31,22 @@ def show_findings(context: Context, own: OwnTable) -> None:
     found = own.ready.understanding
     if own.outcome is not None:
         told = summary(own.ready, own.outcome)
-        say.subheader(words("own.found"))
+        say.header(words("own.found"))
         st.html(table([words("own.topic"), words("own.value")], _summary(context, own, told)))
-        say.subheader(words("own.first_rows"))
+        say.header(words("own.first_rows"))
         _first_rows(context, own)
         rejected = sum(told.rejected.values())
         if rejected:
-            say.subheader(words("own.rejected"))
+            say.header(words("own.rejected"))
             show_rejected(context, own.outcome.rejected_rows, rejected)
         if told.warnings:
-            say.subheader(words("own.warnings"))
+            say.header(words("own.warnings"))
             say.caption(words("data_sets.warnings_stay"))
             show_warnings(context, own.outcome.warning_rows, told.warnings)
     else:
         say.info(words("own.no_figures"))
     if found.remarks:
-        say.subheader(words("own.remarks"))
+        say.header(words("own.remarks"))
         st.html(bullets(capital(in_language(remark, words)) for remark in found.remarks))
     with say.expander(words("own.findings")):
         headers = [words(f"own.{name}") for name in ("topic", "value", "why")]

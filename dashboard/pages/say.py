@@ -44,6 +44,7 @@ def _escaped_options(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
 
 
 title = _escaped(st.title)
+header = _escaped(st.header)
 subheader = _escaped(st.subheader)
 markdown = _escaped(st.markdown)
 caption = _escaped(st.caption)

@@ -95,7 +95,7 @@ def _tally(context: Context, row: Row) -> list[Html]:
     if row["kind"] == "own":
         address = context.address("sources", source=(source,), tab="loaded")
         parts.append(_link(address, words("sources.remove")))
-    if not chosen and source not in context.edition.data_sets:
+    if not chosen and source in source_coverage.printing(context.edition):
         address = context.address("sources", **{**ALONE, "source": (source,)})
         parts.append(_link(address, words("sources.what_it_prints")))
     return parts

@@ -14,11 +14,13 @@ from analytics.reconciling.claimed_changes import (
 from dashboard.answers.selection import Selection
 from dashboard.wording.explanations import claimed_change, printed_rate
 from dashboard.wording.formats import Formats
+from dashboard.wording.outward import down, up
 from dashboard.wording.verdict_names import findings
 from dashboard.wording.words import Words
 from data import codes
 from data.intervals import Interval
 
+MOST_DECIMALS = 2  # of a rate in a line; the proof has more
 SIGNS = {"up": "+", "down": "−"}
 FACTORS = {"up": "×", "down": "÷"}
 
@@ -44,7 +46,8 @@ def signed_bounds(check: Check, formats: Formats) -> str:
     if found is None:
         return ""
     if kind in (PERCENT, AVERAGE_ANNUAL):
-        return formats.percent_bounds(*found.ends, sign=True)
+        low, high = down(found.low, MOST_DECIMALS), up(found.high, MOST_DECIMALS)
+        return formats.percent_bounds(low, high, sign=True)
     return formats.rate(kind, *found.ends, check.claim.currency)
 
 

@@ -65,6 +65,8 @@ def subtitle(comparison: Comparison, formats: Formats, source_name: Callable[[st
             (one.reporter, one.source) for one in comparison.lines
         )
     ]
+    if any(line.others for line in comparison.lines):
+        whose.append(words("compare.hollow"))
     return words("compare.subtitle", unit=unit, whose="; ".join(whose))
 
 
@@ -132,7 +134,8 @@ def last_common(lines: Sequence[Line]) -> Period | None:
 
 def _of_one(comparison: Comparison, line: Line, formats: Formats) -> str:
     measure = comparison.asked.measure
-    first, last = line.rows[0], line.rows[-1]
+    known = line.known
+    first, last = known[min(known)], known[max(known)]
     parts = {
         "pair": formats.pair(*line.pair),
         "flow": formats.flow(line.flow),

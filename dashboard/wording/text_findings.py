@@ -94,14 +94,17 @@ def verdict_sentence(checked: CheckedText, formats: Formats) -> str:
     return words("text.verdicts", total=total, parts=", ".join(parts))
 
 
-def standing_counts(book: Mapping[str, InBook], words: Words) -> list[str]:
-    """How many figures of the text are in the book, differ from it or are new."""
+def standing_counts(checked: CheckedText, book: Mapping[str, InBook], words: Words) -> list[str]:
+    """How many figures are in the book, differ from it or are new; of which none can be said."""
     counts = Counter(one.standing for one in book.values())
-    return [
+    found = [
         words(f"text.figures_{standing}", n=counts[standing])
         for standing in Standing
         if counts[standing]
     ]
+    levels = [figure.name for figure in checked.read.figures if figure.amount is not None]
+    others = [name for name in levels if name not in book]
+    return [*found, words("text.not_compared", n=len(others))] if others else found
 
 
 def verdict_counts(checked: CheckedText) -> list[tuple[Verdict, int]]:

@@ -21,7 +21,10 @@ TEXTS = (
 OPENERS = re.compile(
     r"(?<!\\)(?:\\\\)*([`*_\[\]<>$~|&]|https?://|:[^\s\u2060]|www\.|\w@\w)", re.IGNORECASE
 )
-MARKDOWN = ("title", "subheader", "markdown", "caption", "info", "success", "warning", "error")
+MARKDOWN = (
+    *("title", "header", "subheader", "markdown", "caption"),
+    *("info", "success", "warning", "error"),
+)
 OUR_OWN = re.compile(
     r":(?:red|orange|blue|green|gray)\[\*\*[^*]*\*\*\]|\*\*|^#+ |^- ", re.MULTILINE
 )

@@ -44,7 +44,7 @@ def tables(app: AppTest) -> str:
 
 def everything(app: AppTest) -> str:
     """Every text on the page that a reader sees."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error")
     texts = [str(element.value) for kind in kinds for element in app.get(kind)]
     labels = [str(expander.label) for expander in app.expander]
     return "\n".join([*texts, *labels, tables(app)])

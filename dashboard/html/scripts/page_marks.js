@@ -64,6 +64,11 @@ function keepToolbarsShort() {
     shorten();
     event.preventDefault();
   });
+  window.addEventListener("keydown", (event) => { // the arrows go from cell to cell, Tab goes on
+    if (event.key === "Tab" && event.target.closest?.("[data-testid=data-grid-canvas]")) {
+      event.stopImmediatePropagation();
+    }
+  }, true);
   new MutationObserver(shorten).observe(document.body, { childList: true, subtree: true });
   shorten();
 }

@@ -57,3 +57,8 @@ def test_passages_are_the_printed_characters_line_by_line(edition, tables):
     lines = [int(one.place.removeprefix("line ")) for one in found]
     assert lines == sorted(lines)
     assert len(set(lines)) > 3
+    every = {row["source"] for row in tables["source"]}
+    assert source_coverage.printing(edition) == {
+        source for source in every if source_coverage.passages(edition, source)
+    }
+    assert "azertac-2025-05-07" not in source_coverage.printing(edition)

@@ -80,6 +80,7 @@ def test_the_printable_page_says_which_figures_are_in_the_book(edition):
     text = "In 2024, Viet Nam's exports to Uruguay reached $540 million."
     found = checked_with(edition, text)
     assert "1 new" not in page(found)
+    assert "1 not compared" in page(found)
     html = page(found, book=text_in_book(edition, found.read))
     assert "1 figure and 0 claims found; the text was read as English. · 1 new" in html
     assert '<span class="chip book_new"><span aria-hidden="true">+</span> new</span>' in html

@@ -104,7 +104,9 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(visitor: BrowserContext, hosts: set[str]) -> Iterator[Page]:
     page = visitor.new_page()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on(
+        "request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc)
+    )
     page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
     yield page
     page.close()

@@ -124,6 +124,23 @@ def test_a_flag_of_events_speaks_when_it_is_reached_by_keyboard(site: str, page:
     expect(shown).to_contain_text(said.split(". ")[1][:20])
 
 
+def test_names_in_the_chart_of_claims_and_lists_of_the_overview_are_links(
+    site: str, page: Page
+) -> None:
+    page.goto(f"{site}/?lang=en")
+    settle(page)
+    page.evaluate("window.isStillHere = true")
+    page.locator(".st-key-claims_chart svg a tspan").first.click()
+    page.wait_for_url("**/check?claim=*")
+    settle(page)
+    page.go_back()
+    page.get_by_role("link", name="Sources disagree").click()
+    page.wait_for_url("**tab=differences**")
+    heading = page.get_by_role("heading", name="Where sources disagree")
+    expect(heading).to_be_in_viewport()
+    assert page.evaluate("window.isStillHere")  # nothing was loaded again
+
+
 def test_plus_26_percent_for_russia_holds(site: str, page: Page) -> None:
     page.goto(f"{site}/check?partner=RUS&verdict=consistent&lang=en")
     settle(page)

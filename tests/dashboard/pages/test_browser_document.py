@@ -65,9 +65,18 @@ def test_a_document_is_read_proved_downloaded_and_kept(
     russia = claims.filter(has_text="26%")
     expect(russia).to_have_class("mark consistent")
     expect(russia).to_have_attribute("title", re.compile("25,85% đến 26,49%"))
-    proof = page.get_by_test_id("stExpander").filter(has_text="c6 ✓")
-    proof.locator("summary").click()
-    expect(proof.locator(".proof")).to_contain_text("4,58 tỷ USD")
+    russia.click()
+    finding = page.locator("#finding-c6")
+    expect(finding).to_be_focused()
+    expect(finding).to_be_in_viewport()
+    expect(finding).to_have_class(re.compile("is-found"))
+    expect(russia).to_have_class(re.compile("is-found"))
+    finding.locator("summary").click()
+    expect(finding.locator(".proof")).to_contain_text("4,58 tỷ USD")
+    finding.locator("a.to-mark").click()
+    expect(russia).to_be_focused()
+    expect(russia).to_be_in_viewport()
+    assert page.url == f"{site}/check-text?lang=vi"  # what a reader looks at stays private
 
     table = download_from(page, "Tải CSV").path().read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(table)))
@@ -77,24 +86,63 @@ def test_a_document_is_read_proved_downloaded_and_kept(
     page.get_by_text("Thêm vào bộ số liệu", exact=True).click()
     fill(page, "add_publisher", "Bộ Ngoại giao")
     fill(page, "add_published", "2025-05-02")
-    page.get_by_role("button", name="Thêm 14 số liệu và 7 tốc độ tăng").click()
+    # What the book has already is not ticked; new to it are the range without a period and OWN.
+    page.get_by_role("button", name="Thêm 2 số liệu và 1 tốc độ tăng").click()
     expect(page.get_by_text(f"Đã thêm thành nguồn {SOURCE}.")).to_be_visible()
     assert (site_home / "figures" / SOURCE / "text.txt").read_text(encoding="utf-8") == text
     page.get_by_role("link", name="Xem số liệu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số liệu để lọc và tải về")
     settle(page)
-    expect(page.get_by_text(re.compile(r"^14 dòng"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^2 dòng"))).to_be_visible()
     assert hosts == {urlsplit(site).netloc}
 
 
-def test_the_same_document_as_in_the_book_is_not_kept_twice(
+def test_from_a_mark_to_its_proof_by_keyboard_and_in_another_language(
     site: str, page: Page, tmp_path: Path
 ) -> None:
-    document = tmp_path / "thông cáo.txt"
+    """Of the same document as in the book, which is said before a form is filled in."""
+    document = tmp_path / "document.txt"
     document.write_bytes(COMMUNIQUE.read_bytes())
     upload(site, page, document)
-    page.get_by_text("Thêm vào bộ số liệu", exact=True).click()
-    fill(page, "add_publisher", "Bộ Ngoại giao")
-    fill(page, "add_published", "2025-05-02")
-    page.get_by_role("button", name="Thêm 13 số liệu và 6 tốc độ tăng").click()
-    expect(page.get_by_text("đã có trong bộ số liệu, là nguồn mofa-vn-2025-05-02.")).to_be_visible()
+    expect(page.locator("#text-verdict")).to_be_focused()
+    for _ in range(2):  # the first figure, then the first rate
+        page.keyboard.press("Tab")
+    expect(page.locator(".marked a.mark", has_text="99%").first).to_be_focused()
+    page.keyboard.press("Enter")
+    finding = page.locator("#finding-c1")
+    expect(finding).to_be_focused()
+    summary = finding.locator("summary")
+    for _ in range(finding.locator("a").count() + 1):
+        page.keyboard.press("Tab")
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(finding.locator(".proof")).to_be_visible()
+
+    verdict = page.locator("#text-verdict")
+    expect(verdict).to_have_text("Trong 6 tốc độ tăng: 2 khớp, 4 chưa kiểm được.")
+    page.locator(".st-key-language").get_by_text("EN").click()
+    expect(verdict).to_have_text("Of 6 growth rates 2 hold, 4 cannot be tested.")
+    settle(page)
+    page.get_by_text("Add to the figure book", exact=True).click()
+    known = "This text is in the figure book already, as source mofa-vn-2025-05-02."
+    expect(page.get_by_text(known)).to_be_visible()
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_language_of_the_page(
+    site: str, page: Page, tmp_path: Path
+) -> None:
+    document = tmp_path / "large.txt"
+    document.write_bytes(b"a" * 20_500_000)
+    page.goto(f"{site}/check-text?lang=vi")
+    settle(page)
+    page.locator('input[type="file"]').set_input_files(document)
+    chip = page.get_by_test_id("stFileChipIconError")
+    chip.hover()
+    refused = page.get_by_test_id("stFileUploader").evaluate(
+        "one => getComputedStyle(one, '::after').content"
+    )
+    assert refused.startswith('"Không nhận tệp này: tệp tối đa 20 MB')
+    expect(page.get_by_test_id("stTooltipErrorContent")).to_be_attached()
+    expect(page.get_by_text("File must be").first).not_to_be_visible()
+    for english in page.get_by_text("File must be").all():
+        expect(english).not_to_be_visible()

@@ -56,7 +56,7 @@ def test_a_claim_in_the_address_stands_open_above_the_others_whatever_the_filter
 
 def test_a_claim_that_is_not_in_the_book_is_named(visit):
     [error] = visit("check", lang="en", claim="no-such").error
-    assert error.value.startswith("Unknown Claim in the address: no-such")
+    assert error.value.startswith("Unknown value of “claim” in the address: no-such")
 
 
 @pytest.mark.parametrize(

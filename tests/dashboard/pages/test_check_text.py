@@ -326,6 +326,22 @@ def test_more_figures_than_can_be_checked_are_said_in_words(visit, monkeypatch, 
     assert findings(app) == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "What would settle it: Viet Nam's exports to Peru in 2022. "
+               "If +35% holds, it is 398.1 to 401.9 million USD."),
+        ("vi", "Cần xuất khẩu của Việt Nam sang Peru, năm 2022. "
+               "Nếu +35% là đúng thì trị giá này là 398,1 đến 401,9 triệu USD."),
+    ],
+)  # fmt: skip
+def test_a_rate_without_its_base_says_what_would_settle_it(visit, language, said):
+    # 540 is 539.5 to 540.5, 35% is 34.5% to 35.5%: 539.5 / 1.355 = 398.15, 540.5 / 1.345 = 401.86.
+    text = "In 2023, Viet Nam's exports to Peru were $540 million, up 35% on 2022."
+    found = findings(checked(visit, text, lang=language))["c1"]
+    assert said in text_of(found)
+
+
 BOOK = (  # the first is in the book, of the second year it has nothing
     "In 2024, Viet Nam's trade with Russia reached {} billion USD. "
     "In 1999, Viet Nam's trade with Russia reached 0.4 billion USD."

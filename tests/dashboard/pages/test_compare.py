@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -59,6 +61,17 @@ def test_both_sides_of_one_trade(visit_comparable):
         "New Zealand counts 160 million USD in 2020, Australia 150 million USD for the same trade "
         "(−6%)" in everything(app)
     )
+
+
+def test_one_pair_leads_to_its_other_side_and_to_other_partners(visit_comparable):
+    app = visit_comparable("compare", lang="en", reporter="NZL", partner="JPN", measure="index")
+    [links] = [one.proto.body for one in app.get("html") if 'class="both"' in one.proto.body]
+    found = re.findall('href="([^"]+)"', links)
+    same = {"measure": ["index"], "lang": ["en"]}
+    assert [parse_qs(urlsplit(unescape(href)).query) for href in found] == [
+        {"reporter": ["NZL", "JPN"], "partner": ["JPN", "NZL"], **same},
+        {"reporter": ["NZL"], "partner": ["JPN", "AUS", "SGP"], **same},
+    ]
 
 
 def test_of_two_sides_of_which_one_has_figures_the_flow_is_its_own(visit_comparable):

@@ -206,7 +206,10 @@ def test_no_field_of_a_source_draws_anything(
         assert drawn(app) == []
         bodies = [element.proto.body for element in app.get("html")]
         tags = [tag for body in bodies for tag in Parsed(body).tags]
-        assert {tag for tag, _ in tags} & {"img", "script", "b", "iframe"} == set()
+        assert {tag for tag, _ in tags} & {"script", "b", "iframe"} == set()
+        pictures = [dict(attributes) for tag, attributes in tags if tag == "img"]
+        assert {picture["class"] for picture in pictures} <= {"sparkline"}
+        assert all(picture["src"].startswith("data:image/svg+xml;base64,") for picture in pictures)
         links = [dict(attributes).get("href", "/") for tag, attributes in tags if tag == "a"]
         assert all(href.startswith(("/", "http")) for href in links)
         assert [href for href in links if href.startswith("//")] == []

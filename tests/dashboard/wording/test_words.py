@@ -66,7 +66,7 @@ RANGES: dict[str, Collection[str]] = {
     "picture.{}": TOOLS,
     "filter.{}": (
         *(*MANY, "from", "to", *ONE_OF, *SWITCHES, *MOMENTS),
-        *("search", "part", "chart", "lang", "parameter"),
+        *("search", "part", "chart", "lang"),
     ),
     "claim_tools.{}": check_claim.TOOLS,
     "settle.cell_{}": LISTS.flow,
@@ -176,6 +176,7 @@ RANGES: dict[str, Collection[str]] = {
     "map.share_{}": ("world", "among"),
     "structure.of_{}": ("world", "among"),
     "structure.level_{}": GOODS,
+    "compare.{}": ("both_sides", "beside_others"),
     "compare.unit_share_{}": ("world", "among", "both"),
     "compare.finding_{}": MEASURES,
     "{}.{}": [

@@ -1,0 +1,68 @@
+"""A checked text in a browser: for everyone, in each look; plain links without the script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.accessibility import probe, violations
+from tests.support.browser import settle
+from tests.support.check_page import TEXT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+
+UNNAMED = "Exports rose 35% from $400 million in 2023 to $540 million in 2024."
+
+
+def check(site: str, page: Page, text: str) -> None:
+    page.goto(f"{site}/check-text?lang=en")
+    settle(page)
+    page.locator(".st-key-check_text textarea").fill(text)
+    page.locator(".st-key-check_run button").click()
+    page.locator(".marked").wait_for()
+    settle(page)
+
+
+@pytest.mark.parametrize("text", [TEXT, UNNAMED])
+def test_axe_finds_nothing_on_a_checked_text(site: str, page: Page, text: str) -> None:
+    check(site, page, text)
+    for summary in page.locator(".findings summary").all():
+        summary.click()
+    for scheme, width in (("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(f"innerWidth === {width}")
+        background = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 25, 31)"}[scheme]
+        expect(page.locator(".stApp")).to_have_css("background-color", background)
+        settle(page)
+        assert violations(page) == {}, (scheme, width)
+        assert probe(page, "overlappingText") == []
+
+
+def test_an_edited_grid_costs_two_tabs(site: str, page: Page) -> None:
+    check(site, page, TEXT)
+    opened = page.get_by_text("Correct what was read", exact=True)
+    opened.click()
+    page.get_by_test_id("stDataFrame").nth(1).wait_for()
+    settle(page)
+    opened.locator("xpath=ancestor::summary").focus()
+    kinds = []
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        kinds.append(page.evaluate("document.activeElement.tagName"))
+    assert kinds == ["BUTTON", "CANVAS", "BUTTON", "CANVAS", "SUMMARY"]
+
+
+def test_marks_and_findings_are_anchors_that_work_without_the_script(site: str, page: Page) -> None:
+    """The list is one long page here, so that the browser has to scroll to the finding."""
+    check(site, page, TEXT)
+    links = page.locator('.marked a, .findings a[href^="#"]').evaluate_all(
+        "all => all.map((one) => one.getAttribute('href').slice(1))"
+    )
+    assert len(links) > 14
+    missing = "ids => ids.filter((id) => document.querySelectorAll(`[id='${id}']`).length !== 1)"
+    assert page.evaluate(missing, links) == []
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.evaluate("location.hash = '#finding-f5'")
+    expect(page.locator("#finding-f5")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 900})
