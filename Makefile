@@ -16,7 +16,7 @@ PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gener
 STALE := $(shell test "`cat $(VENV)/.made 2>/dev/null`" = "$(CURDIR)" && \
 	$(BIN)/python -c '' >/dev/null 2>&1 || echo stale)
 
-.PHONY: help run setup test test-long bench scores verdicts campaign docs pictures pins clean stale
+.PHONY: help run setup test test-long bench tasks scores verdicts campaign docs pictures pins clean stale
 
 help:
 	@echo 'make run        install what is missing and serve the dashboard (PORT=$(PORT))'
@@ -24,6 +24,7 @@ help:
 	@echo 'make test       lint, format check, type check and tests'
 	@echo 'make test-long  the tests without a browser, slow properties with all their examples'
 	@echo 'make bench      run the benchmarks'
+	@echo 'make tasks      do fourteen tasks of readers in Chromium, timed'
 	@echo 'make scores     precision, recall and F1 of the reader'
 	@echo 'make verdicts   check ten thousand generated true and false claims'
 	@echo 'make campaign   faults and hostile input, counted; minutes (NAMES=, SHARE=0.1)'
@@ -48,6 +49,9 @@ test-long: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+tasks: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.tasks
 
 scores: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.reader_scores
