@@ -14,39 +14,23 @@ sys.path.insert(0, str(ROOT))
 from tests.support.browser import executable, install, launch, patient, serving, settle  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
-PICTURES = {
-    # name: (address, width, height, colour scheme, text to open)
-    "overview-en": ("/?lang=en", 1280, 940, "light", None),
-    "partner-azerbaijan-en": (
-        "/partner?reporter=VNM&partner=AZE&lang=en",
+PICTURES = {  # name: (address, width, height, colour scheme)
+    "overview-en": ("/?lang=en", 1280, 1240, "light"),
+    "overview-vi-phone": ("/?lang=vi", 390, 844, "light"),
+    "partner-azerbaijan-en": ("/partner?reporter=VNM&partner=AZE&lang=en", 1280, 860, "light"),
+    "partner-russia-vi-dark": ("/partner?reporter=VNM&partner=RUS&lang=vi", 1280, 860, "dark"),
+    "both-sides-kazakhstan-en": (
+        "/partner?reporter=VNM&partner=KAZ&tab=sides&lang=en",
         1280,
-        860,
+        1500,
         "light",
-        None,
     ),
-    "check-russia-en": (
-        "/check?reporter=VNM&partner=RUS&verdict=consistent&claim=mofa-rus-2024-total-up&lang=en",
-        1280,
-        1180,
-        "light",
-        None,
-    ),
-    "partner-kazakhstan-en": (
-        "/partner?reporter=VNM&partner=KAZ&freq=Q&lang=en",
-        1280,
-        1660,
-        "light",
-        None,
-    ),
-    "partner-russia-vi-dark": (
-        "/partner?reporter=VNM&partner=RUS&lang=vi",
-        1280,
-        860,
-        "dark",
-        None,
-    ),
-    "check-text-en": ("/check?lang=en", 1280, 740, "light", "c2"),
-    "overview-vi-phone": ("/?lang=vi", 390, 844, "light", None),
+    "compare-en": ("/compare?reporter=VNM&partner=KAZ,RUS&scale=log&lang=en", 1280, 860, "light"),
+    "check-en": ("/check?lang=en", 1280, 860, "light"),
+    "check-russia-en": ("/check?claim=mofa-rus-2024-total-up&lang=en", 1280, 1100, "light"),
+    "check-text-en": ("/check-text?lang=en", 1280, 900, "light"),
+    "data-en": ("/data?reporter=VNM&partner=KAZ&lang=en", 1280, 860, "light"),
+    "factsheet-vi": ("/factsheet?reporter=VNM&partner=KAZ&lang=vi", 1000, 1400, "light"),
 }
 
 TO_CHECK = {
@@ -79,7 +63,7 @@ def main() -> None:
 
 
 def _draw(browser: Browser, site: str, name: str) -> None:
-    address, width, height, scheme, to_open = PICTURES[name]
+    address, width, height, scheme = PICTURES[name]
     context = patient(
         browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
@@ -88,24 +72,16 @@ def _draw(browser: Browser, site: str, name: str) -> None:
     page = context.new_page()
     page.goto(site + address)
     settle(page)
-    if "/partner" in address:
-        page.locator(".js-plotly-plot .barlayer").first.wait_for()
     if name in TO_CHECK:
         _check(page, TO_CHECK[name])
-    if to_open:
-        page.get_by_text(to_open).first.click()
-        page.locator(".steps:visible").first.wait_for()
-    page.wait_for_timeout(1000)  # charts and folds move into place
-    if name in TO_CHECK:
-        page.locator("h4:visible").first.evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_timeout(2500)  # charts move into place
     page.screenshot(path=FOLDER / f"{name}.png")
     context.close()
     print(FOLDER / f"{name}.png")
 
 
 def _check(page: Page, text: str) -> None:
-    """Put a text on the Check page and wait for its marks."""
-    page.get_by_role("tab", name="Check a text").click()
+    """Check a text and wait for its marks."""
     page.get_by_role("textbox", name="Text", exact=True).fill(text)
     page.get_by_role("button", name="Check the text").click()
     page.locator(".marked .mark").first.wait_for()

@@ -444,7 +444,7 @@ def _add_growth(
     ends = [scaled(point(row, "growth_pct"), 0) for row in known]
     low, high = min(*ends, 0), max(*ends, 0)
     room = (high - low) * 0.12 or 1
-    values = steps(low - room, high + room, 3)
+    values = steps(low - room, high + room)
     figure.update_yaxes(
         row=2,
         col=1,

@@ -41,12 +41,13 @@ def css_texts(selector: str, texts: Mapping[str, str]) -> Html:
 
 def only_picture(key: str) -> Html:
     """Hides all of a page but one picture; `key` is of small letters, digits and underscores."""
-    parts = ':is([data-testid="stElementContainer"], [data-testid="stExpander"])'
-    kept = ':not(:has([data-testid="stAlert"]))'
     return Html(
-        f"<style>[data-testid=stMain] {parts}{kept} {{ display: none; }} "
-        f"[data-testid=stMain] .st-key-picture_{key} {parts} {{ display: block; }}</style>"
-    )
+        "<style>[data-testid=stMain]"
+        " :is([data-testid=stElementContainer], [data-testid=stExpander])"
+        ":not(:has([data-testid=stAlert])) {{ display: none; }} [data-testid=stMain]"
+        " .st-key-picture_{} :is([data-testid=stElementContainer], [data-testid=stExpander])"
+        " {{ display: block; }}</style>"
+    ).format(key)
 
 
 def _in_css(text: str) -> str:

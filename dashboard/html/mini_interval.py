@@ -21,9 +21,9 @@ def mini_interval(claimed: Ends, figures: Ends) -> Html:
     axis = Axis(low - room, high + room)
     middle = axis.at((claimed[0] + claimed[1]) / 2)
     return Html('<span class="mini" aria-hidden="true">{}{}{}</span>').format(
-        _stretch("found", axis, figures),
+        _stretch("bar", axis, figures),
         _stretch("bounds", axis, claimed),
-        Html('<span class="said" style="left:{:.2f}%"></span>').format(middle),
+        Html('<span class="point" style="left:{:.2f}%"></span>').format(middle),
     )
 
 

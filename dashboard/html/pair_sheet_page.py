@@ -22,8 +22,8 @@ def as_file(text: SheetText, chart: str) -> bytes:
     named = chart.replace("<svg", opening, 1)
     page = TEMPLATES.get_template("factsheet.html").render(
         text=text,
-        style=Html(STYLE.read_text(encoding="utf-8")),
-        body=Html(_body(text, Html(named))),
+        style=_style(),
+        body=_body(text, Html(named)),
     )
     return page.encode()
 
@@ -34,16 +34,20 @@ def as_body(text: SheetText, chart: str) -> Html:
     image = Html('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(
         encoded, text.chart_alt
     )
-    style = Html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
-    return style + Html(_body(text, image))
+    return Html("<style>{}</style>{}").format(_style(), _body(text, image))
 
 
-def _body(text: SheetText, chart: Html) -> str:
+def _style() -> Html:
+    return Html(STYLE.read_text(encoding="utf-8"))
+
+
+def _body(text: SheetText, chart: Html) -> Html:
     spoken = words(text.language)
-    return TEMPLATES.get_template("factsheet_body.html").render(
+    body = TEMPLATES.get_template("factsheet_body.html").render(
         text=text,
         chart=chart,
         icons=ICONS,
         verdicts={verdict: spoken(f"verdict.{verdict}") for verdict in ICONS},
         density="dense" if text.is_dense else "",
     )
+    return Html(body)

@@ -25,13 +25,13 @@ def test_claimed_and_recomputed_lie_on_one_scale():
     """From 10 to 30 with 2.4 of room at each side is 24.8: 10 lies at 2.4 / 24.8."""
     found = places(mini_interval((10, 14), (20, 30)))
     assert found["bounds"] == (9.68, 16.13)
-    assert found["said"] == (17.74,)
-    assert found["found"] == (50.0, 40.32)
+    assert found["point"] == (17.74,)
+    assert found["bar"] == (50.0, 40.32)
 
 
 def test_one_number_has_a_scale_too():
     found = places(mini_interval((0, 0), (0, 0)))
-    assert found == {"bounds": (50.0, 0.0), "said": (50.0,), "found": (50.0, 0.0)}
+    assert found == {"bounds": (50.0, 0.0), "point": (50.0,), "bar": (50.0, 0.0)}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -80,8 +80,9 @@ def goes_around(source: str) -> list[int]:
     return sorted(set(found))
 
 
-# The rule itself; a style sheet of the project that is put into a page whole.
-EXCEPTIONS = {"markup.py": 2, "text_report.py": 1}
+# The rule itself; style sheets of the project that are put into a page whole; a body that a
+# template has escaped, and a chart that the project draws.
+EXCEPTIONS = {"markup.py": 2, "text_report.py": 1, "pair_sheet_page.py": 4}
 
 
 def test_html_is_put_together_by_gaps_only():

@@ -352,3 +352,36 @@ def test_bounds_of_a_figure_printed_to_the_dollar_are_told_apart():
     # $31.866.000 stands for half a dollar more or less: no unit of a million shows that.
     bounds = Formats("en").amount_bounds(Decimal("31865999.5"), Decimal("31866000.5"), "USD")
     assert bounds == "31,865,999.5 to 31,866,000.5 USD"
+
+
+def row(value, low, high, qualifier="exact"):
+    return {"value": value, "low": low, "high": high, "qualifier": qualifier, "currency": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("level", "english", "vietnamese", "bare"),
+    [
+        (row(702_500_000, 702_450_000, 702_550_000), "702.5 m", "702,5 triệu", "702.5"),
+        (row(52_000_000, 51_000_000, 52_000_000, "nearly"), "nearly 52 m", "gần 52 triệu",
+         "nearly 52"),
+        (row(7_127_102_820, 7_127_102_820, 7_127_102_820, None), "7.127 bn", "7,127 tỷ", "7,127"),
+        (row(None, 150_000_000, 170_000_000), "150 m–170 m", "150 triệu–170 triệu", "150–170"),
+        (row(326_000, 325_500, 326_500, None), "326 k", "326 nghìn", "0.326"),
+        (row(0, 0, 0), "0", "0", "0"),
+    ],
+)  # fmt: skip
+def test_a_level_in_brief_and_in_the_unit_of_an_axis(level, english, vietnamese, bare):
+    assert Formats("en").brief_of_row(level) == english
+    assert Formats("vi").brief_of_row(level) == vietnamese
+    assert Formats("en").bare(level, 6) == bare
+
+
+def test_bounds_that_tell_no_more_than_their_number_are_left_out():
+    formats = Formats("en")
+    assert formats.beside(25.85, 26.49, sign=True) == "+25.85% to +26.49%"
+    assert formats.beside(51.217, 51.218) == ""
+    assert formats.amounts_beside(627_050_000, 625_950_000, "USD") != ""
+    assert formats.amounts_beside(-198_695_090, -198_695_030, "USD") == ""
+    # a printed figure stays as printed, an official one has the digits of a headline
+    assert formats.headline(row(120_000_000, 119_950_000, 120_050_000)) == "120.0 million USD"
+    assert formats.headline(row(7_127_102_820, 0, 0, None)) == "7.127 billion USD"
