@@ -1,6 +1,6 @@
-"""`make tasks`: what a reader comes for, done in Chromium: within two clicks, seen at once, timed.
+"""`make tasks`: what a reader comes for, done in Chromium within two clicks and seen at once.
 
-A task starts on a page and takes at most two clicks; what is typed or put into a field is none. Then
+A task starts on a page and takes at most two clicks; what is put into a field is none. Then
 its answer stands in the first screen, without scrolling. `seconds` is from the first click to
 the answer, `words` how much of it there is to read: at two hundred words a minute, ten seconds are
 33. A task that fails says where; the exit status is then 1.
