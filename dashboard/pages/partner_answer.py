@@ -16,7 +16,7 @@ from dashboard.html.chips import verdict_chip
 from dashboard.html.markup import Html
 from dashboard.pages import frame
 from dashboard.pages.frame import Context
-from dashboard.wording.explanations import claimed_change
+from dashboard.wording.claim_lines import signed_change
 from dashboard.wording.formats import capital
 from dashboard.wording.verdict_names import ORDER, findings
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
@@ -89,14 +89,14 @@ def _growth(context: Context, pair: Pair) -> Block:
 
 def _as_reported(context: Context, heading: str, check: Check) -> Block:
     lines = [capital(context.words("partner.only_reported")), *findings(check, context.formats)]
-    return Block(heading, claimed_change(check, context.language), lines, [_chip(context, check)])
+    return Block(heading, signed_change(check, context.formats), lines, [_chip(context, check)])
 
 
 def _chip(context: Context, check: Check) -> Html:
     """The verdict on a reported rate, with the rate; it opens the proof."""
     text = context.words(
         "partner.reported",
-        change=claimed_change(check, context.language),
+        change=signed_change(check, context.formats),
         verdict=context.words(f"verdict.{check.verdict}"),
     )
     return verdict_chip(check.verdict, context.words, text, frame.check_address(context, check))

@@ -126,7 +126,9 @@ def _subtitle(context: Context, drawing: Drawing, unit: str, reporter: str) -> s
     flags = any(place_of(day, drawing.slots()) is not None for day in dated)
     marks += [words("partner.drawn_events")] if flags else []
     marks += [words("partner.drawn_conflicts")] if drawing.conflicts else []
-    return words("partner.drawn", unit=unit, reporter=reporter, marks=capital("; ".join(marks)))
+    return words(
+        "partner.drawn", unit=capital(unit), reporter=reporter, marks=capital("; ".join(marks))
+    )
 
 
 def _ways(context: Context, shown: Window) -> None:

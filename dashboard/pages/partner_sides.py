@@ -56,7 +56,7 @@ def _show_chart(
             key="sides_chart" + (f"_{currency}" if currency else ""),
             figure=sides(rows, formats),
             finding=_finding(context, shown, names),
-            subtitle=words("mirror.subtitle", unit=unit, **names),
+            subtitle=words("mirror.subtitle", unit=capital(unit), **names),
             sources=list(
                 dict.fromkeys(row[one] for row in shown for one in ("source", "mirror_source"))
             ),

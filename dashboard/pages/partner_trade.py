@@ -108,7 +108,7 @@ def _show_balances(context: Context, pair: Pair, shown: list[Row], currency: str
             finding=_finding(context, shown),
             subtitle=words(
                 "partner.balance_subtitle",
-                unit=formats.scale_word(scale_of(ends), pair.currencies[0]),
+                unit=capital(formats.scale_word(scale_of(ends), pair.currencies[0])),
                 **names,
             ),
             sources=list(dict.fromkeys(row["source"] for row in shown)),

@@ -25,6 +25,7 @@ from dashboard.answers.pair_sheet import (
 )
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.formats import LONGEST_FRACTION, Formats, capital, scale_of
+from dashboard.wording.span_sentence import steps_of
 from dashboard.wording.verdict_names import ICONS, ORDER, findings
 from data import codes
 from data.codes.flows import AMOUNTS, Flow
@@ -256,12 +257,16 @@ def _sentences(made: _Made) -> list[str]:
 
 
 def _turns(sheet: PairSheet, flow: Flow) -> list[PeriodLine]:
-    """The first, the highest and the newest line with a figure of a flow, in time."""
+    """The lines with a figure of a flow that the sentence of the page *Partner* names, too."""
     known = [line for line in sheet.main if flow in line.levels]
     stated = [line for line in known if not line.levels[flow].is_implied] or known
-    highest = max(stated, key=lambda line: line.levels[flow].bounds.high)
-    chosen = {line.period: line for line in (stated[0], highest, stated[-1])}
-    return [chosen[period] for period in sorted(chosen)]
+    named = {row["period"] for row in steps_of([_bounded(line, flow) for line in stated])}
+    return [line for line in stated if str(line.period) in named]
+
+
+def _bounded(line: PeriodLine, flow: Flow) -> Row:
+    low, high = line.levels[flow].bounds.ends
+    return {"period": str(line.period), "low": low, "high": high}
 
 
 def _point(made: _Made, line: PeriodLine, flow: Flow) -> str:

@@ -47,6 +47,11 @@ def sentences(
     ]  # fmt: skip
 
 
+def steps_of(years: Sequence[Row]) -> list[Row]:
+    """What a sentence names of figures in time: since the last decade without one."""
+    return turning_points(_since_the_last_decade(list(years)))
+
+
 def turning_points(series: Sequence[Row]) -> list[Row]:
     """The first and the newest of a series, and between them what lies farthest beyond both."""
     first, newest = series[0], series[-1]

@@ -56,9 +56,9 @@ def test_the_growth_beside_the_picture_has_the_verdict_and_leads_to_its_proof(vi
         r'<a class="chip (\w+)" href="(/check\?[^"]+)"[^>]*><span[^>]*>.</span> ([^<]+)',
         html,
     )
-    [proof] = [href for verdict, href, text in chips if text.startswith("reported up 26%")]
+    [proof] = [href for verdict, href, text in chips if text.startswith("reported +26%")]
     assert proof.startswith("/check?claim=")
-    assert ("consistent", proof, "reported up 26%: Consistent") in chips
+    assert ("consistent", proof, "reported +26%: Consistent") in chips
     counts = {text: (verdict, href) for verdict, href, text in chips if text[0].isdigit()}
     verdict, href = counts["1 contradicted"]
     assert verdict == "contradicted"

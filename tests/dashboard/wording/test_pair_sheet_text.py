@@ -26,14 +26,14 @@ def text_of(edition, reporter: str, partner: str, language: str, limits=None) ->
 
 def test_the_sentences_tell_the_span_the_balance_and_the_other_side(started):
     assert text_of(started, "VNM", "AZE", "en").sentences == (
-        "Two-way trade, Viet Nam's statistics: 1.287 million USD (1997) → 702.5 million USD (2022)"
+        "Two-way trade, Viet Nam's statistics: 325 million USD (2013) → 702.5 million USD (2022)"
         " → nearly 52 million USD (2024, −79%); over 100 million USD in Q1 2025 alone.",
         "Viet Nam had a deficit of 626.5 million USD in 2022.",
         "Azerbaijan's own figure for 2024: 223.93 million USD, where Viet Nam has nearly "
         "52 million USD.",
     )
     assert text_of(started, "VNM", "AZE", "vi").sentences == (
-        "Kim ngạch hai chiều theo thống kê của Việt Nam: 1,287 triệu USD (1997) → 702,5 triệu USD "
+        "Kim ngạch hai chiều theo thống kê của Việt Nam: 325 triệu USD (2013) → 702,5 triệu USD "
         "(2022) → gần 52 triệu USD (2024, −79%); riêng quý I/2025: hơn 100 triệu USD.",
         "Năm 2022: Việt Nam nhập siêu 626,5 triệu USD.",
         "Số liệu của chính Azerbaijan cho năm 2024: 223,93 triệu USD, trong khi Việt Nam công bố "
