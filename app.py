@@ -10,14 +10,11 @@ from streamlit.starlette import App
 
 from dashboard.pages.site import run
 from dashboard.serving.door import Door
-from dashboard.serving.early_scripts import EarlyScripts
 from dashboard.serving.plotly_script import PLOTLY
 
 HOSTS = (config.get_option("server.address") or "", *config.get_option("server.allowedHosts"))
 
-app = App(
-    __file__, routes=[PLOTLY], middleware=[Middleware(Door, names=HOSTS), Middleware(EarlyScripts)]
-)
+app = App(__file__, routes=[PLOTLY], middleware=[Middleware(Door, names=HOSTS)])
 
 if __name__ == "__main__":
     run()

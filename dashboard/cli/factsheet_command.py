@@ -10,7 +10,6 @@ import typer
 
 from dashboard.answers.selection import FALLBACK_LANGUAGE, LANGUAGES
 from dashboard.cli.terminal import STANDARD_OUTPUT, open_up_to_date, write_to
-from dashboard.paper import made_sheet
 from data import codes
 from data.errors import TradeproofError, shortened
 
@@ -24,6 +23,8 @@ def factsheet(
     ] = STANDARD_OUTPUT,
 ) -> None:
     """Write a factsheet of a pair: one A4 page to hand over."""
+    from dashboard.paper import made_sheet  # charts, which no other command needs, take a second
+
     language = codes.require("lang", lang, LANGUAGES)
     sides = (
         codes.require_area("reporter", reporter),

@@ -130,7 +130,7 @@ def test_the_line_stands_below_its_claim_and_in_the_csv(checked, with_official):
 
 
 def test_the_printable_page_has_it_with_the_name_of_the_source(checked):
-    html = as_page(checked, Formats("vi"), lambda source: f"<{source}>", "now").decode()
+    html = as_page(checked, Formats("vi"), lambda source: f"<{source}>", "now", {}).decode()
     assert html.count('<ul class="official">') == 1
     assert (
         "Thống kê của Kazakhstan (&lt;kaz-bns&gt;, tháng 7/2026): <b>−11,61%</b> · "
