@@ -121,7 +121,7 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
         lines = [_line(" · ".join(said)), *_question(shown, figure)]
         if wanted is not None:
             told = what_settles(check, wanted, formats)
-            settle = Html('<p class="settles"><b>{}:</b> {}</p>')
+            settle = Html('<p class="settles"><strong>{}:</strong> {}</p>')
             lines.append(settle.format(formats.words("settle.title"), told))
         lines += _leads_to(in_conflict.get(name, ()), formats)
         lines.append(official_list(checked.official.get(name, ()), shown.source_cell, formats))
@@ -154,7 +154,7 @@ def _printed(shown: ListedText, name: str, text: str) -> Html:
     """The characters of the text and the id; they lead to the mark where the text has one."""
     said = Html("“{}” <small>{}</small>").format(text, name)
     if not _has_mark(shown.checked.read, name):
-        return Html("<b>{}</b>").format(said)
+        return Html("<strong>{}</strong>").format(said)
     return Html('<a class="to-mark" href="#{}">{}</a>').format(mark_id(name), said)
 
 

@@ -29,6 +29,6 @@ def _line(one: OfficialRate, source_cell: Callable[[str], TableCell], formats: F
         whose(one, formats),
         content(source_cell(one.source)),
         formats.date(one.release_date),
-        Html("<b>{}</b>{}").format(found, APART) if found else NOTHING,
+        Html("<strong>{}</strong>{}").format(found, APART) if found else NOTHING,
         said(one, formats),
     )

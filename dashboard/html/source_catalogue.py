@@ -48,7 +48,7 @@ def dots(rows: Sequence[DotRow], span: tuple[int, int], label: str) -> Html:
         return f"{100 * (year - first) / width:.2f}%"
 
     lines = NOTHING.join(
-        Html('<div class="line"><span>{}</span><b>{}</b></div>').format(
+        Html('<div class="line"><span>{}</span><div>{}</div></div>').format(
             row.name,
             NOTHING.join(
                 Html('<i style="left: {}" title="{}"></i>').format(at(year), text)
@@ -57,7 +57,7 @@ def dots(rows: Sequence[DotRow], span: tuple[int, int], label: str) -> Html:
         )
         for row in rows
     )
-    ends = Html('<div class="line ends"><span></span><b><s>{}</s><s>{}</s></b></div>').format(
+    ends = Html('<div class="line ends"><span></span><div><s>{}</s><s>{}</s></div></div>').format(
         str(first), str(last)
     )
     return Html('<div class="dots" role="img" tabindex="0" aria-label="{}">{}{}</div>').format(

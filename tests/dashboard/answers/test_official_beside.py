@@ -133,7 +133,7 @@ def test_the_printable_page_has_it_with_the_name_of_the_source(checked):
     html = as_page(checked, Formats("vi"), lambda source: f"<{source}>", "now", {}).decode()
     assert html.count('<ul class="official">') == 1
     assert (
-        "Thống kê của Kazakhstan (&lt;kaz-bns&gt;, tháng 7/2026): <b>−11,61%</b> · "
+        "Thống kê của Kazakhstan (&lt;kaz-bns&gt;, tháng 7/2026): <strong>−11,61%</strong> · "
         "865,9 triệu USD so với 979,6 triệu USD · khác với công bố</li>"
     ) in html
     assert Parsed(html).tags
