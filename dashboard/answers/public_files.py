@@ -27,7 +27,7 @@ from analytics.indicators import (
 from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
-from dashboard.answers import implied_rows, near_printed, provenance, source_rows
+from dashboard.answers import catalogue_rows, implied_rows, near_printed, provenance
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_columns import Asked, Column, FileRow, PublicFile
 from dashboard.answers.file_formats import FLAG, NUMBER, Table
@@ -296,24 +296,8 @@ def _intra_industry(asked: Asked) -> DuckDBPyRelation:
 
 
 def _sources(asked: Asked) -> list[FileRow]:
-    """The catalogue; a filter keeps the sources that have a figure or rate so selected."""
-    edition, selection = asked.edition, asked.selection
-    rows = source_rows.catalogue(edition)
-    if selection.filters():
-        told = selection.by_flow_and_period(selection.by_key(source_rows.told(edition)))
-        chosen = {row["source"] for row in records(told.select("source").distinct())}
-        if selection.filters() == ("source",):  # also one that tells of events only
-            chosen |= {*selection.source}
-        rows = [row for row in rows if row["source"] in chosen]
-    told_of = [
-        {
-            **row,
-            "source_kind": row["kind"],
-            "statistics_of": "; ".join(row["statistics_of"]) or None,
-        }
-        for row in rows
-    ]
-    return _in_order(SOURCES, [tuple(row[name] for name in SOURCES.kinds) for row in told_of])
+    rows = catalogue_rows.of_selection(asked.edition, asked.selection)
+    return _in_order(SOURCES, [tuple(row[name] for name in SOURCES.kinds) for row in rows])
 
 
 @kept(FEW)

@@ -99,6 +99,8 @@ def _follow(
 ) -> None:
     """Write the chosen side into the address; of the overview a partner leads to their page."""
     code = st.session_state[key]
+    if not frame.is_choice():
+        return
     if code == (reporter if field == "reporter" else partner):  # what the page itself has set
         return
     if field == "reporter" and code and code == partner:

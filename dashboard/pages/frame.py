@@ -35,6 +35,7 @@ from data.periods import PeriodError
 from data.relations import Row
 from data.store import Edition
 
+DRAWN_AT = "drawn_at"  # in the session
 OF_ONE_PAGE: dict[str, Any] = {  # of an address
     **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
     **{"both_sides": False, "provenance": False, "search": "", "part": 1},
@@ -217,9 +218,30 @@ def in_lines(names: Sequence[str], most: int) -> Iterator[tuple[DeltaGenerator, 
 
 
 def go(edition: Edition, **changes: object) -> None:
-    """Change the selection and write its address."""
+    """Change the selection and write its address, if this is a choice of the reader's."""
+    if not is_choice():
+        return
     selection, _ = from_query(address(), known(edition))
     st.query_params.from_dict(selection.with_(**{"claim": None, "part": 1, **changes}).to_query())
+    mark_drawn()
+
+
+def mark_drawn() -> None:
+    """Remember the address whose page is drawn now, with its widgets."""
+    st.session_state[DRAWN_AT] = _here()
+
+
+def is_choice() -> bool:
+    """Whether a widget was changed on the page that is drawn, by the reader.
+
+    Back pressed twice leaves a page before it is drawn: the browser then sends back the widgets of
+    the page before, under the address of the next one.
+    """
+    return st.session_state.get(DRAWN_AT, _here()) == _here()
+
+
+def _here() -> tuple[str | None, dict[str, list[str]]]:
+    return st.context.url, address()
 
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:

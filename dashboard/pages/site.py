@@ -37,6 +37,7 @@ PAGES = {  # the address of each and its file
 
 def run() -> None:
     """Read the address, open the edition and show the page that the address names."""
+    frame.mark_drawn()
     language = _language()
     st.set_page_config(page_title=words(language)("app.name"), page_icon="⚖️", layout="wide")
     st.html(STYLE)

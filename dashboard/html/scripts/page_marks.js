@@ -55,6 +55,12 @@ function keepToolbarsShort() {
       }
     }
   };
+  // The pane that scrolls a grid is no stop of its own: the arrows scroll the grid.
+  const passScrollers = () => {
+    for (const pane of document.querySelectorAll("[data-testid=stDataFrame] .dvn-scroller")) {
+      if (pane.tabIndex !== -1 || !pane.hasAttribute("tabindex")) pane.tabIndex = -1;
+    }
+  };
   document.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const bar = step && event.target.closest?.("[data-testid=stElementToolbar]");
@@ -69,6 +75,7 @@ function keepToolbarsShort() {
       event.stopImmediatePropagation();
     }
   }, true);
-  new MutationObserver(shorten).observe(document.body, { childList: true, subtree: true });
-  shorten();
+  const keep = () => { shorten(); passScrollers(); };
+  new MutationObserver(keep).observe(document.body, { childList: true, subtree: true });
+  keep();
 }

@@ -61,9 +61,9 @@ def test_a_spreadsheet_is_dropped_added_and_seen_on_the_partner_page(
     expect(page.get_by_role("heading", level=1)).to_have_text("Brazil – Argentina")
     settle(page)
     expect(
-        page.get_by_text("In 2023 exports by Brazil's statistics were 120.5 million")
+        page.get_by_role("heading", name="In 2023 exports were 120.5 million USD, 20% more")
     ).to_be_visible()
-    expect(page.get_by_role("link", name="My own office").first).to_be_visible()
+    expect(page.get_by_text("Source: My own office")).to_be_visible()
     page.get_by_role("radio", name="Quarters").or_(
         page.get_by_text("Quarters", exact=True)
     ).first.click()

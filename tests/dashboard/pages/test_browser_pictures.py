@@ -85,6 +85,7 @@ def test_a_link_in_the_bar_changes_the_page_without_loading_it(site: str, page: 
     page.evaluate("window.stillHere = true")
     page.get_by_role("link", name="Nguồn", exact=True).click()
     expect(page).to_have_title("Nguồn · Tradeproof")
+    settle(page)
     page.get_by_role("radio", name="EN").click()
     expect(page).to_have_title("Sources · Tradeproof")
     expect(page.locator("html")).to_have_attribute("lang", "en")
