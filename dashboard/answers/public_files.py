@@ -27,7 +27,7 @@ from analytics.indicators import (
 from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
-from dashboard.answers import catalogue_rows, implied_rows, near_printed, provenance
+from dashboard.answers import catalogue_rows, implied_rows, near_printed, provenance, source_rows
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_columns import Asked, Column, FileRow, PublicFile
 from dashboard.answers.file_formats import FLAG, NUMBER, Table
