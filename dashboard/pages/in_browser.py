@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+SHARED = "copying"  # stands before each of the others
 SCRIPTS = Path(__file__).parents[1] / "html" / "scripts"
 
 
@@ -18,5 +19,5 @@ def run(script: str, key: str, **data: Any) -> None:
 
 @cache
 def _component(script: str) -> Any:
-    code = (SCRIPTS / f"{script}.js").read_text("utf-8")
+    code = "\n".join((SCRIPTS / f"{name}.js").read_text("utf-8") for name in (SHARED, script))
     return st.components.v2.component(f"tradeproof_{script}", js=code, isolate_styles=False)
