@@ -124,6 +124,13 @@ def _about(context: Context) -> None:
 
 
 def _ask() -> None:
+    """Check what is in the field; an empty one stands for the document that was uploaded.
+
+    Who presses the button while an upload is being read sends the field as it was before.
+    """
+    document = st.session_state.get(DOCUMENT)
+    if document and not (st.session_state["check_text"] or "").strip():
+        st.session_state["check_text"] = document.text
     st.session_state[TAKEN] = True
 
 

@@ -399,3 +399,14 @@ def test_the_result_is_in_the_session_and_not_in_the_address(visit):
         "Trong 2 tốc độ tăng: 1 khớp, 1 không khớp.",
         "5 số liệu: 5 mới · 2 mâu thuẫn",
     ]
+
+
+def test_the_button_checks_the_document_while_the_field_is_still_empty(visit):
+    app = visit("check-text", lang="en")
+    app.file_uploader(key="text_upload").upload("whole.pdf", pdf(TEXT))
+    app = without_exception(app.run())
+    without_exception(app.button(key="text_edit").click().run())
+    app.text_area(key="check_text").set_value("")
+    app = without_exception(app.button(key="check_run").click().run())
+    assert app.warning == []
+    assert marks(marked_html(app)) != []
