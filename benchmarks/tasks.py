@@ -30,6 +30,7 @@ MOST_WORDS = 33  # read in ten seconds
 PATIENCE = 60_000  # milliseconds, until an answer has not come
 DOCUMENT = ROOT.parent / "shared" / "documents"  # where it is at hand; no part of the project
 KAZAKHSTAN = "/partner?reporter=VNM&partner=KAZ&lang=en"
+QUARTERS = "/data?reporter=VNM&partner=KAZ&freq=Q&lang=en"
 TABLE = "reporter,partner,flow,period,value,unit\nVNM,KAZ,total,2023,402,million USD\n"
 
 
@@ -99,17 +100,17 @@ def _settle_it(reader: Reader) -> Locator:
     return reader.sees(said(reader, "With this figure"))
 
 
-def _quarterly_csv(reader: Reader) -> Locator:
-    reader.click(reader.page.get_by_text("Quarters", exact=True))
-    reader.page.wait_for_url("**freq=Q**")
+def _quarterly_csv(reader: Reader, table: str, column: str) -> Locator:
+    reader.click(reader.page.get_by_text(table, exact=True))
+    reader.page.wait_for_url("**table=**")
     chromium.settle(reader.page)
-    csv = reader.page.get_by_role("button", name="CSV", exact=True).first
+    button = reader.page.locator(".st-key-download_csv button")
     with reader.page.expect_download() as download:
-        reader.click(csv)
+        reader.click(button)
     head, *rows = download.value.path().read_text("utf-8").splitlines()
-    if not {"growth_pct", "implied"} <= set(head.replace("_low", "").split(",")) or not rows:
-        raise AssertionError(f"the file has no implied figures and growth: {head}")
-    return csv
+    if column not in head.split(",") or not rows or any(",Q," not in row for row in rows):
+        raise AssertionError(f"these are no quarters with {column}: {head}")
+    return button
 
 
 def _two_partners(reader: Reader) -> Locator:
@@ -129,11 +130,10 @@ def _both_sides(reader: Reader) -> Locator:
 def _a_document(reader: Reader) -> Locator:
     [document] = DOCUMENT.glob("003_*.txt")
     reader.page.locator("input[type=file]").first.set_input_files(document)
-    reader.click(reader.page.get_by_role("button", name="Check the text"))
     mark = reader.page.locator(".marked .mark").first
     mark.wait_for(timeout=PATIENCE)
     reader.click(mark)
-    return reader.sees(said(reader, r"as in the book|differs from the book|new"))
+    return reader.sees(reader.page.locator(".finding.is-found"))
 
 
 def _share(reader: Reader) -> Locator:
@@ -157,9 +157,8 @@ def _language(reader: Reader) -> Locator:
 
 
 def _balance_on_a_phone(reader: Reader) -> Locator:
-    reader.click(reader.page.get_by_role("link", name="Kazakhstan"))
-    reader.page.wait_for_url("**/partner**")
-    return reader.sees(said(reader, r"\+\d[\d.,]* million USD"))
+    card = reader.page.locator(".partners li").filter(has_text="Kazakhstan")
+    return reader.sees(card.get_by_text(re.compile(r"Balance \+\d[\d.,]* million USD")))
 
 
 def _spreadsheet(reader: Reader) -> Locator:
@@ -167,7 +166,7 @@ def _spreadsheet(reader: Reader) -> Locator:
     reader.click(reader.page.get_by_text("Load a spreadsheet"))
     upload = reader.page.locator("input[type=file]").first
     upload.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": TABLE.encode()})
-    return reader.sees(said(reader, r"402|1 row"))
+    return reader.sees(said(reader, "1 figure"))
 
 
 def _png(reader: Reader) -> Locator:
@@ -180,8 +179,9 @@ def _png(reader: Reader) -> Locator:
 
 
 def _cite(reader: Reader) -> Locator:
+    """A citation is copied, not read."""
     reader.click(reader.page.locator("summary", has_text="Cite"))
-    return reader.sees(reader.page.locator(".taking details[open] pre"))
+    return reader.sees(reader.page.locator(".taking details[open] button").first)
 
 
 TASKS = (
@@ -189,7 +189,16 @@ TASKS = (
     Task("is +26 % right", "/?lang=en", _is_26_right),
     Task("why +99 % cannot be tested, and what would settle it", "/?lang=en", _why_not_99),
     Task("settle it", "/?lang=en", _settle_it),
-    Task("quarterly CSV with implied figures and growth", KAZAKHSTAN, _quarterly_csv),
+    Task(
+        "quarterly CSV of growth",
+        QUARTERS,
+        lambda reader: _quarterly_csv(reader, "Growth", "growth_pct"),
+    ),
+    Task(
+        "quarterly CSV of implied figures",
+        QUARTERS,
+        lambda reader: _quarterly_csv(reader, "Implied", "facts"),
+    ),
     Task("two partners on one chart", "/?lang=en", _two_partners),
     Task("both sides of Kazakhstan 2023", "/?lang=en", _both_sides),
     Task("check a document, from a mark to its finding", "/check-text?lang=en", _a_document),
