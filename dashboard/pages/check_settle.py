@@ -197,6 +197,9 @@ def _keep(context: Context, check: Check, wanted: Need) -> None:
     if not publisher:
         state[PROBLEM] = words("settle.no_publisher")
         return
+    if not published:
+        state[PROBLEM] = words("settle.no_date")
+        return
     try:
         dated(published)
     except TradeproofError:

@@ -251,7 +251,7 @@ def _claims(context: Context, reporter: str) -> None:
             sources=[row.check.claim.source for row in shown],
             alt=words("overview.claims_alt", n=len(shown)),
             table="claims",
-            selection=chosen.with_(verdict=WORST_FIRST, table="claims"),
+            selection=chosen.with_(verdict=(), table="claims"),
         ),
     )
     st.html(Html('<div class="further">{}{}</div>').format(_as_list(context, shown), rest))

@@ -32,6 +32,9 @@ OTHER_PAGES = ("compare", "factsheet")  # that show this pair, too
 def show(context: Context) -> None:
     """Draw the page."""
     reporter, partner = pairs.sides(context.edition, context.selection)
+    if context.selection.partner[:1] == (reporter,):
+        shown = context.formats.pair(reporter, partner)
+        say.warning(context.words("partner.with_itself", pair=shown))
     freqs = pairs.frequencies(context.edition, reporter, partner)
     if not freqs:
         say.title(context.formats.pair(reporter, partner))

@@ -86,14 +86,16 @@ def _finding(context: Context, rows: list[Row]) -> str:
     deficit = sum(row["balance_high"] < 0 for row in rows)
     told = {
         "n": len(rows),
-        "surplus": surplus,
-        "deficit": deficit,
         "first": context.formats.when(rows[0]["period"]),
         "last": context.formats.when(rows[-1]["period"]),
     }
     if len(rows) in (surplus, deficit):
         return context.words("partner.all_surplus" if surplus else "partner.all_deficit", **told)
-    return context.words("partner.balance_finding", **told)
+    counted = {
+        "surplus": context.words("partner.surpluses", n=surplus),
+        "deficit": context.words("partner.deficits", n=deficit),
+    }
+    return context.words("partner.balance_finding", **{**told, **counted})
 
 
 def _show_balances(context: Context, pair: Pair, shown: list[Row], currency: str) -> None:

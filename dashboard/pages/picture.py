@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.answers import public_files
 from dashboard.answers.cited_sources import cite
 from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS
 from dashboard.answers.selection import Selection
@@ -66,6 +67,7 @@ def say_if_missing(context: Context, key: str) -> None:
 
 def show_picture(context: Context, picture: Picture) -> None:
     """Draw a picture with its finding, its source, and ways to take it away."""
+    _refuse_another_selection(picture)
     st.session_state.setdefault(DRAWN, set()).add(picture.key)
     with st.container(key=f"picture_{picture.key}", gap="small"):
         st.html(
@@ -80,6 +82,19 @@ def show_picture(context: Context, picture: Picture) -> None:
             alt=picture.alt,
         )
         _taken_away(context, picture)
+
+
+def _refuse_another_selection(picture: Picture) -> None:
+    """A picture whose rows cannot be exported is a mistake of its page.
+
+    Raises
+    ------
+    ValueError
+        The file does not take a filter of the selection.
+    """
+    refused = {*picture.selection.filters()} - {*public_files.named(picture.table).filters}
+    if refused:
+        raise ValueError(f"{picture.key}: the file {picture.table} takes no {sorted(refused)}")
 
 
 def source_line(context: Context, sources: Sequence[str]) -> str:

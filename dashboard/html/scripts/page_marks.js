@@ -21,6 +21,7 @@ export default function ({ data }) {
   window.tradeproofFollowsLinks = true;
   if (location.hash) showPart(location.hash.slice(1));
   keepToolbarsShort();
+  document.addEventListener("click", showOpenedTab);
   document.addEventListener("click", (event) => {
     const drawn = event.target.closest?.("a");
     const within = drawn?.href?.baseVal; // of a picture: the name of a row
@@ -40,6 +41,16 @@ export default function ({ data }) {
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     if (link.hash) showPart(link.hash.slice(1));
   });
+}
+
+// A tab that opens below the screen is brought into it: else a click seems to do nothing.
+function showOpenedTab(event) {
+  const list = event.target.closest?.("[role=tab]")?.closest("[role=tablist]");
+  if (!list || list.getBoundingClientRect().top < innerHeight / 2) return;
+  setTimeout(() => {
+    const pane = document.querySelector("[data-testid=stMain]");
+    pane.scrollBy({ top: list.getBoundingClientRect().top - 72 });
+  }, 300);
 }
 
 // The tools of a grid are one stop of the keyboard, between which the arrows lead: with the grid, two.

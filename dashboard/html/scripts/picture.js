@@ -50,14 +50,17 @@ function withTitle(chart, data) {
     yanchor: anchor, yshift: shift, showarrow: false, align: "left",
     font: { size, color: colours.color, family: FAMILY },
   });
+  const subtitle = line(data.subtitle, 13, 1, "bottom", 18);
+  const lines = (text) => text.split("<br>").length;
   layout.annotations = [
     ...(layout.annotations ?? []),
-    line(`${data.finding}`, 20, 1, "bottom", 40),
-    line(data.subtitle, 13, 1, "bottom", 18),
+    line(data.finding, 20, 1, "bottom", 24 + 18 * lines(subtitle.text)),
+    subtitle,
     line(data.source, 12, 0, "top", -44),
   ];
   const right = Math.max(MARGIN.r, chart.layout.margin?.r ?? 0); // names at the ends of lines
-  layout.margin = { ...MARGIN, r: right, ...(data.margin ?? {}) };
+  const above = MARGIN.t + 18 * lines(subtitle.text) + 26 * (lines(folded(data.finding, 90)) - 1);
+  layout.margin = { ...MARGIN, t: above, r: right, ...(data.margin ?? {}) };
   layout.paper_bgcolor = layout.plot_bgcolor = colours.backgroundColor;
   layout.autosize = false;
   return { data: JSON.parse(JSON.stringify(chart.data)), layout };
