@@ -85,8 +85,7 @@ def trade(drawing: Drawing, formats: Formats) -> go.Figure:
     top, bottom = _reach(drawing, power)
     mark_gaps(figure, places, formats)
     _mark_events(figure, drawing.events, places)
-    for row in drawing.conflicts:
-        _mark_conflict(figure, row, at[row["period"]], power)
+    _mark_conflicts(figure, drawing, at, power)
     _label_dots(figure, drawing, at, power, formats)
     _lay_out(figure, drawing, places, (bottom, top), formats)
     if with_growth:
@@ -292,18 +291,29 @@ def _mark_events(figure: go.Figure, events: Sequence[Row], places: list[Slot]) -
         )
 
 
-def _mark_conflict(figure: go.Figure, row: Row, where: float, power: int) -> None:
-    down = row["flow"] == Flow.IMPORT
-    figure.add_annotation(
-        x=where,
-        y=_sign(row["flow"]) * scaled(row["high"], power),
-        yanchor="top" if down else "bottom",
-        yshift=-3 if down else 5,
-        text=f'<b style="color:{palette.CONFLICT}">!</b>',
-        showarrow=False,
-        font={"size": 15, "color": palette.CONFLICT},
-        hovertext="<br>".join(escape(title, quote=False) for title in row["conflicts"]),
-    )
+def _mark_conflicts(figure: go.Figure, drawing: Drawing, at: dict[str, float], power: int) -> None:
+    """One mark beyond all that stands on a side of a period, with the titles of its conflicts."""
+    titles: dict[tuple[str, bool], list[str]] = {}
+    for row in drawing.conflicts:
+        titles.setdefault((row["period"], _is_down(row)), []).extend(row["conflicts"])
+    for (period, down), told in titles.items():
+        side = [row for row in [*drawing.known, *drawing.conflicts]
+                if row["period"] == period and _is_down(row) == down]  # fmt: skip
+        farthest = max(scaled(row["high"], power) for row in side)
+        figure.add_annotation(
+            x=at[period],
+            y=-farthest if down else farthest,
+            yanchor="top" if down else "bottom",
+            yshift=-3 if down else 5,
+            text=f'<b style="color:{palette.CONFLICT}">!</b>',
+            showarrow=False,
+            font={"size": 15, "color": palette.CONFLICT},
+            hovertext="<br>".join(escape(title, quote=False) for title in dict.fromkeys(told)),
+        )
+
+
+def _is_down(row: Row) -> bool:
+    return row["flow"] == Flow.IMPORT
 
 
 def _label_dots(
@@ -319,7 +329,7 @@ def _label_dots(
     lowest = min(dots, key=lambda row: point(row, "value"))
     in_sentence = [row for row in dots if row["period"] in drawing.labelled]
     is_telling = lowest["high"] >= highest["low"] * Decimal(str(TELLING)) and len(dots) <= MANY
-    in_conflict = {(row["flow"], row["period"]) for row in drawing.conflicts}
+    in_conflict = {row["period"] for row in drawing.conflicts if not _is_down(row)}
     taken: list[float] = []
     for row in (highest, newest, *in_sentence, *([lowest] if is_telling else [])):
         where = at[row["period"]]
@@ -333,7 +343,7 @@ def _label_dots(
             x=where,
             y=scaled(row["high"], power),
             yanchor="bottom",
-            yshift=24 if (row["flow"], row["period"]) in in_conflict else 5,
+            yshift=24 if row["period"] in in_conflict else 5,
             xanchor="right" if where > high - (high - low) / 9 and row is highest else "center",
             text=f"<b>{text}</b>",
             showarrow=False,

@@ -47,10 +47,13 @@ export default function ({ data }) {
 function showOpenedTab(event) {
   const list = event.target.closest?.("[role=tab]")?.closest("[role=tablist]");
   if (!list || list.getBoundingClientRect().top < innerHeight / 2) return;
-  setTimeout(() => {
-    const pane = document.querySelector("[data-testid=stMain]");
-    pane.scrollBy({ top: list.getBoundingClientRect().top - 72 });
-  }, 300);
+  const end = Date.now() + 3000; // while what it holds is drawn, the page may be too short
+  const scroll = () => {
+    const below = list.getBoundingClientRect().top - 72;
+    if (below > 8) document.querySelector("[data-testid=stMain]").scrollBy({ top: below });
+    if (below > 8 && Date.now() < end) setTimeout(scroll, 150);
+  };
+  setTimeout(scroll, 150);
 }
 
 // The tools of a grid are one stop of the keyboard, between which the arrows lead: with the grid, two.
