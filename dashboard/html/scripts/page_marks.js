@@ -21,7 +21,6 @@ export default function ({ data }) {
   window.tradeproofFollowsLinks = true;
   if (location.hash) showPart(location.hash.slice(1));
   keepToolbarsShort();
-  document.addEventListener("click", showOpenedTab);
   document.addEventListener("click", (event) => {
     const drawn = event.target.closest?.("a");
     const within = drawn?.href?.baseVal; // of a picture: the name of a row
@@ -41,19 +40,6 @@ export default function ({ data }) {
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     if (link.hash) showPart(link.hash.slice(1));
   });
-}
-
-// A tab that opens below the screen is brought into it: else a click seems to do nothing.
-function showOpenedTab(event) {
-  const list = event.target.closest?.("[role=tab]")?.closest("[role=tablist]");
-  if (!list || list.getBoundingClientRect().top < innerHeight / 2) return;
-  const end = Date.now() + 3000; // while what it holds is drawn, the page may be too short
-  const scroll = () => {
-    const below = list.getBoundingClientRect().top - 72;
-    if (below > 8) document.querySelector("[data-testid=stMain]").scrollBy({ top: below });
-    if (below > 8 && Date.now() < end) setTimeout(scroll, 150);
-  };
-  setTimeout(scroll, 150);
 }
 
 // The tools of a grid are one stop of the keyboard, between which the arrows lead: with the grid, two.
