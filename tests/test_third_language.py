@@ -17,7 +17,7 @@ pytestmark = pytest.mark.xdist_group("third language")
 RECIPE = "Add a language"
 TRANSLATED = {  # by file: what is written instead of what
     "dashboard/wording/languages/fr.toml": {
-        'sources = "Sources"': 'sources = "Les sources"',
+        'sources = "Sources"\ncheck-text': 'sources = "Les sources"\ncheck-text',
         'lists_as_in = "en_GB"': 'lists_as_in = "fr"',
         'percent = "{percent}%"': 'percent = "{percent} %"',
         'to = "{low} to {high}"': 'to = "{low} à {high}"',
