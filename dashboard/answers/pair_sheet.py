@@ -33,7 +33,6 @@ KEPT = 8  # sheets: of what several readers look at
 YEARS = 5  # of the table
 QUARTERS, RUNS, SIDES = 4, 1, 4
 WITHIN = 24  # months before the newest figure in which a quarter is a last one
-CHANGES = ("percent", "multiple")
 
 
 @dataclass(frozen=True)

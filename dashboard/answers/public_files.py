@@ -78,7 +78,7 @@ def table(
         The file does not exist, or does not take what the selection asks for.
     """
     file = named(name)
-    _refuse_what_it_has_not(file, selection)
+    refuse_what_it_has_not(file, selection)
     if most is None or file.of_whole:
         rows = _rows(file, Asked(edition, selection, explain), most, newest_first)
     else:
@@ -87,7 +87,14 @@ def table(
     return Table(name, kinds, list(rows), edition.built_at)
 
 
-def _refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
+def refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
+    """Name a filter that the file has no column for, or what else it does not take.
+
+    Raises
+    ------
+    TradeproofError
+        There is one.
+    """
     name = file.name
     for one in selection.filters():
         if one not in file.filters:

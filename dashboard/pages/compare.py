@@ -274,23 +274,7 @@ def _span(context: Context, whole: Comparison) -> None:
     if periods.parse(chosen[1]) < periods.parse(chosen[0]):
         chosen = (options[0], options[-1])
 
-    def follow() -> None:
-        first, last = map(periods.parse, st.session_state["period"])
-        frame.go(
-            context.edition,
-            since=None if first == known[0] else first,
-            until=None if last == known[-1] else last,
-        )
-
-    st.session_state["period"] = chosen
-    say.select_slider(
-        context.words("filter.period"),
-        options,
-        value=chosen,  # two values make it a slider of two ends
-        format_func=context.formats.period,
-        key="period",
-        on_change=follow,
-    )
+    frame.choose_span(context, options, (str(known[0]), str(known[-1])), chosen)
 
 
 def _sources(found: Comparison) -> list[str]:

@@ -99,25 +99,9 @@ def _period(context: Context, known: Sequence[str]) -> None:
     whole = (options[0], options[-1])
     ends = (str(selection.since or whole[0]), str(_until(selection) or whole[1]))
 
-    def follow() -> None:
-        first, last = st.session_state["period"]
-        frame.go(
-            context.edition,
-            since=None if first == whole[0] else periods.parse(first),
-            until=None if last == whole[1] else periods.parse(last),
-        )
-
     if periods.parse(ends[1]) < periods.parse(ends[0]):
         ends = whole
-    st.session_state["period"] = ends
-    say.select_slider(
-        context.words("filter.period"),
-        options,
-        value=ends,  # two values make it a slider of two ends
-        format_func=context.formats.period,
-        key="period",
-        on_change=follow,
-    )
+    frame.choose_span(context, options, whole, ends)
 
 
 def _until(selection: Selection) -> Period | None:

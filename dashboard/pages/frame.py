@@ -30,6 +30,7 @@ from dashboard.wording.explanations import decision_error
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words
+from data import periods
 from data.errors import TradeproofError, UnknownCode
 from data.periods import PeriodError
 from data.relations import Row
@@ -208,6 +209,30 @@ def choose_some(
         key=field,
         on_change=_follow,
         args=(context.edition, field, tuple, chosen),
+    )
+
+
+def choose_span(
+    context: Context, options: Sequence[str], whole: tuple[str, str], chosen: tuple[str, str]
+) -> None:
+    """A slider of the first and the last period; at an end of `whole` the address names none."""
+
+    def follow() -> None:
+        first, last = st.session_state["period"]
+        go(
+            context.edition,
+            since=None if first == whole[0] else periods.parse(first),
+            until=None if last == whole[1] else periods.parse(last),
+        )
+
+    st.session_state["period"] = chosen
+    say.select_slider(
+        context.words("filter.period"),
+        options,
+        value=chosen,  # two values make it a slider of two ends
+        format_func=context.formats.period,
+        key="period",
+        on_change=follow,
     )
 
 

@@ -10,10 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analytics.checking.verdicts import Verdict
-from dashboard.wording.verdict_names import verdict_name
-from dashboard.wording.words import Words
-
 BLANKS = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
 ACTIVE = re.compile(r"[\\`*_\[\]<>$~|&]")
 BEGINS_A_BLOCK = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=#]))")
@@ -21,13 +17,6 @@ BEGINS_A_BLOCK = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=#]))")
 # unescaped by then. A word joiner, which is seen nowhere, parts what they look for.
 LOOKED_FOR = re.compile(r":(?=\S)|(?<=\S)@(?=\S)|www(?=\.)", re.IGNORECASE)
 JOINER = "\u2060"
-COLOURS = {
-    Verdict.CONTRADICTED: "red",
-    Verdict.EXPLAINED: "orange",
-    Verdict.CONSISTENT_IF_ROUNDED: "blue",
-    Verdict.CONSISTENT: "green",
-    Verdict.NOT_TESTABLE: "gray",
-}
 
 
 class Markdown(str):
@@ -51,11 +40,6 @@ class Markdown(str):
     def join(self, parts: Iterable[str], /) -> Markdown:
         """The parts with the Markdown between them."""
         return Markdown(super().join(map(Markdown.escape, parts)))
-
-
-def badge(verdict: Verdict, words: Words) -> Markdown:
-    """A verdict as icon and word in its colour."""
-    return Markdown(":{}[**{}**]").format(COLOURS[verdict], verdict_name(verdict, words))
 
 
 def _plain(text: str) -> str:

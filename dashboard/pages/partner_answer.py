@@ -22,8 +22,6 @@ from dashboard.wording.verdict_names import ORDER, findings
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 from data.relations import Row
 
-ALL_FREQS = ("A", "Q", "M", "R")
-
 
 def show_answer(context: Context, pair: Pair, span: Span) -> None:
     """Four answers in one element, each with the period that it is of."""

@@ -66,8 +66,14 @@ def say_if_missing(context: Context, key: str) -> None:
 
 
 def show_picture(context: Context, picture: Picture) -> None:
-    """Draw a picture with its finding, its source, and ways to take it away."""
-    _refuse_another_selection(picture)
+    """Draw a picture with its finding, its source, and ways to take it away.
+
+    Raises
+    ------
+    TradeproofError
+        Its rows are no export: a mistake of its page.
+    """
+    public_files.refuse_what_it_has_not(public_files.named(picture.table), picture.selection)
     st.session_state.setdefault(DRAWN, set()).add(picture.key)
     with st.container(key=f"picture_{picture.key}", gap="small"):
         st.html(
@@ -82,19 +88,6 @@ def show_picture(context: Context, picture: Picture) -> None:
             alt=picture.alt,
         )
         _taken_away(context, picture)
-
-
-def _refuse_another_selection(picture: Picture) -> None:
-    """A picture whose rows cannot be exported is a mistake of its page.
-
-    Raises
-    ------
-    ValueError
-        The file does not take a filter of the selection.
-    """
-    refused = {*picture.selection.filters()} - {*public_files.named(picture.table).filters}
-    if refused:
-        raise ValueError(f"{picture.key}: the file {picture.table} takes no {sorted(refused)}")
 
 
 def source_line(context: Context, sources: Sequence[str]) -> str:

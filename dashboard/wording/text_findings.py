@@ -18,7 +18,7 @@ from dashboard.answers.printed_figures import Printed
 from dashboard.answers.text_in_book import Apart, InBook, Standing
 from dashboard.wording.explanations import decision_error, explanation
 from dashboard.wording.formats import Formats
-from dashboard.wording.verdict_names import ORDER, verdict_name
+from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words
 from data import codes
 
@@ -105,12 +105,6 @@ def standing_counts(checked: CheckedText, book: Mapping[str, InBook], words: Wor
     levels = [figure.name for figure in checked.read.figures if figure.amount is not None]
     others = [name for name in levels if name not in book]
     return [*found, words("text.not_compared", n=len(others))] if others else found
-
-
-def verdict_counts(checked: CheckedText) -> list[tuple[Verdict, int]]:
-    """The verdicts that occur with their counts, the gravest first."""
-    counts = Counter(check.verdict for check in checked.checks.values())
-    return [(verdict, counts[verdict]) for verdict in ORDER if counts[verdict]]
 
 
 def in_conflict(checked: CheckedText) -> set[str]:
