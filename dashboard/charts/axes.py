@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from math import ceil, floor, log10
 from typing import Any
 
 import plotly.graph_objects as go
@@ -27,7 +28,7 @@ def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Format
         margin={"l": 10, "r": 10, "t": 60, "b": 10},
         legend={"orientation": "h", "yanchor": "top", "y": -0.2},
         separators=formats.separators,
-        yaxis={"title": unit, "zeroline": True, "zerolinecolor": "#8a8f98"},
+        yaxis={"title": unit, "zeroline": True, "zerolinecolor": palette.RULE},
         hovermode="closest",
     )
     if any(row["freq"] == "R" for row in frame):
@@ -39,6 +40,29 @@ def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Format
         return figure
     figure.update_xaxes(**_time_axis(frame, formats))
     return figure
+
+
+def value_axis(
+    reach: tuple[float, float], label: Callable[[float], str], most: int = 5
+) -> dict[str, Any]:
+    """An axis of values between two ends, with a line at zero and labels of the page's language."""
+    values = steps(*reach, most)
+    return {
+        "range": reach,
+        "tickvals": values,
+        "ticktext": [label(value) for value in values],
+        "zeroline": True,
+        "zerolinecolor": palette.RULE,
+        "fixedrange": True,
+    }
+
+
+def steps(low: float, high: float, most: int = 5) -> list[float]:
+    """Round numbers between two ends, zero among them."""
+    rough = (high - low) / most
+    size = 10.0 ** floor(log10(rough))
+    step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+    return [round(n * step, 10) for n in range(ceil(low / step), floor(high / step) + 1)]
 
 
 def readable(figure: go.Figure, theme: str) -> go.Figure:

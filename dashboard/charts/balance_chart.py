@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
+from dashboard.charts.axes import value_axis
 from dashboard.charts.bounded_marks import bounds, ends, hover, point, scaled
-from dashboard.charts.pair_chart import BAR, lay_out_places, mark_gaps, steps
+from dashboard.charts.pair_chart import BAR, lay_out_places, mark_gaps
 from dashboard.charts.slots import slots
 from dashboard.wording.formats import Formats, scale_of
 from data import periods
@@ -38,16 +39,12 @@ def balances(rows: Sequence[Row], formats: Formats) -> go.Figure:
     lay_out_places(figure, places, formats)
     mark_gaps(figure, places, formats)
     reach = (min([0.0, *heights]) * 1.12, max([0.0, *heights]) * 1.12)
-    values = steps(*(reach if reach[0] < reach[1] else (-1.0, 1.0)), 4)
-    figure.update_yaxes(
-        range=reach,
-        tickvals=values,
-        ticktext=[("+" if one > 0 else "−" if one < 0 else "") + formats.shortest(abs(one))
-                  for one in values],
-        zeroline=True,
-        zerolinecolor=palette.RULE,
-        fixedrange=True,
-    )  # fmt: skip
+    sizes = value_axis(
+        reach if reach[0] < reach[1] else (-1.0, 1.0),
+        lambda one: ("+" if one > 0 else "−" if one < 0 else "") + formats.shortest(abs(one)),
+        4,
+    )
+    figure.update_yaxes(**{**sizes, "range": reach})
     figure.update_layout(
         showlegend=False,
         height=HEIGHT,

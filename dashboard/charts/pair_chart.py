@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from html import escape
-from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts import palette
+from dashboard.charts.axes import value_axis
 from dashboard.charts.bounded_marks import bounds, hover, point, scaled
 from dashboard.charts.slots import Slot, named, place_of, slots, spread
 from dashboard.wording.formats import Formats, capital, scale_of
@@ -360,17 +360,8 @@ def _lay_out(
     formats: Formats,
 ) -> None:
     lay_out_places(figure, places, formats)
-    values = steps(*reach)
-    figure.update_yaxes(
-        row=1,
-        col=1,
-        range=reach,
-        tickvals=values,
-        ticktext=[formats.shortest(abs(value)) for value in values],
-        zeroline=True,
-        zerolinecolor=palette.RULE,
-        fixedrange=True,
-    )
+    sizes = value_axis(reach, lambda value: formats.shortest(abs(value)))
+    figure.update_yaxes(row=1, col=1, **sizes)
     figure.update_layout(
         barmode="overlay",
         showlegend=False,
@@ -454,17 +445,9 @@ def _add_growth(
     ends = [scaled(point(row, "growth_pct"), 0) for row in known]
     low, high = min(*ends, 0), max(*ends, 0)
     room = (high - low) * 0.12 or 1
-    values = steps(low - room, high + room)
-    figure.update_yaxes(
-        row=2,
-        col=1,
-        range=[low - room, high + room],
-        tickvals=values,
-        ticktext=[formats.percent(value, 0, sign=True) for value in values],
-        zeroline=True,
-        zerolinecolor=palette.RULE,
-        fixedrange=True,
-    )
+    reach = (low - room, high + room)
+    rates = value_axis(reach, lambda value: formats.percent(value, 0, sign=True))
+    figure.update_yaxes(row=2, col=1, **rates)
     figure.add_annotation(
         x=0,
         xref="paper",
@@ -479,14 +462,6 @@ def _add_growth(
     )
     figure.update_xaxes(showticklabels=True, row=1, col=1)
     figure.update_xaxes(showticklabels=False, row=2, col=1)
-
-
-def steps(low: float, high: float, most: int = 5) -> list[float]:
-    """Round numbers between two ends, zero among them."""
-    rough = (high - low) / most
-    size = 10.0 ** floor(log10(rough))
-    step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
-    return [round(n * step, 10) for n in range(ceil(low / step), floor(high / step) + 1)]
 
 
 def _first_day(text: str | None) -> date | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
+from dashboard.charts.axes import value_axis
 from dashboard.charts.bounded_marks import bounds, ends, hover, point, scaled
-from dashboard.charts.pair_chart import lay_out_places, mark_gaps, steps
+from dashboard.charts.pair_chart import lay_out_places, mark_gaps
 from dashboard.charts.slots import Slot, slots
 from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import ORDER, verdict_name
@@ -114,15 +115,8 @@ def _lay_out(
 ) -> None:
     lay_out_places(figure, places, formats)
     mark_gaps(figure, places, formats)
-    values = steps(*reach)
-    figure.update_yaxes(
-        range=reach,
-        tickvals=values,
-        ticktext=[formats.percent(value, 0, sign=True) for value in values],
-        zeroline=True,
-        zerolinecolor=palette.RULE,
-        fixedrange=True,
-    )
+    rates = value_axis(reach, lambda value: formats.percent(value, 0, sign=True))
+    figure.update_yaxes(**rates)
     figure.update_layout(
         barmode="overlay",
         showlegend=False,

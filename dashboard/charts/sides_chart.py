@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
+from dashboard.charts.axes import value_axis
 from dashboard.charts.bounded_marks import point, scaled
-from dashboard.charts.pair_chart import steps
 from dashboard.wording.formats import Formats, scale_of
 from data.codes.flows import ONE_WAY, Flow
 from data.relations import Row
@@ -129,15 +129,8 @@ def _lay_out(
     low, high = min([0.0, *values]), max([0.0, *values])
     room = ROOM * (high - low)
     low, high = low - (room if low < 0 else room / 10), high + room
-    ticks = steps(low, high, 5)
-    figure.update_xaxes(
-        range=[low, high],
-        tickvals=ticks,
-        ticktext=[formats.shortest(abs(one)) for one in ticks],
-        zeroline=True,
-        zerolinecolor=palette.RULE,
-        fixedrange=True,
-    )
+    sizes = value_axis((low, high), lambda value: formats.shortest(abs(value)))
+    figure.update_xaxes(**sizes)
     figure.update_yaxes(
         range=[-len(level) + 0.4, 0.6],
         tickvals=list(level.values()),
