@@ -8,7 +8,7 @@ PYTHONS = $(if $(PYTHON),$(PYTHON),python3.14 python3.13 python3.12 python3.11 p
 VENV := .venv
 BIN := $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
-PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+PIN = $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-emit-index-url --no-emit-find-links --no-header --quiet \
 	$(if $(UPGRADE),--upgrade)
 
@@ -16,14 +16,16 @@ PIN = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gener
 STALE := $(shell test "`cat $(VENV)/.made 2>/dev/null`" = "$(CURDIR)" && \
 	$(BIN)/python -c '' >/dev/null 2>&1 || echo stale)
 
-.PHONY: help run setup test test-long bench tasks scores verdicts campaign docs pictures pins clean stale
+.PHONY: help run setup wheel test test-long bench bench-large tasks scores verdicts campaign docs pictures pins clean stale
 
 help:
 	@echo 'make run        install what is missing and serve the dashboard (PORT=$(PORT))'
 	@echo 'make setup      install only (PYTHON=/path/to/python picks the interpreter)'
+	@echo 'make wheel      build the wheel that pipx and uvx install, into dist/'
 	@echo 'make test       lint, format check, type check and tests'
 	@echo 'make test-long  the tests without a browser, slow properties with all their examples'
 	@echo 'make bench      run the benchmarks'
+	@echo 'make bench-large  a million rows and more, in one table (ROWS="1m 10m 100m")'
 	@echo 'make tasks      do fourteen tasks of readers in Chromium, timed'
 	@echo 'make scores     precision, recall and F1 of the reader'
 	@echo 'make verdicts   check ten thousand generated true and false claims'
@@ -38,6 +40,10 @@ run: setup
 
 setup: $(VENV)/.runtime
 
+# pip builds in isolation: the hatchling of [build-system], and nothing of the venv.
+wheel: $(VENV)/.made
+	@$(PIP:install=wheel) --no-deps --wheel-dir dist .
+
 test: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -49,6 +55,9 @@ test-long: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+bench-large: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.large $(ROWS)
 
 tasks: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.tasks
@@ -97,13 +106,14 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 
 pins:
 	@command -v $(UV) >/dev/null 2>&1 || { echo "tradeproof: make pins needs uv on PATH, or UV=/path/to/uv." >&2; exit 1; }
-	@$(PIN) --output-file requirements.txt >/dev/null
-	@$(PIN) --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
-	@for file in requirements.txt requirements-dev.txt; do \
+	@$(PIN) pyproject.toml --output-file requirements.txt >/dev/null
+	@$(PIN) --group build --constraints requirements.txt --output-file requirements-build.txt >/dev/null
+	@$(PIN) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
+	@for file in requirements.txt requirements-build.txt requirements-dev.txt; do \
 		{ echo '# Written by "make pins" from pyproject.toml; edit that file and run it again.'; cat $$file; } > $$file.new && \
 		mv $$file.new $$file || exit 1; \
 	done
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .schemathesis
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +

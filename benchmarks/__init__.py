@@ -6,6 +6,7 @@ what is measured and attacked is what is generated.
 
 import os
 
-from data.official.embedded import OFF, SWITCH
+from data.official.embedded import SWITCH
+from data.switches import NO
 
-os.environ.setdefault(SWITCH, OFF)
+os.environ.setdefault(SWITCH, NO)

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from analytics.reading.checking import check_text
-from analytics.reading.reader import Read, read
+from analytics.checking.text_check import check_text
+from analytics.reading.out.reader import Read, read
 from data.store import load_figures, open_edition
 
 PAGE = 500  # words

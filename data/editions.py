@@ -19,16 +19,19 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from data.attached import EARLIER, OFFICIAL, create_views, quoted
 from data.errors import EditionError, NewerEditionError
-from data.faults import named_faults
+from data.faults import named_damage, named_faults
+from data.query_time import watched
 
 SCHEMA_VERSION = 3
 BOOK = "book"
 DATASETS = "datasets"  # the folder of their files
+SPILL = "spill"  # the folder of what a query needs beyond its memory; there only meanwhile
 # A file that is longer is told by its ends when it is opened, and by DuckDB where it is read.
 READ_WHOLE = 64 * 2**20
 END = 2**20
@@ -106,7 +109,7 @@ class Edition:
         """
         cursor = self.connection.cursor()
         cursor.execute("BEGIN TRANSACTION READ ONLY")
-        return cursor
+        return watched(cursor)
 
     def relation(self, table: str) -> duckdb.DuckDBPyRelation:
         """A table or view of the edition, on a cursor of its own."""
@@ -118,6 +121,14 @@ class Edition:
         if relation is None:
             raise ValueError("query takes a SELECT, which gives a relation")
         return relation
+
+    def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a SELECT as dictionaries by column; as `records` of `query`, in half the time
+        where they are few, since it is made ready once."""
+        with named_damage():
+            found = self.cursor().execute(sql, list(parameters) or None)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def opened(path: Path) -> Edition:
@@ -134,8 +145,9 @@ def opened(path: Path) -> Edition:
     needed = _needed(manifest)
     for part in needed.values():
         _require_whole(path, part)
+    spill = str(path.parents[1] / SPILL)
     with named_faults("cannot open a database in memory"):
-        connection = duckdb.connect()
+        connection = duckdb.connect(config={"temp_directory": spill})
     try:
         for name, part in needed.items():
             _attach(connection, name, file_of(path, part))

@@ -46,7 +46,7 @@ class UnknownCode(TradeproofError):
 
     `kind` is the name of the list ("partner"), `code` what was given, shortened, `allowed` the
     nearest known codes, or all of them where they are few; `nearest` are those, where they are
-    found otherwise.
+    found otherwise. A value that is empty is near to nothing, and is named as one.
     """
 
     def __init__(
@@ -55,9 +55,15 @@ class UnknownCode(TradeproofError):
         self.kind = kind
         self.code = shortened(code)
         known = list(known)
-        self.allowed = list(nearest) or _nearest(self.code, known)
-        hint = "known" if known and len(known) <= FEW else "nearest"
-        super().__init__(f"unknown {kind} {self.code!r}; {hint}: {', '.join(self.allowed)}")
+        is_empty, are_few = not self.code.strip(), 0 < len(known) <= FEW
+        self.allowed = list(nearest) or (
+            [] if is_empty and not are_few else _nearest(self.code, known)
+        )
+        hint = f"{'known' if are_few else 'nearest'}: {', '.join(self.allowed)}"
+        if is_empty and not self.allowed:
+            hint = "give it one, or leave it out"
+        said = f"{kind} has no value" if is_empty else f"unknown {kind} {self.code!r}"
+        super().__init__(f"{said}; {hint}")
 
 
 class BookError(TradeproofError):

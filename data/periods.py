@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from data.errors import TradeproofError, shortened
 
@@ -25,10 +25,10 @@ class PeriodError(TradeproofError):
     def __init__(self, text: str, reason: str, name: str | None = None) -> None:
         self.text, self.reason, self.name = shortened(text), reason, name
         place = f"{name}: " if name else ""
-        super().__init__(
-            f"{place}{self.text!r} is not a period ({reason}); "
-            "write 2024, 2024-Q1, 2024-03 or 2024-01/2024-11"
-        )
+        said = f"{place}{self.text!r} is not a period ({reason})"
+        if name and not self.text.strip():
+            said = f"{name} has no value"
+        super().__init__(f"{said}; write 2024, 2024-Q1, 2024-03 or 2024-01/2024-11")
 
 
 @total_ordering
@@ -92,6 +92,7 @@ class Period:
         return (self.start, self.months) < (other.start, other.months)
 
 
+@lru_cache(4096)  # the rows of a page have the same few again and again
 def parse(text: str) -> Period:
     """The period a text of the contract's form stands for.
 

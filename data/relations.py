@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from duckdb import ConstantExpression, DuckDBPyRelation, FunctionExpression
@@ -14,8 +15,15 @@ Row = dict[str, Any]
 
 
 def derive(observations: DuckDBPyRelation, select: str) -> DuckDBPyRelation:
-    """The relation a SELECT makes of `observations` (its name in the statement); lazy."""
-    derived = observations.query("observations", select)
+    """The relation a SELECT makes of `observations` (its name in the statement); lazy.
+
+    The connection finds the relation by the name of the variable. `DuckDBPyRelation.query` gives
+    the same and makes a view for it, after which whatever the relation is made of is bound once
+    more: a question of several steps then takes longer to be put than to be answered.
+    """
+    connection = getattr(observations, "_con", None)  # private; without it the slow way is left
+    asked = partial(observations.query, "observations") if connection is None else connection.sql
+    derived = asked(select)
     if derived is None:
         raise ValueError("derive takes a SELECT, which gives a relation")
     return derived

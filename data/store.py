@@ -5,6 +5,7 @@
     HOME/editions/edition-000007.json    an edition: the manifest that names its files
     HOME/current                         the name of the published edition
     HOME/lock                            held by the one who publishes
+    HOME/spill                           what queries need beyond their memory, meanwhile
 
 A load writes its own file beside those being read, checks it, writes the next manifest, which names
 it and what was there of other kinds, and publishes that by renaming a new `current` over the old
@@ -22,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
+from platformdirs import user_data_path
 
 from data import building
 from data.book import figure_book
@@ -45,11 +47,13 @@ from data.files import take_away, write_whole
 KEPT_EDITIONS = 2
 _NUMBER = re.compile(r"[0-9]{6,18}")
 _NAME = re.compile(rf"edition-{_NUMBER.pattern}")
-CHECKOUT = Path(__file__).parent.parent
+ROOMS = Path(__file__).parents[1]  # the folder of the rooms
 
 
 def home() -> Path:
     """The folder of editions: TRADEPROOF_HOME, else `var/` in the checkout.
+
+    Installed from a wheel there is no checkout, and it is where the platform keeps data of a user.
 
     Raises
     ------
@@ -58,7 +62,8 @@ def home() -> Path:
     """
     given = os.environ.get("TRADEPROOF_HOME")
     if not given:
-        return CHECKOUT / "var"
+        is_checkout = (ROOMS / "pyproject.toml").is_file()
+        return ROOMS / "var" if is_checkout else user_data_path("tradeproof", appauthor=False)
     try:
         given.encode()
         return Path(given).expanduser().absolute()

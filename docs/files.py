@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.answers.file_columns import PROVENANCE
+from dashboard.answers.file_columns import BESIDE
 from dashboard.answers.public_files import CODES, FILES, FILTERS, PublicFile
 from dashboard.wording.public_tables import ENGLISH, in_words
 from data import codes
@@ -29,11 +29,14 @@ the same order and the same rows, as CSV, Parquet, XLSX and JSON.
   double is equal to is rounded outward; a decimal as printed (0.35) is the double that prints so.
 - A text is kept as it is. CSV has no types, so a spreadsheet that opens it may take a product named
   `=cmd|…` for a formula: import such columns as text, or take XLSX, where no cell is a formula.
-- With `--provenance` (on the page *Data* a box to tick) a file whose rows stand in one place has
-  three more columns at its end: the address of the source, the characters as printed, the place.
+- With `--with` (on the page *Data* chips to choose, `with=` in its address) a file has more columns
+  at its end, in this order: `growth` of each figure on the year before and who states it, and as
+  rows what a source's own figures add up to and rates that are printed without an amount; `implied`
+  rows that follow from other facts; `provenance`: the address of the source, the characters as
+  printed, the place.
 - A column that holds codes names its list; the [lists](#codes) are at the end.
 """
-ON_REQUEST = " With `--provenance` only."
+ON_REQUEST = " With `--with {}` only."
 OPEN_FORMS = {
     "product": "`TOTAL` for all goods, else a code as text (zeros kept) or the words of the source",
     "period": "`2024`, `2024-Q1`, `2024-03`, or `2024-01/2024-11` with both ends included",
@@ -63,12 +66,12 @@ def _file(file: PublicFile) -> Iterator[str]:
     yield f"Filters: all{' but ' + ', '.join(without) if without else ''}.\n"
     yield "| column | kind | meaning | unit | formula | codes |"
     yield f"|{' --- |' * 6}"
-    columns = (*file.columns, *(PROVENANCE if file.has_provenance else ()))
-    for column in columns:
+    asked = [(column, ON_REQUEST.format(name)) for name in file.beside for column in BESIDE[name]]
+    for column, only in (*((column, "") for column in file.columns), *asked):
         cells = [
             f"`{column.name}`",
             column.kind,
-            words(f"column_meaning.{column.name}") + (ON_REQUEST if column in PROVENANCE else ""),
+            words(f"column_meaning.{column.name}") + only,
             words(f"unit.{column.unit}") if column.unit else "",
             f"`{column.formula}`" if column.formula else "",
             f"[{column.codes}](#{column.codes})" if column.codes else "",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from data import switches
 from data.book import figure_book
 from data.book.rows import Values
 from data.official import embedded
@@ -23,7 +24,7 @@ from tests.support.homes import FIRST, place  # noqa: E402
 
 # Answers of the figure book are tested without the data sets that come with Tradeproof, here and in
 # processes that tests start, whoever runs them; what tests those sets has the fixture `started`.
-os.environ[embedded.SWITCH] = embedded.OFF
+os.environ[embedded.SWITCH] = switches.NO
 
 # A shell starts what runs in its background with Ctrl+C ignored, and a process passes that on to
 # those that it starts: tests that send it would wait for ever. A handler is not passed on.

@@ -11,10 +11,11 @@ from unittest import mock
 import pytest
 
 from analytics.checking.verdicts import Verdict
-from dashboard.answers.file_formats import WRITERS
+from dashboard.answers.file_columns import BESIDE
 from dashboard.answers.public_files import FILES, FILTERS
 from dashboard.answers.selection import LANGUAGES, PARAMETERS
 from dashboard.cli import main, read_command
+from dashboard.cli.main import FORMS
 from dashboard.pages.site import PAGES
 from data import codes
 from data.intervals import of_printed
@@ -109,12 +110,13 @@ def test_the_commands_and_their_options_are_those_of_the_help(tmp_path):
 
 def test_the_choices_of_options_are_those_of_the_code():
     export, read = synopses()["export",], synopses()["read",]
-    assert re.search(r"--format ([\w|]+)", export)[1].split("|") == list(WRITERS)
+    assert re.search(r"--format ([\w|-]+)", export)[1].split("|") == list(FORMS)
     assert re.search(r"--lang ([\w|]+)", read)[1].split("|") == list(read_command.LANGUAGES)
     assert re.search(r"--lang ([\w|]+)", synopses()["check",])[1] == "|".join(
         read_command.LANGUAGES
     )
     assert re.findall(r"--(\w+)", export)[: len(FILTERS)] == list(FILTERS)
+    assert re.search(r"--with ([\w|]+)", export)[1].split("|") == list(BESIDE)
 
 
 def test_each_exit_status_is_given_as_the_table_says(built, tmp_path):
@@ -138,7 +140,16 @@ def test_the_files_have_the_columns_and_filters_of_the_table():
         assert row[1].split(", ") == list(file.kinds)
         without = [name for name in FILTERS if name not in file.filters]
         assert row[2] == (f"all but {', '.join(without)}" if without else "all")
-    assert first_codes("Files", 1) == list(WRITERS)
+    beside = rows("Files", 1)
+    assert [(codes_in(row[0]), codes_in(row[1]), row[2].split(", ")) for row in beside] == [
+        (
+            [name],
+            [file.name for file in FILES.values() if name in file.beside],
+            [column.name for column in columns],
+        )
+        for name, columns in BESIDE.items()
+    ]
+    assert first_codes("Files", 2) == list(FORMS)
 
 
 def test_the_verdicts_are_those_of_the_ladder():

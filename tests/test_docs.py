@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -207,3 +208,10 @@ def test_the_scores_of_the_reader_are_those_it_reaches_today() -> None:
         (f"{language} {kind}", *(f"{r:.3f}" for r in (score.precision, score.recall, score.f1)))
         for (language, kind), score in own_scores().items()
     ]
+
+
+def test_the_newest_release_of_the_changelog_is_this_version():
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest, *_ = re.findall(r"^## ([0-9.]+) – [0-9]+ [A-Z][a-z]+ [0-9]{4}$", changes, re.MULTILINE)
+    assert newest == project["version"]

@@ -154,7 +154,7 @@ def test_the_public_file_is_on_the_data_page(told):
     page = told["data"]
     assert page["problems"] == []
     assert "Average months" in page["offered"]
-    assert page["columns"][0][-3:] == ["months", "monthly_value", "source"]
+    assert page["columns"][0][-4:] == ["months", "monthly_value", "source", "at"]
     assert page["downloads"] == 4
     assert "Each figure, shared out over the months of its period." in page["captions"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.reconciling.claimed_changes import AVERAGE_ANNUAL, PERCENT
+from analytics.reconciling.claimed_changes import AVERAGE_ANNUAL, MULTIPLE, PERCENT
 from data import periods
 from data.periods import Period
 from data.views import ReportedClaim
@@ -46,3 +46,15 @@ def compared_periods(claim: ReportedClaim) -> ComparedPeriods | None:
     if claim.kind != PERCENT or level.months > YEAR:
         return None
     return ComparedPeriods(level, level.year_earlier(), is_stated=False)
+
+
+def is_on_year_before(claim: ReportedClaim) -> bool:
+    """Whether it is a percentage or a multiple on the same months a year earlier."""
+    compared = compared_periods(claim)
+    is_rate = claim.kind in (PERCENT, MULTIPLE)
+    return is_rate and compared is not None and compared.base == compared.level.year_earlier()
+
+
+def names_year_before(claim: ReportedClaim) -> bool:
+    """The same, of a claim that says so and is not only read so."""
+    return claim.base_period is not None and is_on_year_before(claim)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from analytics.checking.claims import Check
+from analytics.checking.series import own_level
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.facts import Cell, Group
 from analytics.reconciling.implied import Implied
@@ -36,14 +37,30 @@ def with_narrowed_bases(checks: Iterable[Check], known: Reconciliation) -> Itera
         yield check if check.claim.claim in left_out else _narrowed(check, bases)
 
 
-def _narrowed(check: Check, bases: Bases) -> Check:
-    claim, own = check.claim, check.implied_base
+def implied_by_itself(check: Check) -> Interval | None:
+    """The base that the claim implies by its own level and rate, whatever else is known of it."""
+    level = own_level(check.claim) or check.level
+    if check.implied_base is None or level is None:
+        return check.implied_base
+    return check.change.implied_base(level.bounds)
+
+
+def base_cell(check: Check) -> tuple[Group, Cell] | None:
+    """The cell of the base that a claim implies; None where a base settles it, or none is known."""
+    claim = check.claim
     settled = check.base is not None and check.verdict != Verdict.NOT_TESTABLE
-    if own is None or claim.base_period is None or settled or check.verdict == Verdict.CONTRADICTED:
-        return check
+    if check.implied_base is None or settled or check.verdict == Verdict.CONTRADICTED:
+        return None
+    if claim.base_period is None:
+        return None
     group = (claim.reporter, claim.partner, claim.product, claim.currency)
-    one = bases.get((group, Cell.of(claim.flow, periods.parse(claim.base_period))))
-    if one is None or one.low is None or one.high is None:
+    return group, Cell.of(claim.flow, periods.parse(claim.base_period))
+
+
+def _narrowed(check: Check, bases: Bases) -> Check:
+    claim, own, cell = check.claim, check.implied_base, base_cell(check)
+    one = None if cell is None else bases.get(cell)
+    if own is None or one is None or one.low is None or one.high is None:
         return check
     if any(fact.is_claim and claim.claim not in fact.same for fact in one.facts):
         return check

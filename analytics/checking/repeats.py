@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.checking.claims import Check
@@ -42,6 +42,23 @@ def repeats(checks: Iterable[Check]) -> dict[str, tuple[Repeat, ...]]:
         if len(same) > 1
         for _, fact in same
     }
+
+
+def by_change(checks: Iterable[Check], same: Mapping[str, Sequence[Repeat]]) -> list[list[Check]]:
+    """The claims by the change that they speak of, each change where its first claim stands.
+
+    `same` is what `repeats` gives of them, or of more claims. One that repeats nothing stands
+    alone; the claims of a change keep their order.
+    """
+    first: dict[str, str] = {}  # claim of the change of a claim
+    found: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        name = check.claim.claim
+        if name not in first:
+            names = (name, *(one.check.claim.claim for one in same.get(name, ())))
+            first |= dict.fromkeys(names, name)
+        found[first[name]].append(check)
+    return list(found.values())
 
 
 def _agree(fact: Fact, other: Fact) -> bool | None:

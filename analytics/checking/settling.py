@@ -14,6 +14,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.checking.base_periods import compared_periods, level_period
 from analytics.checking.claims import Check, check_given
+from analytics.checking.narrowed_bases import implied_by_itself
 from analytics.checking.reach import of_trades, reached_from
 from analytics.checking.series import Figure, Levels, own_level, series_of
 from analytics.checking.verdicts import Reason, Verdict
@@ -41,12 +42,15 @@ class Need:
     roles
         The figures that would settle it, with their periods; none where no figure would.
     implied_base
-        Where the base would have to lie if the claim holds.
+        Where the base would have to lie if the claim holds, by its own level and rate.
+    narrowed_base
+        What other figures leave of that; None where they leave all of it.
     """
 
     reason: Reason
     roles: Mapping[Role, str]
     implied_base: Interval | None
+    narrowed_base: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ def need(check: Check) -> Need | None:
     roles: dict[Role, str] = {}
     if check.reason not in SETTLED_BY_NO_FIGURE and check.claim.kind != PERCENTAGE_POINTS:
         roles = _roles(check)
-    return Need(check.reason, roles, check.implied_base if roles else None)
+    if not roles:
+        return Need(check.reason, roles, None)
+    narrowed = check.implied_base if check.base_from else None
+    return Need(check.reason, roles, implied_by_itself(check), narrowed)
 
 
 def _roles(check: Check) -> dict[Role, str]:

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     RELEASED_LATER = "released_later"
     BOUNDS_TOO_WIDE = "bounds_too_wide"
     TOO_COARSE = "too_coarse"
+    READING_IN_DOUBT = "reading_in_doubt"
     PERCENTAGE_POINTS = "percentage_points"
 
 

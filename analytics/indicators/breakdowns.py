@@ -5,7 +5,12 @@ And SQL for what the parts add up to and for what a part's share is over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyRelation
+
 from data import codes
+from data.relations import derive
 
 PARTNERS = "partners"
 GOODS = {
@@ -57,3 +62,18 @@ def levels_of(relation: str) -> str:
         SELECT product, CASE {whens} END AS breakdown
         FROM (SELECT DISTINCT product FROM {relation}) WHERE breakdown IS NOT NULL
     """
+
+
+def of_one_level(observations: DuckDBPyRelation, levels: Sequence[str]) -> DuckDBPyRelation:
+    """All goods, and of each period the goods of the first of the levels that has any."""
+    whens = " ".join(
+        f"WHEN regexp_full_match(product, '{GOODS[level]}') THEN {place}"
+        for place, level in enumerate(levels)
+    )
+    return derive(
+        observations,
+        f"""
+        SELECT * EXCLUDE (place) FROM (SELECT *, CASE {whens} END AS place FROM observations)
+        QUALIFY product = '{codes.TOTAL}' OR place = min(place) OVER (PARTITION BY period)
+        """,
+    )

@@ -99,9 +99,9 @@ _WHOLE = f"""
 
 _SQUARED = f"""
     SELECT {_KEY}, parts, all_low, all_high, all_value, whole_low, whole_high, is_short,
-           sum(pow(value::DOUBLE / nullif(all_value, 0), 2)) AS squares,
-           sum(pow(low::DOUBLE / nullif(low_over, 0), 2)) AS squares_low,
-           sum(pow(high::DOUBLE / nullif(high_over, 0), 2)) AS squares_high,
+           sum(pow(value::DOUBLE / nullif(all_value, 0), 2) ORDER BY value) AS squares,
+           sum(pow(low::DOUBLE / nullif(low_over, 0), 2) ORDER BY low) AS squares_low,
+           sum(pow(high::DOUBLE / nullif(high_over, 0), 2) ORDER BY high) AS squares_high,
            CASE WHEN is_short THEN pow((whole_high - all_low)::DOUBLE / whole_high, 2) ELSE 0
            END AS rest
     FROM (

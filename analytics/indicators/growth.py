@@ -41,7 +41,8 @@ def year_on_year(observations: DuckDBPyRelation) -> DuckDBPyRelation:
 
     Grain: one row an observation (two-way trade is summed where only its parts are printed).
     Columns: those of the public file `growth`, and base_low, base_high, change_low,
-    change_high, contribution_pp_low, contribution_pp_high, low, high, first_month, last_month.
+    change_high, contribution_pp_low, contribution_pp_high, low, high, first_month, last_month,
+    and what the level has besides: qualifier, status, valuation, figure, release_date.
     Rates are percent, contributions are percentage points of the growth in total trade
     (Eurostat and OECD usage: change of the part over the base of the whole).
     """
@@ -148,7 +149,7 @@ def _growth(observations: DuckDBPyRelation, step: str, extra_note: str | None) -
                CASE WHEN base_currency = currency THEN base_high END AS base_high,
                CASE WHEN base_currency = currency THEN change_low END AS change_low,
                CASE WHEN base_currency = currency THEN change_high END AS change_high,
-               first_month, last_month, release_date
+               first_month, last_month, release_date, qualifier, status, valuation, figure
         FROM bounded l
         """,
     )

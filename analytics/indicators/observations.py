@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyRelation
 
-from data.codes.flows import AMOUNTS
+from data.codes.flows import AMOUNTS, Flow
 from data.relations import derive
 
 TOTAL_IS_SUM = "total is exports plus imports"
@@ -25,6 +25,12 @@ IS_MIRROR = f"""
     AND a.first_month = b.first_month AND a.last_month = b.last_month
 """
 
+_IS_TIGHTEST = """
+    row_number() OVER (
+        PARTITION BY reporter, partner, flow, product, currency, first_month, last_month
+        ORDER BY high - low, release_date DESC, source) = 1
+"""
+
 
 def side_by_side(flow: str, name: str, end: str) -> str:
     """SQL of a group: value and bounds of a flow, as columns beside those of the others."""
@@ -38,6 +44,11 @@ def side_by_side(flow: str, name: str, end: str) -> str:
 def actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """Observations of dated periods that happened: no forecasts, no undated levels."""
     return observations.filter("status <> 'F' AND first_month IS NOT NULL")
+
+
+def not_actual(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """The observations that `actual` leaves out."""
+    return observations.filter("status = 'F' OR first_month IS NULL")
 
 
 def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
@@ -75,17 +86,20 @@ def with_totals(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     )
 
 
+def of_flow(observations: DuckDBPyRelation, flow: str) -> DuckDBPyRelation:
+    """The observations of a flow; two-way trade also where only its parts are printed."""
+    every = with_totals(observations) if flow == Flow.TOTAL else observations
+    return every.filter(f"flow = '{flow}'")
+
+
 def tightest(observations: DuckDBPyRelation) -> DuckDBPyRelation:
     """One row a cell: the source with the tightest bounds, the newest where they are equal."""
-    return derive(
-        observations,
-        """
-        SELECT * FROM observations
-        QUALIFY row_number() OVER (
-            PARTITION BY reporter, partner, flow, product, currency, first_month, last_month
-            ORDER BY high - low, release_date DESC, source) = 1
-        """,
-    )
+    return derive(observations, f"SELECT * FROM observations QUALIFY {_IS_TIGHTEST}")
+
+
+def with_tightest(observations: DuckDBPyRelation) -> DuckDBPyRelation:
+    """All of them, and whether each `is_tightest`: one of those that `tightest` gives."""
+    return derive(observations, f"SELECT *, {_IS_TIGHTEST} AS is_tightest FROM observations")
 
 
 def disagreements(observations: DuckDBPyRelation) -> DuckDBPyRelation:

@@ -6,6 +6,7 @@ from duckdb import DuckDBPyRelation
 
 from data.relations import derive
 
+PARTS = frozenset("MQ")  # frequencies that add up to others
 SERIES = "reporter, partner, flow, product, currency, source"
 # What is added up of rows that are grouped by their series: every column behind the period's own.
 SUMMED = """

@@ -112,6 +112,18 @@ class Change:
         """Whether it is a factor between base and level."""
         return self.kind not in (ABSOLUTE, PERCENTAGE_POINTS)
 
+    def as_growth(self, rate: Fraction) -> Fraction:
+        """A rate in the claim's unit as growth in percent, with its sign: 2.5-fold is +150.
+
+        Raises
+        ------
+        ZeroDivisionError
+            An x-fold fall of no x.
+        """
+        if self.kind != MULTIPLE:
+            return self.sign * rate
+        return 100 * ((rate if self.sign > 0 else 1 / rate) - 1)
+
     def implied_base(self, level: Interval) -> Interval | None:
         """The bases that the level and the claimed change leave possible; None when none is.
 

@@ -270,9 +270,16 @@ def power_near(number: float) -> float:
     return 2.0 ** frexp(number)[1] if number else 1.0
 
 
+class _Solver(highspy.Highs):
+    """HiGHS without a word: 1.16 greets on standard output as soon as it calls back."""
+
+    def enableCallbacks(self) -> None:
+        self.silent()
+        super().enableCallbacks()
+
+
 def _solver() -> highspy.Highs:
-    solver = highspy.Highs()
-    solver.silent()
+    solver = _Solver()
     for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
         solver.setOptionValue(name, PRECISION)
     for name, value in (("presolve", "off"), ("solver", "simplex"), ("threads", 1)):

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 from benchmarks.campaign.attacks import Attack
 from dashboard.answers.public_files import FILES, FILTERS
 from dashboard.documents.opening import open_document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.answers.kept import MANY, kept
-from data.relations import Row, records
+from data.relations import Row
 from data.store import Edition
 
 
@@ -13,24 +13,20 @@ def events(edition: Edition, reporter: str, partner: str) -> list[Row]:
 
     The oldest first, those without a date last.
     """
-    return records(
-        edition.query(
-            "SELECT * FROM event WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
-            "ORDER BY begins NULLS LAST, event",
-            [reporter, partner, partner, reporter],
-        )
+    return edition.rows(
+        "SELECT * FROM event WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
+        "ORDER BY begins NULLS LAST, event",
+        [reporter, partner, partner, reporter],
     )
 
 
 @kept(MANY)
 def investment(edition: Edition, reporter: str, partner: str) -> list[Row]:
     """Stocks of investment in both directions, one row a printed stock, the largest first."""
-    return records(
-        edition.query(
-            "SELECT * FROM investment WHERE (investor, host) IN ((?, ?), (?, ?)) "
-            "ORDER BY value DESC, investment",
-            [reporter, partner, partner, reporter],
-        )
+    return edition.rows(
+        "SELECT * FROM investment WHERE (investor, host) IN ((?, ?), (?, ?)) "
+        "ORDER BY value DESC, investment",
+        [reporter, partner, partner, reporter],
     )
 
 
@@ -40,13 +36,11 @@ def goods(edition: Edition, reporter: str, partner: str) -> list[Row]:
 
     The column `goods` lists their ids in the source's order.
     """
-    return records(
-        edition.query(
-            "SELECT source, reporter, partner, flow, published, "
-            "list(goods ORDER BY position) AS goods "
-            "FROM goods JOIN source USING (source) "
-            "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
-            "GROUP BY ALL ORDER BY published DESC, source, flow",
-            [reporter, partner, partner, reporter],
-        )
+    return edition.rows(
+        "SELECT source, reporter, partner, flow, published, "
+        "list(goods ORDER BY position) AS goods "
+        "FROM goods JOIN source USING (source) "
+        "WHERE (reporter, partner) IN ((?, ?), (?, ?)) "
+        "GROUP BY ALL ORDER BY published DESC, source, flow",
+        [reporter, partner, partner, reporter],
     )

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from analytics.checking.claims import Check
-from dashboard.answers import printed_figures, public_files, source_rows
+from dashboard.answers import printed_figures, public_files, sdmx_csv, source_rows
 from dashboard.answers.book_words import book_words
 from dashboard.answers.file_formats import Table
+from dashboard.answers.long_tables import LongTable
 from dashboard.answers.selection import Selection
 from dashboard.answers.table_summary import publisher_of
 from data.official import names
 from data.relations import Row
 from data.store import Edition
 
-IN_ROWS = ("source", "mirror_source")  # columns that name a source
+IN_ROWS = ("source", "mirror_source", sdmx_csv.SOURCE)  # columns that name a source
 
 
 @dataclass(frozen=True)
@@ -93,23 +94,19 @@ def cite(
     return Cited(title, address, accessed, edition.name, edition.built_at, cited)
 
 
-def sources_of(edition: Edition, table: Table, selection: Selection) -> tuple[str, ...]:
+def sources_of(edition: Edition, table: Table | LongTable, selection: Selection) -> tuple[str, ...]:
     """The ids of the sources that the rows of a public file come from.
 
     Of a claim these are its own and those of the figures that its verdict rests on; of an implied
     figure those of the facts that it follows from.
     """
-    columns = list(table.columns)
-    at = [columns.index(name) for name in IN_ROWS if name in columns]
-    found = {str(row[place]) for row in table.rows for place in at if row[place] is not None}
+    found = {text for name in IN_ROWS for text in table.texts_of(name)}
     if table.name == public_files.CLAIMS.name:
         for check in public_files.checks(edition, selection):
             found |= _decided_by(check)
     if table.name == public_files.IMPLIED.name:
         known = printed_figures.printed(edition)
-        facts = {
-            fact for row in table.rows for fact in str(row[columns.index("facts")]).split("; ")
-        }
+        facts = {fact for text in table.texts_of("facts") for fact in text.split("; ")}
         found |= {printed_figures.of_fact(fact, known).source for fact in facts}
     return tuple(sorted(found))
 
@@ -131,7 +128,7 @@ def _of_row(edition: Edition, row: Row, language: str) -> CitedSource:
         publisher=in_book or (names.publisher_name(given, language) if given else None),
         title=names.title_name(row["title"], language) if row["title"] else None,
         address=row["address"],
-        licence=row["licence"],
+        licence=names.licence_said(row["licence"], language) if row["licence"] else None,
         release=row["release"],
         retrieved=row["retrieved"],
         file=row["file"],

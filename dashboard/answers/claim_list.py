@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.checking.claims import Check
+from analytics.checking.repeats import by_change
 from analytics.checking.verdicts import Ground, Verdict
+from dashboard.answers.other_side import speaks
 from dashboard.answers.selection import MANY, Selection
-from dashboard.answers.whole_edition import every_check, repeated
+from dashboard.answers.whole_edition import every_check, official_beside, repeated
 from data.store import Edition
 from data.views import ReportedClaim
 
@@ -89,6 +91,10 @@ def claim_list(
         failed = _failed(check, selection)
         if found is not None and check.claim.claim not in found:
             failed.add("search")
+        if selection.other_side and selection.other_side not in speaks(
+            check, official_beside(edition).get(check.claim.claim, ())
+        ):
+            failed.add("other_side")
         if failed <= {"verdict"}:
             counts[check.verdict] += 1
         if not failed:
@@ -126,16 +132,8 @@ def _is_turned(claim: ReportedClaim, selection: Selection) -> bool:
 
 def _groups(shown: Sequence[Check], edition: Edition) -> tuple[ClaimGroup, ...]:
     """The claims by change, each change where its newest claim stands."""
-    of_claim = {check.claim.claim: check for check in shown}
-    same = repeated(edition)
-    found, done = [], set()
-    for check in sorted(shown, key=_newest_first):
-        name = check.claim.claim
-        if name in done:
-            continue
-        names = [name, *(one.check.claim.claim for one in same.get(name, ()))]
-        members = [of_claim[one] for one in names if one in of_claim]
-        done.update(one.claim.claim for one in members)
+    found = []
+    for members in by_change(sorted(shown, key=_newest_first), repeated(edition)):
         lead, *others = sorted(members, key=lambda one: (_rank(one), _newest_first(one)))
         found.append(ClaimGroup(lead, tuple(others)))
     return tuple(found)

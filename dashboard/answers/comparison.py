@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from duckdb import DuckDBPyRelation
 
 from analytics.indicators.growth import year_on_year
 from analytics.indicators.index_numbers import index_numbers
-from analytics.indicators.observations import actual, with_totals
+from analytics.indicators.observations import with_totals
 from analytics.indicators.ranks import partner_ranks
 from dashboard.answers import source_rows
-from dashboard.answers.public_files import happened
+from dashboard.answers.kept import SOME, kept
+from dashboard.answers.read_once import happened
 from dashboard.answers.selection import MEASURES, Selection
 from data import codes, periods
 from data.codes.flows import AMOUNTS, Flow
@@ -30,7 +30,6 @@ from data.store import Edition
 LEVEL, INDEX, GROWTH, SHARE, RANK = MEASURES
 MOST_LINES = 6
 FREQS = ("A", "Q", "M")
-KEPT = 32  # comparisons: of what several readers look at
 LIVELY = 3  # years: who has no figure so near the year that most have is not among the largest
 ALL_GOODS = (codes.TOTAL,)
 # Low end, number and high end of a measure in the rows of its indicator.
@@ -102,20 +101,16 @@ class Line:
 
     def runs(self) -> list[list[Row]]:
         """The rows in runs of consecutive periods: between two runs a figure is missing."""
-        found: list[list[Row]] = []
-        for row in self.rows:
-            if found and found[-1][-1]["at"].moved(row["at"].months) == row["at"]:
-                found[-1].append(row)
-            else:
-                found.append([row])
-        return found
+        known = self.by_period
+        return [[known[period] for period in run] for run in runs_of([*known])]
 
 
 @dataclass(frozen=True)
 class Comparison:
     """The lines in the order of the pairs, and the pairs that have none.
 
-    `bases` are the periods that an index can start from, and `base` the one that it does;
+    `bases` are the periods that an index can start from, oldest first, and `base` the one that it
+    does;
     `currency` that of the levels, `left_out` other currencies that some pair has figures in.
     """
 
@@ -132,6 +127,11 @@ class Comparison:
         """Every period that some line or figure beside it has, oldest first."""
         rows = (row for line in self.lines for row in (*line.rows, *line.others))
         return sorted({row["at"] for row in rows})
+
+    def place_of(self, line: Line) -> int:
+        """Which of the pairs that are asked for a line is of, from 0: it has its colour by that,
+        whichever of the others have figures."""
+        return self.asked.pairs.index(line.pair)
 
     def within(self, since: Period | None, until: Period | None) -> Comparison:
         """The periods that lie wholly within a span; the base of an index may lie outside."""
@@ -157,14 +157,14 @@ def pairs_of(reporters: Iterable[str], partners: Iterable[str]) -> tuple[Pair, .
     return tuple((one, other) for one in reporters for other in every if one != other)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def compared(edition: Edition, asked: Asked) -> Comparison:
     """The figures that are asked for, side by side."""
     levels = _levels(edition, asked)
     currency, left_out = _currency(levels)
     levels = [row for row in levels if row["currency"] == currency]
-    bases = _bases(levels)
-    base = asked.base if asked.base in bases else next(iter(bases), None)
+    bases = tuple(_bases(levels))
+    base = asked.base if asked.base in bases else _usual_base(levels)
     rows = levels
     if asked.measure != LEVEL:
         found = records(_measured(edition, asked, base)) if base else []
@@ -183,7 +183,7 @@ def compared(edition: Edition, asked: Asked) -> Comparison:
     return Comparison(asked, tuple(lines), missing, bases, base, currency, left_out)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def partners_by_size(edition: Edition, reporter: str) -> tuple[str, ...]:
     """The partner countries of a reporter, the largest two-way trade of late years first.
 
@@ -200,7 +200,7 @@ def partners_by_size(edition: Edition, reporter: str) -> tuple[str, ...]:
     return tuple(row["partner"] for row in sorted(rows, key=place))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def freqs_of(edition: Edition, pairs: tuple[Pair, ...]) -> tuple[str, ...]:
     """At which of years, quarters and months some pair has figures of all goods."""
     known = happened(edition, _selection(pairs)).select("reporter, partner, freq").distinct()
@@ -212,7 +212,7 @@ def freqs_of(edition: Edition, pairs: tuple[Pair, ...]) -> tuple[str, ...]:
 def _newest_levels(edition: Edition, reporter: str) -> list[Row]:
     """The newest year of each partner's two-way trade, else of its exports or imports."""
     selection = Selection(reporter=(reporter,), product=ALL_GOODS, freq=("A",))
-    levels = with_totals(actual(happened(edition, selection)))
+    levels = with_totals(happened(edition, selection))
     newest = levels.filter("flow <> 'balance'").aggregate(
         "partner, max(last_month) AS last_month, arg_max(high, (last_month, flow = 'total', high)) "
         "AS high"
@@ -231,7 +231,8 @@ def _selection(pairs: Sequence[Pair]) -> Selection:
 
 def _levels(edition: Edition, asked: Asked) -> list[Row]:
     """Every level of the pairs in their flow, of every source that is asked for."""
-    return _of_flow(records(with_totals(actual(_observations(edition, asked)))), asked)
+    known = _observations(edition, asked)
+    return _of_flow(records(with_totals(known) if asked.flow == Flow.TOTAL else known), asked)
 
 
 def _observations(edition: Edition, asked: Asked) -> DuckDBPyRelation:
@@ -297,7 +298,8 @@ def of_best_source(edition: Edition, rows: Sequence[Row]) -> tuple[str, tuple[Ro
 def _with_other_sources(line: Line, others: Iterable[Row], measure: str) -> Line:
     """The line with what other sources say: where it has no figure, and where theirs differ.
 
-    A differing row has `apart`: percent of the level of the line, or percentage points of growth.
+    A differing row has `apart`, the bounds of how far it is off: percent of the level of the line,
+    or percentage points of growth.
     Numbers of a base, a whole or an order of their own stand beside no line.
     """
     if measure not in (LEVEL, GROWTH):
@@ -310,7 +312,7 @@ def _with_other_sources(line: Line, others: Iterable[Row], measure: str) -> Line
         if mine is None:
             beside[row["at"]].append(row)
         elif row["low"] > mine["high"] or row["high"] < mine["low"]:
-            differing.append({**row, "apart": _apart(mine["point"], row["point"], measure)})
+            differing.append({**row, "apart": apart(mine, row, measure)})
     closest = [min(rows, key=lambda row: row["high"] - row["low"]) for rows in beside.values()]
     return replace(
         line,
@@ -319,10 +321,13 @@ def _with_other_sources(line: Line, others: Iterable[Row], measure: str) -> Line
     )
 
 
-def _apart(mine: float, theirs: float, measure: str) -> float | None:
+def apart(mine: Row, theirs: Row, measure: str) -> tuple[float, float] | None:
+    """How far one row is off another, at least and at most; None on what may be zero."""
     if measure == GROWTH:
-        return theirs - mine
-    return 100 * (theirs / mine - 1) if mine else None
+        return theirs["low"] - mine["high"], theirs["high"] - mine["low"]
+    if mine["low"] <= 0:
+        return None
+    return 100 * (theirs["low"] / mine["high"] - 1), 100 * (theirs["high"] / mine["low"] - 1)
 
 
 def _currency(levels: Sequence[Row]) -> tuple[str, tuple[str, ...]]:
@@ -334,13 +339,34 @@ def _currency(levels: Sequence[Row]) -> tuple[str, tuple[str, ...]]:
     return (every[0], tuple(every[1:])) if every else ("USD", ())
 
 
-def _bases(levels: Sequence[Row]) -> tuple[Period, ...]:
-    """Periods with a level above zero, those of most pairs first, then the oldest."""
+def _bases(levels: Sequence[Row]) -> dict[Period, int]:
+    """Periods with a level above zero, oldest first, and how many pairs have one."""
     pairs = defaultdict(set)
     for row in placed(levels, *ENDS[LEVEL]):
         if row["low"] > 0:
             pairs[row["at"]].add((row["reporter"], row["partner"]))
-    return tuple(sorted(pairs, key=lambda period: (-len(pairs[period]), period)))
+    return {period: len(pairs[period]) for period in sorted(pairs)}
+
+
+def _usual_base(levels: Sequence[Row]) -> Period | None:
+    """The first period of the newest run of them that most pairs have: of two periods at least,
+    where there is one, since 100 alone compares nothing."""
+    bases = _bases(levels)
+    most = max(bases.values(), default=0)
+    shared = runs_of([period for period, count in bases.items() if count == most])
+    long = [run for run in shared if len(run) > 1] or shared
+    return long[-1][0] if long else None
+
+
+def runs_of(known: Sequence[Period]) -> list[list[Period]]:
+    """Periods from the oldest on in runs without a gap."""
+    found: list[list[Period]] = []
+    for period in known:
+        if found and found[-1][-1].moved(period.months) == period:
+            found[-1].append(period)
+        else:
+            found.append([period])
+    return found
 
 
 def flows() -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from duckdb import DuckDBPyRelation
 from dashboard.answers.file_formats import TEXT, Table
 from dashboard.answers.kept import SOME, kept
 from data.attached import OFFICIAL, quoted
-from data.relations import Row, records
+from data.official import release_file
+from data.relations import Row
 from data.store import Edition
 
 SHOWN = 100  # rejected rows, and warnings
@@ -38,14 +39,12 @@ def loaded(edition: Edition) -> list[Row]:
     """One row a data set, by source, with the release that was there before as `before`."""
     if not edition.query("SELECT 1 FROM data_set WHERE NOT is_earlier").fetchall():
         return []  # the view of none has fewer columns
-    return records(
-        edition.query(
-            """
+    return edition.rows(
+        """
             SELECT d.*, b.release AS before, b.figures AS figures_before
             FROM data_set d LEFT JOIN (FROM data_set WHERE is_earlier) b USING (source)
             WHERE NOT d.is_earlier ORDER BY source
             """
-        )
     )
 
 
@@ -58,11 +57,10 @@ def known_as(edition: Edition, source: str) -> Row | None:
 def doubtful(edition: Edition, source: str) -> Doubtful:
     """What was rejected and what is doubtful in a data set that is attached."""
     rejected, warning = _table(edition, source, "quarantine"), _table(edition, source, "warning")
-    counts = rejected.aggregate("kind, count(*)", "kind").order("kind").fetchall()
     first = rejected.order("origin, origin_row, kind").limit(SHOWN)
     return Doubtful(
         first.select(*REJECTED).fetchall(),
-        dict(counts),
+        release_file.kinds_of(rejected),
         warning.limit(SHOWN).select(*WARNING).fetchall(),
     )
 

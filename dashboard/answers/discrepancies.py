@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from duckdb import ColumnExpression, ConstantExpression
 
@@ -28,6 +29,12 @@ def largest(rows: Sequence[Row]) -> Row:
     """The row with the widest gap among those in the currency of most of them."""
     [(currency, _)] = Counter(row["currency"] for row in rows).most_common(1)
     return max((row for row in rows if row["currency"] == currency), key=lambda row: row["gap"])
+
+
+def gap(row: Row) -> tuple[Decimal, Decimal]:
+    """How far the first figure of a row is above the other, at least and at most."""
+    other = "mirror" if "mirror_low" in row else "other"
+    return row["low"] - row[f"{other}_high"], row["high"] - row[f"{other}_low"]
 
 
 @kept(1)

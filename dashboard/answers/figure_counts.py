@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.answers.kept import kept
-from data.relations import records
 from data.store import Edition
 
 
@@ -53,21 +52,20 @@ class FigureCounts:
 @kept(1)
 def of_edition(edition: Edition) -> FigureCounts:
     """The counts of an edition, asked for once."""
-    [counted] = records(
-        edition.query(
-            """
-            SELECT (SELECT count(*) FROM figure) AS printed,
-                   (SELECT coalesce(sum(figures), 0)::BIGINT FROM data_set WHERE NOT is_earlier)
-                       AS official,
-                   (SELECT count(*) FROM figure WHERE kind <> 'target' AND low IS NULL) AS rates,
-                   (SELECT count(*) FROM figure WHERE kind = 'target') AS targets,
-                   (SELECT count(*) FROM figure WHERE kind <> 'target' AND low IS NOT NULL
-                    AND restates IS NOT NULL) AS repetitions,
-                   (SELECT count(*) FROM claim) AS claims,
-                   (SELECT count(*) FROM source) AS sources,
-                   (SELECT count(*) FROM data_set WHERE NOT is_earlier) AS data_sets,
-                   (SELECT source FROM source ORDER BY published DESC, source LIMIT 1) AS newest
-            """
-        )
+    [counted] = edition.rows(
+        """
+        SELECT *, (SELECT coalesce(sum(figures), 0)::BIGINT FROM data_set WHERE NOT is_earlier)
+                   AS official,
+               (SELECT count(*) FROM claim) AS claims,
+               (SELECT count(*) FROM source) AS sources,
+               (SELECT count(*) FROM data_set WHERE NOT is_earlier) AS data_sets,
+               (SELECT source FROM source ORDER BY published DESC, source LIMIT 1) AS newest
+        FROM (SELECT count(*) AS printed,
+                     count(*) FILTER (kind <> 'target' AND low IS NULL) AS rates,
+                     count(*) FILTER (kind = 'target') AS targets,
+                     count(*) FILTER (kind <> 'target' AND low IS NOT NULL
+                                      AND restates IS NOT NULL) AS repetitions
+              FROM figure)
+        """
     )
     return FigureCounts(**counted)

@@ -17,21 +17,19 @@ MOST_COUNTED = 300_000  # figures of data sets; in more, counting keeps a reader
 @kept(1)
 def of_figures(edition: Edition) -> dict[str, list[str]]:
     """Those of the key and period of every figure that is no target, and of every data set."""
-    [found] = records(
-        edition.query(
-            "SELECT list(DISTINCT reporter ORDER BY reporter) FILTER (reporter IS NOT NULL) "
-            "AS reporter, "
-            "list(DISTINCT partner ORDER BY partner) FILTER (partner IS NOT NULL) AS partner, "
-            "list(DISTINCT product ORDER BY product) FILTER (product IS NOT NULL) AS product, "
-            "list(DISTINCT source ORDER BY source) AS source, "
-            "list(DISTINCT freq ORDER BY freq) FILTER (freq IS NOT NULL) AS freq, "
-            "list(DISTINCT period ORDER BY period) FILTER (period IS NOT NULL) AS period "
-            "FROM (SELECT reporter, partner, product, source, freq, period FROM figure "
-            "WHERE kind <> 'target' "
-            "UNION ALL BY NAME SELECT source, reporter, partner, freq FROM data_set_trade "
-            "UNION ALL BY NAME SELECT source, product FROM data_set_product "
-            "UNION ALL BY NAME SELECT source, freq, period FROM data_set_period)"
-        )
+    [found] = edition.rows(
+        "SELECT list(DISTINCT reporter ORDER BY reporter) FILTER (reporter IS NOT NULL) "
+        "AS reporter, "
+        "list(DISTINCT partner ORDER BY partner) FILTER (partner IS NOT NULL) AS partner, "
+        "list(DISTINCT product ORDER BY product) FILTER (product IS NOT NULL) AS product, "
+        "list(DISTINCT source ORDER BY source) AS source, "
+        "list(DISTINCT freq ORDER BY freq) FILTER (freq IS NOT NULL) AS freq, "
+        "list(DISTINCT period ORDER BY period) FILTER (period IS NOT NULL) AS period "
+        "FROM (SELECT reporter, partner, product, source, freq, period FROM figure "
+        "WHERE kind <> 'target' "
+        "UNION ALL BY NAME SELECT source, reporter, partner, freq FROM data_set_trade "
+        "UNION ALL BY NAME SELECT source, product FROM data_set_product "
+        "UNION ALL BY NAME SELECT source, freq, period FROM data_set_period)"
     )
     return found
 
@@ -39,12 +37,10 @@ def of_figures(edition: Edition) -> dict[str, list[str]]:
 @kept(1)
 def of_claims(edition: Edition) -> dict[str, list[str]]:
     """The reporters, partners and sources of all claims."""
-    [found] = records(
-        edition.query(
-            "SELECT list(DISTINCT reporter ORDER BY reporter) AS reporter, "
-            "list(DISTINCT partner ORDER BY partner) AS partner, "
-            "list(DISTINCT source ORDER BY source) AS source FROM reported_claim"
-        )
+    [found] = edition.rows(
+        "SELECT list(DISTINCT reporter ORDER BY reporter) AS reporter, "
+        "list(DISTINCT partner ORDER BY partner) AS partner, "
+        "list(DISTINCT source ORDER BY source) AS source FROM reported_claim"
     )
     return found
 

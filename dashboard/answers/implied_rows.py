@@ -13,9 +13,16 @@ from data.store import Edition
 
 def of_selection(edition: Edition, selection: Selection) -> Iterator[tuple[object, ...]]:
     """Selected amounts that follow, of the trades that publications speak of, in any order."""
+    return (_row(one) for one in selected(edition, selection) if one.base is None)
+
+
+def selected(edition: Edition, selection: Selection) -> Iterator[Implied]:
+    """Selected amounts and rates that follow; of chosen sources what rests on these alone."""
+    sources = selection.source
     for one in reconciled(edition).implied:
-        if one.base is None and _is_selected(one, selection):
-            yield _row(one)
+        rests_on_them = not sources or all(fact.source in sources for fact in one.facts)
+        if rests_on_them and _is_selected(one, selection):
+            yield one
 
 
 def _is_selected(one: Implied, selection: Selection) -> bool:

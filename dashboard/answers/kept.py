@@ -23,7 +23,7 @@ FEW, SOME, MANY = 4, 16, 64  # answers of an edition: of many rows each, of a pa
 
 
 class _Answers(Generic[Answer]):
-    """The answers of one edition to one question, by what was asked, the latest last."""
+    """The answers of one edition, by what was asked, the latest last."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
@@ -51,31 +51,43 @@ class _Answers(Generic[Answer]):
         return future.result()
 
 
+class Kept(Generic[Answer]):
+    """The answers of each edition that were asked for last, by what was asked.
+
+    Parameters
+    ----------
+    most
+        How many are kept of an edition. Each may be large: a pair in a data set may have thousands
+        of rows.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._of_edition: WeakKeyDictionary[Edition, _Answers[Answer]] = WeakKeyDictionary()
+
+    def get(self, edition: Edition, asked: Hashable, work: Callable[[], Answer]) -> Answer:
+        """What is kept of an edition under what was asked, else what the work gives."""
+        with self._lock:
+            answers = self._of_edition.setdefault(edition, _Answers(self._most))
+        return answers.get(asked, work)
+
+
 def kept(
     most: int,
 ) -> Callable[
     [Callable[Concatenate[Edition, Asked], Answer]], Callable[Concatenate[Edition, Asked], Answer]
 ]:
-    """Keep the answers of a function about an edition: of each edition those asked for last.
-
-    Parameters
-    ----------
-    most
-        How many are kept. Each may be large: a pair in a data set may have thousands of rows.
-    """
+    """Keep the answers of a function about an edition: of each edition those asked for last."""
 
     def decorate(
         question: Callable[Concatenate[Edition, Asked], Answer],
     ) -> Callable[Concatenate[Edition, Asked], Answer]:
-        of_edition: WeakKeyDictionary[Edition, _Answers[Answer]] = WeakKeyDictionary()
-        lock = Lock()
+        answers: Kept[Answer] = Kept(most)
 
         @wraps(question)
         def answer(edition: Edition, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
-            with lock:
-                answers = of_edition.setdefault(edition, _Answers(most))
             asked = (args, tuple(sorted(named.items())))
-            return answers.get(asked, lambda: question(edition, *args, **named))
+            return answers.get(edition, asked, lambda: question(edition, *args, **named))
 
         return answer
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from analytics.checking.claims import Check
+from analytics.checking.repeats import by_change
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.implied import Implied
 from dashboard.answers import beyond_trade, implied_of_pair, official_figures, pairs
+from dashboard.answers.kept import FEW, kept
 from dashboard.answers.pairs import Pair
 from dashboard.answers.printed_figures import Printed, of_fact, printed
 from dashboard.answers.public_files import checks
@@ -29,7 +30,6 @@ from data.periods import Period
 from data.relations import Row
 from data.store import Edition
 
-KEPT = 8  # sheets: of what several readers look at
 YEARS = 5  # of the table
 QUARTERS, RUNS, SIDES = 4, 1, 4
 WITHIN = 24  # months before the newest figure in which a quarter is a last one
@@ -98,6 +98,8 @@ class PairSheet:
         The lines that the chart shows, one after the other: years, else what there is.
     running
         The newest period after the newest of `main`.
+    balance
+        The newest balance, with its period: the one that the pages tell, too.
     lines
         Those of the table: years in time, then quarters, then a run of months.
     sides
@@ -114,6 +116,7 @@ class PairSheet:
     other_currencies: tuple[str, ...]
     main: tuple[PeriodLine, ...]
     running: PeriodLine | None
+    balance: tuple[Period, Level] | None
     lines: tuple[PeriodLine, ...]
     sides: tuple[SidesLine, ...]
     claims: tuple[Check, ...]
@@ -129,7 +132,7 @@ class PairSheet:
         return Flow.TOTAL if known[Flow.TOTAL] else max(known, key=lambda flow: known[flow])
 
 
-@lru_cache(maxsize=KEPT)
+@kept(FEW)
 def pair_sheet(edition: Edition, reporter: str, partner: str) -> PairSheet | None:
     """The sheet of a pair; None where no statistics of the reporter have a figure of all goods."""
     freqs = pairs.frequencies(edition, reporter, partner)
@@ -154,6 +157,7 @@ def pair_sheet(edition: Edition, reporter: str, partner: str) -> PairSheet | Non
         other_currencies=tuple(others),
         main=main,
         running=_running(main, known),
+        balance=_newest_balance(edition, reporter, partner, currency),
         lines=_of_table(known),
         sides=_sides(edition, reporter, partner, currency, known),
         claims=_newest_of_each_change(edition, every),
@@ -214,6 +218,15 @@ def _implied(one: Implied, facts: Mapping[str, Printed]) -> Level:
 def _balance_row(row: Row) -> Row:
     ends = {"value": row["balance"], "low": row["balance_low"], "high": row["balance_high"]}
     return row | ends | {"flow": Flow.BALANCE, "qualifier": None}
+
+
+def _newest_balance(
+    edition: Edition, reporter: str, partner: str, currency: str
+) -> tuple[Period, Level] | None:
+    row = pairs.newest_balance(edition, reporter, partner)
+    if row is None or row["currency"] != currency:
+        return None
+    return periods.parse(row["period"]), _printed(edition, _balance_row(row))
 
 
 def _running(
@@ -318,15 +331,8 @@ def _gap(own: Mapping[Flow, Level], partner: Mapping[Flow, Level]) -> Interval |
 
 def _newest_of_each_change(edition: Edition, every: Iterable[Check]) -> tuple[Check, ...]:
     """The newest claims first; of several about the same change the one published last."""
-    same = repeated(edition)
-    shown: dict[str, Check] = {}
-    told: set[str] = set()
-    for check in sorted(every, key=_newness, reverse=True):
-        claim = check.claim.claim
-        if claim not in told:
-            shown[claim] = check
-            told |= {one.check.claim.claim for one in same.get(claim, ())}
-    return tuple(shown.values())
+    newest_first = sorted(every, key=_newness, reverse=True)
+    return tuple(newest for newest, *_ in by_change(newest_first, repeated(edition)))
 
 
 def _newness(check: Check) -> tuple[int, int, str, str]:

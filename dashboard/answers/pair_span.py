@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.indicators.mirror import mirror
-from analytics.indicators.observations import actual, tightest, with_totals
-from analytics.indicators.summed_periods import with_periods
+from analytics.indicators.observations import tightest, with_totals
 from dashboard.answers.kept import SOME, kept
-from dashboard.answers.pairs import ALL_GOODS
+from dashboard.answers.pairs import ALL_GOODS, key_of_row
+from dashboard.answers.read_once import happened
 from dashboard.answers.selection import Selection
 from data import periods
 from data.codes.flows import Flow
@@ -34,20 +34,20 @@ class Span:
 @kept(SOME)
 def span(edition: Edition, reporter: str, partner: str) -> Span:
     """The figures of both sides, asked for once."""
-    every = edition.relation("observation")
-    sides = _of(reporter, partner).by_key(every).union(_of(partner, reporter).by_key(every))
-    best = tightest(with_totals(with_periods(actual(sides))))
+    sides = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, both_sides=True)
+    best = tightest(with_totals(happened(edition, sides)))
     rows = records(best.order("first_month, last_month, flow"))
-    mirrored = Selection(reporter=(reporter,)).by_key(mirror(best))
-    return Span(
-        tuple(row for row in rows if row["reporter"] == reporter),
-        tuple(
-            {**row, "flow": flow}
-            for row in rows
-            if row["reporter"] == partner and (flow := Flow(row["flow"]).mirror)
-        ),
-        tuple(records(mirrored.order("last_month DESC, first_month, flow"))),
+    own = tuple(row for row in rows if row["reporter"] == reporter)
+    others = tuple(
+        {**row, "flow": flow}
+        for row in rows
+        if row["reporter"] == partner and (flow := Flow(row["flow"]).mirror)
     )
+    mirrored: tuple[Row, ...] = ()
+    if not {key_of_row(row) for row in own}.isdisjoint(map(key_of_row, others)):
+        found = Selection(reporter=(reporter,)).by_key(mirror(best))
+        mirrored = tuple(records(found.order("last_month DESC, first_month, flow")))
+    return Span(own, others, mirrored)
 
 
 def running_year(rows: Iterable[Row], newest: str | None) -> list[Row]:
@@ -63,7 +63,3 @@ def running_year(rows: Iterable[Row], newest: str | None) -> list[Row]:
         return []
     period = max(since_january, key=lambda row: row["last_month"])["period"]
     return [row for row in since_january if row["period"] == period]
-
-
-def _of(reporter: str, partner: str) -> Selection:
-    return Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)

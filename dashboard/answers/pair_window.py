@@ -19,7 +19,7 @@ class Window:
     """The first and the last period that are shown, and of how many there are figures.
 
     `earlier` and `later` are windows of the same length before and after, where there are figures;
-    both are None where all are shown.
+    both are None where all are shown. `is_refused` says that what was asked for has no figure.
     """
 
     first: Period
@@ -27,6 +27,7 @@ class Window:
     every: tuple[Period, Period]
     earlier: tuple[Period, Period] | None = None
     later: tuple[Period, Period] | None = None
+    is_refused: bool = False
 
     def holds(self, row: Row) -> bool:
         """Whether a figure lies within it."""
@@ -39,6 +40,11 @@ class Window:
     def is_whole(self) -> bool:
         """Whether every figure is shown."""
         return self.earlier is None and self.later is None
+
+    @property
+    def ends(self) -> tuple[Period | None, Period | None]:
+        """From and to of a selection of what is shown; None where nothing lies beyond."""
+        return self.first if self.earlier else None, self.last if self.later else None
 
     @property
     def span(self) -> tuple[Period, Period]:
@@ -62,7 +68,8 @@ def window(pair: Pair, implied: Iterable[Row], selection: Selection) -> Window:
         if (selection.since is None or one.first_month >= selection.since.first_month)
         and (selection.until is None or one.last_month <= selection.until.last_month)
     ]
-    is_asked = bool(asked) and bool(selection.since or selection.until)
+    has_ends = bool(selection.since or selection.until)
+    is_asked = bool(asked) and has_ends
     if is_asked:
         first, last = min(asked), asked[-1]
     elif pair.freq in NEWEST:
@@ -75,4 +82,5 @@ def window(pair: Pair, implied: Iterable[Row], selection: Selection) -> Window:
         (min(known), known[-1]),
         (first.moved(-step), first.moved(-last.months)) if min(known) < first else None,
         (last.moved(last.months), last.moved(step)) if last < known[-1] else None,
+        is_refused=has_ends and not asked,
     )

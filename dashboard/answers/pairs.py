@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from analytics.checking.base_periods import names_year_before
 from analytics.checking.claims import Check
 from analytics.indicators.balance import balance
 from analytics.indicators.growth import average_annual, year_on_year
-from analytics.indicators.observations import actual, tightest, with_totals
+from analytics.indicators.observations import actual, of_flow, tightest, with_tightest, with_totals
 from analytics.indicators.shares import partner_shares
 from analytics.indicators.summed_periods import unequal_sums
 from dashboard.answers.kept import MANY, SOME, kept
-from dashboard.answers.public_files import checks, happened
+from dashboard.answers.public_files import checks
+from dashboard.answers.read_once import happened
 from dashboard.answers.selection import Selection
 from data import codes, periods
 from data.codes.flows import Flow
@@ -119,7 +121,7 @@ def partner_lines(edition: Edition, reporter: str) -> tuple[PartnerLine, ...]:
     selection = Selection(reporter=(reporter,), product=ALL_GOODS)
     observations = happened(edition, selection)
     two_way = f"flow = '{Flow.TOTAL}'"
-    levels = _by_partner(records(tightest(with_totals(actual(observations))).filter(two_way)))
+    levels = _by_partner(records(tightest(of_flow(observations, Flow.TOTAL))))
     growth = _by_partner(records(year_on_year(observations).filter(two_way)))
     balances = _by_partner(records(balance(observations).filter("balance_low IS NOT NULL")))
     claims: dict[str, list[Check]] = defaultdict(list)
@@ -148,9 +150,9 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
     """The figures of one reporter and partner at one frequency."""
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=(freq,))
     observations = happened(edition, selection)
-    every = records(with_totals(actual(observations)).order("first_month, flow, source"))
-    closest = records(tightest(with_totals(actual(observations))))
-    best = {key_of_row(row): row["source"] for row in closest}
+    known = with_tightest(with_totals(observations))
+    every = records(known.order("first_month, flow, source"))
+    best = {key_of_row(row): row["source"] for row in every if row.pop("is_tightest")}
     levels = [row for row in every if best[key_of_row(row)] == row["source"]]
     others = [row for row in every if best[key_of_row(row)] != row["source"]]
     growth = [row for row in records(year_on_year(observations)) if _has_bounds(row)]
@@ -165,6 +167,15 @@ def pair(edition: Edition, reporter: str, partner: str, freq: str) -> Pair:
         _tightest_of(balances, ("period", "currency"), "balance"),
         checks(edition, selection),
     )
+
+
+@kept(MANY)
+def newest_balance(edition: Edition, reporter: str, partner: str) -> Row | None:
+    """The newest balance of a pair at any frequency; of those that end alike that of the longest
+    period, then the tightest: the one that every page tells, with its period."""
+    selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS)
+    known = balance(happened(edition, selection)).filter("balance_low IS NOT NULL")
+    return max(records(known), key=_newest_and_longest, default=None)
 
 
 @kept(MANY)
@@ -193,7 +204,7 @@ def average_growth(edition: Edition, reporter: str, partner: str) -> Row | None:
     selection = Selection(reporter=(reporter,), partner=(partner,), product=ALL_GOODS, freq=("A",))
     observations = happened(edition, selection)
     ends: dict[str, list[int]] = defaultdict(list)
-    for row in records(with_totals(actual(observations)).filter("flow = 'total'")):
+    for row in records(of_flow(observations, Flow.TOTAL)):
         ends[row["source"]].append(row["first_month"].year)
     if not ends:
         return None
@@ -221,16 +232,14 @@ def _shares(edition: Edition, reporter: str, partners: tuple[str, ...], freq: st
 @kept(1)
 def reporters(edition: Edition) -> dict[str, list[str]]:
     """Every reporter with a level of all goods, and its partners; most partners first."""
-    rows = records(
-        edition.query(
-            "SELECT reporter, list(DISTINCT partner ORDER BY partner) AS partners FROM ("
-            "SELECT reporter, partner, count(*) AS figures FROM printed_observation "
-            "WHERE product = ? GROUP BY ALL UNION ALL "
-            "SELECT reporter, partner, all_goods FROM data_set_trade WHERE all_goods > 0) "
-            "GROUP BY reporter "
-            "ORDER BY count(DISTINCT partner) DESC, sum(figures) DESC, reporter",
-            [codes.TOTAL],
-        )
+    rows = edition.rows(
+        "SELECT reporter, list(DISTINCT partner ORDER BY partner) AS partners FROM ("
+        "SELECT reporter, partner, count(*) AS figures FROM printed_observation "
+        "WHERE product = ? GROUP BY ALL UNION ALL "
+        "SELECT reporter, partner, all_goods FROM data_set_trade WHERE all_goods > 0) "
+        "GROUP BY reporter "
+        "ORDER BY count(DISTINCT partner) DESC, sum(figures) DESC, reporter",
+        [codes.TOTAL],
     )
     return {row["reporter"]: row["partners"] for row in rows}
 
@@ -264,13 +273,11 @@ def with_growth(level: Row, growth: list[Row], claims: list[Check]) -> LatestLev
     """A level with its growth: of the same source, else of another, else as reported."""
     rates = [row for row in growth if key_of_row(row) == key_of_row(level) and _has_bounds(row)]
     rates.sort(key=lambda row: (row["source"] != level["source"], _width(row, "growth_pct")))
-    year_earlier = str(periods.parse(level["period"]).year_earlier())
     reported = [
         check
         for check in claims
         if (check.claim.flow, check.claim.period) == (level["flow"], level["period"])
-        and check.claim.base_period == year_earlier
-        and check.claim.kind in ("percent", "multiple")
+        and names_year_before(check.claim)
     ]
     reported.sort(key=lambda check: (check.claim.source != level["source"], check.change.is_word))
     return LatestLevel(level, rates[0] if rates else None, reported[0] if reported else None)

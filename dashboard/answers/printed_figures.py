@@ -50,13 +50,11 @@ def of_pair(edition: Edition, reporter: str, partner: str) -> list[Row]:
 
     The columns are those of the table `figure`, and the day its source was `published`.
     """
-    return records(
-        edition.query(
-            "SELECT f.*, s.published FROM figure f JOIN source s USING (source) "
-            "WHERE reporter = ? AND partner = ? AND low IS NOT NULL AND f.kind <> 'target' "
-            "ORDER BY last_month DESC NULLS LAST, first_month, flow DESC, product, source",
-            [reporter, partner],
-        )
+    return edition.rows(
+        "SELECT f.*, s.published FROM figure f JOIN source s USING (source) "
+        "WHERE reporter = ? AND partner = ? AND low IS NOT NULL AND f.kind <> 'target' "
+        "ORDER BY last_month DESC NULLS LAST, first_month, flow DESC, product, source",
+        [reporter, partner],
     )
 
 
@@ -66,12 +64,10 @@ def not_on_a_time_axis(edition: Edition, reporter: str, partner: str) -> list[Ro
 
     The columns are those of the table `figure`.
     """
-    return records(
-        edition.query(
-            "SELECT * FROM figure WHERE reporter = ? AND partner = ? AND low IS NOT NULL "
-            "AND (kind <> 'actual' OR period IS NULL) ORDER BY period NULLS LAST, figure",
-            [reporter, partner],
-        )
+    return edition.rows(
+        "SELECT * FROM figure WHERE reporter = ? AND partner = ? AND low IS NOT NULL "
+        "AND (kind <> 'actual' OR period IS NULL) ORDER BY period NULLS LAST, figure",
+        [reporter, partner],
     )
 
 
@@ -93,12 +89,10 @@ def stated(edition: Edition, facts: Iterable[str]) -> list[Row]:
 
 @kept(MANY)
 def _stated(edition: Edition, facts: tuple[str, ...]) -> list[Row]:
-    return records(
-        edition.query(
-            "SELECT source, flow, period, NULL AS base_period, place, printed FROM figure "
-            "WHERE list_contains($1, figure) UNION ALL "
-            "SELECT source, flow, period, base_period, place, claimed_printed FROM reported_claim "
-            "WHERE list_contains($1, claim) ORDER BY period, flow, printed",
-            [list(facts)],
-        )
+    return edition.rows(
+        "SELECT source, flow, period, NULL AS base_period, place, printed FROM figure "
+        "WHERE list_contains($1, figure) UNION ALL "
+        "SELECT source, flow, period, base_period, place, claimed_printed FROM reported_claim "
+        "WHERE list_contains($1, claim) ORDER BY period, flow, printed",
+        [list(facts)],
     )

@@ -6,7 +6,7 @@ A file is one entry of `FILES`. The command line, the *Data* page and its downlo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from duckdb import DuckDBPyRelation
 
@@ -27,16 +27,23 @@ from analytics.indicators import (
 from analytics.indicators import mirror as mirror_statistics
 from analytics.indicators.observations import actual
 from analytics.indicators.summed_periods import with_periods
-from dashboard.answers import catalogue_rows, implied_rows, near_printed, provenance, source_rows
+from dashboard.answers import (
+    catalogue_rows,
+    figure_rows,
+    implied_rows,
+    near_printed,
+    provenance,
+    source_rows,
+)
 from dashboard.answers.claim_fields import official_fields, verdict_fields
-from dashboard.answers.file_columns import Asked, Column, FileRow, PublicFile
-from dashboard.answers.file_formats import FLAG, NUMBER, Table
+from dashboard.answers.file_columns import BESIDE, Asked, Column, PublicFile
+from dashboard.answers.file_formats import FLAG, NUMBER, FileRow
 from dashboard.answers.kept import FEW, SOME, kept
+from dashboard.answers.read_once import happened, happened_of
 from dashboard.answers.selection import Known, Selection
 from dashboard.answers.whole_edition import every_check, official_beside
-from data import codes, periods
+from data import codes
 from data.errors import TradeproofError, shortened
-from data.faults import named_damage
 from data.relations import records
 from data.store import Edition
 from data.views import ReportedClaim
@@ -51,40 +58,10 @@ FILTERS = {
     "from": "First period, as 2015",
     "to": "Last period, as 2025-Q1",
 }
-MOST_SHOWN = 10_000  # rows on a page; a download has all
 ORDER = (
     "reporter", "partner", "country_group", "product", "source", "flow", "period", "mirror_source",
     "breakdown",
 )  # fmt: skip
-NEWEST = ("last_month DESC NULLS LAST", "first_month DESC")  # what a page begins with
-
-
-def table(
-    edition: Edition,
-    name: str,
-    selection: Selection,
-    explain: Callable[[Check], str],
-    most: int | None = None,
-    *,
-    newest_first: bool = False,
-) -> Table:
-    """The rows of a public file under a selection, sorted by `ORDER`: the first `most` of them.
-
-    `newest_first` sorts by the last and first month of the period before that, as a page does.
-
-    Raises
-    ------
-    TradeproofError
-        The file does not exist, or does not take what the selection asks for.
-    """
-    file = named(name)
-    refuse_what_it_has_not(file, selection)
-    if most is None or file.of_whole:
-        rows = _rows(file, Asked(edition, selection, explain), most, newest_first)
-    else:
-        rows = _first_rows(edition, name, selection.only_figures(), most, newest_first)
-    kinds = {column.name: column.kind for column in file.columns_of(selection)}
-    return Table(name, kinds, list(rows), edition.built_at)
 
 
 def refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
@@ -103,52 +80,10 @@ def refuse_what_it_has_not(file: PublicFile, selection: Selection) -> None:
             )
     if selection.both_sides and not file.of_pairs:
         raise TradeproofError(f"the file {name} is no table of pairs; leave both sides out")
-    if selection.provenance and not file.has_provenance:
-        having = " and ".join(one.name for one in FILES.values() if one.has_provenance)
-        raise TradeproofError(f"no row of {name} stands in one place; ask {having} for provenance")
-
-
-def _rows(
-    file: PublicFile, asked: Asked, most: int | None, newest_first: bool
-) -> Sequence[FileRow]:
-    made = file.make(asked)
-    if not isinstance(made, DuckDBPyRelation):
-        return (_newest_first(file, made) if newest_first else made)[:most]
-    columns = [column.name for column in file.columns_of(asked.selection)]
-    order = [f"{column} NULLS FIRST" for column in ORDER if column in columns]
-    with named_damage():
-        made = made.order(", ".join([*(NEWEST if newest_first else ()), *order])).select(*columns)
-        return (made if most is None else made.limit(most)).fetchall()
-
-
-def _newest_first(file: PublicFile, rows: Sequence[FileRow]) -> list[FileRow]:
-    """The same rows by period, the newest first, one without last; sources by their day."""
-    columns = list(file.kinds)
-    if "period" not in columns:
-        at = columns.index("published")
-        return sorted(rows, key=lambda row: str(row[at]), reverse=True)
-    at = columns.index("period")
-
-    def months(row: FileRow) -> tuple[int, int]:
-        if row[at] is None:
-            return (0, 0)
-        period = periods.parse(str(row[at]))
-        return (period.start + period.months, period.start)
-
-    return sorted(rows, key=months, reverse=True)
-
-
-@kept(FEW)
-def _first_rows(
-    edition: Edition, name: str, selection: Selection, most: int, newest_first: bool
-) -> Sequence[FileRow]:
-    """What a page shows of a file that has no sentences."""
-    asked = Asked(edition, selection, _no_sentence)
-    return _rows(named(name), asked, most, newest_first)
-
-
-def _no_sentence(check: Check) -> str:
-    raise ValueError(f"a file that rests on {check.claim.claim} is one of the whole edition")
+    for one in selection.beside:
+        if one not in file.beside:
+            having = " and ".join(other.name for other in FILES.values() if one in other.beside)
+            raise TradeproofError(f"the file {name} has no {one} beside; ask {having} for {one}")
 
 
 def named(name: str) -> PublicFile:
@@ -175,12 +110,6 @@ def known(edition: Edition) -> Known:
     )
 
 
-def happened(edition: Edition, selection: Selection) -> DuckDBPyRelation:
-    """What is selected and happened, with the quarters and years that it adds up to."""
-    every = selection.without("freq").by_key(edition.relation("observation"))
-    return selection.by_key(with_periods(actual(every)))
-
-
 def checks(edition: Edition, selection: Selection) -> list[Check]:
     """The selected claims as the whole edition answers them: no filter changes a verdict."""
     chosen = _claims_of(edition, selection.only_figures())
@@ -200,9 +129,15 @@ def _claims_of(edition: Edition, selection: Selection) -> frozenset[str]:
 
 
 def _observations(asked: Asked) -> DuckDBPyRelation:
-    observations = asked.selection.by_key(asked.edition.relation("observation"))
-    found = asked.selection.by_flow_and_period(observations)
-    return provenance.beside(found) if asked.selection.provenance else found
+    edition, selection = asked.edition, asked.selection
+    every = edition.relation("observation")
+    found = selection.by_key(every)
+    if "growth" in selection.beside:
+        found = figure_rows.with_growth(edition, selection, found, happened_of(every, selection))
+    found = selection.by_flow_and_period(found)
+    if "implied" in selection.beside:
+        found = figure_rows.with_implied(edition, selection, found)
+    return provenance.beside(found) if "provenance" in selection.beside else found
 
 
 def _growth(asked: Asked) -> DuckDBPyRelation:
@@ -330,6 +265,7 @@ CODES: dict[str, Sequence[str]] = {
     "valuation": codes.lists().valuation,
     "claim_kind": codes.lists().claim_kind,
     "direction": codes.lists().direction,
+    "growth_from": figure_rows.GROWTH_FROM,
     "verdict": tuple(Verdict),
     "side": tuple(Side),
     "source_kind": source_rows.KINDS,
@@ -346,6 +282,7 @@ CODES: dict[str, Sequence[str]] = {
                 comparative_advantage,
                 intra_industry,
                 official_rates,
+                figure_rows,
             )
             for note in told.NOTES
         )
@@ -400,7 +337,7 @@ OBSERVATIONS = PublicFile(
     ),
     tuple(FILTERS),
     _observations,
-    has_provenance=True,
+    beside=tuple(BESIDE),
 )  # fmt: skip
 GROWTH = PublicFile(
     "growth",
@@ -441,7 +378,7 @@ CLAIMS = PublicFile(
     tuple(FILTERS),
     _claims,
     of_whole=True,
-    has_provenance=True,
+    beside=("provenance",),
 )  # fmt: skip
 OFFICIAL_RATES = PublicFile(
     "official_rates",

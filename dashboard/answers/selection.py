@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from hashlib import sha256
+from operator import and_
 from pathlib import Path
 from typing import Any
 
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expression
 
+from dashboard.answers.page_parameters import OF_PAGE, TABS
 from data import codes, periods
-from data.errors import TradeproofError, UnknownCode
+from data.errors import TradeproofError, UnknownCode, shortened
 from data.periods import Period, PeriodError
 
 WORDS = Path(__file__).parents[1] / "wording" / "languages"  # a file for each language
@@ -24,40 +28,29 @@ FALLBACK_LANGUAGE = "en"  # of a reader whose own is not among them
 KEYS = ("reporter", "partner", "product", "freq", "source")
 MANY = ("reporter", "partner", "flow", "product", "freq", "source", "verdict")
 ENDS = {"from": "since", "to": "until"}
-SWITCHES = {
-    "sides": ("both_sides", "both"),
-    "with": ("provenance", "provenance"),
-}  # what they turn on
-FIGURES = ("flow", *KEYS, *ENDS.values(), "both_sides", "provenance")  # fields that choose rows
+BESIDE = ("growth", "implied", "provenance")  # what a file may have beside its own, in this order
+FIGURES = ("flow", *KEYS, *ENDS.values(), "both_sides", "beside")  # fields that choose rows
 MOST_PROBLEMS = 8  # of an address that are named
-TABS = (
-    "trade",
-    "claims",
-    "sides",
-    "drivers",
-    "figures",
-    "relations",
-    "conflicts",
-    "chart",
-    "map",
-    "structure",
-    "partners",
-    "differences",
-    "gaps",
-    "newest",
-    "shares",
-    "catalogue",
-    "own",
-    "official",
-    "loaded",
-)
 MEASURES = ("level", "index", "growth", "share", "rank")  # in which pairs are compared
 SCALES = ("linear", "log")
-ONE_OF = ("table", "claim", "tab", "measure", "scale")  # of the known, one is taken
+OTHER_SIDE = ("figures", "rate")  # what the other side's statistics have of a claim
+ONE_OF = ("table", "claim", "other_side", "tab", "measure", "scale")  # of the known, one is taken
 MOMENTS = ("base", "at")  # periods that leave nothing out
-PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, "search", "part", "chart", "lang")
+SWITCHES = {"sides": "both_sides", "with": "beside"}  # fields of what a file has besides
+FEW_ROWS = 20  # of a long list, on a narrow screen
+COUNTS = {"part": 1, "rows": FEW_ROWS}  # what they are where an address has none
+LISTED = ("search", "part", "rows")  # what of a list is shown
+PARAMETERS = (*MANY, *ENDS, *SWITCHES, *ONE_OF, *MOMENTS, *LISTED, "chart", "lang")
+FIELDS = {  # of a selection, by the parameter of the address
+    **{name: name for name in (*MANY, *ONE_OF, *MOMENTS, *LISTED, "chart")},
+    **ENDS,
+    **SWITCHES,
+    "lang": "language",
+}
 CHART = re.compile("[a-z0-9_]{1,60}")
 PART = re.compile("[1-9][0-9]{0,5}", re.ASCII)
+LONGEST_NAME = 80  # characters of a file, without its ending
+DIGEST = 8  # of them, where it is cut
 LONGEST_SEARCH = 100  # characters
 
 
@@ -67,6 +60,30 @@ class ReversedSpan(TradeproofError):
     def __init__(self, first: Period, last: Period) -> None:
         self.first, self.last = first, last
         super().__init__(f"from {first} is after to {last}; swap them")
+
+
+class GivenTwice(TradeproofError):
+    """More than one value where one is taken; the first counts."""
+
+    def __init__(self, name: str, used: str) -> None:
+        self.name, self.used = name, shortened(used)
+        super().__init__(f"{name} has more than one value; the first counts: {self.used}")
+
+
+class WithItself(TradeproofError):
+    """Of a page of one pair, a country as its own partner."""
+
+    def __init__(self, area: str) -> None:
+        self.area = area
+        super().__init__(f"reporter and partner are the same, {area}")
+
+
+class NotOfPage(TradeproofError):
+    """Parameters that say nothing to a page."""
+
+    def __init__(self, page: str, names: Sequence[str]) -> None:
+        self.page, self.names = page, tuple(names)
+        super().__init__(f"the page {page} takes no {', '.join(names)}")
 
 
 class MoreProblems(TradeproofError):
@@ -91,12 +108,14 @@ class Known:
 class Selection:
     """Which figures are looked at. An empty tuple or None means no restriction.
 
-    With `both_sides` a chosen pair counts whoever of the two reports it. With `provenance` a file
-    tells where each row stands. `claim` is one that is opened; it leaves no other out. `tab` is the
-    open tab of a page, `chart` the only picture that an embedded page shows, `search` are words
-    that what a page lists must have, `part` is which part of a long list is shown: none of these
-    outlives the page. Nor do the `measure`, the `scale` and the `base` period in which pairs are
-    compared, and the period that a map is `at`.
+    With `both_sides` a chosen pair counts whoever of the two reports it. `beside` is what of
+    `BESIDE` a file has besides its own columns. `claim` is one that is opened; it leaves no other
+    out. `tab` is the open tab of a page, `chart` the only picture that an embedded page shows,
+    `search` are words that what a page lists must have, `other_side` what the other side's
+    statistics must have of a claim, `part` is which part of a long list is shown, `rows` are how
+    many of its rows a narrow screen shows: none of these outlives the page.
+    Nor do the `measure`, the `scale` and the `base` period in which pairs are compared, and the
+    period that a map is `at`.
     """
 
     reporter: tuple[str, ...] = ()
@@ -109,7 +128,7 @@ class Selection:
     since: Period | None = None
     until: Period | None = None
     both_sides: bool = False
-    provenance: bool = False
+    beside: tuple[str, ...] = ()
     table: str = "observations"
     claim: str | None = None
     tab: str | None = None
@@ -118,8 +137,10 @@ class Selection:
     base: Period | None = None
     at: Period | None = None
     chart: str | None = None
+    other_side: str | None = None
     search: str = ""
     part: int = 1
+    rows: int = FEW_ROWS
     language: str | None = None
 
     def with_(self, **changes: Any) -> Selection:
@@ -131,13 +152,14 @@ class Selection:
         query = {name: list(getattr(self, name)) for name in MANY}
         query["from"] = [str(self.since)] if self.since else []
         query["to"] = [str(self.until)] if self.until else []
-        for name, (field, value) in SWITCHES.items():
-            query[name] = [value] if getattr(self, field) else []
+        query["sides"] = ["both"] if self.both_sides else []
+        query["with"] = list(self.beside)
         query["table"] = [self.table] if self.table != "observations" else []
-        for name in ("claim", "tab", "measure", "scale", *MOMENTS, "chart"):
+        for name in ("claim", "tab", "measure", "scale", *MOMENTS, "chart", "other_side"):
             query[name] = [str(getattr(self, name))] if getattr(self, name) else []
         query["search"] = [self.search] if self.search else []
         query["part"] = [str(self.part)] if self.part > 1 else []
+        query["rows"] = [str(self.rows)] if self.rows != FEW_ROWS else []
         query["lang"] = [self.language] if self.language else []
         return {name: values for name, values in query.items() if values}
 
@@ -149,6 +171,13 @@ class Selection:
         """A copy in which these parameters leave nothing out."""
         several = {name: () for name in filters if name in MANY}
         return self.with_(**several, **{ENDS[name]: None for name in filters if name in ENDS})
+
+    def for_page(self, page: str) -> Selection:
+        """A copy without what says nothing to a page."""
+        plain, takes = Selection(), OF_PAGE[page].is_taken
+        return self.with_(
+            **{field: getattr(plain, field) for name, field in FIELDS.items() if not takes(name)}
+        )
 
     def only_figures(self) -> Selection:
         """Which figures it selects and nothing else: the same for all that answers depend on."""
@@ -181,8 +210,7 @@ class Selection:
 
     def by_flow_and_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the selected flows and the periods that lie wholly within from and to."""
-        conditions = [_is_in("flow", self.flow)]
-        return self.by_period(_keep(relation, conditions))
+        return _keep(relation, [_is_in("flow", self.flow), *self._of_periods()])
 
     def by_period(self, relation: DuckDBPyRelation) -> DuckDBPyRelation:
         """Keep the periods that lie wholly within from and to; an undated row only without."""
@@ -216,54 +244,74 @@ class Selection:
         """`tradeproof-growth-VNM-KAZ-Q-2015-2025.csv`: what was chosen, in the order of keys.
 
         What else was asked for stands after the table: `tradeproof-growth-both-sides-VNM-KAZ.csv`.
+        A name that grows too long leaves out its sources, then its end, for a digest of all that
+        was chosen: files of two selections have two names.
         """
-        asked = [word for word, is_on in (("both-sides", self.both_sides),
-                                          ("provenance", self.provenance)) if is_on]  # fmt: skip
-        chosen = [code for name in ("reporter", "partner", "flow", "product", "freq", "source")
+        asked = [*(["both-sides"] if self.both_sides else []), *self.beside]
+        chosen = [code for name in ("reporter", "partner", "flow", "product", "freq")
                   for code in getattr(self, name)]  # fmt: skip
         span = [f"{word}-{end}" for word, end in (("from", self.since), ("to", self.until)) if end]
-        words = ["tradeproof", table, *asked, *chosen, *span]
-        safe = (
-            "".join(c if c.isalnum() or c in "-_" else "_" for c in str(word)) for word in words
-        )
-        return f"{'-'.join(safe)[:120]}.{extension}"
+        start = ["tradeproof", table, *asked, *chosen]
+        every = [*start, *self.source, *span]
+        name = _safe(every)
+        if len(name) > LONGEST_NAME:
+            digest = sha256(repr(every).encode()).hexdigest()[:DIGEST]
+            name = f"{_safe([*start, *span])[: LONGEST_NAME - DIGEST - 1].rstrip('-_')}-{digest}"
+        return f"{name}.{extension}"
 
 
 def from_query(
-    query: Mapping[str, Sequence[str]], known: Known
+    query: Mapping[str, Sequence[str]], known: Known, page: str | None = None
 ) -> tuple[Selection, list[TradeproofError]]:
     """The selection an address stands for, and what in the address is unknown.
 
     Unknown codes and parameters are returned as errors, to be shown; the rest holds. An address
-    full of them gives the first `MOST_PROBLEMS`, and that there are more.
+    full of them gives the first `MOST_PROBLEMS`, and that there are more. Of a page, what says
+    nothing to it is an error, too, and left out.
     """
     problems: list[TradeproofError] = []
     fields: dict[str, Any] = {}
+    others = [name for name in query if name not in PARAMETERS]
+    if page is not None:
+        left_out = [n for n in PARAMETERS if n in query and not OF_PAGE[page].is_taken(n)]
+        problems += [NotOfPage(page, left_out)] if left_out else []
+        query = {name: given for name, given in query.items() if name not in left_out}
     for name in MANY:
         given = query.get(name, ())
         if name != "product":  # the words of a text may hold commas, codes do not
             given = [part for value in given for part in _parts(value)]
-        fields[name] = tuple(dict.fromkeys(_known(name, given, known, problems)))
+        found = tuple(dict.fromkeys(_known(name, given, known, problems)))
+        if page is not None and name in OF_PAGE[page].one and len(found) > 1:
+            problems.append(GivenTwice(name, found[0]))
+            found = found[:1]
+        fields[name] = found
+    if page is not None and {"reporter", "partner"} <= {*OF_PAGE[page].one}:
+        reporter, partner = fields["reporter"], fields["partner"]
+        if reporter and reporter == partner:
+            problems.append(WithItself(reporter[0]))
+            fields["partner"] = ()
     fields["since"] = _period("from", query, problems)
     fields["until"] = _period("to", query, problems)
     fields |= {name: _period(name, query, problems) for name in MOMENTS}
     for field, name, allowed in (
         ("table", "table", known.tables),
         ("claim", "claim", known.claims),
-        ("tab", "tab", TABS),
+        ("tab", "tab", TABS if page is None else OF_PAGE[page].tabs),
         ("measure", "measure", MEASURES),
         ("scale", "scale", SCALES),
+        ("other_side", "other_side", OTHER_SIDE),
         ("language", "lang", LANGUAGES),
     ):
-        accepted = _accepted(name, query.get(name, ()), allowed, problems)
+        accepted = _accepted(name, _one(name, query, problems), allowed, problems)
         if accepted:
             fields[field] = accepted[0]
-    for name, (field, value) in SWITCHES.items():
-        fields[field] = bool(_accepted(name, query.get(name, ()), (value,), problems))
+    fields["both_sides"] = bool(_accepted("sides", query.get("sides", ()), ("both",), problems))
+    beside = [part for value in query.get("with", ()) for part in _parts(value)]
+    wanted = _accepted("with", beside, BESIDE, problems)
+    fields["beside"] = tuple(name for name in BESIDE if name in wanted)
     fields["chart"] = _chart(query, problems)
     fields["search"] = _search(query, problems)
-    fields["part"] = _part(query, problems)
-    others = [name for name in query if name not in PARAMETERS]
+    fields |= {name: _count(name, usual, query, problems) for name, usual in COUNTS.items()}
     problems += [UnknownCode("parameter", name, PARAMETERS) for name in others[: MOST_PROBLEMS + 1]]
     selection = Selection(**fields)
     first, last = selection.since, selection.until
@@ -325,10 +373,20 @@ def _accepted(
     return accepted
 
 
+def _one(
+    name: str, query: Mapping[str, Sequence[str]], problems: list[TradeproofError]
+) -> Sequence[str]:
+    """The one value of a parameter, if it has any."""
+    given = list(dict.fromkeys(query.get(name, ())))
+    if len(given) > 1:
+        problems.append(GivenTwice(name, given[0]))
+    return given[:1]
+
+
 def _period(
     name: str, query: Mapping[str, Sequence[str]], problems: list[TradeproofError]
 ) -> Period | None:
-    for given in query.get(name, ()):
+    for given in _one(name, query, problems):
         try:
             return periods.parse(given)
         except PeriodError as error:
@@ -338,7 +396,7 @@ def _period(
 
 def _chart(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> str | None:
     """The key of a picture; whether the page draws it is known when it has been drawn."""
-    for given in query.get("chart", ()):
+    for given in _one("chart", query, problems):
         if CHART.fullmatch(given):
             return given
         problems.append(UnknownCode("chart", given, ()))
@@ -347,7 +405,7 @@ def _chart(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) 
 
 def _search(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> str:
     """Words to look for: any text, without what no letter stands for."""
-    for given in query.get("search", ()):
+    for given in _one("search", query, problems):
         words = " ".join("".join(c if c.isprintable() else " " for c in given).split())
         if len(words) <= LONGEST_SEARCH:
             return words
@@ -355,13 +413,22 @@ def _search(query: Mapping[str, Sequence[str]], problems: list[TradeproofError])
     return ""
 
 
-def _part(query: Mapping[str, Sequence[str]], problems: list[TradeproofError]) -> int:
-    """Which part of a list; where the list is shorter, its last part is shown."""
-    for given in query.get("part", ()):
+def _count(
+    name: str, usual: int, query: Mapping[str, Sequence[str]], problems: list[TradeproofError]
+) -> int:
+    """Which part of a list, or how many of its rows; where the list is shorter, what it has."""
+    for given in _one(name, query, problems):
         if PART.fullmatch(given):
             return int(given)
-        problems.append(UnknownCode("part", given, ()))
-    return 1
+        problems.append(UnknownCode(name, given, ()))
+    return usual
+
+
+def _safe(words: Iterable[str]) -> str:
+    """Words as the name of a file that every system takes."""
+    return "-".join(
+        "".join(c if c.isalnum() or c in "-_" else "_" for c in str(word)) for word in words
+    )
 
 
 def _is_in(column: str, values: tuple[str, ...]) -> Expression | None:
@@ -372,15 +439,10 @@ def _is_in(column: str, values: tuple[str, ...]) -> Expression | None:
 
 def _all(conditions: Iterable[Expression | None]) -> Expression:
     """Whether every condition holds; true where there is none."""
-    held: Expression = ConstantExpression(True)
-    for condition in conditions:
-        if condition is not None:
-            held &= condition
-    return held
+    held = [condition for condition in conditions if condition is not None]
+    return reduce(and_, held) if held else ConstantExpression(True)
 
 
 def _keep(relation: DuckDBPyRelation, conditions: list[Expression | None]) -> DuckDBPyRelation:
-    for condition in conditions:
-        if condition is not None:
-            relation = relation.filter(condition)
-    return relation
+    """One filter for all of them: DuckDB binds a relation anew with each."""
+    return relation.filter(_all(conditions)) if any(c is not None for c in conditions) else relation

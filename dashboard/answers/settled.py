@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analytics.checking.claims import Check
 from analytics.checking.settling import GivenNumber, Need, Role, checked_with
-from analytics.reading.typed import TypedAmount
+from analytics.recording.typed import TypedAmount
 from dashboard.answers import source_rows
 from data.book.figure_book import is_added
 from data.book.user_part import Publication

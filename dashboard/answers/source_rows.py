@@ -35,9 +35,8 @@ def catalogue(edition: Edition) -> list[Row]:
     level; also a claim), `claims`, `investments`, `events` and `goods`. A data set has its
     `release` and the day that it was `retrieved`; both are None for a publication.
     """
-    return records(
-        edition.query(
-            """
+    return edition.rows(
+        """
             SELECT *,
                    (SELECT count(*) FROM figure f WHERE f.source = s.source AND low IS NOT NULL)
                         + (SELECT coalesce(sum(figures), 0)::BIGINT FROM data_set d
@@ -54,7 +53,6 @@ def catalogue(edition: Edition) -> list[Row]:
                        FROM data_set WHERE NOT is_earlier) USING (source)
             ORDER BY published DESC, source
             """
-        )
     )
 
 
@@ -83,9 +81,8 @@ def newest_periods(edition: Edition) -> list[Row]:
     Counted are `figures`, with or without a level; `newest` is of those that happened. A data set
     tells its own.
     """
-    return records(
-        edition.query(
-            """
+    return edition.rows(
+        """
             SELECT s.source, s.published, count(f.figure) AS figures,
                    arg_max(f.period, f.last_month) FILTER (f.kind = 'actual') AS newest
             FROM source s LEFT JOIN figure f ON f.source = s.source
@@ -95,5 +92,4 @@ def newest_periods(edition: Edition) -> list[Row]:
             SELECT source, published, figures, newest FROM data_set WHERE NOT is_earlier
             ORDER BY published DESC, source
             """
-        )
     )

@@ -53,7 +53,7 @@ def summary(ready: Prepared, outcome: Outcome) -> Summary:
     return Summary(
         figures=known["figures"],
         rolled_up=known["rolled_up"],
-        carried=_count(ready.carried) if ready.carried is not None else 0,
+        carried=_count_carried(ready),
         rejected=outcome.rejected,
         left_out_cells=counts.get("left out", 0),
         left_out=left_out,
@@ -80,6 +80,8 @@ def _distinct(rows: DuckDBPyRelation, column: str) -> list[Any]:
     return [value for (value,) in rows.project(column).distinct().order(column).fetchall()]
 
 
-def _count(rows: DuckDBPyRelation) -> int:
-    [(count,)] = rows.count("*").fetchall()
+def _count_carried(ready: Prepared) -> int:
+    if ready.carried is None:
+        return 0
+    [(count,)] = ready.understanding.connection.sql(ready.carried).count("*").fetchall()
     return count

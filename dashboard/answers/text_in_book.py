@@ -13,8 +13,8 @@ from typing import Any
 from duckdb import ColumnExpression, ConstantExpression
 
 from analytics.checking.reach import of_trades
-from analytics.reading.reader import Read
-from analytics.reading.stated import UNKNOWN_AREA, stated
+from analytics.reading.out.reader import Read
+from analytics.recording.stated import UNKNOWN_AREA, stated
 from data.store import Edition
 from data.views import Observation, observations_of
 

@@ -6,22 +6,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from duckdb import DuckDBPyRelation
 
-from analytics.indicators.breakdowns import GOODS, PARTNERS
+from analytics.indicators.breakdowns import GOODS, PARTNERS, of_one_level
 from analytics.indicators.concentration import concentration
-from analytics.indicators.observations import actual, with_totals
+from analytics.indicators.observations import of_flow
 from dashboard.answers.comparison import ALL_GOODS, of_best_source, placed
-from dashboard.answers.public_files import happened
+from dashboard.answers.kept import SOME, kept
+from dashboard.answers.read_once import happened
 from dashboard.answers.selection import Selection
 from data import codes
 from data.periods import Period
 from data.relations import Row, records
 from data.store import Edition
 
-KEPT = 16  # of what several readers look at
 ENOUGH = 0.5  # of the most partners of any year: a year with fewer is not shown unasked
 LEVELS = ("HS2", "section", "HS4", "HS6")  # of goods, in the order in which one is taken
 Years = dict[Period, tuple[Row, ...]]
@@ -114,7 +113,7 @@ def snapshot(edition: Edition, reporter: str, flow: str, at: Period | None) -> S
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def concentrated(edition: Edition, reporter: str, flow: str) -> tuple[str, tuple[Row, ...]] | None:
     """Concentration over partners by year: the source with most years, and its rows.
 
@@ -128,7 +127,7 @@ def concentrated(edition: Edition, reporter: str, flow: str) -> tuple[str, tuple
     return of_best_source(edition, rows) if rows else None
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def goods(
     edition: Edition, reporter: str, partners: tuple[str, ...], flow: str, at: Period
 ) -> Goods | None:
@@ -137,25 +136,34 @@ def goods(
     In the year, else in the newest before or after it; None where no goods are loaded.
     """
     for partner in (one for one in partners if one in _with_goods(edition, reporter)):
-        found = _goods(edition, reporter, partner, flow)
+        found = _goods(edition, reporter, partner, flow, at)
+        if at not in found:
+            found = _goods(edition, reporter, partner, flow, None)
         if found:
             year = at if at in found else max(found)
             return _at_one_level(edition, partner, year, found[year])
     return None
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def _with_goods(edition: Edition, reporter: str) -> frozenset[str]:
     """The partners of a reporter of which there is more than all goods."""
-    of_reporter = Selection(reporter=(reporter,)).by_key(edition.relation("observation"))
-    some = of_reporter.filter(f"product <> '{codes.TOTAL}'").select("partner").distinct()
-    return frozenset(row["partner"] for row in records(some))
+    some = edition.rows(
+        "SELECT partner FROM printed_observation WHERE reporter = $1 AND product <> $2 "
+        "UNION SELECT partner FROM data_set_trade WHERE reporter = $1 AND figures > all_goods",
+        [reporter, codes.TOTAL],
+    )
+    return frozenset(row["partner"] for row in some)
 
 
-def _goods(edition: Edition, reporter: str, partner: str, flow: str) -> Years:
+def _goods(edition: Edition, reporter: str, partner: str, flow: str, at: Period | None) -> Years:
+    """All goods, and those of the level that is taken, by year: of one, else of every year.
+
+    The parts of a year lie within it.
+    """
     selection = Selection(reporter=(reporter,), partner=(partner,), freq=("A",))
-    levels = with_totals(actual(happened(edition, selection)))
-    return _by_year(records(levels.filter(f"flow = '{flow}'")), has_goods=True)
+    levels = of_flow(happened(edition, selection, at), flow)
+    return _by_year(records(of_one_level(levels, LEVELS)), has_goods=True)
 
 
 def _at_one_level(edition: Edition, partner: str, at: Period, rows: Sequence[Row]) -> Goods | None:
@@ -177,10 +185,9 @@ def level_of(product: str) -> str | None:
     return next((level for level, pattern in GOODS.items() if re.fullmatch(pattern, product)), None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def _levels(edition: Edition, reporter: str, flow: str) -> Years:
-    levels = with_totals(actual(_observations(edition, reporter)))
-    return _by_year(records(levels.filter(f"flow = '{flow}'")))
+    return _by_year(records(of_flow(_observations(edition, reporter), flow)))
 
 
 def _observations(edition: Edition, reporter: str) -> DuckDBPyRelation:

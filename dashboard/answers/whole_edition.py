@@ -8,8 +8,8 @@ from analytics.checking.claims import Check, check_all
 from analytics.checking.narrowed_bases import with_narrowed_bases
 from analytics.checking.official_rates import OfficialRate, official_rates
 from analytics.checking.repeats import Repeat, repeats
-from analytics.reading.checking import CheckedText, check_text
-from analytics.reading.reader import Read
+from analytics.checking.text_check import CheckedText, check_text
+from analytics.reading.out.reader import Read
 from analytics.reconciling.conflicts import Conflict
 from analytics.reconciling.constraints import Component
 from analytics.reconciling.effort import A_CHECK, Effort, Progress

@@ -16,10 +16,13 @@ from data import periods
 from data.periods import Period
 from data.relations import Row
 
+TEXT_SIZE = 12  # of ticks and titles, in pixels of the page
 MOST_TICKS = 10  # years that stand upright beside each other on a phone
 
 
-def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Formats) -> go.Figure:
+def laid_out(
+    figure: go.Figure, frame: Sequence[Row], unit: str, formats: Formats, most: int = MOST_TICKS
+) -> go.Figure:
     """The figure with its legend, its amounts in `unit`, and the periods of `frame`."""
     figure.update_layout(
         barmode="overlay",
@@ -38,7 +41,7 @@ def laid_out(figure: go.Figure, frame: Sequence[Row], unit: str, formats: Format
         above = {"orientation": "h", "yanchor": "bottom", "y": 1.02}  # names of runs are long
         figure.update_layout(barmode="group", xaxis={"type": "category", **order}, legend=above)
         return figure
-    figure.update_xaxes(**_time_axis(frame, formats))
+    figure.update_xaxes(**_time_axis(frame, formats, most))
     return figure
 
 
@@ -65,24 +68,46 @@ def steps(low: float, high: float, most: int = 5) -> list[float]:
     return [round(n * step, 10) for n in range(ceil(low / step), floor(high / step) + 1)]
 
 
+def powers(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers above zero for a logarithmic axis: powers of ten, their halves and fifths."""
+    first, last = floor(log10(low)), ceil(log10(high))
+    for parts in ((1, 2, 5), (1, 3), (1,)):
+        found = [part * 10.0**n for n in range(first, last + 1) for part in parts]
+        within = [value for value in found if low <= value <= high]
+        if 1 < len(within) <= most:
+            return within
+    if high / low < 10:
+        return steps(low, high, most)
+    return within[:: -(-len(within) // most)]
+
+
 def readable(figure: go.Figure, theme: str) -> go.Figure:
-    """The figure with its text in the colour of the theme: Streamlit's own grey has 3.8:1."""
+    """The figure with its text in the colour of the theme: Streamlit's own grey has 3.8:1.
+
+    Ticks that Plotly finds itself have all their digits, no `160k` beside `1000`. All text keeps
+    its size, for which the places of the others are made: Streamlit would let ticks alone grow.
+    """
     colour = palette.TEXT[theme]
     figure.update_layout(font_color=colour, legend_font_color=colour)
     for axes in (figure.update_xaxes, figure.update_yaxes):
-        axes(tickfont_color=colour, title_font_color=colour)
+        axes(
+            tickfont={"color": colour, "size": TEXT_SIZE},
+            title_font={"color": colour, "size": TEXT_SIZE},
+            separatethousands=True,
+            exponentformat="none",
+        )
     plain = [note for note in figure.layout.annotations if note.font.color is None]
     for note in plain:
         note.font.color = colour
     return figure
 
 
-def _time_axis(frame: Sequence[Row], formats: Formats) -> dict[str, Any]:
+def _time_axis(frame: Sequence[Row], formats: Formats, most: int) -> dict[str, Any]:
     """Ticks in the middle of the periods, in words: every one, or evenly back from the newest."""
     if not frame:
         return {}
     every = every_period(frame)
-    step = max(-(-len(every) // MOST_TICKS), 1)
+    step = max(-(-len(every) // most), 1)
     shown = every[(len(every) - 1) % step :: step]
     months = every[0].months
     half = timedelta(days=15 * months)

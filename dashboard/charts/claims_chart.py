@@ -1,4 +1,6 @@
-"""Claimed against recomputed growth: a row a claim, a diamond for what was said, a bar for what is.
+"""Claimed against recomputed growth: a row a change, a diamond a claim, a bar for what is.
+
+Claims about one change share its row.
 
 What is far above the others has an axis of its own behind a break, so that it does not press the
 others together: within each axis the scale is even, and the break is drawn.
@@ -20,13 +22,13 @@ from dashboard.wording.formats import Formats
 from dashboard.wording.verdict_names import ICONS
 
 MOST_ROWS = 15
-ROW, AXIS = 32, 44  # pixels
+ROW, AXIS = 34, 44  # pixels
 MOST_BEYOND = 4  # one row in so many may lie beyond the break
 FAR = 2.5  # times as far as the rows before the break reach
 ROOM = 0.06  # of an axis, at its ends
 BEFORE, BEHIND = (0.0, 0.74), (0.77, 1.0)  # of the width
-LABEL = 0.43  # of a row, above its bar
-BAR = 0.38
+LABEL = 0.48  # of a row, above its bar
+BAR = 0.32
 AFTER = "\u200b"  # behind a link: Plotly would put another around a text that is a link as a whole
 
 
@@ -58,7 +60,7 @@ def claims(
 
 def reach(row: TwoRates) -> float:
     """The greatest number of a row."""
-    return float(max(row.claimed.high, row.recomputed.high))
+    return float(max(*(one.claimed.high for one in row.every), row.recomputed.high))
 
 
 def end_of_axis(rows: Sequence[TwoRates]) -> float | None:
@@ -76,10 +78,11 @@ def _draw(figure: go.Figure, placed: Sequence[_Placed], axis: str, end: float | 
     def is_on(low: Fraction, high: Fraction) -> bool:
         return end is None or (float(low) <= end if axis == "x" else float(high) > end)
 
-    apart = [one for one in placed if not one.row.claimed.meets(one.row.recomputed)]
+    members = [(one, rates) for one in placed for rates in one.row.every]
     gaps = [
-        (float(one.row.said), one.height, float(sum(one.row.recomputed.ends) / 2), one.height)
-        for one in apart
+        (float(rates.said), one.height, float(sum(one.row.recomputed.ends) / 2), one.height)
+        for one, rates in members
+        if not rates.claimed.meets(one.row.recomputed)
     ]
     figure.add_scatter(
         **_lines(gaps), xaxis=axis, line={"color": palette.RULE, "width": 1.5, "dash": "dot"}
@@ -99,19 +102,19 @@ def _draw(figure: go.Figure, placed: Sequence[_Placed], axis: str, end: float | 
         hovertemplate="%{customdata}<extra></extra>",
     )
     bounds = [
-        (float(one.row.claimed.low), one.height, float(one.row.claimed.high), one.height)
-        for one in placed
+        (float(rates.claimed.low), one.height, float(rates.claimed.high), one.height)
+        for one, rates in members
     ]
     figure.add_scatter(**_lines(bounds), xaxis=axis, line={"color": palette.CLAIM, "width": 2})
-    said = [one for one in placed if is_on(one.row.said, one.row.said)]
+    said = [(one, rates) for one, rates in members if is_on(rates.said, rates.said)]
     figure.add_scatter(
         name="said",
-        x=[float(one.row.said) for one in said],
-        y=[one.height for one in said],
+        x=[float(rates.said) for _, rates in said],
+        y=[one.height for one, _ in said],
         mode="markers",
         marker={"symbol": "diamond", "size": 9, "color": palette.CLAIM},
         xaxis=axis,
-        customdata=[one.told for one in said],
+        customdata=[one.told for one, _ in said],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
@@ -130,7 +133,9 @@ def _name(figure: go.Figure, row: TwoRates, height: float, formats: Formats, add
     """What the row is of and what was said, linked to its proof; at the other side the verdict."""
     check = row.check
     label = escape(claim_label(check, formats), quote=False)
-    said = escape(signed_change(check, formats), quote=False)
+    said = escape(_said(row, formats), quote=False)
+    sources = len({one.check.claim.source for one in row.every})
+    more = f" · {formats.words('check.n_sources', n=sources)}" if sources > 1 else ""
     href = escape(address)
     verdict = formats.words(f"verdict_short.{check.verdict}")
     colour = palette.VERDICT_COLOUR[check.verdict]
@@ -138,7 +143,8 @@ def _name(figure: go.Figure, row: TwoRates, height: float, formats: Formats, add
         (
             0,
             "left",
-            f'<a href="{href}" target="_self"><span>{label}: </span><b>{said}</b></a>{AFTER}',
+            f'<a href="{href}" target="_self"><span>{label}: </span><b>{said}</b>'
+            f"{escape(more, quote=False)}</a>{AFTER}",
         ),
         (
             1,
@@ -156,7 +162,7 @@ def _name(figure: go.Figure, row: TwoRates, height: float, formats: Formats, add
 def _lay_out(
     figure: go.Figure, rows: Sequence[TwoRates], end: float | None, formats: Formats
 ) -> None:
-    low = min(0.0, *(float(min(row.claimed.low, row.recomputed.low)) for row in rows))
+    low = min(0.0, *(end for row in rows for end in _ends(row)))
     most = max(0.0, *map(reach, rows))
     high = most if end is None else end
     room = (high - low) * ROOM
@@ -189,14 +195,20 @@ def _lay_out(
 
 
 def _ends(row: TwoRates) -> list[float]:
-    return [float(end) for end in (*row.claimed.ends, *row.recomputed.ends)]
+    claimed = (end for one in row.every for end in one.claimed.ends)
+    return [float(end) for end in (*claimed, *row.recomputed.ends)]
+
+
+def _said(row: TwoRates, formats: Formats) -> str:
+    """What was said of the change, each number once."""
+    return ", ".join(dict.fromkeys(signed_change(one.check, formats) for one in row.every))
 
 
 def _hover(row: TwoRates, formats: Formats) -> str:
     """The claim, what was said, what the figures allow and the verdict."""
     check, words = row.check, formats.words
     told = {
-        "said": signed_change(check, formats),
+        "said": _said(row, formats),
         "stands_for": formats.percent_bounds(*row.claimed.ends, sign=True),
         "bounds": formats.percent_bounds(*row.recomputed.ends, sign=True),
     }

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.answers.comparison import GROWTH, INDEX, LEVEL, RANK, SHARE, Comparison, Line
-from dashboard.charts.axes import laid_out
+from dashboard.charts.axes import laid_out, powers, steps, value_axis
 from dashboard.charts.palette import RULE, SERIES
 from dashboard.wording.comparison_words import (
     bounds_text,
@@ -30,7 +31,10 @@ MARKS = (  # of a line in the chart and before its name: a shape besides the col
     ("circle", "●"), ("square", "■"), ("diamond", "◆"), ("triangle-up", "▲"),
     ("cross", "✚"), ("star", "★"),
 )  # fmt: skip
-DECADES = 3  # from where on a logarithmic axis has ticks at powers of ten only
+MOST_TICKS = 5  # of time, that fit beside each other and the names on a phone
+MOST_VALUES = 7  # ticks
+EVERY_RANK = 12  # to where each has a tick
+MARK = 9  # pixels: a mark at the end of an axis has as much room beyond it
 LOGGABLE = (LEVEL, INDEX, SHARE)
 
 
@@ -49,7 +53,8 @@ def lines(
     measure = comparison.asked.measure
     scale = 10 ** power_of_levels(comparison) if measure == LEVEL else 1
     figure = go.Figure()
-    for n, line in enumerate(comparison.lines):
+    for line in comparison.lines:
+        n = comparison.place_of(line)
         colour, symbol = SERIES[n], MARKS[n][0]
         name = line_name(line, comparison, formats)
 
@@ -62,10 +67,11 @@ def lines(
         if line.others:
             _add_others(figure, line, name, colour, scale, told)
     every = [row for line in comparison.lines for row in (*line.rows, *line.others)]
-    laid_out(figure, every, "", formats)
+    laid_out(figure, every, "", formats, MOST_TICKS)
+    figure.update_xaxes(tickangle=0)
     figure.update_layout(showlegend=False, height=height, yaxis={"title": None})
-    span = _span(every, measure, scale, is_log=is_log)
-    _scale_axis(figure, measure, span, is_log=is_log)
+    span = _span(every, measure, scale, height, is_log=is_log)
+    _scale_axis(figure, comparison, span, formats, is_log=is_log)
     _label_ends(figure, comparison, formats, scale, span, is_log=is_log)
     return figure
 
@@ -104,6 +110,7 @@ def _add_line(
         x=x,
         y=y,
         mode="lines+markers",
+        cliponaxis=False,  # a mark at an end is drawn whole
         name=name,
         connectgaps=False,
         line={"color": colour, "width": 2.5},
@@ -135,6 +142,7 @@ def _add_others(
             "width": 2,
         },
         mode="markers",
+        cliponaxis=False,
         name=name,
         marker={"symbol": "diamond-open", "size": 9, "color": colour, "line": {"width": 2}},
         customdata=[told(row) for row in line.others],
@@ -172,14 +180,16 @@ def _hover(
     lines = [f"<b>{escape(name, quote=False)}</b>, {formats.period(row['period'])}"]
     number = number_text(row, measure, formats)
     bounds = bounds_text(row, measure, formats)
-    lines.append(bounds if row["is_range"] else number)
+    lines.append(number)
     if bounds and not row["is_range"]:
         lines.append(formats.words("chart.bounds", bounds=bounds))
     return "<br>".join([*lines, escape(source_name(row["source"]), quote=False)])
 
 
-def _span(rows: Sequence[Row], measure: str, scale: int, *, is_log: bool) -> tuple[float, float]:
-    """The lower and upper end of the axis: from zero, but where that says nothing."""
+def _span(
+    rows: Sequence[Row], measure: str, scale: int, height: int, *, is_log: bool
+) -> tuple[float, float]:
+    """The lower and upper end of the axis: zero is on it, and no mark is cut at an end."""
     low = min((float(row["low"]) for row in rows), default=0) / scale
     high = max((float(row["high"]) for row in rows), default=1) / scale
     if is_log:
@@ -189,32 +199,55 @@ def _span(rows: Sequence[Row], measure: str, scale: int, *, is_log: bool) -> tup
     if measure == RANK:
         return high + 0.5, 0.5  # the first on top
     low, high = min(low, 0), max(high, 0)
-    room = (high - low or 1) * 0.06
-    return low - (room if low < 0 else 0), high + room
+    room = (high - low or 1) * MARK / (height - ABOVE - BELOW)
+    return low - room, high + 2 * room
 
 
 def _scale_axis(
-    figure: go.Figure, measure: str, span: tuple[float, float], *, is_log: bool
+    figure: go.Figure,
+    comparison: Comparison,
+    span: tuple[float, float],
+    formats: Formats,
+    *,
+    is_log: bool,
 ) -> None:
-    figure.update_yaxes(range=list(span))
-    if is_log:
+    measure = comparison.asked.measure
+    scale = 10 ** power_of_levels(comparison) if measure == LEVEL else 1
+    if measure == RANK:
+        last = int(span[0])
+        ranks = [*range(1, last + 1)] if last <= EVERY_RANK else [1, *steps(0, last)[1:]]
+        labels = {"tickvals": ranks, "ticktext": [formats.number(rank, 0) for rank in ranks]}
+        figure.update_yaxes(range=list(span), zeroline=False, **labels)
+    elif is_log:
+        values = powers(10 ** span[0], 10 ** span[1])
         figure.update_yaxes(
             type="log",
+            range=list(span),
             zeroline=False,
-            dtick="D2" if span[1] - span[0] < DECADES else 1,
-            exponentformat="none",
+            tickvals=values,
+            ticktext=[_log_label(value * scale, measure, formats) for value in values],
         )
-        figure.update_yaxes(tickformat=",~g")
-    if measure == RANK:
-        figure.update_yaxes(zeroline=False, tickformat="d")
-        if span[0] <= 12:
-            figure.update_yaxes(dtick=1)
-    if measure in (GROWTH, SHARE):
-        figure.update_yaxes(ticksuffix="%")
+    else:
+        has_signs = measure == GROWTH
+        in_percent = measure in (GROWTH, SHARE)
+
+        def label(value: float) -> str:
+            number = formats.shortest(value, sign=has_signs)
+            return formats.words("format.percent", percent=number) if in_percent else number
+
+        figure.update_yaxes(**value_axis(span, label, MOST_VALUES))
     if measure == INDEX:
         hundred = math.log10(100) if is_log else 100
         if span[0] <= hundred <= span[1]:
             figure.add_hline(y=100, line={"color": RULE, "width": 1, "dash": "dot"})
+
+
+def _log_label(value: float, measure: str, formats: Formats) -> str:
+    """A tick of an axis over many powers of ten: an amount has its own unit."""
+    if measure == LEVEL:
+        return formats.brief(value)
+    number = formats.shortest(value)
+    return formats.words("format.percent", percent=number) if measure == SHARE else number
 
 
 def _label_ends(
@@ -229,8 +262,8 @@ def _label_ends(
     """The name of each line beside its end, pushed apart where two would overlap."""
     ends = []
     newest = max((line.rows[-1]["at"] for line in comparison.lines), default=None)
-    for n, line in enumerate(comparison.lines):
-        last = line.rows[-1]
+    for line in comparison.lines:
+        n, last = comparison.place_of(line), line.rows[-1]
         name = line_name(line, comparison, formats)
         if last["at"] != newest:
             period = formats.period(last["period"])
@@ -266,15 +299,12 @@ def _share_of_axis(value: float, span: tuple[float, float]) -> float:
 
 
 def _folded(name: str) -> list[str]:
-    """A name in lines that fit beside the chart."""
+    """A name in lines that fit beside the chart, of about the same length."""
     most = int(WIDEST / LETTER) - 4
-    folded = [""]
-    for word in name.split(" "):
-        if folded[-1] and len(folded[-1]) + 1 + len(word) > most:
-            folded.append(word)
-        else:
-            folded[-1] = f"{folded[-1]} {word}".strip()
-    return folded
+    folded = wrap(name, most, break_long_words=False, break_on_hyphens=False)
+    shorter = (wrap(name, width, break_long_words=False, break_on_hyphens=False)
+               for width in range(1, most))  # fmt: skip
+    return next((lines for lines in shorter if len(lines) == len(folded)), folded)
 
 
 def _apart(shares: dict[int, float], heights: dict[int, int], room: int) -> dict[int, float]:

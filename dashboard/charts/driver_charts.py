@@ -20,6 +20,7 @@ from data.intervals import Interval
 STEPS = (Flow.TOTAL, *ONE_WAY, Flow.TOTAL)  # base period, two changes, period
 GREY = "rgba(128,128,128,0.95)"
 HALF_BAR = 0.3
+CHANGE = 1  # decimals of the bounds of a change, at most
 
 
 def waterfall(found: Decomposition, currency: str, formats: Formats) -> go.Figure:
@@ -30,6 +31,9 @@ def waterfall(found: Decomposition, currency: str, formats: Formats) -> go.Figur
     hollow = [_is_implied(total.base), *map(_has_implied, (exports, imports)),
               _is_implied(total.level)]  # fmt: skip
     power = scale_of([max(foots + tops), total.base.bounds.high, total.level.bounds.high])
+    ends = [
+        max(foot, top, foot + mark.high) for foot, top, mark in zip(foots, tops, marks, strict=True)
+    ]
     figure = go.Figure()
     figure.add_bar(
         x=list(range(4)),
@@ -47,9 +51,29 @@ def waterfall(found: Decomposition, currency: str, formats: Formats) -> go.Figur
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_scatter(**_bounds(foots, tops, marks, power))
+    for i, (text, end) in enumerate(zip(_amounts(found, power, formats), ends, strict=True)):
+        figure.add_annotation(
+            x=i, y=_scaled(end, power), yanchor="bottom", yshift=4, showarrow=False,
+            text=f"<b>{text}</b>", font={"size": 12},
+        )  # fmt: skip
     for i, top in enumerate(tops[:3]):
         _connect(figure, i, _scaled(top, power))
     return _laid_out(figure, found, formats.scale_word(power, currency), formats)
+
+
+def _amounts(found: Decomposition, power: int, formats: Formats) -> list[str]:
+    """What stands above each bar, in the unit of the axis: levels, and changes with their sign."""
+    total, exports, imports = (found.parts[flow] for flow in (Flow.TOTAL, *ONE_WAY))
+
+    def level(known: Known) -> str:
+        low, high = known.bounds.ends
+        near = {formats.bare({"value": end, "qualifier": None}, power) for end in (low, high)}
+        value = (low + high) / 2 if len(near) == 1 else None
+        return formats.bare({"value": value, "low": low, "high": high, "qualifier": None}, power)
+
+    changes = (formats.bare_gap(*part.change.ends, power, CHANGE) for part in (exports, imports))
+    before, after = changes
+    return [level(total.base), before, after, level(total.level)]
 
 
 def _ends_of_bars(found: Decomposition) -> tuple[list[Fraction], list[Fraction]]:

@@ -15,8 +15,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.answers.comparison import LEVEL
 from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts.palette import FLOW_COLOUR, NO_FILL, RULE
+from dashboard.wording.comparison_words import number_text
 from dashboard.wording.formats import Formats
 from data.codes.flows import Flow
 from data.relations import Row
@@ -38,7 +40,8 @@ WHOLE = (-2650, 2680, -1010, 1320)  # left, right, bottom and top of the world b
 LEAST_WIDTH = 1400  # of what is shown, so that one small country does not fill the map
 MARGIN = 0.07  # beside what is known
 PHONE = 350  # pixels, about: the same on a phone
-NAME = (70, 13)  # pixels that a name takes
+NAME = (70, 18)  # pixels that a name takes, with the room between two
+SHIFTS = (0, -8, 8, -16, 16)  # pixels upward, by which a name makes room for another
 WIDTH = 1150  # pixels, about: of the chart on a wide screen
 
 Shape = dict[str, Any]
@@ -72,17 +75,20 @@ def partners(shown: Snapshot, formats: Formats, source_name: Callable[[str], str
     _name_largest(
         figure, rows[:MOST_NAMED] if len(rows) > MOST_NAMED else rows, formats, right - left
     )
-    hidden = {"visible": False, "fixedrange": False}
+    hidden = {"visible": False, "fixedrange": True}  # a finger on it scrolls the page
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis=hidden | {"range": [left, right]},
-        yaxis=hidden | {"range": [bottom, top], "scaleanchor": "x"},
-        dragmode="pan",
+        yaxis=hidden | {
+            "range": [bottom, top], "scaleanchor": "x", "constraintoward": "top",
+            "constrain": "domain",  # a high narrow chart shows the same, not more to the south
+        },
+        dragmode=False,
         hovermode="closest",
         showlegend=True,
         legend={
-            "orientation": "h", "yanchor": "top", "y": -0.01, "x": 0, "itemclick": False,
+            "orientation": "h", "yanchor": "bottom", "y": 1.01, "x": 0, "itemclick": False,
             "itemdoubleclick": False,
         },
         separators=formats.separators,
@@ -208,9 +214,8 @@ def _add_legend(
 
 
 def _hover(row: Row, shown: Snapshot, formats: Formats, source_name: Callable[[str], str]) -> str:
-    bounds = formats.amount_bounds(row["low"], row["high"], row["currency"])
-    number = bounds if row["is_range"] else formats.amount(row["point"], row["currency"])
-    lines = [f"<b>{escape(formats.area(row['partner']), quote=False)}</b>", number]
+    name = escape(formats.area(row["partner"]), quote=False)
+    lines = [f"<b>{name}</b>", number_text(row, LEVEL, formats)]
     share = shown.share(row)
     if share is not None:
         lines.append(formats.percent(share))
@@ -253,14 +258,22 @@ def _window(areas: Sequence[str]) -> tuple[float, float, float, float]:
 
 def _name_largest(figure: go.Figure, rows: Sequence[Row], formats: Formats, width: float) -> None:
     """Names at the largest partners, as long as no two overlap: on a phone, neither."""
-    apart = (NAME[0] * width / PHONE, NAME[1] * width / PHONE)
-    placed: list[tuple[float, float]] = []
+    placed: list[tuple[float, float]] = []  # in pixels of a phone
     for row in rows:
         x, y = world()[row["partner"]]["at"]
-        if any(abs(x - left) < apart[0] and abs(y - up) < apart[1] for left, up in placed):
+        across, up = (place * PHONE / width for place in (x, y))
+
+        def is_free(shift: int, across: float = across, up: float = up) -> bool:
+            return not any(
+                abs(across - other) < NAME[0] and abs(up + shift - height) < NAME[1]
+                for other, height in placed
+            )
+
+        shift = next(filter(is_free, SHIFTS), None)
+        if shift is None:
             continue
-        placed.append((x, y))
+        placed.append((across, up + shift))
         figure.add_annotation(
-            x=x, y=y, showarrow=False, font={"shadow": "auto"},
+            x=x, y=y, yshift=shift, showarrow=False, font={"shadow": "auto"},
             text=f"<b>{escape(formats.area(row['partner']), quote=False)}</b>",
         )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 from html import escape
 
 import plotly.graph_objects as go
@@ -17,21 +17,22 @@ from plotly.subplots import make_subplots
 from dashboard.charts import palette
 from dashboard.charts.axes import value_axis
 from dashboard.charts.bounded_marks import bounds, hover, point, scaled
-from dashboard.charts.slots import Slot, named, place_of, slots, spread
+from dashboard.charts.dot_labels import Label, Scale, placed
+from dashboard.charts.slots import NARROW, Slot, named, place_of, slots, spread
 from dashboard.wording.formats import Formats, capital, scale_of
 from data import periods
 from data.codes.flows import ONE_WAY, Flow
 from data.relations import Row
 
-BAR, STEM, HALF_GAP = 0.66, 0.1, 0.3  # widths in places
+BAR, STEM, HALF_GAP = 0.66, 0.1, 0.47  # widths in places
 HEIGHT, HEIGHT_WITH_GROWTH = 430, 560
-LEFT, ABOVE = 66, 34  # pixels of the margins
+LEFT, ABOVE, BELOW = 66, 34, 44  # pixels of the margins
+OF_TRADE, BETWEEN = 0.74, 0.15  # of the height, where growth has the rest
 LEAST_BELOW = 0.22  # of what is above zero: room for the name of the imports
 HEADROOM, FOOTROOM = 0.14, 0.03  # of the height, beyond the furthest marks: for their labels
 WITH_CONFLICT = 0.07  # of the height, below bars with a mark
-TELLING = 0.04  # of the highest dot, that the lowest has at least to be labelled
+TELLING = Fraction(4, 100)  # of the highest dot, that another has at least to be labelled
 MANY = 16  # places of months or quarters, of which only the years are named
-APART = 7  # labels of dots at most, evenly
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def trade(drawing: Drawing, formats: Formats) -> go.Figure:
         rows=2 if with_growth else 1,
         cols=1,
         shared_xaxes=True,
-        row_heights=[0.74, 0.26] if with_growth else None,
-        vertical_spacing=0.15,
+        row_heights=[OF_TRADE, 1 - OF_TRADE] if with_growth else None,
+        vertical_spacing=BETWEEN,
     )
     for flow in ONE_WAY:
         _add_bars(figure, drawing, flow, at, power, formats)
@@ -232,7 +233,14 @@ def _reach(drawing: Drawing, power: int) -> tuple[float, float]:
     marked = any(row["flow"] == Flow.IMPORT for row in drawing.conflicts)
     whole = top + bottom
     foot = FOOTROOM + (WITH_CONFLICT if marked else 0)
-    return top + HEADROOM * whole, -(bottom + foot * whole) if below else 0.0
+    marked_above = {row["period"] for row in drawing.conflicts if not _is_down(row)}
+    highest = any(
+        row["period"] in marked_above and scaled(row["high"], power) >= top
+        for row in known
+        if not _is_down(row)
+    )
+    head = HEADROOM + (WITH_CONFLICT if highest else 0)  # its mark stands below its label
+    return top + head * whole, -(bottom + foot * whole) if below else 0.0
 
 
 def mark_gaps(figure: go.Figure, places: list[Slot], formats: Formats) -> None:
@@ -242,13 +250,15 @@ def mark_gaps(figure: go.Figure, places: list[Slot], formats: Formats) -> None:
             continue
         first, last = (formats.period(str(end)) for end in (one.first, one.last))
         span = formats.words("format.span", low=first, high=last)
+        half = HALF_GAP * one.wide
         figure.add_shape(
-            type="rect", x0=one.at - HALF_GAP, x1=one.at + HALF_GAP, y0=0, y1=1, yref="y domain",
+            type="rect", x0=one.at - half, x1=one.at + half, y0=0, y1=1, yref="y domain",
             fillcolor=palette.RULE, opacity=0.13, line_width=0,
         )  # fmt: skip
         figure.add_annotation(
             x=one.at,
-            y=0.5,
+            y=0.01,  # at the bottom: amounts are written above
+            yanchor="bottom",
             yref="y domain",
             text=formats.words("chart.no_figures", span=span),
             textangle=-90,
@@ -269,10 +279,10 @@ def _mark_events(figure: go.Figure, events: Sequence[Row], places: list[Slot]) -
             flags[-1].append(one)
         else:
             flags.append([one])
-    gaps = [one.at for one in places if one.is_gap]
+    gaps = [(one.at, HALF_GAP * one.wide) for one in places if one.is_gap]
     for flag in flags:
         middle = sum(x for x, _, _ in flag) / len(flag)
-        if not any(abs(middle - gap) < HALF_GAP for gap in gaps):  # its label stands there
+        if not any(abs(middle - gap) < half for gap, half in gaps):  # its label stands there
             figure.add_shape(
                 type="line", x0=middle, x1=middle, y0=0, y1=1, yref="y domain", opacity=0.6,
                 line={"width": 1, "dash": "dot", "color": palette.RULE},
@@ -319,37 +329,67 @@ def _is_down(row: Row) -> bool:
 def _label_dots(
     figure: go.Figure, drawing: Drawing, at: dict[str, float], power: int, formats: Formats
 ) -> None:
-    """The numbers of the newest and the extreme dots, the highest with the name of all."""
+    """The numbers of the newest and the extreme dots, of those in the sentence, and of as many
+    others as fit; the highest with the name of all."""
     dots = _of(drawing.known, Flow.TOTAL)
     if not dots:
         return
-    low, high = spread(drawing.slots())
     highest = max(dots, key=lambda row: point(row, "value"))
-    newest = max(dots, key=lambda row: at[row["period"]])
-    lowest = min(dots, key=lambda row: point(row, "value"))
-    in_sentence = [row for row in dots if row["period"] in drawing.labelled]
-    is_telling = lowest["high"] >= highest["low"] * Decimal(str(TELLING)) and len(dots) <= MANY
     in_conflict = {row["period"] for row in drawing.conflicts if not _is_down(row)}
-    taken: list[float] = []
-    for row in (highest, newest, *in_sentence, *([lowest] if is_telling else [])):
-        where = at[row["period"]]
-        if any(abs(where - one) < (high - low) / APART for one in taken):
-            continue
-        taken.append(where)
+    labels = []
+    for row, is_needed in _most_telling(drawing, dots, at):
         text = formats.bare(row, power)
         if row is highest:
             text = f"{capital(formats.words('flow.total'))}<br>{text}"
-        figure.add_annotation(
-            x=where,
-            y=scaled(row["high"], power),
-            yanchor="bottom",
-            yshift=24 if row["period"] in in_conflict else 5,
-            xanchor="right" if where > high - (high - low) / 9 and row is highest else "center",
-            text=f"<b>{text}</b>",
-            showarrow=False,
-            font={"size": 12},
-            align="right" if where > high - (high - low) / 9 else "center",
-        )
+        beyond = 24 if row["period"] in in_conflict else 5
+        top = scaled(row["high"], power)
+        labels.append(Label(at[row["period"]], top, text, beyond, is_needed))
+    low, high = spread(drawing.slots())
+    top, bottom = _reach(drawing, power)
+    tall = HEIGHT - ABOVE - BELOW
+    if drawing.growth:
+        tall = (HEIGHT_WITH_GROWTH - ABOVE - BELOW) * (1 - BETWEEN) * OF_TRADE
+    scale = Scale(NARROW / (high - low), tall / (top - bottom), (low, high), top)
+    marks = [scale.dot(at[row["period"]], scaled(point(row, "value"), power)) for row in dots]
+    marks += [
+        scale.box(at[row["period"]] - BAR / 2, 0, at[row["period"]] + BAR / 2,
+                  scaled(row["high"], power))
+        for row in drawing.known if row["flow"] == Flow.EXPORT
+    ]  # fmt: skip
+    marks += [
+        scale.dot(at[row["period"]], scaled(one["high"], power) + 14 / scale.y)
+        for row in drawing.conflicts if not _is_down(row)
+        for one in drawing.known if one["period"] == row["period"] and not _is_down(one)
+    ]  # fmt: skip
+    stems = [scale.box(x, 0, x, y) for x, y in (
+        (at[row["period"]], scaled(row["low"], power)) for row in dots)]  # fmt: skip
+    for annotation in placed(labels, marks, stems, scale):
+        figure.add_annotation(**annotation)
+
+
+def _most_telling(
+    drawing: Drawing, dots: list[Row], at: dict[str, float]
+) -> list[tuple[Row, bool]]:
+    """The dots in the order in which they are labelled, with whether they need be."""
+    in_time = sorted(dots, key=lambda row: at[row["period"]])
+    running = {row["period"] for row in drawing.running}
+    whole = [row for row in in_time if row["period"] not in running]
+    highest = max(dots, key=lambda row: point(row, "value"))
+    hollow = _of(drawing.implied, Flow.TOTAL)
+    needed = [highest, in_time[-1], *whole[-1:], *hollow[-1:]]
+    needed += [row for row in dots if row["period"] in drawing.labelled]
+    others = []
+    if len(dots) <= MANY:
+        others = [
+            row
+            for row in (*hollow[::-1], *in_time[::-1])
+            if Fraction(row["high"]) >= TELLING * Fraction(highest["low"])
+        ]
+    order = {row["period"]: (row, False) for row in others}
+    order = {row["period"]: (row, True) for row in needed} | {
+        period: one for period, one in order.items() if one[0] not in needed
+    }
+    return list(order.values())
 
 
 def _lay_out(
@@ -366,7 +406,7 @@ def _lay_out(
         barmode="overlay",
         showlegend=False,
         height=HEIGHT_WITH_GROWTH if drawing.growth else HEIGHT,
-        margin={"l": LEFT, "r": 26, "t": ABOVE, "b": 44},
+        margin={"l": LEFT, "r": 26, "t": ABOVE, "b": BELOW},
         separators=formats.separators,
         hovermode="closest",
     )

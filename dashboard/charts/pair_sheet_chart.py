@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.answers.pair_sheet import Level, PairSheet, PeriodLine
 from dashboard.charts.palette import FLOW_COLOUR
 from dashboard.wording.formats import Formats, capital
-from dashboard.wording.outward import down, up
+from dashboard.wording.outward import outward
 from dashboard.wording.pair_sheet_text import in_unit
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
 
@@ -120,6 +120,8 @@ def _tick(line: PeriodLine, formats: Formats) -> str:
 
 
 def _draw(axes: Axes, place: Place, power: int) -> None:
+    """The bars of a period and its dot; under that of a part of a year, where no bar is, a hatched
+    one: a dot alone would not look like what the key says."""
     levels = place.line.levels if place.line else {}
     for flow in ONE_WAY:
         if flow in levels:
@@ -127,6 +129,11 @@ def _draw(axes: Axes, place: Place, power: int) -> None:
     if Flow.TOTAL in levels:
         level, colour = levels[Flow.TOTAL], FLOW_COLOUR[Flow.TOTAL]
         middle, (low, high) = _middle(level, power), _ends(level, power)
+        if place.is_running and not levels.keys() & set(ONE_WAY):
+            axes.bar(
+                place.at, middle, width=BAR / 2, color=colour, edgecolor="white", hatch="////",
+                linewidth=0.9, zorder=2,
+            )  # fmt: skip
         axes.plot([place.at, place.at], [low, high], color=MUTED, linewidth=THIN, zorder=3)
         axes.plot(
             [place.at], [middle], "o", markersize=DOT, markeredgecolor=colour, zorder=4,
@@ -169,29 +176,41 @@ def _label(axes: Axes, placed: Sequence[Place], formats: Formats, power: int) ->
         for place in placed
         if place.line is None
     ]
+    taken += [
+        (place.at - BAR / 2, 0, place.at + BAR / 2, max(_ends(place.line.levels[flow], power)))
+        for place in placed
+        for flow in (Flow.EXPORT,)
+        if place.line and flow in place.line.levels
+    ]
     for place in _most_telling(placed):
         level = _total(place)
         text, base = _amount(level, power, formats), max(_ends(level, power))
         half = wide * LETTER * FONT * len(text) / 2
         box = (place.at - half, base + 3 * tall, place.at + half, base + (4 + FONT) * tall)
-        if any(_overlap(box, other) for other in taken):
+        middle = _middle(level, power)
+        aside = 4 * wide  # from the dot to a text beside it
+        beside = (place.at + aside, middle - tall * FONT / 2, place.at + aside + 2 * half,
+                  middle + tall * FONT / 2)  # fmt: skip
+        clear = [not any(_overlap(one, other) for other in taken) for one in (box, beside)]
+        if not any(clear):
             continue
-        taken.append(box)
+        taken.append(box if clear[0] else beside)
+        above = clear[0]
         axes.annotate(
-            text, (place.at, base), xytext=(0, 4), textcoords="offset points", ha="center",
-            va="bottom", fontsize=FONT, color=TEXT_COLOUR[Flow.TOTAL], zorder=5,
+            text, (place.at, base if above else middle), xytext=(0, 4) if above else (4, 0),
+            textcoords="offset points", ha="center" if above else "left",
+            va="bottom" if above else "center", fontsize=FONT, zorder=5,
+            color=TEXT_COLOUR[Flow.TOTAL],
             fontstyle="italic" if level.is_implied else "normal",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.7},
         )  # fmt: skip
 
 
 def _amount(level: Level, power: int, formats: Formats) -> str:
-    """A figure as in a table; bounds in fewer digits, rounded outward: `401–404`."""
+    """A figure as in a table; bounds in its digits, in short: `401.0–403.3`."""
     if level.row["value"] is not None:
         return in_unit(level, power, formats)
-    low, high = (end / 10**power for end in level.bounds.ends)
-    decimals = 0 if high >= 100 else 1
-    ends = formats.as_it_is(down(low, decimals)), formats.as_it_is(up(high, decimals))
+    ends = (formats.as_it_is(end) for end in outward(*(e / 10**power for e in level.bounds.ends)))
     return "–".join(dict.fromkeys(ends))
 
 

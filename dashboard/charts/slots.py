@@ -8,7 +8,7 @@ with its name on it. Shorter gaps stay empty places.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -20,17 +20,22 @@ FEWEST = 7  # places that a chart has room for, so that a bar alone is no wall
 NARROW = 290  # pixels of the plot on a phone
 LETTER = 6.2  # pixels of a letter below the axis
 BETWEEN = 8  # pixels between two names
+LINE_OF_TEXT = 17  # pixels, of the name of a gap, which stands upright in it
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place: the period from `first` to `last`, or the gap that they bound."""
+    """A place: the period from `first` to `last`, or the gap that they bound.
+
+    `wide` is how many usual places it takes.
+    """
 
     at: float
     first: Period
     last: Period
     is_gap: bool = False
     is_part: bool = False
+    wide: float = 1.0
 
     @property
     def months(self) -> tuple[int, int]:
@@ -56,7 +61,7 @@ def slots(figures: Iterable[Period], running: Period | None = None) -> list[Slot
     if running is not None:
         at = places[-1].at + RUNNING_YEAR_AWAY if places else 0
         places.append(Slot(at, running, running, is_part=True))
-    return places
+    return _with_room_in_gaps(places)
 
 
 def named(places: list[Slot], names: dict[float, str]) -> dict[float, str]:
@@ -107,6 +112,20 @@ def _fill(places: list[Slot], until: Period) -> None:
     for n in range(empty):
         one = first.moved(n * step)
         places.append(Slot(len(places), one, one))
+
+
+def _with_room_in_gaps(places: list[Slot]) -> list[Slot]:
+    """The places with each gap as wide as its name is high, on a phone, too."""
+    gaps = sum(one.is_gap for one in places)
+    low, high = spread(places)
+    usual = high - low - gaps
+    wide = max(1.0, LINE_OF_TEXT * usual / (NARROW - LINE_OF_TEXT * gaps))
+    moved, by = [], 0.0
+    for one in places:
+        by += (wide - 1) / 2 * one.is_gap
+        moved.append(replace(one, at=one.at + by, wide=wide if one.is_gap else 1.0))
+        by += (wide - 1) / 2 * one.is_gap
+    return moved
 
 
 def _wide(text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 from textwrap import wrap
@@ -25,6 +26,16 @@ TOLD = "<b>%{label}</b><br>%{customdata[0]}<br>%{customdata[1]}"
 LIGHT = (0.95, 0.72)  # of the colour, by turns: neighbours are told apart
 
 
+@dataclass(frozen=True)
+class Part:
+    """An area: its name, how large it is, and the amount as its source prints it."""
+
+    name: str
+    amount: float
+    printed: str
+    is_rest: bool
+
+
 def treemap(
     rows: Sequence[Row], name: Callable[[Row], str], rest: float | None, flow: str, formats: Formats
 ) -> go.Figure:
@@ -34,27 +45,30 @@ def treemap(
     """
     shown, others = rows[:MOST], rows[MOST:]
     currency = rows[0]["currency"]
-    parts = [(name(row), float(row["point"]), False) for row in shown]
+    parts = [
+        Part(name(row), float(row["point"]), formats.headline(row), is_rest=False) for row in shown
+    ]
     if others:
         both = sum(float(row["point"]) for row in others)
-        parts.append((formats.words("structure.others", n=len(others)), both, True))
+        together = formats.words("structure.others", n=len(others))
+        parts.append(Part(together, both, formats.amount(both, currency), is_rest=True))
     if rest and rest > 0:
-        parts.append((formats.words("structure.rest"), rest, True))
-    whole = sum(amount for _, amount, _ in parts)
+        without = formats.words("structure.rest")
+        parts.append(Part(without, rest, formats.amount(rest, currency), is_rest=True))
+    whole = sum(part.amount for part in parts)
     colours = [
-        REST if is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
-        for n, (_, _, is_rest) in enumerate(parts)
+        REST if part.is_rest else _faded(FLOW_COLOUR[Flow(flow)], LIGHT[n % 2])
+        for n, part in enumerate(parts)
     ]
     figure = go.Figure(
         go.Treemap(
-            labels=[_folded(label) for label, *_ in parts],
+            labels=[_folded(part.name) for part in parts],
             parents=[""] * len(parts),
-            values=[amount for _, amount, _ in parts],
+            values=[part.amount for part in parts],
             customdata=[
-                [formats.amount(amount, currency), formats.percent(100 * amount / whole)]
-                for _, amount, _ in parts
+                [part.printed, formats.percent(100 * part.amount / whole)] for part in parts
             ],
-            texttemplate=[NAMED if amount < SMALL * whole else TOLD for _, amount, _ in parts],
+            texttemplate=[NAMED if part.amount < SMALL * whole else TOLD for part in parts],
             hovertemplate=f"{TOLD}<extra></extra>",
             marker={"colors": colours, "line": {"width": 1.5, "color": "rgba(255,255,255,0.9)"}},
             textfont={"color": "#ffffff"},

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
-from analytics.reading.checking import CheckedText
 from dashboard.answers import whole_edition
+from dashboard.answers.asked_text import read_with
 from dashboard.cli.checked_lines import as_text
 from dashboard.cli.read_command import (
     ENGLISH,
@@ -20,7 +21,6 @@ from dashboard.cli.read_command import (
     Reporter,
     as_json,
     document_in,
-    read_with,
 )
 from dashboard.cli.terminal import BAD_NEWS, answer, open_up_to_date, progress_bar, warn
 from dashboard.wording.checked_text import as_records

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
-from analytics.reading.checking import CheckedText
 from dashboard.cli.reconciled_lines import conflict_lines, not_searched_lines
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH

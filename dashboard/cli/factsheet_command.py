@@ -37,4 +37,4 @@ def factsheet(
         named = shortened(output)
         raise TradeproofError(f"{named} is no .html and no .docx; name a file that ends so")
     today = datetime.now(UTC).date().isoformat()
-    write_to(output, made_sheet.made(open_up_to_date(), *sides, language, form, today))
+    write_to(output, [made_sheet.made(open_up_to_date(), *sides, language, form, today)])

@@ -10,7 +10,7 @@ import typer
 from dashboard.cli.fetched_lines import answer_load
 from dashboard.cli.table_answers import Answers, with_answers
 from dashboard.cli.table_lines import as_preview
-from dashboard.cli.terminal import answer, rows_bar, stoppable
+from dashboard.cli.terminal import answer, require_named, rows_bar, stoppable
 from data import codes, store
 from data.errors import TradeproofError
 from data.official import table_load
@@ -53,15 +53,24 @@ def load_table(
 def _prepared(
     file: str, told: Told, mapping: str | None, answers: Answers, services: bool
 ) -> Prepared:
-    for name, said in (("the name of a file", file), ("--source", told.source)):
-        if said == "":
-            raise TradeproofError(f"{name} is empty; leave it out or name one")
+    if not file.strip():
+        raise TradeproofError("the name of a file is empty; name one")
+    require_named(source=told.source, mapping=mapping)
     path = Path(file)
-    known: Mapping | None = None
-    if mapping is not None:
-        if not Path(mapping).is_file():
-            raise TableError(mapping, "cannot be read; name a TOML file of answers")
-        known = read_mapping(Path(mapping))
+    known = None if mapping is None else mapping_in(mapping)
     with rows_bar("read") as on_rows:
         further = answers | {"services": services or None}
         return table_load.prepare(path, told, known, further, on_rows=on_rows)
+
+
+def mapping_in(name: str) -> Mapping:
+    """The answers in a file of this name.
+
+    Raises
+    ------
+    TradeproofError
+        There is none, or one of them is none.
+    """
+    if not Path(name).is_file():
+        raise TableError(name, "cannot be read; name a TOML file of answers")
+    return read_mapping(Path(name))

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from analytics.reading.reader import Read
-from analytics.reading.reader import read as read_text
+from analytics.reading.out.reader import Read
+from analytics.reading.out.why import reasons
+from dashboard.answers.asked_text import LANGUAGES, read_with, require_known
 from dashboard.cli.terminal import (
     BAD_NEWS,
     STANDARD_INPUT,
@@ -21,13 +22,11 @@ from dashboard.cli.text_batch import answer_each
 from dashboard.documents.opening import Document, open_document
 from dashboard.documents.reading_limits import LARGEST
 from dashboard.documents.text_of_kind import KINDS
+from dashboard.wording.doubt_notes import doubt_lines
 from dashboard.wording.formats import ENGLISH
 from dashboard.wording.separator_notes import note_lines
-from data import codes
-from data.book.rows import dated
-from data.errors import TradeproofError, shortened
+from data.errors import TradeproofError
 
-LANGUAGES = ("auto", *codes.LANGUAGES)
 DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard input."
 
 
@@ -48,6 +47,7 @@ def read(
     partner: Partner = None,
     batch: Annotated[str | None, typer.Option(help="Many texts: one JSON object a line.")] = None,
     in_json: InJson = False,
+    why: Annotated[bool, typer.Option("--why", help="Show the rules that told each row.")] = False,
 ) -> None:
     """Show every trade figure and growth claim in a text, as it is printed."""
     if batch is not None:
@@ -60,7 +60,10 @@ def read(
     document = document_in(STANDARD_INPUT if file is None else file)
     found = read_with(document.text, lang, published, reporter, partner)
     warn(document.what_is_missing(ENGLISH))
-    answer(as_json(found.as_records()) if in_json else as_text(found))
+    if in_json:
+        answer(as_json(found.as_records()))
+    else:
+        answer(as_text(found) + (reasons_text(found) if why else ""))
 
 
 def as_text(found: Read) -> str:
@@ -80,15 +83,21 @@ def as_text(found: Read) -> str:
             if claim["figure"] == figure["id"]
         ]
     lines += note_lines(found)
+    lines += doubt_lines(found)
     lines.append(f"figures: {len(records['figures'])}, claims: {len(records['claims'])}")
     return "\n".join(lines) + "\n"
+
+
+def reasons_text(found: Read) -> str:
+    """The rules by which each row was told, and those that passed a number over."""
+    return "\n".join(["", "why:", *reasons(found)]) + "\n"
 
 
 def _read_batch(
     file: str, lang: str, published: str | None, reporter: str | None, partner: str | None
 ) -> None:
     """Answer each line; the options hold where a line says nothing."""
-    _require_known(lang, published, reporter, partner)
+    require_known(lang, published, reporter, partner)
     defaults = {"lang": lang, "published": published, "reporter": reporter, "partner": partner}
 
     def answered(row: dict[str, Any]) -> dict[str, Any]:
@@ -97,40 +106,6 @@ def _read_batch(
 
     if not answer_each(file, answered):
         raise typer.Exit(BAD_NEWS)
-
-
-def read_with(
-    text: str, lang: str, published: str | None, reporter: str | None, partner: str | None
-) -> Read:
-    """Read a text as the options say.
-
-    Raises
-    ------
-    TradeproofError
-        A language or area that is unknown, or a date that is none.
-    """
-    _require_known(lang, published, reporter, partner)
-    return read_text(text, lang, published, reporter, partner)
-
-
-def _require_known(
-    lang: str, published: str | None, reporter: str | None, partner: str | None
-) -> None:
-    codes.require("language", lang, LANGUAGES)
-    if published is not None:
-        _require_date(published)
-    for side, area in (("reporter", reporter), ("partner", partner)):
-        if area is not None:
-            codes.require_area(side, area)
-
-
-def _require_date(published: str) -> None:
-    try:
-        dated(published)
-    except TradeproofError as error:
-        raise TradeproofError(
-            f"{shortened(published)!r} is no date of publication; write 2025-05-02, 2025-05 or 2025"
-        ) from error
 
 
 def document_in(file: str) -> Document:

@@ -55,18 +55,39 @@ Answers = dict[str, Any]
 
 def with_answers(command: Callable[..., None]) -> Callable[..., None]:
     """A command whose `told` and `answers` are given as an option each."""
-    signature = inspect.signature(command, eval_str=True)
     single = {**OF_DATA_SET, **ONE}
     options = [_option(name, text, str | None) for name, text in single.items()]
     options += [_option(name, text, list[str] | None) for name, text in (SEVERAL | PAIRS).items()]
 
-    @wraps(command)
-    def answered(**given: Any) -> None:
+    def gathered(given: dict[str, Any]) -> dict[str, Answers]:
         told = {name: given.pop(name) for name in OF_DATA_SET}
         answers: Answers = {name: given.pop(name) for name in ONE}
         answers |= {NAMES[name]: given.pop(_parameter(name)) for name in SEVERAL}
         answers |= {NAMES.get(name, name): _pairs(name, given.pop(name)) for name in PAIRS}
-        command(told=told, answers=answers, **given)
+        return {"told": told, "answers": answers}
+
+    return _with_options(command, options, gathered)
+
+
+def with_told(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose `told`, what is said of the data set as a whole, is given by options."""
+    options = [_option(name, text, str | None) for name, text in OF_DATA_SET.items()]
+    return _with_options(
+        command, options, lambda given: {"told": {name: given.pop(name) for name in OF_DATA_SET}}
+    )
+
+
+def _with_options(
+    command: Callable[..., None],
+    options: list[inspect.Parameter],
+    gathered: Callable[[dict[str, Any]], dict[str, Answers]],
+) -> Callable[..., None]:
+    """A command with further options, which it is given as what is gathered of them."""
+    signature = inspect.signature(command, eval_str=True)
+
+    @wraps(command)
+    def answered(**given: Any) -> None:
+        command(**gathered(given), **given)
 
     own = [one for name, one in signature.parameters.items() if name not in ("told", "answers")]
     parameters = [*own, *options]

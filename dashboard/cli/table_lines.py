@@ -89,7 +89,7 @@ def _summary(ready: Prepared, outcome: Outcome) -> list[tuple[str, ...]]:
 
 def _bad_news(ready: Prepared, outcome: Outcome) -> list[str]:
     rejected = [
-        (f"{origin}, row {row}", kind, reason, content)
+        (origin if row is None else f"{origin}, row {row}", kind, reason, content)
         for origin, row, kind, reason, content in outcome.rejected_rows
     ]
     doubtful = [

@@ -9,19 +9,18 @@ import secrets
 import signal
 import stat
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-import duckdb
-import pyarrow as pa
 import typer
 
 from analytics.reconciling.effort import Progress
 from data.errors import TradeproofError, as_line
 from data.official import embedded
+from data.query_time import INTERRUPTED
 from data.store import Edition
 
 STANDARD_INPUT = STANDARD_OUTPUT = "-"
@@ -118,6 +117,19 @@ def opened_to_read(name: str) -> Generator[BinaryIO]:
         ) from error
 
 
+def require_named(**given: str | None) -> None:
+    """What is given as a name is one: an empty one (`--path "$UNSET"`) would stand for another.
+
+    Raises
+    ------
+    TradeproofError
+        The text of an option is empty or blanks.
+    """
+    for option, text in given.items():
+        if text is not None and not text.strip():
+            raise TradeproofError(f"--{option} is empty; leave it out or name one")
+
+
 def input_name(name: str) -> str:
     """The name of a file that is read, as a message gives it."""
     return "standard input" if name == STANDARD_INPUT else name
@@ -155,7 +167,7 @@ def stoppable() -> Generator[None]:
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield
-    except (RuntimeError, duckdb.Error, pa.ArrowException, TradeproofError) as error:
+    except INTERRUPTED as error:
         if stopped:
             raise KeyboardInterrupt from error
         raise
@@ -199,7 +211,7 @@ def is_of_a_file(name: str) -> bool:
     return name != STANDARD_OUTPUT and (not Path(name).exists() or Path(name).is_file())
 
 
-def write_to(name: str, data: bytes) -> None:
+def write_to(name: str, pieces: Iterable[bytes]) -> None:
     """Write the answer to a file, whole or not at all; `-` is standard output.
 
     What is there and is no regular file (a pipe, a device) is written into, never replaced; a link
@@ -211,12 +223,14 @@ def write_to(name: str, data: bytes) -> None:
         The name is none of a file, or the file cannot be written.
     """
     if name == STANDARD_OUTPUT:
-        answer(data)
+        for piece in pieces:
+            if not answer(piece):
+                return
         return
     if not name:
         raise TradeproofError("--output is empty; name a file, or - for standard output")
     try:
-        _write(name, data)
+        _write(name, pieces)
     except (OSError, ValueError) as error:  # a ValueError: no file can have such a name
         reason = error.strerror if isinstance(error, OSError) else "not the name of a file"
         raise TradeproofError(
@@ -224,34 +238,35 @@ def write_to(name: str, data: bytes) -> None:
         ) from error
 
 
-def _write(name: str, data: bytes) -> None:
+def _write(name: str, pieces: Iterable[bytes]) -> None:
     if name.rpartition(os.sep)[2] in ("", os.curdir, os.pardir):  # `folder/`, there or not
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     try:
         there = Path(name).stat()
     except FileNotFoundError:
-        _write_whole(Path(os.path.realpath(name)), data, None)
+        _write_whole(Path(os.path.realpath(name)), pieces, None)
         return
     target = Path(os.path.realpath(name))
     if stat.S_ISREG(there.st_mode) and target.exists() and target.samefile(name):
-        _write_whole(target, data, stat.S_IMODE(there.st_mode))
+        _write_whole(target, pieces, stat.S_IMODE(there.st_mode))
     else:
         with suppress(BrokenPipeError), Path(name).open("wb", buffering=0) as opened:
-            _write_all(opened, data)
+            _write_all(opened, pieces)
 
 
-def _write_all(opened: io.FileIO, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[opened.write(left) or 0 :]
+def _write_all(opened: io.FileIO, pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
+        left = memoryview(piece)
+        while left:
+            left = left[opened.write(left) or 0 :]
 
 
-def _write_whole(target: Path, data: bytes, mode: int | None) -> None:
+def _write_whole(target: Path, pieces: Iterable[bytes], mode: int | None) -> None:
     """Write beside and rename: the whole file is there, with its mode of before, or none of it."""
     beside = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with beside.open("xb") as opened:
-            opened.write(data)
+            opened.writelines(pieces)
             if mode is not None:
                 os.fchmod(opened.fileno(), mode)
         beside.replace(target)

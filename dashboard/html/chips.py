@@ -12,21 +12,25 @@ from dashboard.wording.words import Words
 SIGNS = {Standing.SAME: "=", Standing.DIFFERS: "≠", Standing.NEW: "+"}
 
 
-def verdict_chip(verdict: Verdict, words: Words, text: str = "", href: str = "") -> Html:
+def verdict_chip(
+    verdict: Verdict, words: Words, text: str = "", href: str = "", *, is_told: bool = False
+) -> Html:
     """A chip with the sign of the verdict and `text`, else its name; `href` opens the proof.
 
-    Where the chip has a text of its own, the name of the verdict is read to who cannot see it.
+    Who cannot see it hears the name of the verdict once: where the text has it, or it `is_told`
+    beside the chip, it is not read again, and what a pointer is told is not read at all.
     """
     name = words(f"verdict.{verdict}")
-    unseen = Html('<span class="unseen">, {}</span>').format(name) if text else NOTHING
-    said = Html('<span aria-hidden="true">{}</span> {}{}').format(
-        ICONS[verdict], text or name, unseen
+    is_told = is_told or not text or name.lower() in text.lower()
+    unseen = NOTHING if is_told else Html('<span class="unseen">, {}</span>').format(name)
+    said = Html('<span aria-hidden="true" title="{}">{}</span> {}{}').format(
+        name, ICONS[verdict], text or name, unseen
     )
     if OF_THE_DASHBOARD.match(href):
-        return Html('<a class="chip {}" href="{}" target="_self" title="{}">{}</a>').format(
-            verdict, href, name, said
+        return Html('<a class="chip {}" href="{}" target="_self">{}</a>').format(
+            verdict, href, said
         )
-    return Html('<span class="chip {}" title="{}">{}</span>').format(verdict, name, said)
+    return Html('<span class="chip {}">{}</span>').format(verdict, said)
 
 
 def standing_chip(standing: Standing, words: Words) -> Html:

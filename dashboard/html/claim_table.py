@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.checking.claims import Check
@@ -36,8 +36,11 @@ class ClaimLine:
     others: Sequence[ClaimLine] = ()
 
 
-def claim_table(lines: Iterable[ClaimLine], caption: str, formats: Formats) -> Html:
-    """The table; every row leads to its claim, and one of several sources opens into them."""
+def claim_table(lines: Sequence[ClaimLine], caption: str, formats: Formats, few: int) -> Html:
+    """The table; every row leads to its claim, and one of several sources opens into them.
+
+    A narrow screen, which has each row as a card, shows so `few` of them.
+    """
     words = formats.words
     heads = NOTHING.join(
         Html('<th scope="col">{}</th>').format(words(f"check.column_{name}")) for name in COLUMNS
@@ -45,7 +48,20 @@ def claim_table(lines: Iterable[ClaimLine], caption: str, formats: Formats) -> H
     return Html(
         '<table class="figures claims"><caption class="unseen">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(caption, heads, NOTHING.join(_row(line, formats) for line in lines))
+    ).format(caption, heads, NOTHING.join(_rows(lines, formats, few)))
+
+
+def further_rows(said: str, links: Iterable[tuple[str, str]]) -> Html:
+    """On a narrow screen: which rows these are, and links that show further ones."""
+    shown = Html(" ").join(
+        Html('<a href="{}" target="_self">{}</a>').format(address, name) for name, address in links
+    )
+    return Html('<p class="parts narrow">{} {}</p>').format(said, shown)
+
+
+def row_id(number: int) -> str:
+    """The id of a row by its place in the list, from 1."""
+    return f"row-{number}"
 
 
 def shares(counts: Mapping[Verdict, int], shown: Sequence[Verdict], key: str) -> Html:
@@ -69,6 +85,12 @@ def left_out_lines(lines: Iterable[tuple[str, str, str]]) -> Html:
     )
 
 
+def _rows(lines: Sequence[ClaimLine], formats: Formats, few: int) -> Iterator[Html]:
+    for number, line in enumerate(lines, start=1):
+        later = Html(' class="later"') if number > few else NOTHING
+        yield Html('<tr id="{}"{}>{}</tr>').format(row_id(number), later, _row(line, formats))
+
+
 def _row(line: ClaimLine, formats: Formats) -> Html:
     claim, words = line.check.claim, formats.words
     label = Html('<td class="{}" data-label="{}">{}</td>').format
@@ -76,7 +98,7 @@ def _row(line: ClaimLine, formats: Formats) -> Html:
     error = decision_error(line.check, formats.language)
     verdicts = dict.fromkeys(one.check.verdict for one in (line, *line.others))
     chips = NOTHING.join(verdict_chip(verdict, words) for verdict in verdicts)
-    return Html("<tr>{}</tr>").format(
+    return (
         NOTHING.join(
             (
                 label("verdict", "", chips + _small(error)),

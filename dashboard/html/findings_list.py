@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from analytics.checking.claims import Check
 from analytics.checking.settling import need
-from analytics.reading.checking import CheckedText
-from analytics.reading.reader import Read
-from analytics.reading.stated import SOURCE
-from analytics.reading.statements import Figure
+from analytics.checking.text_check import CheckedText
+from analytics.reading.out.reader import Read
+from analytics.reading.state.statements import Figure
 from analytics.reconciling.conflicts import Conflict
+from analytics.recording.stated import SOURCE
 from dashboard.answers.text_in_book import InBook
 from dashboard.html.chips import standing_chip, verdict_chip
 from dashboard.html.marked_text import CONFLICT, FIGURE, finding_id, mark_id

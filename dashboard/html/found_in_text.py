@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analytics.reading.checking import CheckedText
-from analytics.reading.marks import Amount, Rate
+from analytics.checking.text_check import CheckedText
+from analytics.reading.marks.mark import Amount, Rate
 from dashboard.html.marked_text import CONFLICT, FIGURE, PASSED_OVER, Underline
 from dashboard.html.markup import Html
 from dashboard.html.tables import bullets

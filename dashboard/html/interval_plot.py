@@ -1,6 +1,6 @@
 """Intervals on one axis, in HTML and CSS: light enough for a page of many claims.
 
-Colours come from `style.css` by the class of a band.
+Colours come from `styles/proof.css` by the class of a band.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ STEPS = (1, 2, 5, 10)
 class Band:
     """An interval with its name and its bounds in words; without ends where there is none.
 
-    `kind` is a class of `style.css`: "claimed", "figures", "coarser" or "reading".
+    `kind` is a class of `styles/proof.css`: "claimed", "figures", "coarser" or "reading".
     """
 
     kind: str

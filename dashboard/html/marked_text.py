@@ -1,7 +1,7 @@
 """A text with its figures and claims underlined, as HTML whose own text is the text as it came.
 
 A mark is a link to what was found of it, which `findings_list` has and which links back. Ids and
-icons stand in attributes, which `style.css` prints behind a mark, so that copying gives the text
+icons stand in attributes, which the style prints behind a mark, so that copying gives the text
 and nothing else.
 """
 

@@ -34,20 +34,25 @@ NOTHING = Html()
 
 
 def css_texts(selector: str, texts: Mapping[str, str]) -> Html:
-    """Texts for `style.css` to print where `selector` holds, each as the variable `--name`."""
+    """Texts for `styles/` to print where `selector` holds, each as the variable `--name`."""
     variables = " ".join(f'--{name}: "{_in_css(text)}";' for name, text in texts.items())
     return Html(f"<style>{selector} {{ {variables} }}</style>")
 
 
 def only_picture(key: str) -> Html:
-    """Hides all of a page but one picture; `key` is of small letters, digits and underscores."""
+    """Hides all of a page but one picture; `key` is of small letters, digits and underscores.
+
+    A column with the picture in it is as wide as all of them.
+    """
     return Html(
-        "<style>[data-testid=stMain]"
+        "<style>[data-testid=stMain] [role=tablist], [data-testid=stMain]"
         " :is([data-testid=stElementContainer], [data-testid=stExpander])"
         ":not(:has([data-testid=stAlert])) {{ display: none; }} [data-testid=stMain]"
         " .st-key-picture_{} :is([data-testid=stElementContainer], [data-testid=stExpander])"
-        " {{ display: block; }}</style>"
-    ).format(key)
+        " {{ display: block; }}"
+        " [data-testid=stColumn]:not(:has(.st-key-picture_{})) {{ display: none; }}"
+        " [data-testid=stColumn]:has(.st-key-picture_{}) {{ flex: 1 1 100%; }}</style>"
+    ).format(key, key, key)
 
 
 def _in_css(text: str) -> str:

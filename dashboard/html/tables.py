@@ -17,8 +17,8 @@ class TableCell:
     """Text with an optional second line in small print, and an optional address to open.
 
     An address that is neither of the dashboard nor of the web is no link.
-    `kind` is a class of `style.css`: "number" or "date". The lines of `more` open when the text
-    is chosen; each is a row of cells.
+    `kind` is a class of the style: "number" or "date". The lines of `more` open when the text
+    is chosen; each is a row of cells. `chips` stand below the text.
     """
 
     text: str
@@ -26,6 +26,7 @@ class TableCell:
     href: str = ""
     kind: str = ""
     more: Sequence[Sequence[TableCell]] = ()
+    chips: Sequence[Html] = ()
 
 
 def table(
@@ -81,7 +82,9 @@ def content(cell: TableCell) -> Html:
         text = Html('<a href="{}" target="_self">{}</a>').format(cell.href, text)
     elif OF_THE_WEB.match(cell.href):
         text = Html('<a href="{}" target="_blank" rel="noopener">{}</a>').format(cell.href, text)
-    return text + (Html("<small>{}</small>").format(cell.small) if cell.small else NOTHING)
+    small = Html("<small>{}</small>").format(cell.small) if cell.small else NOTHING
+    chips = Html('<div class="chips">{}</div>').format(NOTHING.join(cell.chips))
+    return text + small + (chips if cell.chips else NOTHING)
 
 
 def _items(lines: Iterable[str]) -> Html:

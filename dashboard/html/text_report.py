@@ -7,13 +7,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from analytics.reading.checking import CheckedText
+from analytics.checking.text_check import CheckedText
 from analytics.reconciling.conflicts import Conflict
 from dashboard.answers.text_in_book import InBook
 from dashboard.html.findings_list import ListedText, findings_list
 from dashboard.html.found_in_text import separators_list, underlines
 from dashboard.html.marked_text import legend, marked
 from dashboard.html.markup import NOTHING, Html
+from dashboard.html.stylesheet import css
 from dashboard.html.tables import TableCell, bullets
 from dashboard.wording.derivations import not_searched, statement, ways_out
 from dashboard.wording.formats import Formats
@@ -62,7 +63,7 @@ def as_page(
     page = TEMPLATES.get_template("text_report.html").render(
         language=formats.language,
         words=words,
-        style=Html((FOLDER / "style.css").read_text(encoding="utf-8")),
+        style=css(),
         verdict=verdict_sentence(checked, formats),
         summary=" · ".join([summary(checked, formats), *standing_counts(checked, book, words)]),
         legend=legend((mark.kind for mark in marks), words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from dashboard.answers import pairs
 from dashboard.answers.selection import LANGUAGES, Selection
 from dashboard.html.navigation import PageLink, navigation
-from dashboard.pages import frame, in_browser, say
+from dashboard.pages import frame, in_browser, say, widget_names
 from dashboard.pages.frame import Context
 
 OF_A_PAIR = ("partner", "factsheet")  # pages that show one pair, whatever the address names
@@ -17,8 +18,8 @@ ALL = ""
 GO = "go_to"  # a page that a widget leads to
 
 
-def show_bar(context: Context, current: str) -> None:
-    """Draw the bar of the page that is open."""
+def show_bar(context: Context, current: str, unknown: Sequence[str] = ()) -> None:
+    """Draw the bar of the page that is open; an `unknown` side of the pair is left to choose."""
     words = context.words
     plain = Selection(
         reporter=context.selection.reporter[:1],
@@ -37,12 +38,21 @@ def show_bar(context: Context, current: str) -> None:
             width="content",
         )
         with st.container(horizontal=True, vertical_alignment="center", key="pair"):
-            _pair(context, current)
+            _pair(context, current, unknown)
         _language(context)
-        in_browser.run("page_marks", "page_marks", language=context.language)
+        mark_page(context)
 
 
-def _pair(context: Context, current: str) -> None:
+def mark_page(context: Context) -> None:
+    """Tell the browser the language of the page and the names of widgets in it; links follow it."""
+    names = widget_names.names(context.words)
+    content = context.words("app.content")
+    in_browser.run(
+        "page_marks", "page_marks", language=context.language, names=names, content=content
+    )
+
+
+def _pair(context: Context, current: str, unknown: Sequence[str]) -> None:
     """Reporter and partner; a page of lists shows all of either until one is chosen."""
     known = pairs.reporters(context.edition)
     chosen = context.selection
@@ -53,6 +63,8 @@ def _pair(context: Context, current: str) -> None:
         partner = chosen.partner[0] if len(chosen.partner) == 1 else ALL
     if current == "overview" and not reporter:
         reporter = next(iter(known))
+    reporter = ALL if "reporter" in unknown else reporter
+    partner = ALL if "partner" in unknown else partner
     keys = ("reporter", "partner")
     if current not in (*OF_A_PAIR, "overview"):  # their own filters have these keys
         keys = ("bar_reporter", "bar_partner")
@@ -60,10 +72,11 @@ def _pair(context: Context, current: str) -> None:
     partners = {partner, *(known.get(reporter, ()) if reporter else _every(known))} - {ALL}
     follow = partial(_follow, context, current, reporter, partner)
     _side(context, keys[0], "reporter", reporters, reporter, follow, current)
-    if say.button(
-        "⇄",
+    swap = context.words("app.swap")
+    if say.button(  # shown as a sign by `page.css`
+        swap,
         key="swap",
-        help=context.words("app.swap"),
+        help=swap,
         disabled=not (reporter and partner),
         type="tertiary",
     ):
@@ -81,13 +94,14 @@ def _side(context, key, field, options, chosen, follow, current) -> None:
     area = context.formats.area
     needs_one = current in OF_A_PAIR or (current == "overview" and field == "reporter")
     listed = [*([] if needs_one else [ALL]), *sorted(options, key=area)]
-    st.session_state[key] = chosen
+    st.session_state[key] = chosen if chosen in listed else None
     say.selectbox(
         context.words(f"filter.{field}"),
         listed,
         format_func=lambda code: area(code) if code else context.words(f"app.every_{field}"),
         key=key,
         label_visibility="collapsed",
+        placeholder=context.words(f"app.choose_{field}"),
         on_change=follow,
         args=(key, field),
         width=168,
@@ -99,7 +113,7 @@ def _follow(
 ) -> None:
     """Write the chosen side into the address; of the overview a partner leads to their page."""
     code = st.session_state[key]
-    if not frame.is_choice():
+    if code is None or not frame.is_choice():
         return
     if code == (reporter if field == "reporter" else partner):  # what the page itself has set
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
@@ -13,17 +12,26 @@ from analytics.reconciling.conflicts import Conflict
 from dashboard.answers import filter_options, source_rows
 from dashboard.answers.book_words import book_words
 from dashboard.answers.claim_list import MOST_ROWS, ClaimGroup, ClaimList, claim_list
-from dashboard.answers.selection import Selection
+from dashboard.answers.kept import FEW, kept
+from dashboard.answers.selection import FEW_ROWS, Selection
 from dashboard.answers.whole_edition import (
     check_of_claim,
     conflicts,
     every_check,
     not_searched,
 )
-from dashboard.html.claim_table import ClaimLine, claim_table, left_out_lines, shares
-from dashboard.html.markup import Html
+from dashboard.html.claim_table import (
+    ClaimLine,
+    claim_table,
+    further_rows,
+    left_out_lines,
+    row_id,
+    shares,
+)
+from dashboard.html.markup import NOTHING, Html
 from dashboard.pages import check_claim, frame, say
 from dashboard.pages.conflict_cards import say_not_searched, show_conflicts
+from dashboard.pages.finished import finished
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.pages.waiting import work_out
@@ -34,7 +42,6 @@ from dashboard.wording.verdict_names import ICONS, ORDER
 from data.store import Edition
 
 CONFLICTS = "conflicts"
-KEPT = 4  # editions and languages whose claims are searched
 
 
 def show(context: Context) -> None:
@@ -64,8 +71,18 @@ def _claims(context: Context, found: list[Conflict]) -> None:
     if not listed.groups:
         say.info(context.words("check.none"))
         return
-    lines = [_line(context, group) for group in listed.part(asked.part)]
-    st.html(claim_table(lines, context.words("check.title"), context.formats))
+    if asked.part > listed.parts:
+        said = context.words("check.no_part", asked=asked.part, parts=listed.parts)
+        say.warning(said)
+    few = context.selection.rows
+
+    def table() -> Html:
+        lines = [_line(context, group) for group in listed.part(asked.part)]
+        return claim_table(lines, context.words("check.title"), context.formats, few) + _further(
+            context, few, len(lines)
+        )
+
+    st.html(finished(context, "claims of check", table))
     if listed.parts > 1:
         _parts(context, listed)
 
@@ -79,7 +96,7 @@ def _found(context: Context) -> set[str] | None:
     return {name for name, text in texts.items() if all(word in text for word in wanted)}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(FEW)
 def _texts(edition: Edition, language: str) -> dict[str, str]:
     """What each claim is found by, by id."""
     formats = Formats(language)
@@ -98,10 +115,13 @@ def _lead(context: Context, listed: ClaimList, found: list[Conflict]) -> None:
     if not found:
         st.html(Html('<p class="lead">{}</p>').format(said))
         return
-    address = frame.address_of("check", context.selection.with_(claim=None, part=1, tab=CONFLICTS))
+    asked = context.selection
+    address = frame.address_of("check", asked.with_(claim=None, part=1, tab=CONFLICTS))
+    is_narrower = asked.verdict or asked.search or asked.other_side  # only the list, no conflict
+    title = "conflict.title_unfiltered" if is_narrower else "conflict.title_of_page"
     st.html(
         Html('<p class="lead">{} <a href="{}" target="_self">{}</a></p>').format(
-            said, address, words("conflict.title_of_page", n=len(found))
+            said, address, words(title, n=len(found))
         )
     )
 
@@ -130,7 +150,7 @@ def _filters(context: Context) -> None:
         with search:
             _search(context)
         for column, field in zip(columns, ("reporter", "partner", "source"), strict=True):
-            name = str if field == "source" else area
+            name = context.dated_source if field == "source" else area
             with column:
                 options = sorted(occurring[field], key=name)
                 frame.choose_some(context, field, options, name)
@@ -171,7 +191,8 @@ def _left_out(context: Context, listed: ClaimList) -> None:
 
 
 def _without(asked: Selection, name: str) -> Selection:
-    return asked.with_(search="") if name == "search" else asked.without(name)
+    of_page = {"search": {"search": ""}, "other_side": {"other_side": None}}
+    return asked.with_(**of_page[name]) if name in of_page else asked.without(name)
 
 
 def _line(context: Context, group: ClaimGroup) -> ClaimLine:
@@ -183,6 +204,22 @@ def _one(context: Context, check: Check) -> ClaimLine:
     claim = check.claim
     address = frame.address_of("check", context.selection.with_(claim=claim.claim))
     return ClaimLine(check, address, context.source_name(claim.source))
+
+
+def _further(context: Context, few: int, n: int) -> Html:
+    """Below the rows that a narrow screen shows, the way to the others."""
+    if few >= n:
+        return NOTHING
+    asked, words = context.selection, context.words
+    wanted = [min(few + FEW_ROWS, n), n]
+    links = [
+        (
+            words("check.more_rows", n=rows - few),
+            f"{frame.address_of('check', asked.with_(rows=rows))}#{row_id(few + 1)}",
+        )
+        for rows in dict.fromkeys(wanted)
+    ]
+    return further_rows(words("check.part", first=1, last=few, n=n), links)
 
 
 def _parts(context: Context, listed: ClaimList) -> None:

@@ -33,7 +33,7 @@ def show_claim(context: Context, check: Check) -> None:
         wanted = need(check)
         if wanted is not None:
             check_settle.show_need(context, check, wanted)
-        check_settle.show_kept(context, kept_sources(check))
+        check_settle.show_kept(context, check, kept_sources(check))
         also = repeated(context.edition).get(check.claim.claim, ())
 
         def linked(source: str) -> TableCell:

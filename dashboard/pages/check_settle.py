@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,17 +10,18 @@ import streamlit as st
 
 from analytics.checking.claims import Check
 from analytics.checking.settling import GIVEN, Need, Role
-from analytics.reading.typed import NotAnAmount, TypedAmount, typed_amount
+from analytics.recording.typed import Fault, NotAnAmount, TypedAmount, typed_amount
+from dashboard.answers.printed_figures import printed
 from dashboard.answers.settled import publication, tested
 from dashboard.html.chips import verdict_chip
 from dashboard.html.markup import Html
 from dashboard.html.proof import proof
 from dashboard.html.tables import TableCell
-from dashboard.pages import say
+from dashboard.pages import changing, say
 from dashboard.pages.frame import Context, source_cell
 from dashboard.wording.claim_lines import found_in_short
-from dashboard.wording.formats import Formats
-from dashboard.wording.settling_lines import cell, what_settles
+from dashboard.wording.formats import capital
+from dashboard.wording.settling_lines import cell, kept_figures, what_settles
 from data import codes
 from data.book import user_part
 from data.book.rows import dated
@@ -27,10 +29,15 @@ from data.book.user_part import AlreadyAdded
 from data.codes.flows import Flow
 from data.errors import TradeproofError, shortened
 
-UNITS = ("thousand", "million", "billion")
+UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 USUAL = "million"
 EXAMPLE = 402.3
-READ = ("en", "vi", "ru")  # languages in which amounts are read
+SAID_OF = {
+    Fault.OTHER_CURRENCY: "settle.bad_currency",
+    Fault.ZERO: "settle.bad_zero",
+    Fault.BELOW_ZERO: "settle.bad_below_zero",
+    Fault.SEVERAL: "settle.bad_several",
+}
 KEPT, PROBLEM, REMOVED, NOT_REMOVED = (
     f"settle_{name}" for name in ("kept", "problem", "removed", "not_removed")
 )
@@ -50,7 +57,7 @@ def show_need(context: Context, check: Check, wanted: Need) -> None:
             _box(context, check, wanted)
 
 
-def show_kept(context: Context, sources: Sequence[str]) -> None:
+def show_kept(context: Context, check: Check, sources: Sequence[str]) -> None:
     """The figures of the reader's own that a verdict rests on, each with a button to remove it."""
     words, state = context.words, st.session_state
     if KEPT in state:
@@ -59,15 +66,18 @@ def show_kept(context: Context, sources: Sequence[str]) -> None:
     for key, draw in ((REMOVED, say.info), (NOT_REMOVED, say.error)):
         if key in state:
             draw(state.pop(key))
+    counts = Counter(one.source for one in printed(context.edition).values()) if sources else {}
     for source in sources:
+        told = kept_figures(check, source, counts.get(source, 0), context.formats)
         with st.container(horizontal=True, vertical_alignment="center"):
-            say.caption(words("settle.rests", source=source))
-            say.button(
-                words("settle.remove", source=source),
-                key=f"settle_remove_{source}",
-                on_click=_remove,
-                args=(context, source),
-            )
+            say.caption(told["rests"])
+            if changing.may_change():
+                say.button(
+                    told["remove"],
+                    key=f"settle_remove_{source}",
+                    on_click=_remove,
+                    args=(context, source),
+                )
 
 
 @st.fragment
@@ -78,12 +88,12 @@ def _box(context: Context, check: Check, wanted: Need) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="settle_fields"):
         st.html(Html('<p class="have">{}</p>').format(words("settle.have")), width="content")
         for role, period in wanted.roles.items():
-            label = words("settle.in_period", period=context.formats.period(period))
-            say.text_input(label, key=f"settle_{role}_{claim}", width=140)
+            label = words("settle.in_period", period=context.formats.when(period))
+            say.text_input(capital(label), key=f"settle_{role}_{claim}", width=140)
         say.selectbox(
             words("settle.unit"),
-            UNITS,
-            index=UNITS.index(USUAL),
+            tuple(UNITS),
+            index=tuple(UNITS).index(USUAL),
             format_func=lambda unit: words(
                 f"scale.{unit}", number="", currency=check.claim.currency
             ).strip(),
@@ -116,27 +126,24 @@ def _typed(context: Context, check: Check, wanted: Need) -> Typed | str | None:
     found: Typed = {}
     for role, number in given.items():
         try:
-            found[role] = _read(context, number, unit, claim.currency, claim.flow)
-        except NotAnAmount:
+            read = typed_amount(
+                number,
+                _languages(context),
+                claim.currency,
+                unit=UNITS[unit],
+                may_be_below_zero=claim.flow == Flow.BALANCE,
+            )
+        except NotAnAmount as error:
             example = context.formats.number(EXAMPLE, 1)
             told = {"given": shortened(number), "currency": claim.currency, "example": example}
-            return words("settle.bad_number", **told)
+            return words(SAID_OF.get(error.fault, "settle.bad_number"), **told)
+        found[role] = read.text, read
     return found
 
 
-def _read(
-    context: Context, number: str, unit: str, currency: str, flow: Flow
-) -> tuple[str, TypedAmount]:
-    """The amount, with the unit that was chosen where it does not name its own."""
-    language = context.language if context.language in READ else READ[0]
-    may_be_below_zero = flow == Flow.BALANCE
-    with_unit = Formats(language).words(f"scale.{unit}", number=number, currency=currency)
-    try:
-        read = typed_amount(number, language, currency, may_be_below_zero=may_be_below_zero)
-    except NotAnAmount:
-        read = typed_amount(with_unit, language, currency, may_be_below_zero=may_be_below_zero)
-        return with_unit, read
-    return number, read
+def _languages(context: Context) -> list[str]:
+    """The languages in which a figure may be typed, that of the page first."""
+    return sorted(codes.LANGUAGES, key=lambda language: language != context.language)
 
 
 def _show_test(context: Context, check: Check, wanted: Need, typed: Typed) -> None:
@@ -157,7 +164,8 @@ def _show_test(context: Context, check: Check, wanted: Need, typed: Typed) -> No
         )
     )
     st.html(proof(found, (), linked, formats))
-    _keep_fields(context, check, wanted)
+    if changing.may_change_here(context, "settle"):
+        _keep_fields(context, check, wanted)
 
 
 def _keep_fields(context: Context, check: Check, wanted: Need) -> None:
@@ -244,9 +252,10 @@ def _of_text(context: Context) -> str:
 
 def _remove(context: Context, source: str) -> None:
     words, state = context.words, st.session_state
+    titled = context.titled_source(source)
     try:
         folder = user_part.remove(source)
     except TradeproofError as error:
         state[NOT_REMOVED] = words("settle.not_removed", reason=str(error))
         return
-    state[REMOVED] = words("settle.removed", source=source, folder=folder)
+    state[REMOVED] = words("settle.removed", source=titled, folder=folder)

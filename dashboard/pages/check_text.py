@@ -7,19 +7,27 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from analytics.reading.checking import MOST, CheckedText, TooManyStatements
-from analytics.reading.corrections import Changes, corrected
-from analytics.reading.reader import Read, read
+from analytics.checking.text_check import MOST, CheckedText, TooManyStatements
+from analytics.reading.out.reader import Read, read
 from analytics.reconciling.effort import Progress
+from analytics.recording.corrections import Changes, corrected
 from dashboard.answers import whole_edition
 from dashboard.answers.text_in_book import InBook, text_in_book
 from dashboard.documents import reading_limits
 from dashboard.pages import frame, say
 from dashboard.pages.check_text_add import add_to_book
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
-from dashboard.pages.check_text_input import AUTO, EDITING, TAKEN, show_folded, show_input
+from dashboard.pages.check_text_input import (
+    AUTO,
+    EDITING,
+    FORGOTTEN,
+    TAKEN,
+    show_folded,
+    show_input,
+)
+from dashboard.pages.check_text_kept import ByHand, keep_in_tab, restore_from_tab, restored
 from dashboard.pages.check_text_result import show_result
-from dashboard.pages.check_text_sides import sides_by_hand, together
+from dashboard.pages.check_text_sides import answer_sides, answers, sides_by_hand, together
 from dashboard.pages.frame import Context
 from dashboard.pages.waiting import progress_bar
 from data.errors import TradeproofError
@@ -30,11 +38,13 @@ from data.store import Edition
 class Run:
     """A text that was read, and its last check; kept for the session, never in the address.
 
-    `number` tells the runs of a session apart, so that corrections belong to one text only.
+    `number` tells the runs of a session apart, so that corrections belong to one text only. `given`
+    are those that a text kept by the browser came back with.
     """
 
     number: int
     read: Read
+    given: Changes = field(default_factory=dict)
     known: tuple[str, Changes] | None = None
     checked: CheckedText | None = None
     book: Mapping[str, InBook] = field(default_factory=dict)
@@ -68,6 +78,7 @@ def show(context: Context) -> None:
     run = state.get("text_run")
     if run is None or state.get(EDITING):
         show_input(context, has_result=run is not None)
+        restore_from_tab()
         return
     show_folded(context, run.read)
     _result(context, run)
@@ -91,7 +102,10 @@ def _run(context: Context) -> bool:
         language = state.get("text_language") or AUTO
         found = read(text, language, day.isoformat() if day else None, *sides)
     state["text_number"] = state.get("text_number", 0) + 1
-    state["text_run"] = Run(state["text_number"], found)
+    by_hand = restored()
+    answer_sides(by_hand.sides, state["text_number"])
+    state["text_run"] = Run(state["text_number"], found, by_hand.changes)
+    state[FORGOTTEN] = False
     return True
 
 
@@ -100,7 +114,8 @@ def _result(context: Context, run: Run) -> None:
     if not run.read.figures:
         say.info(context.words("text.no_figures"))
     above = st.container()
-    by_hand = changes_by_hand(context, run.read, run.number)
+    by_hand = changes_by_hand(context, run.read, run.number, run.given)
+    keep_in_tab(run.read.text.original, ByHand(answers(run.read, run.number), by_hand))
     changes = together(sides_by_hand(run.read, run.number), by_hand)
     with progress_bar(context, above) as progress:
         try:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.reading.book_rows import BookRows, book_rows
-from analytics.reading.checking import CheckedText
+from analytics.checking.text_check import CheckedText
+from analytics.recording.book_rows import BookRows, book_rows
 from dashboard.answers.text_in_book import InBook, Standing
-from dashboard.pages import frame, say
+from dashboard.pages import changing, frame, say
 from dashboard.pages.frame import Context
 from dashboard.wording.text_findings import claims, figure_title, figures, level_said
 from data import codes
@@ -46,6 +46,8 @@ def add_to_book(
         if known is not None:
             say.info(words("add.known", source=known))
             frame.link(context, "sources", words("add.to_sources"), source=(known,))
+            return
+        if not changing.may_change_here(context, "text"):
             return
         say.markdown(words("add.how"))
         rows = book_rows(checked.read, corrected)

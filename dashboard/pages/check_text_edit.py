@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics.reading.corrections import LEFT_OUT, Changes, CorrectionError
-from analytics.reading.reader import Read
+from analytics.reading.out.reader import Read
+from analytics.recording.corrections import LEFT_OUT, Changes, CorrectionError
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
@@ -25,18 +25,23 @@ NAMED_BY = {"kind": "claim_kind", "figure_kind": "kind"}
 Cells = dict[str, str | bool | None]
 
 
-def changes_by_hand(context: Context, read: Read, run: int) -> Changes:
-    """Draw the cells and give what was changed in them, by id of figure or claim."""
+def changes_by_hand(context: Context, read: Read, run: int, given: Changes) -> Changes:
+    """Draw the cells and give what was changed in them, by id of figure or claim.
+
+    `given` are changes that the cells begin with.
+    """
     if not read.figures:
         return {}
     words = context.words
     figures, claims = _figures(read), _claims(read)
     with say.expander(words("text.correct")):
         say.markdown(words("text.correct_how"))
-        changes = _edited(context, figures, f"text_figures_{run}", words("text.figures_title"))
+        key = f"text_figures_{run}"
+        changes = _edited(context, figures, given, key, words("text.figures_title"))
         if claims:
             say.markdown(Markdown("**{}**").format(words("text.correct_claims")))
-            changes |= _edited(context, claims, f"text_claims_{run}", words("text.claims_title"))
+            key = f"text_claims_{run}"
+            changes |= _edited(context, claims, given, key, words("text.claims_title"))
     return changes
 
 
@@ -85,10 +90,10 @@ def _claims(read: Read) -> list[Cells]:
 
 
 def _edited(
-    context: Context, rows: list[Cells], key: str, title: str
+    context: Context, rows: list[Cells], given: Changes, key: str, title: str
 ) -> dict[str, dict[str, str | None]]:
     """The cells that differ from what was read; an emptied cell is None."""
-    before = pd.DataFrame(rows, dtype="object")
+    before = pd.DataFrame([_with(row, given) for row in rows], dtype="object")
     after = st.data_editor(
         before,
         hide_index=True,
@@ -99,6 +104,22 @@ def _edited(
         alt=title,
     )
     return changed(rows, after.to_dict("records"))
+
+
+def _with(row: Cells, given: Changes) -> Cells:
+    """A row with the cells that were changed before; a code that is in no list changes none."""
+    known = given.get(str(row[NAME]), {})
+    found = dict(row)
+    for name in row:
+        field = "kind" if name == "figure_kind" else name
+        if name == NAME or field not in known:
+            continue
+        content, options = known[field], _options(name)
+        if name == LEFT_OUT:
+            found[name] = content == CHECKED
+        elif options is None or content in options or content is None:
+            found[name] = content
+    return found
 
 
 def changed(
@@ -134,16 +155,8 @@ def _column(context: Context, name: str) -> Any:
         return st.column_config.CheckboxColumn(
             words("text.leave_out"), help=words("text.leave_out_help")
         )
-    heading = words(f"data_column.{name}")
-    options = {
-        "flow": codes.lists().flow,
-        "kind": codes.lists().claim_kind,
-        "figure_kind": codes.lists().figure_kind,
-        "direction": codes.lists().direction,
-        "reporter": codes.areas(),
-        "partner": codes.areas(),
-    }
-    if name not in options:
+    heading, options = words(f"data_column.{name}"), _options(name)
+    if options is None:
         return st.column_config.TextColumn(heading)
 
     def named(code: str | float) -> str:
@@ -153,7 +166,20 @@ def _column(context: Context, name: str) -> Any:
         return words(f"{NAMED_BY.get(name, name)}.{code}")
 
     is_required = name not in AREAS
-    chosen = sorted(options[name], key=named) if name in AREAS else options[name]
+    chosen = sorted(options, key=named) if name in AREAS else list(options)
     return st.column_config.SelectboxColumn(
         heading, options=chosen, format_func=named, required=is_required
     )
+
+
+def _options(name: str) -> Collection[str] | None:
+    """The codes that a column may hold; None for one of words."""
+    options: dict[str, Collection[str]] = {
+        "flow": codes.lists().flow,
+        "kind": codes.lists().claim_kind,
+        "figure_kind": codes.lists().figure_kind,
+        "direction": codes.lists().direction,
+        "reporter": codes.areas(),
+        "partner": codes.areas(),
+    }
+    return options.get(name)

@@ -1,7 +1,7 @@
 """What is given to be checked: a text or a document, and what it may leave out.
 
 A text that was checked folds into a line. It stays in the session, in any language of the pages,
-until another takes its place, and is never in the address.
+and in the tab of the browser (`check_text_kept`) until it is cleared, and is never in the address.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.reading.reader import Read
+from analytics.reading.out.reader import Read
 from dashboard.documents.opening import DocumentError, open_document
 from dashboard.documents.text_of_kind import KINDS
 from dashboard.pages import say
@@ -23,7 +23,9 @@ AUTO = "auto"
 HEIGHT = 220  # pixels
 EXCERPT = 60  # characters of a text that is folded away
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
-TAKEN, EDITING, DOCUMENT, REFUSED = "text_taken", "text_editing", "text_document", "text_refused"
+TAKEN, EDITING, DOCUMENT, REFUSED, FORGOTTEN = (
+    f"text_{name}" for name in ("taken", "editing", "document", "refused", "forgotten")
+)
 
 
 def show_input(context: Context, *, has_result: bool) -> None:
@@ -61,7 +63,7 @@ def show_folded(context: Context, read: Read) -> None:
         "excerpt": excerpt,
     }
     with st.container(horizontal=True, key="text_folded", vertical_alignment="center"):
-        say.caption(words("text.input", **said))
+        say.caption(f"{words('text.input', **said)} · {words('text.stays')}")
         say.button(words("text.edit"), key="text_edit", on_click=_edit)
         say.button(words("text.another"), key="text_another", on_click=_another)
     document = st.session_state.get(DOCUMENT)
@@ -148,6 +150,7 @@ def _another() -> None:
     """Take the text and its result away; what was said of texts in general stays."""
     st.session_state["check_text"] = ""
     st.session_state[EDITING] = False
+    st.session_state[FORGOTTEN] = True
     for name in ("text_run", DOCUMENT, REFUSED):
         st.session_state.pop(name, None)
 

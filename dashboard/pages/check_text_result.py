@@ -9,10 +9,10 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.reading.checking import CheckedText
-from analytics.reading.reader import Read
-from analytics.reading.stated import SOURCE
+from analytics.checking.text_check import CheckedText
+from analytics.reading.out.reader import Read
 from analytics.reconciling.conflicts import Conflict
+from analytics.recording.stated import SOURCE
 from dashboard.answers.printed_figures import Printed
 from dashboard.answers.printed_figures import printed as printed_in_edition
 from dashboard.answers.text_in_book import InBook
@@ -29,6 +29,7 @@ from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.checked_text import as_csv, as_json
 from dashboard.wording.derivations import conflict_lead, ways_out
+from dashboard.wording.doubt_notes import doubt_notes
 from dashboard.wording.separator_notes import separator_notes
 from dashboard.wording.text_findings import printed, standing_counts, verdict_sentence
 from data.periods import parse
@@ -48,11 +49,16 @@ def show_result(
     own = replace(context, publishers={**context.publishers, SOURCE: words("text.this_text")})
     if read.figures:
         st.html(_head(context, checked, book))
-    left, right = st.columns(2, gap="medium")
+    beside = st.columns(2, gap="medium") if read.figures else (st.container(), st.container())
+    left, right = beside
     with left:
         _text(context, checked)
     with right:
         is_asked = ask_sides(context, read, run)
+        doubts = doubt_notes(checked.read, context.formats)
+        if doubts:
+            with say.expander(f"{words('text.doubts_title')} ({len(doubts)})"):
+                st.html(separators_list(doubts))
         if checked.read.figures:
             heading = Html("<h3>{}</h3>").format(words("text.same_order"))
             question = QUESTION if is_asked else ""

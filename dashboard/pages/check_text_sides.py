@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import streamlit as st
 
-from analytics.reading.corrections import Changes
-from analytics.reading.reader import Read
+from analytics.reading.out.reader import Read
+from analytics.recording.corrections import Changes
 from dashboard.html.marked_text import finding_id
 from dashboard.html.markup import NOTHING, Html
 from dashboard.pages import say
@@ -16,6 +16,7 @@ from dashboard.wording.text_findings import is_unnamed
 from data import codes
 
 QUESTION = "which-country"
+SIDES = ("reporter", "partner")
 
 
 def ask_sides(context: Context, read: Read, run: int) -> bool:
@@ -32,7 +33,7 @@ def ask_sides(context: Context, read: Read, run: int) -> bool:
         why = Html('<p class="asks">{} {}</p>')
         st.html(above + why.format(words("text.which_country_why"), Html(", ").join(links)))
         above = NOTHING
-        sides = ("reporter",) if partner else ("reporter", "partner")
+        sides = SIDES[:1] if partner else SIDES
         for column, side in zip(st.columns(2), sides, strict=False):
             with column:
                 say.selectbox(
@@ -47,11 +48,31 @@ def ask_sides(context: Context, read: Read, run: int) -> bool:
     return True
 
 
+def answers(read: Read, run: int) -> Changes:
+    """What was answered, by partner and side."""
+    said = {
+        partner: {side: st.session_state.get(_key(run, partner, side)) for side in SIDES}
+        for partner in _groups(read)
+    }
+    return {
+        partner: {side: area for side, area in sides.items() if area}
+        for partner, sides in said.items()
+    }
+
+
+def answer_sides(given: Changes, run: int) -> None:
+    """Give answers that are known already, before the question is drawn."""
+    for partner, sides in given.items():
+        for side, area in sides.items():
+            if side in SIDES and area in codes.areas():
+                st.session_state[_key(run, partner, side)] = area
+
+
 def sides_by_hand(read: Read, run: int) -> Changes:
     """What was answered, as corrections of the figures that were asked for."""
     changes: dict[str, dict[str, str | None]] = defaultdict(dict)
     for partner, names in _groups(read).items():
-        for side in ("reporter", "partner"):
+        for side in SIDES:
             answer = st.session_state.get(_key(run, partner, side))
             for name in names if answer else ():
                 changes[name][side] = answer

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.answers import comparison, pairs, trade_of_reporter
-from dashboard.answers.comparison import GROWTH, INDEX, LEVEL, MOST_LINES, Asked, Comparison, Line
+from dashboard.answers.comparison import (
+    GROWTH,
+    INDEX,
+    LEVEL,
+    MOST_LINES,
+    RANK,
+    Asked,
+    Comparison,
+    Line,
+)
 from dashboard.answers.selection import MEASURES, SCALES, Selection
 from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts import comparison_charts
 from dashboard.html.comparison_matrix import SHOWN, MatrixCell, matrix
 from dashboard.html.markup import NOTHING, Html
-from dashboard.pages import frame, say
+from dashboard.pages import address_problems, frame, say
 from dashboard.pages.compare_map import choose_year, say_other_year, show_map
 from dashboard.pages.compare_structure import show_structure
+from dashboard.pages.finished import finished
 from dashboard.pages.frame import Context
 from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording.comparison_words import (
@@ -24,6 +35,7 @@ from dashboard.wording.comparison_words import (
     finding,
     line_name,
     number_text,
+    off_text,
     subtitle,
 )
 from dashboard.wording.formats import capital
@@ -49,6 +61,12 @@ def show(context: Context) -> None:
             context, "tab", TABS, tab, lambda one: words(f"tab.{one}"), buttons=True,
             is_named=False, to_field=str,
         )  # fmt: skip
+    flows = comparison.flows()
+    if context.selection.flow and context.selection.flow[0] not in flows:
+        listed = context.formats.listed([words(f"flow.{one}") for one in flows])
+        flow = words(f"flow.{context.selection.flow[0]}")
+        shown = words(f"flow.{flows[0]}")
+        say.warning(words("compare.no_flow", flow=flow, flows=listed, shown=shown))
     reporters, partners = _areas(context)
     with st.container(key="compare_answer"):
         choices = st.container(key="compare_choices")  # on a phone below the picture
@@ -138,11 +156,18 @@ def _show_chart(
     with choices:
         asked = _asked(context, every[:MOST_LINES])
     if asked is None:
-        say.info(words("compare.nothing"))
+        named = formats.listed([formats.pair(*pair) for pair in every[:MOST_LINES]])
+        say.info(words("compare.missing", pairs=named) if every else words("compare.nothing"))
+        reporter = _areas(context)[0][0]
+        st.html(address_problems.ways(context, "compare", reporter))
         return None
+    _say_other_freq(context, comparison.freqs_of(context.edition, asked.pairs))
     whole = comparison.compared(context.edition, asked)
     found = whole.within(context.selection.since, context.selection.until)
-    _say_what_is_left_out(context, found, every[MOST_LINES:])
+    if every[MOST_LINES:]:
+        beyond = formats.listed([formats.pair(*pair) for pair in every[MOST_LINES:]])
+        say.warning(words("compare.too_many", pairs=beyond))
+    _say_what_is_left_out(context, found)
     if not found.lines:
         say.info(words("compare.nothing"))
         _span(context, whole)
@@ -154,9 +179,11 @@ def _show_chart(
         context,
         Picture(
             key="compare_chart",
-            figure=comparison_charts.lines(found, formats, context.source_name, is_log=is_log),
+            figure=partial(
+                comparison_charts.lines, found, formats, context.source_name, is_log=is_log
+            ),
             finding=capital(finding(found, formats)),
-            subtitle=capital(subtitle(found, formats, context.source_name)),
+            subtitle=capital(subtitle(found, formats, context.source_name, is_log=is_log)),
             sources=_sources(found),
             alt=words(
                 "compare.chart_alt",
@@ -166,6 +193,7 @@ def _show_chart(
             ),
             table=FILES.get(asked.measure, "rank"),
             selection=_rows_of(found),
+            csv="picture.csv_of_index" if asked.measure == INDEX else "picture.csv",
         ),
     )
     _below(context, whole, is_log=is_log)
@@ -196,6 +224,15 @@ def _asked(context: Context, drawn: tuple[comparison.Pair, ...]) -> Asked | None
     return Asked(drawn, _flow(context), freq, measure, selection.base, selection.source)
 
 
+def _say_other_freq(context: Context, freqs: Sequence[str]) -> None:
+    """That the address asks for a frequency that no pair has, and which there are."""
+    words, formats, asked = context.words, context.formats, context.selection
+    if asked.freq and asked.freq[0] not in freqs:
+        freq, *known = (f"“{words(f'freq.{one}')}”" for one in (asked.freq[0], *freqs))
+        told = {"freqs": formats.listed(known), "shown": words(f"freq.{freqs[0]}")}
+        say.warning(words("compare.no_freq", freq=freq, **told))
+
+
 def _other_pairs(context: Context, reporter: str, partner: str) -> None:
     """Links from one pair to what it can be compared with: its other side, and other partners."""
     words, selection = context.words, context.selection
@@ -216,28 +253,24 @@ def _other_pairs(context: Context, reporter: str, partner: str) -> None:
     )
 
 
-def _say_what_is_left_out(
-    context: Context, found: Comparison, beyond: Sequence[comparison.Pair]
-) -> None:
+def _say_what_is_left_out(context: Context, found: Comparison) -> None:
     words, formats = context.words, context.formats
-
-    def named(some: Sequence[comparison.Pair]) -> str:
-        return formats.listed([formats.pair(*pair) for pair in some])
-
     said = []
     if found.missing:
-        said.append(words("compare.missing", pairs=named(found.missing)))
-    if beyond:
-        said.append(words("compare.too_many", pairs=named(beyond)))
+        missing = formats.listed([formats.pair(*pair) for pair in found.missing])
+        said.append(words("compare.missing", pairs=missing))
     if found.left_out:
         others = formats.listed(list(found.left_out))
         said.append(words("compare.one_currency", currency=found.currency, others=others))
     asked = found.asked
-    if asked.measure == INDEX and asked.base and asked.base != found.base:
-        ends = {"asked": formats.period(str(asked.base)), "base": formats.period(str(found.base))}
-        said.append(words("compare.no_base", **ends))
+    if asked.measure == INDEX and found.base and asked.base != found.base:
+        base = formats.period(str(found.base))
+        if asked.base:
+            refused = formats.period(str(asked.base))
+            say.warning(words("compare.no_base", asked=refused, base=base))
+        said.append(words("compare.usual_base", base=base))
     if context.selection.scale == SCALES[1] and not comparison_charts.can_be_log(found):
-        said.append(words("compare.no_log"))
+        said.append(words("compare.no_log_rank" if asked.measure == RANK else "compare.no_log"))
     if said:
         say.caption(" ".join(said))
 
@@ -251,7 +284,7 @@ def _below(context: Context, found: Comparison, *, is_log: bool) -> None:
         _span(context, found)
     if found.asked.measure == INDEX:
         with base:
-            options = [str(period) for period in sorted(found.bases)]
+            options = [str(period) for period in found.bases]
             frame.choose_one(
                 context, "base", options, str(found.base), formats.period, to_field=periods.parse
             )
@@ -283,24 +316,30 @@ def _sources(found: Comparison) -> list[str]:
 
 
 def _rows_of(found: Comparison) -> Selection:
-    """The rows of the public file that the chart is drawn from; of a sum its parts."""
+    """The rows of the public file that the chart is drawn from, what is added up among them."""
     asked = found.asked
     reporters, partners = zip(*asked.pairs, strict=True)
-    is_one_flow = asked.measure not in (LEVEL, INDEX) or asked.flow != comparison.flows()[0]
     return Selection(
         reporter=tuple(dict.fromkeys(reporters)),
         partner=tuple(dict.fromkeys(partners)),
-        flow=(asked.flow,) if is_one_flow and not asked.is_two_sided else (),
+        flow=() if asked.is_two_sided else (asked.flow,),
         product=(codes.TOTAL,),
         freq=(asked.freq,),
         source=tuple(_sources(found)),
         since=found.periods[0],
         until=found.periods[-1],
+        beside=("growth",) if asked.measure in (LEVEL, INDEX) else (),
     )
 
 
 def _matrix(context: Context, found: Comparison) -> None:
     """Every number of the chart by period, the newest first."""
+    say.subheader(context.words("compare.matrix"))
+    st.html(finished(context, "matrix of compare", lambda: _as_matrix(context, found)))
+    say.caption(context.words("compare.differs_reading"))
+
+
+def _as_matrix(context: Context, found: Comparison) -> Html:
     words, formats = context.words, context.formats
     names = [line_name(line, found, formats) for line in found.lines]
     every = list(reversed(found.periods))
@@ -309,11 +348,9 @@ def _matrix(context: Context, found: Comparison) -> None:
         (formats.period(str(period)), [known.get(period, MatrixCell("–")) for known in cells])
         for period in every
     ]
-    say.subheader(words("compare.matrix"))
     more = words("app.more_rows", n=len(rows) - SHOWN)
     caption = capital(subtitle(found, formats, context.source_name))
-    st.html(matrix(caption, words("compare.period"), names, rows, more))
-    say.caption(words("compare.differs_reading"))
+    return matrix(caption, words("compare.period"), names, rows, more)
 
 
 def _cells(context: Context, found: Comparison, line: Line) -> dict[Period, MatrixCell]:
@@ -321,7 +358,7 @@ def _cells(context: Context, found: Comparison, line: Line) -> dict[Period, Matr
 
     def cell(row: Row, small: str) -> MatrixCell:
         bounds = bounds_text(row, measure, formats)
-        number = bounds if row["is_range"] else number_text(row, measure, formats)
+        number = number_text(row, measure, formats)
         below = [small] if row["is_range"] else [small, bounds]
         return MatrixCell(number, " · ".join(filter(None, below)))
 
@@ -348,13 +385,13 @@ def _cells(context: Context, found: Comparison, line: Line) -> dict[Period, Matr
 
 
 def _apart(context: Context, row: Row, measure: str) -> str:
-    if row["apart"] is None:
+    """How far another source is off: one number, or its bounds where they print as two."""
+    formats, off = context.formats, row["apart"]
+    if off is None:
         return context.words("unknown")
-    if abs(row["apart"]) < HARDLY:
-        return context.words("compare.hardly", tenth=context.formats.percent(HARDLY))
-    if measure == GROWTH:
-        return context.formats.number(row["apart"], 1, sign=True)
-    return context.formats.percent(row["apart"], sign=True)
+    if max(map(abs, off)) < HARDLY:
+        return context.words("compare.hardly", tenth=formats.percent(HARDLY))
+    return off_text(off, measure, formats)
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
-
-import plotly.graph_objects as go
+from functools import partial
 
 from dashboard.answers.selection import Selection
 from dashboard.answers.trade_of_reporter import Snapshot
@@ -18,24 +15,7 @@ from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording import reporter_words
 from dashboard.wording.formats import capital
 from data import codes, periods
-from data.periods import Period
 from data.relations import Row
-from data.store import Edition
-
-KEPT = 16  # maps: a polygon of Plotly's takes milliseconds, and a map has two hundred
-
-
-@dataclass(frozen=True)
-class _Drawn:
-    """What a map is of. The context and the figures follow from it and its edition."""
-
-    edition: Edition
-    language: str
-    reporter: str
-    flow: str
-    at: Period
-    context: Context = field(compare=False)
-    shown: Snapshot = field(compare=False)
 
 
 def show_map(context: Context, shown: Snapshot) -> None:
@@ -45,17 +25,7 @@ def show_map(context: Context, shown: Snapshot) -> None:
         context,
         Picture(
             key="compare_map",
-            figure=_figure(
-                _Drawn(
-                    context.edition,
-                    context.language,
-                    shown.reporter,
-                    shown.flow,
-                    shown.at,
-                    context,
-                    shown,
-                )
-            ),
+            figure=partial(map_charts.partners, shown, formats, context.source_name),
             finding=capital(reporter_words.largest(shown, formats)),
             subtitle=capital(reporter_words.subtitle(shown, formats, context.source_name)),
             sources=list(dict.fromkeys(row["source"] for row in shown.every)),
@@ -70,12 +40,7 @@ def show_map(context: Context, shown: Snapshot) -> None:
         named = formats.listed([formats.area(area) for area in absent])
         said.append(words("map.missing", areas=named))
     say.caption(" ".join(said))
-    _list(context, shown)
-
-
-@lru_cache(maxsize=KEPT)
-def _figure(drawn: _Drawn) -> go.Figure:
-    return map_charts.partners(drawn.shown, drawn.context.formats, drawn.context.source_name)
+    show_partners(context, shown)
 
 
 def choose_year(context: Context, shown: Snapshot) -> None:
@@ -92,7 +57,7 @@ def say_other_year(context: Context, shown: Snapshot) -> None:
     if asked and asked != shown.at:
         ends = {"asked": str(asked), "period": str(shown.at)}
         named = {name: context.formats.period(end) for name, end in ends.items()}
-        say.caption(context.words("map.other_year", **named))
+        say.warning(context.words("map.other_year", **named))
 
 
 def rows_of(shown: Snapshot) -> Selection:
@@ -108,7 +73,8 @@ def rows_of(shown: Snapshot) -> Selection:
     )
 
 
-def _list(context: Context, shown: Snapshot) -> None:
+def show_partners(context: Context, shown: Snapshot) -> None:
+    """The partners of the year as a list."""
     words, formats = context.words, context.formats
     whole = "world" if shown.world else "among"
     headers = [
@@ -120,12 +86,10 @@ def _list(context: Context, shown: Snapshot) -> None:
     rows = []
     for row in shown.every:
         share = shown.share(row)
-        bounds = formats.amount_bounds(row["low"], row["high"], row["currency"])
-        number = bounds if row["is_range"] else formats.amount(row["point"], row["currency"])
         rows.append(
             [
                 TableCell(formats.area(row["partner"]), href=_address(context, shown, row)),
-                TableCell(number, kind="number"),
+                TableCell(formats.headline(row), kind="number"),
                 TableCell(words("unknown") if share is None else formats.percent(share),
                           kind="number"),
                 frame.source_cell(context, row["source"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from dashboard.answers.selection import Selection
 from dashboard.answers.trade_of_reporter import Snapshot
 from dashboard.charts import comparison_charts, treemap_charts
 from dashboard.pages import say
-from dashboard.pages.compare_map import rows_of
+from dashboard.pages.compare_map import rows_of, show_partners
 from dashboard.pages.frame import Context
 from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording import reporter_words
@@ -34,11 +35,24 @@ def show_structure(context: Context, shown: Snapshot, partners: Sequence[str]) -
 
 def _partners(context: Context, shown: Snapshot) -> None:
     formats = context.formats
+    if len(shown.rows) == 1 and not shown.rest:
+        [row] = shown.rows
+        alone = {
+            "source": context.source_name(shown.source),
+            "reporter": formats.area(shown.reporter),
+            "partner": formats.area(row["partner"]),
+            "amount": formats.headline(row),
+            "flow": formats.flow(shown.flow),
+            "period": formats.when(str(shown.at)),
+        }
+        say.info(context.words("structure.one_partner", **alone))
+        return
     show_picture(
         context,
         Picture(
             key="compare_partners",
-            figure=treemap_charts.treemap(
+            figure=partial(
+                treemap_charts.treemap,
                 shown.rows,
                 lambda row: formats.area(row["partner"]),
                 shown.rest,
@@ -55,6 +69,19 @@ def _partners(context: Context, shown: Snapshot) -> None:
             selection=rows_of(shown).with_(source=(shown.source,)),
         ),
     )
+    _say_without(context, shown)
+    show_partners(context, shown)
+
+
+def _say_without(context: Context, shown: Snapshot) -> None:
+    """Which countries of the address have no figure in the year; a group is never an area."""
+    known = {row["partner"] for row in shown.every}
+    chosen = (one for one in context.selection.partner if not codes.is_group(one))
+    without = [context.formats.area(one) for one in chosen if one not in known]
+    if without:
+        named = context.formats.listed(without)
+        period = context.formats.when(str(shown.at))
+        say.warning(context.words("structure.without", areas=named, period=period))
 
 
 def _goods(context: Context, shown: Snapshot, partners: Sequence[str]) -> None:
@@ -70,7 +97,8 @@ def _goods(context: Context, shown: Snapshot, partners: Sequence[str]) -> None:
         context,
         Picture(
             key="compare_goods",
-            figure=treemap_charts.treemap(
+            figure=partial(
+                treemap_charts.treemap,
                 goods.rows,
                 lambda row: capital(codes.product_name(row["product"], context.language)),
                 goods.rest,
@@ -87,12 +115,13 @@ def _goods(context: Context, shown: Snapshot, partners: Sequence[str]) -> None:
             selection=Selection(
                 reporter=(shown.reporter,),
                 partner=(goods.partner,),
-                flow=() if shown.flow == comparison.flows()[0] else (shown.flow,),
+                flow=(shown.flow,),
                 product=tuple(row["product"] for row in goods.rows),
                 freq=("A",),
                 source=(goods.source,),
                 since=goods.at,
                 until=goods.at,
+                beside=("growth",),  # with it the two-way trade that is added up
             ),
         ),
     )
@@ -109,7 +138,7 @@ def _concentration(context: Context, shown: Snapshot) -> None:
         context,
         Picture(
             key="compare_concentration",
-            figure=treemap_charts.concentration(rows, shown.flow, formats),
+            figure=partial(treemap_charts.concentration, rows, shown.flow, formats),
             finding=capital(reporter_words.concentration_change(rows, formats)),
             subtitle=capital(
                 reporter_words.index_subtitle(shown, rows, formats, context.source_name)
@@ -144,7 +173,9 @@ def _ranks(context: Context, reporter: str, partners: Sequence[str], flow: str) 
         context,
         Picture(
             key="compare_ranks",
-            figure=comparison_charts.lines(found, formats, context.source_name, height=300),
+            figure=partial(
+                comparison_charts.lines, found, formats, context.source_name, height=300
+            ),
             finding=capital(finding(found, formats)),
             subtitle=capital(subtitle(found, formats, context.source_name)),
             sources=list(dict.fromkeys(line.source for line in found.lines)),

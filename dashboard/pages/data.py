@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -10,19 +9,19 @@ import streamlit as st
 
 from dashboard.answers import figure_counts, public_files
 from dashboard.answers.file_columns import PublicFile
-from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS, Table
+from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS
+from dashboard.answers.file_tables import MOST_SHOWN
 from dashboard.answers.public_files import OBSERVATIONS
 from dashboard.answers.selection import Selection
 from dashboard.html.navigation import folded_links
 from dashboard.pages import frame, say
-from dashboard.pages.data_filters import LISTED, show_filters, switch
+from dashboard.pages.data_filters import LISTED, choose_beside, show_filters
 from dashboard.pages.data_rows import show_rows
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.pages.waiting import work_out
 from dashboard.wording import public_tables
 from dashboard.wording.figure_totals import total
-from data.store import Edition
 
 FIRST = ("observations", "growth", "balance", "claims", "implied", "mirror")  # the others fold
 OF_GOODS = ("rca", "intra_industry")  # files that say themselves what they need
@@ -41,10 +40,11 @@ def show(context: Context) -> None:
     with main:
         _choose_table(context, file)
         _say_left_out(context, file)
-        if file.of_whole:
+        if file.rests_on_whole(selection):
             work_out(context)
         _rows(context, file, selection)
-        say.caption(words(f"data.about_{file.name}"))
+        is_grown = "growth" in selection.beside
+        say.caption(words("data.about_with_growth" if is_grown else f"data.about_{file.name}"))
         if file is OBSERVATIONS:
             say.caption(total(figure_counts.of_edition(context.edition), context.formats))
         say.caption(words("data.codes"))
@@ -84,7 +84,7 @@ def _applicable(context: Context, file: PublicFile) -> Selection:
     left_out = [name for name in chosen.filters() if name not in file.filters]
     return chosen.without(*left_out).with_(
         both_sides=chosen.both_sides and file.of_pairs,
-        provenance=chosen.provenance and file.has_provenance,
+        beside=tuple(name for name in chosen.beside if name in file.beside),
     )
 
 
@@ -97,7 +97,7 @@ def _say_left_out(context: Context, file: PublicFile) -> None:
 
 
 def _rows(context: Context, file: PublicFile, selection: Selection) -> None:
-    words, most = context.words, public_files.MOST_SHOWN
+    words, most = context.words, MOST_SHOWN
     rows = public_tables.table(
         context.edition, file.name, selection, context.formats, most + 1, newest_first=True
     )
@@ -108,7 +108,7 @@ def _rows(context: Context, file: PublicFile, selection: Selection) -> None:
         heading = words("data.first_rows" if is_cut else "data.rows", **said)
         say.markdown(Markdown("## {}").format(heading), width="content")
         _downloads(context, file, selection)
-        switch(context, "with", say.checkbox, is_possible=file.has_provenance)
+    choose_beside(context, file, selection)
     if is_cut:
         say.info(words("data.narrow"))
         rows = replace(rows, rows=rows.rows[:most])
@@ -128,23 +128,16 @@ def _why_none(context: Context, file: PublicFile, selection: Selection) -> str:
 
 def _downloads(context: Context, file: PublicFile, selection: Selection) -> None:
     """A button for each format; the first says what they all do."""
-    for extension, write in WRITERS.items():
+    for extension in WRITERS:
         named = "Parquet" if extension == "parquet" else extension.upper()
         say.download_button(
             context.words("data.download", format="CSV") if extension == "csv" else named,
-            data=partial(_file, context.edition, file.name, selection, write),
+            data=partial(public_tables.exported, context.edition, file.name, selection, extension),
             file_name=selection.file_name(file.name, extension),
             mime=MEDIA_TYPES[extension],
             key=f"download_{extension}",
             on_click="ignore",
         )
-
-
-def _file(
-    edition: Edition, name: str, selection: Selection, write: Callable[[Table], bytes]
-) -> bytes:
-    """The bytes of `tradeproof export`, made when they are asked for."""
-    return write(public_tables.table(edition, name, selection))
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.answers import filter_options
 from dashboard.answers.file_columns import PublicFile
 from dashboard.answers.public_files import CLAIMS, CODES
-from dashboard.answers.selection import SWITCHES, Selection
+from dashboard.answers.selection import BESIDE, Selection
 from dashboard.html.markup import Html
 from dashboard.pages import frame, say
 from dashboard.pages.frame import Context
@@ -19,7 +19,9 @@ from data.periods import Period
 
 LISTED = ("reporter", "partner", "flow", "freq", "product", "source")  # filters that are lists
 AREAS = ("reporter", "partner")
-FOLD = Html('<details class="fold"><summary>{}</summary></details>')  # for style.css, on a phone
+FOLD = Html(
+    '<details class="fold"><summary>{}</summary></details>'
+)  # for styles/data.css, on a phone
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -39,24 +41,40 @@ def show_filters(context: Context, file: PublicFile, selection: Selection) -> No
             frame.choose_some(context, name, options, _label(context, name, counts))
             if name == "partner":
                 is_possible = bool(selection.reporter or selection.partner) and file.of_pairs
-                switch(context, "sides", say.toggle, is_possible=is_possible)
+                _both_sides(context, is_possible=is_possible)
         _period(context, occurring["period"])
         if counts is not None:
             say.caption(words(f"data.counted_{what}"))
 
 
-def switch(
-    context: Context, name: str, draw: Callable[..., object], *, is_possible: bool = True
-) -> None:
-    """A switch of the address, on or off."""
-    field, _ = SWITCHES[name]
-    st.session_state[name] = getattr(context.selection, field) and is_possible
-    draw(
-        context.words(f"data.{field}"),
-        key=name,
+def choose_beside(context: Context, file: PublicFile, selection: Selection) -> None:
+    """What the rows may have beside their own columns, any number of it."""
+    if not file.beside:
+        return
+    st.session_state["with"] = list(selection.beside)
+    say.pills(
+        context.words("data.with"),
+        file.beside,
+        format_func=lambda name: context.words(f"data.with_{name}"),
+        selection_mode="multi",
+        key="with",
+        help=" ".join(context.words(f"data.about_with_{name}") for name in file.beside),
+        on_change=lambda: frame.go(context.edition, beside=_in_order(st.session_state["with"])),
+    )
+
+
+def _in_order(chosen: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in BESIDE if name in chosen)
+
+
+def _both_sides(context: Context, *, is_possible: bool) -> None:
+    st.session_state["sides"] = context.selection.both_sides and is_possible
+    say.toggle(
+        context.words("data.both_sides"),
+        key="sides",
         disabled=not is_possible,
-        help=context.words(f"data.about_{field}"),
-        on_change=lambda: frame.go(context.edition, **{field: st.session_state[name]}),
+        help=context.words("data.about_both_sides"),
+        on_change=lambda: frame.go(context.edition, both_sides=st.session_state["sides"]),
     )
 
 
@@ -71,6 +89,8 @@ def _options(
     found = [value for value in occurring if counts is None or value in counts[name]]
     if name in AREAS:
         return sorted(found, key=context.formats.area)
+    if name == "source":
+        return sorted(found, key=context.dated_source)
     if name == "product":
         return sorted(found, key=lambda product: product != codes.TOTAL)
     return found
@@ -81,7 +101,11 @@ def _label(context: Context, name: str, counts: Counts | None) -> Callable[[str]
     held = "area" if name in AREAS else name
 
     def label(value: str) -> str:
-        named = public_tables.in_words(value, held, context.formats)
+        named = (
+            context.dated_source(value)
+            if name == "source"
+            else public_tables.in_words(value, held, context.formats)
+        )
         count = counts[name].get(value) if counts is not None else None
         return f"{named} ({context.formats.number(count, 0)})" if count else named
 

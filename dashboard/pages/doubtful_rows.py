@@ -29,7 +29,7 @@ def show_rejected(context: Context, rows: Sequence[tuple[Any, ...]], total: int)
     headers = [words(f"own.{name}") for name in ("origin", "reason", "content")]
     shown = [
         [
-            words("own.row_of", origin=origin, row=row),
+            origin if row is None else words("own.row_of", origin=origin, row=row),
             TableCell(words(f"own_kind.{kind}"), in_language(reason, words)),
             _short(content),
         ]

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.answers import pairs
-from dashboard.pages import frame, say
+from dashboard.pages import address_problems, frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.waiting import work_out
 from dashboard.paper import made_sheet
@@ -20,10 +20,9 @@ def show(context: Context) -> None:
     reporter, partner = pairs.sides(context.edition, context.selection)
     if not pairs.frequencies(context.edition, reporter, partner):
         names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-        known = [formats.area(one) for one in pairs.reporters(context.edition).get(reporter, ())]
-        others = formats.listed(known) if known else words("unknown")
         say.title(formats.pair(reporter, partner))
-        say.info(words("partner.no_figures", **names, others=others))
+        say.info(words("partner.no_figures", **names))
+        st.html(address_problems.ways(context, "factsheet", reporter, partner))
         return
     work_out(context)
     asked = (context.edition, reporter, partner, context.language)

@@ -1,4 +1,4 @@
-"""A long table on a page: its first rows and a line that opens the rest, or all to scroll."""
+"""A long table on a page: its first rows, and a line that opens the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dashboard.pages.frame import Context
 
 SHORT = 15  # rows that are shown as they are
 FIRST = 10  # rows of what has more
-UNSCROLLED = 10  # rows that are shown without a scroll bar
 
 
 def show_folded(
@@ -27,13 +26,19 @@ def show_folded(
             st.html(table(headers, rows[shown:]))
 
 
-def show_scrolled(
-    headers: Sequence[str], rows: Sequence[Sequence[TableCell | str]], name: str
+def show_long(
+    context: Context, headers: Sequence[str], rows: Sequence[Sequence[TableCell | str]], name: str
 ) -> None:
-    """The table; a long one scrolls, by keyboard too, and its name is read aloud."""
+    """The table under its name; of a long one the rows after the first open in it.
+
+    No row is ever cut, as at the end of a box that scrolls.
+    """
     drawn = table(headers, rows)
-    if len(rows) > UNSCROLLED:
-        drawn = Html(
-            '<div class="scrolled" tabindex="0" role="region" aria-label="{}">{}</div>'
-        ).format(name, drawn)
-    st.html(drawn)
+    if len(rows) > SHORT:
+        more = context.words("app.more_rows", n=len(rows) - FIRST)
+        drawn += Html("<details><summary>{}</summary></details>").format(more)
+    st.html(
+        Html('<div class="{}" role="region" aria-label="{}">{}</div>').format(
+            "long" if len(rows) > SHORT else "short", name, drawn
+        )
+    )

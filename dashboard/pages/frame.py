@@ -14,32 +14,35 @@ from streamlit.navigation.page import Page
 
 from analytics.checking.claims import Check
 from analytics.checking.official_rates import OfficialRate
-from analytics.reading.stated import SOURCE
+from analytics.recording.stated import SOURCE
+from dashboard.answers import source_rows
 from dashboard.answers.book_words import BookWords
 from dashboard.answers.public_files import known
-from dashboard.answers.selection import (
-    MoreProblems,
-    ReversedSpan,
-    Selection,
-    from_query,
-)
+from dashboard.answers.selection import FEW_ROWS, Selection, from_query
 from dashboard.html.official_list import official_list
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
 from dashboard.wording.explanations import decision_error
 from dashboard.wording.formats import Formats
+from dashboard.wording.source_names import told_apart
 from dashboard.wording.verdict_names import verdict_name
 from dashboard.wording.words import Words
 from data import periods
-from data.errors import TradeproofError, UnknownCode
-from data.periods import PeriodError
+from data.official.names import title_name
 from data.relations import Row
 from data.store import Edition
 
 DRAWN_AT = "drawn_at"  # in the session
 OF_ONE_PAGE: dict[str, Any] = {  # of an address
     **dict.fromkeys(("claim", "tab", "measure", "scale", "base", "at", "chart")),
-    **{"both_sides": False, "provenance": False, "search": "", "part": 1},
+    **{
+        "both_sides": False,
+        "beside": (),
+        "search": "",
+        "other_side": None,
+        "part": 1,
+        "rows": FEW_ROWS,
+    },
 }
 
 
@@ -68,13 +71,26 @@ class Context:
         """The publisher of a source, or words that say it names none."""
         return self.publishers[source]
 
+    def dated_source(self, source: str) -> str:
+        """The publisher of a source and its date, with its id where several are called so."""
+        return told_apart(self.edition, self.formats).get(source, source)
+
+    def titled_source(self, source: str) -> str:
+        """The title of a source in quotes, else its publisher and date."""
+        title = source_rows.by_id(self.edition)[source]["title"]
+        return f"“{title_name(title, self.language)}”" if title else self.dated_source(source)
+
     def with_publisher(self, rows: Iterable[Row]) -> list[Row]:
         """Rows with the publisher of their source, as charts show it."""
         return [{**row, "publisher": self.source_name(row["source"])} for row in rows]
 
     def address(self, page: str, **changes: object) -> str:
         """The address of a page under this selection with some fields changed, no claim opened."""
-        return address_of(page, self.selection.with_(**{**OF_ONE_PAGE, **changes}))
+        return address_of(page, self.for_page(page, **changes))
+
+    def for_page(self, page: str, **changes: object) -> Selection:
+        """What of this selection a link to a page takes along, with some fields changed."""
+        return self.selection.with_(**{**OF_ONE_PAGE, **changes}).for_page(page)
 
 
 def address_of(page: str, selection: Selection) -> str:
@@ -105,26 +121,6 @@ def foot(context: Context) -> None:
     say.caption(
         context.words("app.foot", edition=context.edition.name, built=context.formats.date(built))
     )
-
-
-def problem(context: Context, error: TradeproofError) -> None:
-    """Name what in the address is unknown, in the page's language."""
-    if isinstance(error, UnknownCode):
-        said = {"code": error.code, "allowed": ", ".join(error.allowed)}
-        if error.kind == "parameter":
-            say.error(context.words("app.unknown_parameter", **said))
-        else:  # the address has no labels: a parameter is named as it names it
-            say.error(context.words("app.unknown", kind=error.kind, **said))
-    elif isinstance(error, PeriodError):
-        say.error(context.words("app.bad_period", name=error.name, given=error.text))
-    elif isinstance(error, ReversedSpan):
-        ends = {"first": context.formats.period(str(error.first))}
-        ends["last"] = context.formats.period(str(error.last))
-        say.error(context.words("app.reversed", **ends))
-    elif isinstance(error, MoreProblems):
-        say.error(context.words("app.more_unknown"))
-    else:
-        raise error
 
 
 def choose_one(
@@ -247,7 +243,8 @@ def go(edition: Edition, **changes: object) -> None:
     if not is_choice():
         return
     selection, _ = from_query(address(), known(edition))
-    st.query_params.from_dict(selection.with_(**{"claim": None, "part": 1, **changes}).to_query())
+    fresh = {"claim": None, "part": 1, "rows": FEW_ROWS}
+    st.query_params.from_dict(selection.with_(**{**fresh, **changes}).to_query())
     mark_drawn()
 
 
@@ -271,7 +268,7 @@ def _here() -> tuple[str | None, dict[str, list[str]]]:
 
 def link(context: Context, page: str, label: str, **changes: object) -> None:
     """A link to a page under this selection with some fields changed."""
-    query = context.selection.with_(**{**OF_ONE_PAGE, **changes}).to_query()
+    query = context.for_page(page, **changes).to_query()
     say.page_link(context.pages[page], label=label, query_params=query)
 
 
@@ -317,6 +314,11 @@ def _follow(edition: Edition, field: str, to_field: Callable[[Any], object], sho
     """Write the choice of the widget, whose key is the name of the field, into the address.
 
     What it has shown already is no choice: a page that is left early may send that back.
+    `is_choice` does not see this. A run is marked as drawn when it begins, so that the reader can
+    choose in the bar while the rest is worked out; until it has drawn the widget anew, the browser
+    still has that of the page before, and sends it back under the new address. Marked at its end, a
+    run would refuse every choice made while it lasts. Nor is this enough alone: after Back pressed
+    twice, what comes back may be the value of another page, which this widget has not shown.
     """
     if st.session_state[field] == shown:
         return

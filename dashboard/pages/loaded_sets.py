@@ -10,14 +10,15 @@ import streamlit as st
 from dashboard.answers import data_sets
 from dashboard.answers.file_formats import MEDIA_TYPES, Table, to_csv
 from dashboard.html.tables import TableCell, table
-from dashboard.pages import frame, say
+from dashboard.pages import changing, frame, say
 from dashboard.pages.doubtful_rows import kinds_said, show_rejected, show_warnings
 from dashboard.pages.frame import Context
 from data.errors import TradeproofError
-from data.official import names, releases
+from data.official import embedded, names, releases
 from data.relations import Row
 from data.store import Edition
 
+CHOSEN = "data_set"  # in the session
 SAID = (("data_set_changed", say.success), ("data_set_not_changed", say.error))
 
 
@@ -27,7 +28,9 @@ def show(context: Context) -> None:
     for said, tell in SAID:
         if said in state:
             tell(state.pop(said))
-    loaded = data_sets.loaded(context.edition)
+    given = embedded.names()
+    # what the reader has added first: it is what they come to look at and to take out
+    loaded = sorted(data_sets.loaded(context.edition), key=lambda row: row["source"] in given)
     if not loaded:
         say.info(words("data_sets.none"))
         return
@@ -37,12 +40,15 @@ def show(context: Context) -> None:
     st.html(table([words(f"data_sets.{name}") for name in headers], rows))
     by_source = {row["source"]: row for row in loaded}
     asked = [source for source in context.selection.source if source in by_source]
+    own = [source for source in by_source if source not in given]
+    first = next(iter((*asked, *own)), None)
     chosen = say.selectbox(
         words("data_sets.look_at"),
         list(by_source),
-        index=list(by_source).index(asked[0]) if asked else 0,
+        index=None if first is None else list(by_source).index(first),
+        placeholder=words("data_sets.choose"),
         format_func=lambda source: f"{context.source_name(source)} · {source}",
-        key="data_set",
+        key=CHOSEN,
     )
     if chosen is not None:
         _one(context, by_source[chosen])
@@ -53,6 +59,7 @@ def _row(context: Context, row: Row) -> list[TableCell | str]:
     number = formats.number
     before = words("data_sets.before", release=row["before"]) if row["before"] else ""
     title = names.title_name(row["title"], context.language)
+    licence = names.licence_said(row["licence"], context.language) if row["licence"] else ""
     added = words("data_sets.rolled_up", count=number(row["rolled_up"], 0))
     return [
         TableCell(context.source_name(row["source"]), f"“{title}” · {row['source']}"),
@@ -61,7 +68,7 @@ def _row(context: Context, row: Row) -> list[TableCell | str]:
         TableCell(number(row["figures"], 0), added if row["rolled_up"] else "", kind="number"),
         TableCell(number(row["rejected"], 0), kind="number"),
         TableCell(number(row["warnings"], 0), kind="number"),
-        TableCell(row["licence"] or words("sources.not_stated"), row["citation"] or ""),
+        TableCell(licence or words("sources.not_stated"), row["citation"] or ""),
     ]
 
 
@@ -69,7 +76,8 @@ def _one(context: Context, row: Row) -> None:
     """A data set: its rejected rows and warnings, and the buttons that change it."""
     words, number, source = context.words, context.formats.number, row["source"]
     frame.link(
-        context, "data", words("sources.to_data", source=source), source=(source,),
+        context, "data", words("sources.to_data", source=context.titled_source(source)),
+        source=(source,),
         reporter=(), partner=(),
     )  # fmt: skip
     found = data_sets.doubtful(context.edition, source)
@@ -108,11 +116,14 @@ def _changes(context: Context, row: Row) -> None:
     words, number = context.words, context.formats.number
     source, before = row["source"], row["before"]
     say.header(words("data_sets.change"))
+    if not changing.may_change_here(context, "data_set"):
+        return
     figures = number(row["figures"], 0)
-    say.markdown(words("data_sets.take_out_says", source=source, figures=figures))
+    titled = context.titled_source(source)
+    say.markdown(words("data_sets.take_out_says", source=titled, figures=figures))
     say.button(
-        words("data_sets.take_out", source=source),
-        key="data_set_take_out",
+        words("data_sets.take_out", source=titled),
+        key=f"data_set_take_out_{source}",
         on_click=_change,
         args=(context, row, "taken_out", releases.remove),
     )
@@ -139,6 +150,8 @@ def _change(context: Context, row: Row, done: str, change: Callable[[str], Path]
         state[failed] = words("data_sets.not_changed", source=source, reason=str(error))
         return
     named = {"source": source, "edition": manifest.stem}
+    if done == "taken_out":
+        state[CHOSEN] = None  # no other set comes under a button that is pressed twice
     if done == "gone_back":
         named["before"] = row["before"]
     state[changed] = words(f"data_sets.{done}", **named)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.answers.pairs_to_ask import to_ask
-from dashboard.pages import frame, say
+from dashboard.pages import changing, frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.waiting import Count, counting
 from data import store
@@ -42,6 +42,8 @@ def show(context: Context) -> None:
         key=f"imf_pairs_{in_view}",
     )
     freqs = _frequencies(context)
+    if not changing.may_change_here(context, "imf"):
+        return
     say.caption(words("fetch.address", address=address))
     place = st.container()
     is_asked = say.button(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from analytics.checking.verdicts import Verdict
 from dashboard.answers import claims_in_short, discrepancies, pairs, printed_figures
 from dashboard.answers.claims_in_short import WORST_FIRST, TwoRates
+from dashboard.answers.other_side import Speaks
 from dashboard.answers.pairs import LatestLevel, PartnerLine
 from dashboard.answers.selection import Selection
 from dashboard.answers.whole_edition import every_check
@@ -18,7 +20,8 @@ from dashboard.html.markup import NOTHING, Html
 from dashboard.html.partner_cards import PartnerCard, partner_cards
 from dashboard.html.sparkline import YearPoint, sparkline
 from dashboard.html.tables import TableCell, content, table
-from dashboard.pages import frame, say
+from dashboard.pages import address_problems, frame, say
+from dashboard.pages.finished import finished
 from dashboard.pages.frame import Context
 from dashboard.pages.overview_lists import list_address, of_row, show_lists
 from dashboard.pages.picture import Picture, show_picture
@@ -30,7 +33,6 @@ from data.relations import Row
 CARDS = 10  # the largest partners
 YEARS = 10  # of the small line on a card
 NEWEST = 5
-DOUBTED = (Verdict.EXPLAINED, Verdict.CONTRADICTED)
 COLUMNS = ("claim", "said", "figures", "verdict")  # of the claims as a table
 THIRDS = (2, 1)
 
@@ -39,17 +41,22 @@ def show(context: Context) -> None:
     """Draw the page."""
     words, formats = context.words, context.formats
     known = pairs.reporters(context.edition)
-    reporter = next((r for r in context.selection.reporter if r in known), next(iter(known)))
+    reporter = next(iter((*context.selection.reporter, *known)))
+    if reporter not in known:
+        say.title(words("overview.title", reporter=formats.area(reporter)))
+        say.info(words("overview.no_figures", reporter=formats.area(reporter)))
+        st.html(address_problems.ways(context, "overview", ""))
+        return
     say.title(words("overview.title", reporter=formats.area(reporter)))
     work_out(context)
-    st.html(_book(context))
+    st.html(finished(context, "book of overview", lambda: _book(context)))
     lines = pairs.partner_lines(context.edition, reporter)
-    st.html(_cards(context, reporter, lines))
+    st.html(finished(context, "cards of overview", lambda: _cards(context, reporter, lines)))
     left, right = st.columns(THIRDS, gap="large")
     with left:
         _claims(context, reporter)
     with right:
-        st.html(_beside(context))
+        st.html(finished(context, "beside of overview", lambda: _beside(context)))
     show_lists(context, reporter, lines)
 
 
@@ -71,19 +78,29 @@ def _book(context: Context) -> Html:
             published=published, testable=short.testable, found=found
         )
     ]
-    if short.other_side:
-        others = words("overview.n_other_side", n=short.other_side)
+    speaks = [
+        _claims_link(
+            context, words(f"overview.n_other_{of}", n=n), Verdict.NOT_TESTABLE, other_side=str(of)
+        )
+        for of in Speaks
+        if (n := short.other_side.get(of, 0))
+    ]
+    if speaks:
+        figures, *rates = speaks
+        both = Html.escape(words.text("overview.book_of_them")) if rates else Html("{figures}")
         told.append(
             Html.escape(words.text("overview.book_other_side")).format(
-                speaks=_claims_link(context, others, Verdict.NOT_TESTABLE)
+                speaks=both.format(figures=figures, rates=NOTHING.join(rates))
             )
         )
     return Html('<p class="book">{}.</p>').format(Html("; ").join(told))
 
 
-def _claims_link(context: Context, text: str, *verdicts: Verdict) -> Html:
+def _claims_link(
+    context: Context, text: str, *verdicts: Verdict, other_side: str | None = None
+) -> Html:
     """A link to the claims of the whole book that have a verdict."""
-    chosen = Selection(verdict=verdicts, language=context.language)
+    chosen = Selection(verdict=verdicts, other_side=other_side, language=context.language)
     return content(TableCell(text, href=frame.address_of("check", chosen)))
 
 
@@ -243,33 +260,36 @@ def _claims(context: Context, reporter: str) -> None:
         context,
         Picture(
             key="claims_chart",
-            figure=claims_chart.claims(
-                shown, formats, lambda row: frame.check_address(context, row.check)
+            figure=partial(
+                claims_chart.claims,
+                shown,
+                formats,
+                lambda row: frame.check_address(context, row.check),
             ),
             finding=_finding(context, reporter, rows),
             subtitle=words(unit, reporter=formats.area(reporter)),
-            sources=[row.check.claim.source for row in shown],
+            sources=[one.check.claim.source for row in shown for one in row.every],
             alt=words("overview.claims_alt", n=len(shown)),
             table="claims",
             selection=chosen.with_(verdict=(), table="claims"),
+            csv="picture.csv_of_claims",
         ),
     )
-    st.html(Html('<div class="further">{}{}</div>').format(_as_list(context, shown), rest))
+    listed = finished(context, "list of overview", lambda: _as_list(context, shown))
+    st.html(Html('<div class="further">{}{}</div>').format(listed, rest))
 
 
 def _finding(context: Context, reporter: str, rows: Sequence[TwoRates]) -> str:
-    """How many of the tested claims hold, fit another reading and do not hold."""
-    words, verdicts = context.words, [row.check.verdict for row in rows]
-    counts = {
-        Verdict.CONSISTENT: len(verdicts) - sum(map(verdicts.count, DOUBTED)),
-        **{verdict: verdicts.count(verdict) for verdict in DOUBTED},
-    }
+    """How many of the tested claims have each verdict, counted as in the sentence of the book."""
+    words = context.words
+    verdicts = [one.check.verdict for row in rows for one in row.every]
+    counts = {verdict: verdicts.count(verdict) for verdict in reversed(WORST_FIRST)}
     told = [words(f"overview.n_{verdict}", n=n) for verdict, n in counts.items() if n]
     if not counts[Verdict.CONTRADICTED]:
         told.append(words("overview.none_contradicted"))
     return words(
         "overview.claims_found",
-        n=len(rows),
+        n=len(verdicts),
         reporter=context.formats.area(reporter),
         found=context.formats.listed(told),
     )
@@ -287,7 +307,8 @@ def _as_list(context: Context, rows: Sequence[TwoRates]) -> Html:
             TableCell(formats.percent_bounds(*row.recomputed.ends, sign=True), kind="number"),
             verdict_name(row.check.verdict, words),
         ]
-        for row in rows
+        for line in rows
+        for row in line.every
     ]
     headers = [words(f"overview.column_{name}") for name in COLUMNS]
     return Html('<details class="as_list"><summary>{}</summary>{}</details>').format(
@@ -333,7 +354,7 @@ def _difference(context: Context, rows: Sequence[Row], name: str) -> Html:
         "overview.largest_gap",
         what=of_row(context, row),
         period=formats.period(row["period"]),
-        gap=formats.amount(row["gap"], row["currency"]),
+        gap=formats.distance(*discrepancies.gap(row), row["currency"]),
     )
     return Html("<p>{} <small>{}</small></p>").format(link, largest)
 

@@ -227,7 +227,7 @@ def _side_by_side(context: Context, found: Sequence[Row], other: str, said: list
             formats.period(row["period"]),
             _said(context, row, "", row["reporter"] if other == "mirror" else ""),
             _said(context, row, f"{other}_", row["partner"] if other == "mirror" else ""),
-            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
+            TableCell(formats.distance(*discrepancies.gap(row), row["currency"]), kind="number"),
         ]
         for row in found
     ]

@@ -15,7 +15,7 @@ from dashboard.answers.file_formats import MEDIA_TYPES
 from dashboard.answers.own_table import OwnTable, given
 from dashboard.answers.table_summary import publisher_of
 from dashboard.documents.reading_limits import LARGEST, LARGEST_MB
-from dashboard.pages import frame, say
+from dashboard.pages import changing, frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.own_answers import READ_AGAIN, ask, choose_columns, correct
 from dashboard.pages.own_findings import show_findings
@@ -124,6 +124,8 @@ def _add(context: Context, table: OwnTable) -> None:
     """What the catalogue says of the data set, and the button."""
     words, state = context.words, st.session_state
     say.header(words("own.entry"))
+    if not changing.may_change_here(context, "own"):
+        return
     told = _entry(context, table)
     known = known_as(context.edition, told.source or "")
     if known is not None:
@@ -154,6 +156,9 @@ def _entry(context: Context, table: OwnTable) -> Told:
     metadata = table.ready.metadata if table.ready else None
     known: dict[str, Any] = {} if metadata is None else metadata.columns
     known |= {"source": table.told.source, "publisher": publisher_of(known.get("publisher", ""))}
+    before = known_as(context.edition, table.told.source or "")
+    if before is None or before["checksum"] != known.get("checksum"):
+        known["published"] = table.told.published  # what nobody said is asked, not presumed
     said: dict[str, str | None] = {}
     for place, name in frame.in_lines(ENTRY, 2):
         key = f"own_{name}_{number}"
@@ -172,10 +177,12 @@ def _problem(context: Context, told: Told) -> str | None:
         return words("own.no_publisher")
     if not told.source or not is_name(told.source):
         return words("own.bad_source", given=shortened(told.source or ""))
+    if not told.published:
+        return words("own.no_published")
     try:
-        dated(told.published or "")
+        dated(told.published)
     except TradeproofError:
-        return words("add.bad_date", given=shortened(told.published or ""))
+        return words("add.bad_date", given=shortened(told.published))
     return None
 
 

@@ -1,6 +1,11 @@
-"""One pair: the answer and its picture on the first screen, everything else in tabs beneath."""
+"""One pair: the answer in a sentence, and below it a tab a question, the first with the picture.
+
+The tabs stand above the picture: what opens takes its place, and is on the first screen.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -10,7 +15,7 @@ from dashboard.answers.pair_span import Span, span
 from dashboard.answers.pairs import Pair
 from dashboard.charts.pair_chart import event_rows
 from dashboard.html.markup import NOTHING, Html
-from dashboard.pages import frame, say
+from dashboard.pages import address_problems, frame, say
 from dashboard.pages.frame import Context
 from dashboard.pages.partner_answer import show_answer
 from dashboard.pages.partner_claims import show_claims
@@ -29,12 +34,18 @@ TABS = ("trade", "claims", "sides", "drivers", "figures", "relations")
 OTHER_PAGES = ("compare", "factsheet")  # that show this pair, too
 
 
+class _Known(NamedTuple):
+    """What several tabs show: figures of both sides, what is implied, events, the sentences."""
+
+    whole: Span
+    found: ImpliedOfPair
+    events: list[Row]
+    said: list[Said]
+
+
 def show(context: Context) -> None:
     """Draw the page."""
     reporter, partner = pairs.sides(context.edition, context.selection)
-    if context.selection.partner[:1] == (reporter,):
-        shown = context.formats.pair(reporter, partner)
-        say.warning(context.words("partner.with_itself", pair=shown))
     freqs = pairs.frequencies(context.edition, reporter, partner)
     if not freqs:
         say.title(context.formats.pair(reporter, partner))
@@ -49,13 +60,7 @@ def show(context: Context) -> None:
     st.html(_answer(said))
     found = implied_of_pair.of_pair(context.edition, pair, freqs)
     events = event_rows(beyond_trade.events(context.edition, reporter, partner), context.book.event)
-    left, right = st.columns([2, 1], gap="large")
-    with left:
-        show_trade(context, pair, found, whole, events, said)
-        _to_conflicts(context, found)
-    with right:
-        show_answer(context, pair, whole)
-    _tabs(context, pair, whole, found, events)
+    _tabs(context, pair, _Known(whole, found, events, said))
 
 
 def _head(context: Context, reporter: str, partner: str, freqs: list[str], freq: str) -> None:
@@ -102,19 +107,18 @@ def _to_conflicts(context: Context, found: ImpliedOfPair) -> None:
 
 
 @st.fragment
-def _tabs(
-    context: Context, pair: Pair, whole: Span, found: ImpliedOfPair, events: list[Row]
-) -> None:
-    """Everything else, a tab a question; only the open one is worked out."""
-    sides = pair.reporter, pair.partner
+def _tabs(context: Context, pair: Pair, known: _Known) -> None:
+    """A tab a question; only the open one is worked out."""
+    sides, found = (pair.reporter, pair.partner), known.found
     for name, place in frame.tabs(context, TABS, "partner_tab"):
         with place:
             if name == "trade":
+                _picture(context, pair, known)
                 show_periods(context, pair, found)
             elif name == "claims":
                 show_claims(context, pair)
             elif name == "sides":
-                show_sides(context, pair, whole, found)
+                show_sides(context, pair, known.whole, found)
             elif name == "drivers":
                 show_drivers(context, pair)
             elif name == "figures":
@@ -124,23 +128,32 @@ def _tabs(
                 show_implied(context, found)
                 show_unequal(context, pair)
             else:
-                show_events(context, events)
+                show_events(context, known.events)
                 show_investment(context, *sides)
                 show_goods(context, *sides)
                 show_targets(context, *sides)
+
+
+def _picture(context: Context, pair: Pair, known: _Known) -> None:
+    """The picture of the pair, and beside it its answers in numbers."""
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        show_trade(context, pair, known.found, known.whole, known.events, known.said)
+        _to_conflicts(context, known.found)
+    with right:
+        show_answer(context, pair, known.whole)
 
 
 def _say_nothing_known(context: Context, reporter: str, partner: str) -> None:
     """What there is of the reporter, where there is no figure of all goods of the pair."""
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(reporter), "partner": formats.area(partner)}
-    known = pairs.reporters(context.edition)
-    others = formats.listed([formats.area(one) for one in known.get(reporter, [])])
-    say.info(words("partner.no_figures", **names, others=others or words("unknown")))
+    say.info(words("partner.no_figures", **names))
     if official_figures.has_goods(context.edition, reporter, partner):
         say.info(words("partner.only_goods", **names))
         frame.link(context, "data", words("partner.official_all"), reporter=(reporter,),
                    partner=(partner,), freq=(), flow=(), source=())  # fmt: skip
+    st.html(address_problems.ways(context, "partner", reporter, partner))
 
 
 if __name__ == "__main__":  # Streamlit runs the file of the page

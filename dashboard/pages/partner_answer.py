@@ -7,7 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from analytics.checking.claims import Check
-from dashboard.answers import public_files
+from dashboard.answers import pairs, public_files
 from dashboard.answers.pair_span import Span
 from dashboard.answers.pairs import Pair
 from dashboard.answers.selection import Selection
@@ -35,27 +35,30 @@ def show_answer(context: Context, pair: Pair, span: Span) -> None:
 
 
 def _balance(context: Context, pair: Pair) -> Block:
-    """The newest balance with its bounds and its coverage ratio."""
+    """The newest balance, at whatever frequency, with its bounds and its coverage ratio."""
     words, formats = context.words, context.formats
     name = capital(formats.flow(Flow.BALANCE))
-    known = [row for row in pair.balances if row["balance"] is not None]
-    if not known:
+    row = pairs.newest_balance(context.edition, pair.reporter, pair.partner)
+    if row is None:
         return Block(name, lines=[words("partner.no_balance")])
-    row = known[-1]
     bounds = row["balance_low"], row["balance_high"]
-    lines = [formats.amounts_beside(*bounds, row["currency"])]
+    value = formats.amount_bounds(*bounds, row["currency"])
+    lines = []
+    if row["balance"] is not None:
+        value = formats.signed_amount(row["balance"], row["currency"])
+        lines = [formats.amounts_beside(*bounds, row["currency"])]
     if row["coverage_pct"] is not None:
         ends = row["coverage_pct_low"], row["coverage_pct_high"]
         ratio = words("partner.coverage", ratio=formats.percent(row["coverage_pct"]))
         lines.append(_with_bounds(ratio, formats.beside(*ends)))
     if row["normalised_balance"] is not None:
         ends = row["normalised_balance_low"], row["normalised_balance_high"]
-        value = formats.number(row["normalised_balance"], 2, sign=True)
+        part = formats.number(row["normalised_balance"], 2, sign=True)
         is_one = len({formats.number(end, 2) for end in ends}) == 1
         between = "" if is_one else formats.number_bounds(*ends, sign=True)
-        lines.append(_with_bounds(words("partner.normalised", value=value), between))
+        lines.append(_with_bounds(words("partner.normalised", value=part), between))
     heading = words("partner.metric", what=name, period=formats.period(row["period"]))
-    return Block(heading, formats.signed_amount(row["balance"], row["currency"]), lines)
+    return Block(heading, value, lines)
 
 
 def _with_bounds(text: str, bounds: str) -> str:
@@ -71,7 +74,7 @@ def _growth(context: Context, pair: Pair) -> Block:
         return Block(words("partner.growth"), lines=[words("partner.no_growth")])
     level, row = latest.level, latest.growth
     flow = formats.flow(level["flow"])
-    chips = [_chip(context, latest.reported)] if latest.reported else []
+    chips = [reported_chip(context, latest.reported)] if latest.reported else []
     if row is not None:
         names = {"flow": flow, "period": formats.period(row["period"]),
                  "base": formats.period(row["base_period"])}  # fmt: skip
@@ -87,10 +90,12 @@ def _growth(context: Context, pair: Pair) -> Block:
 
 def _as_reported(context: Context, heading: str, check: Check) -> Block:
     lines = [capital(context.words("partner.only_reported")), *findings(check, context.formats)]
-    return Block(heading, signed_change(check, context.formats), lines, [_chip(context, check)])
+    return Block(
+        heading, signed_change(check, context.formats), lines, [reported_chip(context, check)]
+    )
 
 
-def _chip(context: Context, check: Check) -> Html:
+def reported_chip(context: Context, check: Check) -> Html:
     """The verdict on a reported rate, with the rate; it opens the proof."""
     text = context.words(
         "partner.reported",
@@ -119,6 +124,7 @@ def _other_side(context: Context, pair: Pair, span: Span) -> Block:
             value=_level(context, own | shared, row["source"], span),
         ),
         *_apart(context, row),
+        *_its_newest(context, pair, row, span),
     ]
     return Block(heading, _level(context, its | shared, row["mirror_source"], span), lines)
 
@@ -134,15 +140,29 @@ def newest_of_both(span: Span, freq: str) -> Row | None:
     return min((r for r in same if r["last_month"] == newest), key=lambda r: order.index(r["flow"]))
 
 
+def _its_newest(context: Context, pair: Pair, row: Row, span: Span) -> list[str]:
+    """What the partner says of a later period, of which the reporter says nothing."""
+    later = [
+        one
+        for one in span.others
+        if (one["flow"], one["freq"]) == (row["flow"], row["freq"])
+        and one["last_month"] > row["last_month"]
+    ]
+    if not later:
+        return []
+    newest = max(later, key=lambda one: one["last_month"])
+    said = {"value": context.formats.headline(newest),
+            "period": context.formats.period(newest["period"])}  # fmt: skip
+    return [context.words("partner.its_newest", partner=context.formats.area(pair.partner), **said)]
+
+
 def _apart(context: Context, row: Row) -> list[str]:
-    """The gap between both sides: signed where both are one number, else its bounds."""
+    """The gap between both sides, signed: one number, or its bounds where they leave more."""
     words, formats = context.words, context.formats
-    low, high = row["low"] - row["mirror_high"], row["high"] - row["mirror_low"]
+    low, high = row["gap_low"], row["gap_high"]
     if low <= 0 <= high:
         return [words("partner.no_gap")]
-    gap = formats.amount_bounds(low, high, row["currency"])
-    if row["value"] is not None and row["mirror_value"] is not None:
-        gap = formats.signed_amount(row["value"] - row["mirror_value"], row["currency"])
+    gap = formats.gap(low, high, row["currency"])
     return [words("partner.gap", reporter=formats.area(row["reporter"]), gap=gap)]
 
 

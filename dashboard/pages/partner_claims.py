@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
+from analytics.checking.base_periods import names_year_before
 from analytics.checking.claims import Check
 from analytics.checking.official_rates import OfficialRate
-from dashboard.answers import pairs
-from dashboard.answers.pairs import Pair
+from analytics.checking.repeats import by_change
+from analytics.reconciling.claimed_changes import MULTIPLE, PERCENT
+from dashboard.answers import pairs, public_files
+from dashboard.answers.pairs import ALL_GOODS, Pair
 from dashboard.answers.selection import Selection
-from dashboard.answers.whole_edition import official_beside
+from dashboard.answers.whole_edition import official_beside, repeated
 from dashboard.charts.rate_chart import rates
 from dashboard.html.chips import verdict_chip
-from dashboard.html.tables import TableCell
+from dashboard.html.markup import NOTHING, Html
+from dashboard.html.tables import TableCell, content
 from dashboard.pages import frame, say
-from dashboard.pages.folded import show_scrolled
+from dashboard.pages.folded import show_long
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.picture import Picture, show_picture
 from dashboard.wording.explanations import claimed_change, decision_error
@@ -55,16 +60,20 @@ def _show_chart(context: Context, pair: Pair, growth: list[Row], reported: list[
         context,
         Picture(
             key="growth_chart",
-            figure=rates(growth, reported, formats),
+            figure=partial(rates, growth, reported, formats),
             finding=words("partner.rates_finding", n=len(reported), counts=formats.listed(counts))
             if reported
             else words("partner.rates_finding_none", **names),
             subtitle=words("partner.rates_subtitle", **names),
             sources=list(dict.fromkeys(row["source"] for row in (*growth, *reported))),
             alt=words("partner.growth_chart_alt", **names),
-            table="growth",
+            table="observations",
             selection=Selection(
-                reporter=(pair.reporter,), partner=(pair.partner,), freq=(pair.freq,)
+                reporter=(pair.reporter,),
+                partner=(pair.partner,),
+                product=ALL_GOODS,
+                freq=(pair.freq,),
+                beside=("growth",),
             ),
         ),
     )
@@ -81,36 +90,71 @@ def _say_average(context: Context, pair: Pair) -> None:
             "partner.average",
             span=f"{row['base_period']}–{row['period']}",
             rate=formats.headline_percent(row["growth_pct"], *ends),
-            bounds=formats.percent_bounds(*ends, sign=True),
+            bounds=formats.headline_bounds(*ends),
         )
     )
 
 
 def _show_reported(context: Context, pair: Pair) -> None:
-    """Every reported rate of the frequency, newest first, with its verdict and a way to it."""
+    """Every reported rate of the frequency, newest first, with its verdict and a way to it.
+
+    The rates of one change stand in one row, as on the page Check.
+    """
     words, formats = context.words, context.formats
     if not pair.checks:
         return
     say.subheader(words("partner.reported_rates", n=len(pair.checks)))
+    _say_counts(context, pair)
     beside = official_beside(context.edition)
     has_official = any(check.claim.claim in beside for check in pair.checks)
+    newest_first = sorted(pair.checks, key=_end_of_claim, reverse=True)
     rows = [
         [
-            formats.period(check.claim.period),
-            formats.flow(check.claim.flow),
-            _chip(context, check),
-            "; ".join(findings(check, formats)),
-            *([_official(context, beside.get(check.claim.claim, ()))] if has_official else []),
-            source_cell(context, check.claim.source),
+            formats.period(same[0].claim.period),
+            formats.flow(same[0].claim.flow),
+            _one_below_another(_chip(context, check) for check in same),
+            _one_below_another(
+                map(TableCell, dict.fromkeys("; ".join(findings(check, formats)) for check in same))
+            ),
+            *([_official(context, _fullest(beside, same))] if has_official else []),
+            _one_below_another(source_cell(context, check.claim.source) for check in same),
         ]
-        for check in sorted(pair.checks, key=_end_of_claim, reverse=True)
+        for same in by_change(newest_first, repeated(context.edition))
     ]
     headers = ("period", "flow", "as_reported", "found", "official", "source")
     shown = [words(f"column.{name}") for name in headers if has_official or name != "official"]
-    show_scrolled(shown, rows, words("partner.reported_rates", n=len(pair.checks)))
+    show_long(context, shown, rows, words("partner.reported_rates", n=len(pair.checks)))
     frame.link(
         context, "check", words("partner.to_check"), partner=(pair.partner,), freq=(), flow=()
     )
+
+
+def _say_counts(context: Context, pair: Pair) -> None:
+    """How many rates the chart, the table and the whole pair have, where these are not the same."""
+    of_pair = Selection(reporter=(pair.reporter,), partner=(pair.partner,))
+    every = len(public_files.checks(context.edition, of_pair))
+    yearly, n = sum(map(_is_yearly, pair.checks)), len(pair.checks)
+    if not yearly == n == every:
+        freq = context.words(f"freq.{pair.freq}")
+        say.caption(
+            context.words("partner.rates_of_pair", n=n, every=every, freq=freq, yearly=yearly)
+        )
+
+
+def _fullest(
+    beside: Mapping[str, Sequence[OfficialRate]], same: Sequence[Check]
+) -> Sequence[OfficialRate]:
+    """What official statistics say of one change; beside a multiple they have it and the rate."""
+    named = max(same, key=lambda check: check.claim.kind == MULTIPLE)
+    return beside.get(named.claim.claim, ())
+
+
+def _one_below_another(cells: Iterable[TableCell]) -> TableCell:
+    """One cell of several; a single one as it is."""
+    every = list(cells)
+    if len(every) == 1:
+        return every[0]
+    return TableCell(NOTHING.join(Html("<div>{}</div>").format(content(cell)) for cell in every))
 
 
 def _chip(context: Context, check: Check) -> TableCell:
@@ -122,6 +166,7 @@ def _chip(context: Context, check: Check) -> TableCell:
         context.words,
         claimed_change(check, context.language),
         frame.check_address(context, check),
+        is_told=True,
     )
     return TableCell(chip, f"{name} ({error})" if error else name)
 
@@ -146,8 +191,7 @@ def _end_of_claim(check: Check) -> tuple[int, str]:
 def _is_yearly(check: Check) -> bool:
     """Whether it is a rate in percent on the year before, which the chart can show."""
     claim = check.claim
-    dated = claim.period is not None and claim.base_period is not None
-    return claim.kind == "percent" and dated and claim.flow in AMOUNTS and check.change.years == 1
+    return claim.kind == PERCENT and names_year_before(claim) and claim.flow in AMOUNTS
 
 
 def _reported_row(check: Check) -> Row:

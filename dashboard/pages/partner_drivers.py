@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from heapq import merge
 from typing import Any
 
@@ -12,7 +13,7 @@ from analytics.reconciling.drivers import Decomposition, Part, Undecomposed, new
 from analytics.reconciling.facts import Cell
 from analytics.reconciling.implied import Implied
 from analytics.reconciling.known_levels import Known, known_levels
-from dashboard.answers.pairs import Pair
+from dashboard.answers.pairs import ALL_GOODS, Pair
 from dashboard.answers.printed_figures import stated
 from dashboard.answers.selection import Selection
 from dashboard.answers.whole_edition import check_of_claim, reconciled
@@ -58,14 +59,20 @@ def show_drivers(context: Context, pair: Pair) -> None:
         context,
         Picture(
             key="drivers_chart",
-            figure=waterfall(found, currency, formats),
+            figure=partial(waterfall, found, currency, formats),
             finding=leading,
             subtitle=words("drivers.reading"),
             sources=found.sources,
             alt=words("drivers.chart_alt", base=base, period=period),
-            table="growth",
+            table="observations",
             selection=Selection(
-                reporter=(pair.reporter,), partner=(pair.partner,), freq=(pair.freq,)
+                reporter=(pair.reporter,),
+                partner=(pair.partner,),
+                product=ALL_GOODS,
+                freq=(pair.freq,),
+                since=found.base_period,
+                until=found.period,
+                beside=("growth", "implied"),
             ),
         ),
     )

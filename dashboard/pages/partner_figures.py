@@ -6,7 +6,7 @@ from dashboard.answers import official_figures, pairs, printed_figures
 from dashboard.answers.pairs import Pair
 from dashboard.html.tables import TableCell
 from dashboard.pages import frame, say
-from dashboard.pages.folded import show_scrolled
+from dashboard.pages.folded import show_long
 from dashboard.pages.frame import Context, source_cell
 from data.relations import Row
 
@@ -35,7 +35,7 @@ def show_figures(context: Context, pair: Pair) -> None:
     ]
     headers = ("period", "flow", "value", "bounds", "as_printed", "source")
     shown = [words(f"column.{name}") for name in headers]
-    show_scrolled(shown, body, words("partner.figures", n=len(rows)))
+    show_long(context, shown, body, words("partner.figures", n=len(rows)))
 
 
 def show_data_sets(context: Context, pair: Pair) -> None:
@@ -58,8 +58,8 @@ def show_data_sets(context: Context, pair: Pair) -> None:
     ]
     headers = [words(f"column.{name}") for name in ("period", "flow", "value", "bounds")]
     headers += [words("data_column.valuation"), words("column.source")]
-    show_scrolled(
-        headers, body, words("partner.official", freq=words(f"freq.{pair.freq}"), n=count)
+    show_long(
+        context, headers, body, words("partner.official", freq=words(f"freq.{pair.freq}"), n=count)
     )
     if count > len(rows):
         say.caption(words("partner.official_first", n=len(rows)))
@@ -81,14 +81,20 @@ def show_unequal(context: Context, pair: Pair) -> None:
             formats.flow(row["flow"]),
             _bounds(context, row),
             _bounds(context, row, "sum_"),
-            TableCell(formats.amount(row["gap"], row["currency"]), kind="number"),
+            TableCell(_off(context, row), kind="number"),
             source_cell(context, row["source"]),
         ]
         for row in found
     ]
     headers = [words("column.period"), words("column.flow"), words("column.bounds")]
     headers += [words("partner.unequal_sum"), words("column.gap"), words("column.source")]
-    show_scrolled(headers, body, words("partner.unequal", n=len(found)))
+    show_long(context, headers, body, words("partner.unequal", n=len(found)))
+
+
+def _off(context: Context, row: Row) -> str:
+    """How far the whole is from the sum of its parts."""
+    ends = row["low"] - row["sum_high"], row["high"] - row["sum_low"]
+    return context.formats.distance(*ends, row["currency"])
 
 
 def _bounds(context: Context, row: Row, whose: str = "") -> TableCell:

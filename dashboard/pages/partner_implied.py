@@ -22,7 +22,7 @@ from dashboard.pages.conflict_cards import (
     say_not_searched,
     show_conflicts,
 )
-from dashboard.pages.folded import show_scrolled
+from dashboard.pages.folded import show_long
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.derivations import (
@@ -103,7 +103,7 @@ def show_implied(context: Context, found: ImpliedOfPair) -> None:
         for one in listed
     ]
     headers = [words("column.period"), words("column.flow"), words("implied.value")]
-    show_scrolled([*headers, words("mirror.rests")], rows, words("implied.title"))
+    show_long(context, [*headers, words("mirror.rests")], rows, words("implied.title"))
     say.caption(words("implied.rule"))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pair_span import Span, running_year
 from dashboard.answers.pair_window import Window, window
-from dashboard.answers.pairs import Pair
+from dashboard.answers.pairs import ALL_GOODS, Pair
 from dashboard.answers.selection import Selection
 from dashboard.charts import pair_chart
 from dashboard.charts.pair_chart import Drawing
@@ -44,9 +46,11 @@ def show_trade(
             say.caption(context.words("partner.only_balances"))
             continue
         shown = window(one, hollow, context.selection)
+        if shown.is_refused:
+            _say_other_span(context, shown)
         drawing = _drawing(context, one, found, span, events, hollow, shown, labelled)
         key = "trade_chart" + (f"_{currency}" if several else "")
-        show_picture(context, _picture(context, one, drawing, key))
+        show_picture(context, _picture(context, one, drawing, shown, key))
         _ways(context, shown)
 
 
@@ -87,16 +91,26 @@ def _drawing(
     )
 
 
-def _picture(context: Context, pair: Pair, drawing: Drawing, key: str) -> Picture:
+def _say_other_span(context: Context, shown: Window) -> None:
+    """That no figure lies within the periods of the address, and which are shown."""
+    words, period, asked = context.words, context.formats.period, context.selection
+    ends = [f"“{name}={end}”" for name, end in (("from", asked.since), ("to", asked.until)) if end]
+    first, last = (period(str(end)) for end in shown.span)
+    span = first if first == last else words("format.to", low=first, high=last)
+    say.warning(words("partner.no_span", asked=context.formats.listed(ends), shown=span))
+
+
+def _picture(context: Context, pair: Pair, drawing: Drawing, shown: Window, key: str) -> Picture:
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
     alt = words("partner.trade_chart_alt", **names)
     latest = next((one for flow in (Flow.TOTAL, *ONE_WAY) if (one := pair.latest(flow))), None)
     drawn = [*drawing.known, *drawing.others]
     unit = formats.scale_word(scale_of([row["high"] for row in drawing.known]), pair.currencies[0])
+    since, until = shown.ends
     return Picture(
         key=key,
-        figure=pair_chart.trade(drawing, formats),
+        figure=partial(pair_chart.trade, drawing, formats),
         finding=newest_sentence(latest, formats) if latest else alt,
         subtitle=_subtitle(context, drawing, unit, names["reporter"]),
         sources=list(dict.fromkeys(row["source"] for row in drawn if row.get("source"))),
@@ -105,9 +119,11 @@ def _picture(context: Context, pair: Pair, drawing: Drawing, key: str) -> Pictur
         selection=Selection(
             reporter=(pair.reporter,),
             partner=(pair.partner,),
-            freq=(pair.freq,),
-            since=context.selection.since,
-            until=context.selection.until,
+            product=ALL_GOODS,
+            freq=tuple(dict.fromkeys((pair.freq, *(row["freq"] for row in drawing.running)))),
+            since=since,
+            until=until,
+            beside=("growth", "implied"),
         ),
     )
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
+from analytics.checking.base_periods import names_year_before
+from analytics.checking.claims import Check
+from analytics.checking.verdicts import Verdict
 from dashboard.answers.implied_of_pair import ImpliedOfPair, bars
 from dashboard.answers.pair_window import window
-from dashboard.answers.pairs import Pair
+from dashboard.answers.pairs import ALL_GOODS, Pair
 from dashboard.answers.selection import Selection
 from dashboard.charts.balance_chart import balances
+from dashboard.html.markup import Html
 from dashboard.html.tables import TableCell
 from dashboard.pages import say
-from dashboard.pages.folded import show_scrolled
+from dashboard.pages.folded import show_long
 from dashboard.pages.frame import Context
+from dashboard.pages.partner_answer import reported_chip
 from dashboard.pages.picture import Picture, show_picture
+from dashboard.wording.claim_lines import signed_change
 from dashboard.wording.formats import capital, scale_of
 from data import periods
 from data.codes.flows import AMOUNTS, Flow
+from data.periods import Period
 from data.relations import Row
 
 FEWEST = 3  # balances that are worth a chart
@@ -50,9 +58,9 @@ def _show_table(context: Context, pair: Pair, implied: list[Row]) -> None:
             cells[row["period"]][row["flow"]] = TableCell(formats.headline(row), kind="number")
     for row in pair.balances:
         cells[row["period"]][Flow.BALANCE] = _balance(context, row)
-    for row in pair.growth:
-        if row["flow"] == Flow.TOTAL:
-            cells[row["period"]]["growth"] = _growth(context, row)
+    claimed = {check.claim.period for check in _of_two_way(pair) if check.claim.period}
+    for period in claimed | cells.keys():
+        cells[period]["growth"] = _growth(context, pair, implied, period)
     newest_first = sorted(cells, key=lambda one: (periods.parse(one).last_month, one), reverse=True)
     columns = (*AMOUNTS, Flow.BALANCE, "growth")
     headers = [words("column.period")]
@@ -63,7 +71,7 @@ def _show_table(context: Context, pair: Pair, implied: list[Row]) -> None:
         [formats.period(period), *(cells[period].get(name, nothing) for name in columns)]
         for period in newest_first
     ]
-    show_scrolled(headers, rows, words("partner_tab.trade"))
+    show_long(context, headers, rows, words("partner_tab.trade"))
 
 
 def _balance(context: Context, row: Row) -> TableCell:
@@ -74,10 +82,62 @@ def _balance(context: Context, row: Row) -> TableCell:
     return TableCell(formats.signed_amount(row["balance"], row["currency"]), small, kind="number")
 
 
-def _growth(context: Context, row: Row) -> TableCell:
-    formats, ends = context.formats, (row["growth_pct_low"], row["growth_pct_high"])
-    small = formats.beside(*ends, sign=True)
-    return TableCell(formats.headline_percent(row["growth_pct"], *ends), small, kind="number")
+def _of_two_way(pair: Pair) -> list[Check]:
+    """What is reported of two-way trade on the year before, at the frequency of the pair."""
+    return [
+        check
+        for check in pair.checks
+        if check.claim.flow == Flow.TOTAL
+        and check.claim.period
+        and periods.parse(check.claim.period).freq == pair.freq
+        and names_year_before(check.claim)
+    ]
+
+
+def _growth(context: Context, pair: Pair, implied: list[Row], period: str) -> TableCell:
+    """Growth of two-way trade on the year before, else why there is none; and what is reported."""
+    formats = context.formats
+    levels = [r for r in pair.levels if (r["flow"], r["period"]) == (Flow.TOTAL, period)]
+    chips = _chips(context, pair, period, {row["source"] for row in levels})
+    rows = [r for r in pair.growth if (r["flow"], r["period"]) == (Flow.TOTAL, period)]
+    if not rows:
+        return TableCell(_why_not(context, pair, implied, period), kind="why", chips=chips)
+    [row] = rows
+    ends = row["growth_pct_low"], row["growth_pct_high"]
+    text, small = formats.headline_percent(row["growth_pct"], *ends), ""
+    if row["growth_pct"] is not None:
+        small = formats.beside(*ends, sign=True)
+    if row["source"] not in {level["source"] for level in levels}:
+        small = "; ".join(filter(None, [small, context.source_name(row["source"])]))
+    return TableCell(text, small, kind="number", chips=chips)
+
+
+def _chips(context: Context, pair: Pair, period: str, sources: set[str]) -> list[Html]:
+    """The reported rates of a period with their verdicts, those of the level's source first; of
+    those alike one."""
+    of_period = [check for check in _of_two_way(pair) if check.claim.period == period]
+    of_period.sort(key=lambda one: (one.claim.source not in sources, one.change.is_word))
+    told: dict[tuple[str, Verdict], Check] = {}
+    for check in of_period:
+        told.setdefault((signed_change(check, context.formats), check.verdict), check)
+    return [reported_chip(context, check) for check in told.values()]
+
+
+def _why_not(context: Context, pair: Pair, implied: list[Row], period: str) -> str:
+    """Why there is no growth of two-way trade, in a word or two."""
+    words = context.words
+    known = {row["period"] for row in pair.levels if row["flow"] == Flow.TOTAL}
+    follows = {row["period"] for row in implied if row["flow"] == Flow.TOTAL}
+    base = str(periods.parse(period).year_earlier())
+    named = context.formats.when(base)
+    if period not in known:
+        return words("partner.why_implied" if period in follows else "partner.why_no_total")
+    if base not in known:
+        key = "partner.why_base_implied" if base in follows else "partner.why_no_base"
+        return words(key, base=named)
+    if any(row["period"] == base and row["low"] <= 0 for row in pair.levels):
+        return words("partner.why_base_zero", base=named)
+    return words("partner.why_other_source", base=named)
 
 
 def _finding(context: Context, rows: list[Row]) -> str:
@@ -98,6 +158,10 @@ def _finding(context: Context, rows: list[Row]) -> str:
     return context.words("partner.balance_finding", **{**told, **counted})
 
 
+def _period(row: Row) -> Period:
+    return periods.parse(row["period"])
+
+
 def _show_balances(context: Context, pair: Pair, shown: list[Row], currency: str) -> None:
     words, formats = context.words, context.formats
     names = {"reporter": formats.area(pair.reporter), "partner": formats.area(pair.partner)}
@@ -106,7 +170,7 @@ def _show_balances(context: Context, pair: Pair, shown: list[Row], currency: str
         context,
         Picture(
             key="balance_chart" + (f"_{currency}" if currency else ""),
-            figure=balances(context.with_publisher(shown), formats),
+            figure=partial(balances, context.with_publisher(shown), formats),
             finding=_finding(context, shown),
             subtitle=words(
                 "partner.balance_subtitle",
@@ -117,7 +181,14 @@ def _show_balances(context: Context, pair: Pair, shown: list[Row], currency: str
             alt=words("partner.balance_chart_alt", **names),
             table="balance",
             selection=Selection(
-                reporter=(pair.reporter,), partner=(pair.partner,), freq=(pair.freq,)
+                reporter=(pair.reporter,),
+                partner=(pair.partner,),
+                product=ALL_GOODS,
+                freq=(pair.freq,),
+                source=tuple(dict.fromkeys(row["source"] for row in shown)),
+                since=min(map(_period, shown)),
+                until=max(map(_period, shown)),
             ),
+            csv="picture.csv_of_balance",
         ),
     )

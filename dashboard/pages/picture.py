@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,17 +13,17 @@ import streamlit as st
 
 from dashboard.answers import public_files
 from dashboard.answers.cited_sources import cite
-from dashboard.answers.file_formats import MEDIA_TYPES, WRITERS
+from dashboard.answers.file_formats import MEDIA_TYPES
 from dashboard.answers.selection import Selection
 from dashboard.charts.axes import readable
 from dashboard.html.markup import Html
-from dashboard.pages import frame, in_browser, say
+from dashboard.pages import address_problems, in_browser, say
+from dashboard.pages.finished import finished
 from dashboard.pages.frame import Context
 from dashboard.serving.plotly_script import PATH
 from dashboard.wording import public_tables
 from dashboard.wording.citations import as_bibtex, as_ris, as_text
 from data.errors import UnknownCode
-from data.store import Edition
 
 DRAWN = "pictures"  # keys of the pictures that this run of the page has drawn
 MOST_NAMED = 4  # publishers below a picture
@@ -38,6 +38,8 @@ class Picture:
     ----------
     key
         Of the element, as `trade_chart`; also the end of its file names.
+    figure
+        Makes the chart, which follows from the edition and the address alone.
     finding, subtitle
         What it shows in a sentence; its unit and whose statistics.
     sources
@@ -46,23 +48,27 @@ class Picture:
         What it is, for who cannot see it.
     table, selection
         The public file and the rows of it that are drawn: its CSV.
+    csv
+        The words that say what its CSV holds.
     """
 
     key: str
-    figure: go.Figure
+    figure: Callable[[], go.Figure]
     finding: str
     subtitle: str
     sources: Sequence[str]
     alt: str
     table: str
     selection: Selection
+    csv: str = "picture.csv"
 
 
 def say_if_missing(context: Context, key: str) -> None:
     """Name a picture of the address that this page has not drawn, with those that it has."""
     drawn = st.session_state.pop(DRAWN, set())
     if key not in drawn:
-        frame.problem(context, UnknownCode("chart", key, sorted(drawn)))
+        error = UnknownCode("chart", key, sorted(drawn))
+        say.error(address_problems.text(error, context.formats))
 
 
 def show_picture(context: Context, picture: Picture) -> None:
@@ -75,19 +81,35 @@ def show_picture(context: Context, picture: Picture) -> None:
     """
     public_files.refuse_what_it_has_not(public_files.named(picture.table), picture.selection)
     st.session_state.setdefault(DRAWN, set()).add(picture.key)
+    heading = Html("h2")
+    if st.context.is_embedded and context.selection.chart == picture.key:
+        heading = Html("h1")  # it is all that the page shows
+        st.set_page_config(page_title=f"{picture.finding} · {context.words('app.name')}")
     with st.container(key=f"picture_{picture.key}", gap="small"):
         st.html(
-            Html('<div class="finding"><h2>{}</h2><p>{}</p></div>').format(
-                picture.finding, picture.subtitle
+            Html('<div class="finding"><{}>{}</{}><p>{}</p></div>').format(
+                heading, picture.finding, heading, picture.subtitle
             )
         )
         st.plotly_chart(
-            readable(picture.figure, st.context.theme.type or "light"),
+            _figure(context, picture, st.context.theme.type or "light"),
             key=picture.key,
             config={"displayModeBar": False},
             alt=picture.alt,
         )
         _taken_away(context, picture)
+
+
+def _figure(context: Context, picture: Picture, theme: str) -> go.Figure:
+    """The chart in the colours of the theme; making one takes longer than all else on a page."""
+    return finished(
+        context,
+        f"figure of {picture.key}",
+        lambda: readable(picture.figure(), theme),
+        theme,
+        picture.table,
+        picture.selection,
+    )
 
 
 def source_line(context: Context, sources: Sequence[str]) -> str:
@@ -105,11 +127,6 @@ def source_line(context: Context, sources: Sequence[str]) -> str:
     )
 
 
-def csv_of(edition: Edition, table: str, selection: Selection) -> bytes:
-    """The bytes of `tradeproof export` for the rows of a picture, made when they are asked for."""
-    return WRITERS["csv"](public_tables.table(edition, table, selection))
-
-
 def view_address(context: Context) -> str:
     """The address of the screen, as the reader's browser has it: what a citation leads to."""
     return f"{st.context.url or '/'}?{urlencode(context.selection.to_query(), doseq=True)}"
@@ -117,19 +134,17 @@ def view_address(context: Context) -> str:
 
 def citations(context: Context, title: str, sources: Sequence[str]) -> list[tuple[str, str]]:
     """What a page shows under a title, cited as text, BibTeX and RIS, each with its name."""
-    cited = cite(
-        context.edition,
-        title,
-        view_address(context),
-        sources,
-        datetime.now(UTC).date(),
-        context.language,
-    )
-    return [
-        (context.words("picture.cite_text"), as_text(cited, context.formats)),
-        ("BibTeX", as_bibtex(cited)),
-        ("RIS", as_ris(cited)),
-    ]
+    address, today = view_address(context), datetime.now(UTC).date()
+
+    def made() -> list[tuple[str, str]]:
+        cited = cite(context.edition, title, address, sources, today, context.language)
+        return [
+            (context.words("picture.cite_text"), as_text(cited, context.formats)),
+            ("BibTeX", as_bibtex(cited)),
+            ("RIS", as_ris(cited)),
+        ]
+
+    return finished(context, "citations", made, title, address, tuple(sources), today)
 
 
 def _taken_away(context: Context, picture: Picture) -> None:
@@ -155,11 +170,13 @@ def _taken_away(context: Context, picture: Picture) -> None:
         )
         say.download_button(
             "CSV",
-            data=partial(csv_of, context.edition, picture.table, picture.selection),
+            data=partial(
+                public_tables.exported, context.edition, picture.table, picture.selection, "csv"
+            ),
             file_name=picture.selection.file_name(picture.table, "csv"),
             mime=MEDIA_TYPES["csv"],
             key=f"csv_{picture.key}",
-            help=words("picture.csv"),
+            help=words(picture.csv),
             on_click="ignore",
             type="tertiary",
         )

@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.pages.markdown import Markdown
 
 Drawn = TypeVar("Drawn")
+NAMES_DRAWN = "names_drawn"  # in the session: how the options of each element were called
 
 
 def _escaped(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
@@ -43,6 +44,41 @@ def _escaped_options(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
     return say
 
 
+def _renamed_options(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """An element whose choice stays where its options are called otherwise: in another language.
+
+    Streamlit's browser sends back the name of the choice, and shows it until it is told another
+    one. An old name is no option of the new run, so the choice itself would be lost: it is set
+    anew, by which the browser gets its new name.
+    """
+    with_label = _escaped(draw)
+
+    @wraps(draw)
+    def say(
+        text: str,
+        options: Iterable[Any],
+        *,
+        key: str,
+        format_func: Callable[[Any], str] = str,
+        **rest: Any,
+    ) -> Drawn:
+        options, state = list(options), st.session_state
+        names = [format_func(option) for option in options]
+        drawn = state.setdefault(NAMES_DRAWN, {})
+        if drawn.get(key, names) != names and key in state:
+            chosen = state[key]
+            every = chosen if isinstance(chosen, list) else [chosen]
+            if chosen is None or all(one in options for one in every):
+                state[key] = chosen
+                rest = {name: rest[name] for name in rest if name != "default"}
+                if rest.get("index") is not None:
+                    del rest["index"]  # neither is used where the choice is set
+        drawn[key] = names
+        return with_label(text, options, key=key, format_func=format_func, **rest)
+
+    return say
+
+
 title = _escaped(st.title)
 header = _escaped(st.header)
 subheader = _escaped(st.subheader)
@@ -63,8 +99,8 @@ toggle = _escaped(st.toggle)
 text_input = _escaped(st.text_input)
 text_area = _escaped(st.text_area)
 date_input = _escaped(st.date_input)
-selectbox = _escaped(st.selectbox)  # the names of its options are no Markdown
-multiselect = _escaped(st.multiselect)  # nor are those of these
+selectbox = _renamed_options(st.selectbox)  # the names of its options are no Markdown
+multiselect = _renamed_options(st.multiselect)  # nor are those of these
 select_slider = _escaped_options(st.select_slider)
 segmented_control = _escaped_options(st.segmented_control)
 pills = _escaped_options(st.pills)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 from babel import negotiate_locale
+from streamlit.navigation.page import Page
 
 from dashboard.answers import pairs, public_files, source_rows
 from dashboard.answers.book_words import book_words
+from dashboard.answers.newest_edition import newest
 from dashboard.answers.selection import FALLBACK_LANGUAGE, LANGUAGES, from_query
 from dashboard.html.markup import only_picture
-from dashboard.pages import bar, frame, picture, say
+from dashboard.html.stylesheet import style
+from dashboard.pages import address_problems, bar, frame, picture, say
 from dashboard.pages.frame import Context
 from dashboard.wording import source_names
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
-from data import store
 from data.errors import TradeproofError
-from data.official import embedded
-from data.store import Edition
 
 PAGES_FOLDER = Path(__file__).parent
-STYLE = PAGES_FOLDER.parent / "html" / "style.css"
+FIRST_PAGE = "overview"
 PAGES = {  # the address of each and its file
     "overview": "overview.py",
     "partner": "partner.py",
@@ -40,53 +41,66 @@ def run() -> None:
     frame.mark_drawn()
     language = _language()
     st.set_page_config(page_title=words(language)("app.name"), page_icon="⚖️", layout="wide")
-    st.html(STYLE)
+    st.html(style())
     try:
-        edition = _edition(str(store.home()), store.published_name())
+        edition = newest()
         book = book_words(edition, language)
     except TradeproofError as error:
         say.error(str(error))
         st.stop()
-    selection, problems = from_query(frame.address(), public_files.known(edition))
-    chosen = selection.with_(language=language)
     pages = {
         name: st.Page(
             PAGES_FOLDER / file,
             title=words(language)(f"page.{name}"),
             url_path=name,
-            default=name == "overview",
+            default=name == FIRST_PAGE,
         )
         for name, file in PAGES.items()
     }
+    current = st.navigation(list(pages.values()), position="hidden")
+    name = current.url_path or FIRST_PAGE
+    selection, problems = from_query(frame.address(), public_files.known(edition), name)
+    chosen = selection.with_(language=language)
     known = source_rows.by_id(edition)
     publishers = source_names.publishers(known, book, language)
     formats = Formats(language, source_names.publications(known, publishers, Formats(language)))
     context = Context(edition, chosen, formats, pages, publishers, book)
-    current = st.navigation(list(pages.values()), position="hidden")
-    name = current.url_path or "overview"
-    st.set_page_config(page_title=_title(context, name))
+    unanswered = address_problems.unanswered(name, chosen, problems)
+    st.set_page_config(page_title=_title(context, name, unanswered))
     embedded = bool(st.context.is_embedded)
     if embedded and chosen.chart:
         st.html(only_picture(chosen.chart))
     if not embedded:
-        bar.show_bar(context, name)
+        bar.show_bar(context, name, unanswered)
         bar.follow_choice(context)
+    else:
+        bar.mark_page(context)
     for warning in edition.warnings:
         say.warning(warning)
-    for problem in problems:
-        frame.problem(context, problem)
-    frame.remember(context)
-    current.run()
-    if chosen.chart:
-        picture.say_if_missing(context, chosen.chart)
+    if unanswered:
+        address_problems.show_instead(context, name, problems)
+    else:
+        address_problems.show(context, name, problems)
+        _show(context, current)
     if not embedded:
         frame.foot(context)
 
 
-def _title(context: Context, page: str) -> str:
+def _show(context: Context, current: Page) -> None:
+    """Run the page; above it, whether it has the picture that the address names."""
+    asked = context.selection.chart
+    above = st.container() if asked else None
+    frame.remember(context)
+    current.run()
+    if asked and above:
+        with above:
+            picture.say_if_missing(context, asked)
+
+
+def _title(context: Context, page: str, unanswered: Sequence[str]) -> str:
     """What the reader's browser calls the page: the pair, or else the page, and the project."""
     shown = context.words(f"page.{page}")
-    if page in bar.OF_A_PAIR:
+    if page in bar.OF_A_PAIR and not unanswered:
         shown = context.formats.pair(*pairs.sides(context.edition, context.selection))
     return f"{shown} · {context.words('app.name')}"
 
@@ -98,9 +112,3 @@ def _language() -> str:
         return asked
     of_browser = negotiate_locale([st.context.locale or ""], LANGUAGES, sep="-")
     return of_browser or FALLBACK_LANGUAGE
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _edition(home: str, published: str | None) -> Edition:  # noqa: ARG001  (keys of the cache)
-    """The edition to show; a newly published one is opened on the next run of a page."""
-    return embedded.open_up_to_date()

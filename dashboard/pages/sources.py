@@ -10,7 +10,15 @@ from dashboard.answers.source_rows import catalogue
 from dashboard.html.chips import verdict_chip
 from dashboard.html.markup import Html
 from dashboard.html.source_catalogue import catalogue as as_html
-from dashboard.pages import frame, loaded_sets, official_figures_door, own_figures, say
+from dashboard.pages import (
+    changing,
+    frame,
+    loaded_sets,
+    official_figures_door,
+    own_figures,
+    say,
+)
+from dashboard.pages.finished import finished
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.pages.source_cards import groups
@@ -40,10 +48,12 @@ def _catalogue(context: Context) -> None:
     rows = catalogue(context.edition)
     work_out(context)
     _answer(context)
-    frame.choose_some(context, "source", [row["source"] for row in rows], str)
+    frame.choose_some(context, "source", [row["source"] for row in rows], context.dated_source)
     shown = [row for row in rows if not wanted or row["source"] in wanted]
     _added_here(context, [row["source"] for row in shown if is_added(row["source"])])
-    st.html(as_html(groups(context, shown[:SHOWN])))
+    st.html(
+        finished(context, "catalogue of sources", lambda: as_html(groups(context, shown[:SHOWN])))
+    )
     if wanted:
         for row in shown:
             show_passages(context, row)
@@ -94,10 +104,12 @@ def _added_here(context: Context, sources: list[str]) -> None:
     if not sources:
         return
     with say.expander(f"{words('sources.added_here')} ({len(sources)})", expanded=True):
+        if not changing.may_change_here(context, "added"):
+            return
         say.markdown(words("sources.taken_out_how"))
         with st.container(horizontal=True):
             for source in sources:
-                label = words("sources.take_out", source=source)
+                label = words("sources.take_out", source=context.titled_source(source))
                 say.button(
                     label, key=f"take_out_{source}", on_click=_take_out, args=(context, source)
                 )
@@ -106,8 +118,9 @@ def _added_here(context: Context, sources: list[str]) -> None:
 def _take_out(context: Context, source: str) -> None:
     words, state = context.words, st.session_state
     try:
+        titled = context.titled_source(source)
         folder = user_part.remove(source)
-        state["taken_out"] = words("sources.taken_out", source=source, folder=folder)
+        state["taken_out"] = words("sources.taken_out", source=titled, folder=folder)
     except TradeproofError as error:
         state["not_taken_out"] = words("sources.not_taken_out", reason=str(error))
 

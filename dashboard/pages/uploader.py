@@ -18,7 +18,8 @@ def uploader(
 ) -> Any:
     """The file that lies in it; `kinds` are the ends of names, `.csv` among them.
 
-    `style.css` shows the words that are given to it here, also why a file is refused for its size.
+    `uploader.css` shows the words that are given to it here, also why a file is refused for its
+    size.
     """
     words = context.words
     ends = [kind.removeprefix(".") for kind in kinds]

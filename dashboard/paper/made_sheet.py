@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.answers import pair_sheet
 from dashboard.answers.book_words import book_words
+from dashboard.answers.kept import SOME, kept
 from dashboard.charts import pair_sheet_chart
 from dashboard.html import pair_sheet_page
 from dashboard.html.markup import Html
@@ -22,7 +22,6 @@ FORMS = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class MadeSheet:
         return pair_sheet_page.as_body(self.text, self.svg)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(SOME)
 def sheet(edition: Edition, reporter: str, partner: str, language: str, made: str) -> MadeSheet:
     """The sheet of a pair, as made on a day.
 

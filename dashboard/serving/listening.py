@@ -29,17 +29,29 @@ class Listening:
         here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.address, self.host)
         return f"http://{f'[{here}]' if ':' in here else here}:{self.port}"
 
-    @property
-    def exposes(self) -> str:
+    def exposes(
+        self,
+        *,
+        all_may_change: bool = False,
+        has_token: bool = False,
+        somebody_is_here: bool = True,
+    ) -> str:
         """Who else can reach it, and what they can do then; empty on a loopback address."""
         address = ipaddress.ip_address(self.address.partition("%")[0])
         if address.is_loopback:
             return ""
         where = "at any of its addresses" if address.is_unspecified else f"at {self.address}"
+        changes = "add to them and take from them only at this machine itself"
+        if not somebody_is_here:
+            changes = "nobody can add to them or take from them in the browser"
+        if has_token:
+            changes = "add to them and take from them with the token of TRADEPROOF_TOKEN"
+        if all_may_change:
+            changes = "add to them and take from them without a password"
         return (
-            f"whoever can reach this machine {where} can read all figures, add to your own part "
-            "of the figure book and take from it: there is no password and no encryption; "
-            "--host 127.0.0.1 keeps it to this machine"
+            f"whoever can reach this machine {where} can read all figures, on the pages and "
+            f"below /api/, and {changes}; nothing "
+            "is encrypted; --host 127.0.0.1 keeps it to this machine"
         )
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
 
 from analytics.checking.claims import Check
+from analytics.checking.narrowed_bases import implied_by_itself
 from analytics.checking.other_readings import Reading
 from analytics.checking.series import Figure, own_level
 from analytics.checking.verdicts import ReadingName, Reason
@@ -212,8 +213,8 @@ def _follows_lines(check: Check, formats: Formats) -> Iterator[str]:
 
 def _implied_lines(check: Check, formats: Formats) -> Iterator[str]:
     level = own_level(check.claim) or check.level
-    own = check.change.implied_base(level.bounds) if level else None
-    if check.implied_base is None or level is None or own is None:
+    own = implied_by_itself(check)
+    if level is None or own is None:
         return
     if check.claim.kind == ABSOLUTE:
         bounds = formats.amount_bounds(*own.ends, level.currency)

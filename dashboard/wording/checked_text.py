@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from analytics.checking.claims import Check
+from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
-from analytics.reading.checking import CheckedText
-from analytics.reading.stated import UNKNOWN_AREA
+from analytics.recording.stated import UNKNOWN_AREA
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
 from dashboard.answers.reconciled import conflict_record, not_searched

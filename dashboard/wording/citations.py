@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from dashboard.answers.cited_sources import IN_ROWS, Cited, CitedSource, cite, sources_of
 from dashboard.answers.file_formats import Table
+from dashboard.answers.long_tables import LongTable
 from dashboard.answers.selection import Selection
 from dashboard.wording.formats import ENGLISH, Formats
 from data.store import Edition
@@ -60,10 +61,12 @@ def as_ris(cited: Cited) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def of_export(edition: Edition, table: Table, selection: Selection, accessed: date) -> str:
+def of_export(
+    edition: Edition, table: Table | LongTable, selection: Selection, accessed: date
+) -> str:
     """Where the rows of a public file come from, as text, in English as the file is."""
     words = ENGLISH.words
-    title = words("cite.export", name=table.name, n=len(table.rows))
+    title = words("cite.export", name=table.name, n=len(table))
     query = urlencode(selection.with_(table=table.name).to_query(), doseq=True)
     address = f"/data?{query}" if query else "/data"
     sources = sources_of(edition, table, selection)

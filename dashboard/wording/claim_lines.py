@@ -119,7 +119,9 @@ def _chosen(
 ) -> str:
     words = formats.words
     if name == "search":
-        return f"“{selection.search}”"
+        return selection.search  # the line puts its filter in quotation marks
+    if name == "other_side":
+        return words(f"other_side.{selection.other_side}")
     if name in ("from", "to"):
         end = selection.since if name == "from" else selection.until
         return formats.period(str(end))

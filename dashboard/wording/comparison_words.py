@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from analytics.indicators.breakdowns import NO_WHOLE
-from dashboard.answers.comparison import GROWTH, INDEX, LEVEL, RANK, SHARE, Comparison, Line
+from dashboard.answers.comparison import GROWTH, INDEX, LEVEL, RANK, SHARE, Comparison, Line, apart
 from dashboard.wording.formats import Formats, scale_of
+from dashboard.wording.outward import down, exact, up
 from data.periods import Period
 from data.relations import Row
 
@@ -17,17 +18,34 @@ MANY_TIMES = 1.5  # from where on a ratio is told as "n times"
 
 
 def number_text(row: Row, measure: str, formats: Formats) -> str:
-    """The number of a line in a period, in the unit of its measure."""
+    """The number of a line in a period, in the unit of its measure: a level with its qualifier, and
+    where the source gives a range, that."""
+    bounds = bounds_text(row, measure, formats) if row["is_range"] else ""
+    if bounds and measure != RANK:
+        return bounds
     if measure == LEVEL:
-        return formats.amount(row["point"], row["currency"])
+        text, qualifier = formats.amount(row["point"], row["currency"]), row["qualifier"]
+        return formats.words(f"qualifier.{qualifier}", figure=text) if qualifier else text
     if measure == INDEX:
         return formats.number(row["point"], 1 if row["point"] < 1000 else 0)
     if measure == GROWTH:
         return formats.percent(row["point"], sign=True)
     if measure == SHARE:
         return formats.percent(row["point"])
-    parts = {"n": formats.number(row["point"], 0), "of": formats.number(row["partners"], 0)}
+    place = bounds or formats.number(row["point"], 0)
+    parts = {"n": place, "of": formats.number(row["partners"], 0)}
     return formats.words("compare.rank", **parts)
+
+
+def off_text(off: tuple[float, float], measure: str, formats: Formats) -> str:
+    """How far another source is off: one number, or its bounds where they print as two."""
+    low, high = off
+    if measure == GROWTH:
+        is_one = formats.number(low, 1) == formats.number(high, 1)
+        ends = (low, low) if is_one else (down(low, 1), up(high, 1))
+        return formats.number_bounds(*(round(exact(end), 1) for end in ends), sign=True)
+    is_one = formats.percent(low) == formats.percent(high)
+    return formats.percent(low, sign=True) if is_one else formats.headline_bounds(low, high)
 
 
 def bounds_text(row: Row, measure: str, formats: Formats) -> str:
@@ -55,10 +73,19 @@ def line_name(line: Line, comparison: Comparison, formats: Formats) -> str:
     return formats.pair(*line.pair)
 
 
-def subtitle(comparison: Comparison, formats: Formats, source_name: Callable[[str], str]) -> str:
-    """The unit of the chart and whose statistics its lines are."""
+def subtitle(
+    comparison: Comparison,
+    formats: Formats,
+    source_name: Callable[[str], str],
+    *,
+    is_log: bool = False,
+) -> str:
+    """The unit of the chart and whose statistics its lines are.
+
+    On a logarithmic axis each amount has a unit of its own.
+    """
     words = formats.words
-    unit = _unit(comparison, formats)
+    unit = _unit(comparison, formats, is_log=is_log)
     whose = [
         words("compare.whose", reporter=formats.area(reporter), source=source_name(source))
         for reporter, source in dict.fromkeys(
@@ -70,12 +97,13 @@ def subtitle(comparison: Comparison, formats: Formats, source_name: Callable[[st
     return words("compare.subtitle", unit=unit, whose="; ".join(whose))
 
 
-def _unit(comparison: Comparison, formats: Formats) -> str:
+def _unit(comparison: Comparison, formats: Formats, *, is_log: bool) -> str:
     asked, words = comparison.asked, formats.words
     drawn = {line.flow for line in comparison.lines}
     flow = formats.flow(drawn.pop() if len(drawn) == 1 else asked.flow)
     if asked.measure == LEVEL:
-        return words("compare.unit_level", flow=flow, unit=unit_of_levels(comparison, formats))
+        unit = comparison.currency if is_log else unit_of_levels(comparison, formats)
+        return words("compare.unit_level", flow=flow, unit=unit)
     if asked.measure == INDEX:
         base = formats.period(str(comparison.base))
         return words("compare.unit_index", flow=flow, base=base)
@@ -164,8 +192,12 @@ def _of_two_sides(known: Sequence[Line], period: Period, formats: Formats) -> st
     }
     if mine["low"] <= theirs["high"] and theirs["low"] <= mine["high"]:
         return formats.words("compare.sides_agree", **parts)
-    apart = formats.percent(100 * (theirs["point"] / mine["point"] - 1), 0, sign=True)
-    return formats.words("compare.sides_differ", **parts, apart=apart)
+    off = apart(mine, theirs, LEVEL)
+    text = formats.words("unknown")
+    if off is not None:
+        is_one = formats.headline_percent(off[0]) == formats.headline_percent(off[1])
+        text = formats.headline_percent(off[0] if is_one else None, *off)
+    return formats.words("compare.sides_differ", **parts, apart=text)
 
 
 def _first_and_last(

@@ -19,6 +19,7 @@ from dashboard.wording import runs
 from dashboard.wording.formats import Formats, capital
 from dashboard.wording.premises import Checks, claims_among, premise
 from data.codes.flows import ONE_WAY, Flow
+from data.intervals import Interval
 from data.periods import Period
 
 
@@ -146,17 +147,24 @@ def mirror_readings(
         premise=condition,
         flow=capital(formats.flow(gap.cell.flow, gap.group[2])),
         period=formats.when(str(gap.cell.period)),
-        implied=formats.amount_bounds(gap.bounds.low, gap.bounds.high, currency),
-        other=formats.amount_bounds(gap.mirror.bounds.low, gap.mirror.bounds.high, currency),
+        implied=_rounded(gap.bounds, currency, formats),
+        other=_rounded(gap.mirror.bounds, currency, formats),
         publisher=publisher,
         reporter=reporter,
     )
-    apart = formats.amount(gap.gap, currency)
+    ours, theirs = gap.bounds, gap.mirror.bounds
+    apart = formats.distance(ours.low - theirs.high, ours.high - theirs.low, currency)
     if official:
         return f"{sides} {words('mirror.gap', gap=apart)}"
     miss = formats.amount(gap.miss, currency)
     names = {"reporter": reporter, "partner": partner}
     return f"{sides} {words('mirror.either', gap=apart, miss=miss, **names)}"
+
+
+def _rounded(bounds: Interval, currency: str, formats: Formats) -> str:
+    """An amount of a sentence: one number where its bounds print as one; a proof has the rest."""
+    low, high = bounds.ends
+    return formats.amounts_beside(low, high, currency) or formats.amount(high, currency)
 
 
 def turned_around(gap: MirrorGap, formats: Formats) -> str:

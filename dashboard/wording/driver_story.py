@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import floor
-from typing import Any
 
 from analytics.reconciling.drivers import (
     AGAINST,
@@ -162,17 +161,17 @@ def _when(period: Period, formats: Formats) -> str:
 
 
 def _size(change: Interval, currency: str, formats: Formats) -> str:
-    """How much it rose or fell by; signed where that is not sure."""
-    low, high = _unsigned(change)
-    return formats.amount_bounds(low, high, currency)
+    """How much it rose or fell by, with the digits of a headline; signed bounds where that is
+    not sure."""
+    if not sign(change):
+        return formats.amount_bounds(*change.ends, currency)
+    return formats.distance(*change.ends, currency)
 
 
 def _size_of_rate(rate: Interval, formats: Formats) -> str:
-    return formats.percent_bounds(*_unsigned(rate))
-
-
-def _unsigned(change: Interval) -> tuple[Any, Any]:
-    return (-change.high, -change.low) if sign(change) < 0 else (change.low, change.high)
+    """With its sign; one number where both ends print as one."""
+    ends = [formats.headline_percent(end) for end in rate.ends]
+    return ends[0] if ends[0] == ends[1] else formats.headline_percent(None, *rate.ends)
 
 
 def _share(share: Interval, formats: Formats) -> str:

@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from analytics.reading.stated import SOURCE, UNKNOWN_AREA
+from analytics.recording.stated import SOURCE, UNKNOWN_AREA
 from dashboard.wording.outward import MOST_DECIMALS, Number, down, exact, outward, up, wanted
 from dashboard.wording.words import Words, words
 from data import codes, periods
@@ -172,6 +172,38 @@ class Formats:
         power, word = _unit_of_bounds(low, high)
         ends = (exact(end) / 10**power for end in (low, high))
         return self._unit(self.number_bounds(*ends), word, currency)
+
+    def gap(self, low: Number, high: Number, currency: str) -> str:
+        """How far one figure is above another, with its sign: one number where the bounds print
+        as one, else these, `+11 to +72 million USD`: their middle is nothing that anybody said."""
+        if self.amount(low, currency) == self.amount(high, currency):
+            return self.signed_amount((exact(low) + exact(high)) / 2, currency)
+        power, word = _unit_of_bounds(low, high)
+        ends = (exact(end) / 10**power for end in (low, high))
+        return self._unit(self.number_bounds(*ends, sign=True), word, currency)
+
+    def distance(self, low: Number, high: Number, currency: str) -> str:
+        """The size of such a gap, whichever of the two is above."""
+        near, far = sorted((abs(low), abs(high)))
+        if self.amount(near, currency) == self.amount(far, currency):
+            return self.amount((exact(near) + exact(far)) / 2, currency)
+        return self.amount_bounds(near, far, currency)
+
+    def bare_gap(self, low: Number, high: Number, power: int, most: int) -> str:
+        """The same in the unit of an axis: `−65.9`, `−578.7 to −576.3`, bounds with so many
+        decimals at most."""
+        near, far = (
+            self.bare({"value": abs(end), "qualifier": None}, power) for end in (low, high)
+        )
+        if near == far:
+            return ("+" if high > 0 else "−") + near
+        ends = [exact(end) / 10**power for end in (low, high)]
+        decimals = min(wanted(*ends), most)
+        outer = down(ends[0], decimals), up(ends[1], decimals)
+        while 0 in outer and 0 not in ends:  # a gap that is there for certain
+            decimals += 1
+            outer = down(ends[0], decimals), up(ends[1], decimals)
+        return self._bounds(*(self.as_it_is(end, sign=True) for end in outer))
 
     def printed(
         self, value: Number | None, low: Number, high: Number, qualifier: str | None, currency: str

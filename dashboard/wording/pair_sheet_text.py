@@ -293,11 +293,9 @@ def short_amount(level: Level, formats: Formats) -> str:
 def _balance(made: _Made) -> list[str]:
     """The newest balance, in the year that it is of."""
     formats, sheet = made.formats, made.sheet
-    lines = [*sheet.main, *([sheet.running] if sheet.running else [])]
-    known = [line for line in lines if Flow.BALANCE in line.levels]
-    if not known:
+    if sheet.balance is None:
         return []
-    level = known[-1].levels[Flow.BALANCE]
+    period, level = sheet.balance
     low, high = level.bounds.ends
     if low <= 0 <= high:
         return []
@@ -309,7 +307,7 @@ def _balance(made: _Made) -> list[str]:
         formats.words(
             f"sheet.{said}",
             value=short_amount(Level(row, level.sources, level.is_implied), formats),
-            period=formats.when(str(known[-1].period)),
+            period=formats.when(str(period)),
             **made.names,
         )
     ]

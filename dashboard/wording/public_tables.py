@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.answers import public_files
+from dashboard.answers import file_tables
 from dashboard.answers.file_formats import Table
+from dashboard.answers.long_tables import LongTable, pieces
 from dashboard.answers.public_files import CODES, Column
 from dashboard.answers.selection import Selection
 from dashboard.wording.explanations import explanation
@@ -39,7 +40,7 @@ def table(
     TradeproofError
         The file does not exist, or does not take what the selection asks for.
     """
-    return public_files.table(
+    return file_tables.table(
         edition,
         name,
         selection,
@@ -47,6 +48,38 @@ def table(
         most,
         newest_first=newest_first,
     )
+
+
+def whole(
+    edition: Edition, name: str, selection: Selection, form: str | None = None
+) -> Table | LongTable:
+    """All rows of a public file, however many; its sentences as in `table`.
+
+    Parameters
+    ----------
+    form
+        The one in which it will be written, where that has columns of its own.
+
+    Raises
+    ------
+    TradeproofError
+        The file does not exist, or does not take what the selection or the form asks for.
+    """
+    return file_tables.whole(
+        edition, name, selection, lambda check: explanation(check, ENGLISH), form
+    )
+
+
+def exported(edition: Edition, name: str, selection: Selection, form: str) -> bytes:
+    """The bytes of `tradeproof export` in one of the formats.
+
+    Raises
+    ------
+    TradeproofError
+        The file does not exist, or does not take what the selection asks for, or is too long for
+        the format.
+    """
+    return b"".join(pieces(whole(edition, name, selection, form), form))
 
 
 def meaning(column: Column, words: Words) -> str:

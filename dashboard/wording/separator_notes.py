@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analytics.reading.limits import limits, qualifier_of
-from analytics.reading.marks import Amount, Rate
-from analytics.reading.reader import Read
-from analytics.reading.statements import Separator
+from analytics.reading.marks.limits import limits, qualifier_of
+from analytics.reading.marks.mark import Amount, Rate
+from analytics.reading.out.reader import Read
+from analytics.reading.state.statements import Separator
 from dashboard.wording.formats import ENGLISH, Formats
 from dashboard.wording.text_findings import as_printed
 

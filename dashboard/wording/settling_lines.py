@@ -8,6 +8,7 @@ from analytics.checking.claims import Check
 from analytics.checking.settling import Need, Role
 from analytics.checking.verdicts import Reason
 from dashboard.wording.claim_lines import signed_change
+from dashboard.wording.explanations import printed_value
 from dashboard.wording.formats import Formats
 
 CLOSER = (Reason.BOUNDS_TOO_WIDE, Reason.TOO_COARSE, Reason.BASE_NOT_POSITIVE)
@@ -39,6 +40,32 @@ def cell(check: Check, period: str, formats: Formats) -> str:
     )
 
 
+def kept_figures(check: Check, source: str, n: int, formats: Formats) -> dict[str, str]:
+    """What a check rests on of a source that a person kept, and what is removed with that.
+
+    `n` is how many figures and claims the source has: the words of the button name them all.
+    """
+    words, claim = formats.words, check.claim
+    used = [
+        (one.period, printed_value(one, formats))
+        for one in (check.level, check.base)
+        if one is not None and one.source == source and one.period
+    ]
+    if not used or n > len(used):
+        told = {"source": formats.source(source), "n": n}
+        return {
+            "rests": words("settle.rests_source", **told),
+            "remove": words("settle.remove_source", **told),
+        }
+    pair = formats.pair(claim.reporter, claim.partner)
+    whats = [f"{cell(check, period, formats)}: {value}" for period, value in used]
+    shown = [f"{formats.period(period)}: {value}" for period, value in used]
+    return {
+        "rests": words("settle.rests", what=formats.listed(whats), source=formats.source(source)),
+        "remove": words("settle.remove", pair=pair, what=formats.listed(shown)),
+    }
+
+
 def _sentences(check: Check, need: Need, formats: Formats) -> Iterator[str]:
     words, claim = formats.words, check.claim
     if not need.roles:
@@ -58,6 +85,13 @@ def _sentences(check: Check, need: Need, formats: Formats) -> Iterator[str]:
             "settle.if_it_holds",
             change=signed_change(check, formats),
             bounds=formats.amount_bounds(*need.implied_base.ends, claim.currency),
+        )
+    if need.narrowed_base is not None:
+        sources = sorted({fact.source for fact in check.base_from} - {claim.source})
+        yield words(
+            "settle.narrowed" if sources else "settle.narrowed_by_its_own",
+            bounds=formats.amount_bounds(*need.narrowed_base.ends, claim.currency),
+            sources=", ".join(map(formats.source, sources)),
         )
 
 

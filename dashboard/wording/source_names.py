@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from dashboard.answers import source_rows
 from dashboard.answers.book_words import BookWords, book_words
+from dashboard.answers.kept import SOME, kept
 from dashboard.answers.table_summary import publisher_of
 from dashboard.wording.formats import Formats
 from dashboard.wording.words import words
@@ -32,6 +34,20 @@ def publications(
         source: f"{named[source]} ({formats.date(row['published'])})"
         for source, row in sources.items()
         if publisher_of(row["publisher"] or "")
+    }
+
+
+def told_apart(edition: Edition, formats: Formats) -> dict[str, str]:
+    """The same with the id behind it where several would be called the same, by source."""
+    return _told_apart(edition, formats.language)
+
+
+@kept(SOME)
+def _told_apart(edition: Edition, language: str) -> dict[str, str]:
+    named = with_dates(edition, Formats(language))
+    counts = Counter(named.values())
+    return {
+        source: f"{name} · {source}" if counts[name] > 1 else name for source, name in named.items()
     }
 
 

@@ -91,16 +91,17 @@ def _said(
         )
         told.append(part)
     sentence += "."
-    cell = (newest["flow"], newest["period"])
-    its = next((row for row in others if (row["flow"], row["period"]) == cell), None)
-    if its:
-        own = {"partner": formats.area(partner), "period": formats.when(newest["period"])}
-        sentence = words("span.own", sentence=sentence, value=formats.brief_of_row(its), **own)
+    for key, its in _of_the_partner(newest, others):
+        own = {"partner": formats.area(partner), "period": formats.when(its["period"])}
+        sentence = words(key, sentence=sentence, value=formats.brief_of_row(its), **own)
     of_what = {"flow": capital(formats.flow(newest["flow"])), "currency": newest["currency"]}
     many = len({row["source"] for row in told}) > 1
     what = words(
         "span.what_many" if many else "span.what", reporter=formats.area(reporter), **of_what
     )
+    if earlier := _before(series[0], of_flow):
+        ends = {"first": formats.period(series[0]["period"]), "last": formats.period(earlier)}
+        what = words("span.since", what=what, **ends)
     return Said(capital(sentence), what, frozenset(row["period"] for row in told))
 
 
@@ -142,6 +143,27 @@ def _part_after(newest: Row, of_flow: Sequence[Row]) -> Row | None:
     return max(
         after, key=lambda row: (row["last_month"], -row["first_month"].toordinal()), default=None
     )
+
+
+def _of_the_partner(newest: Row, others: Sequence[Row]) -> list[tuple[str, Row]]:
+    """The partner's figure of the newest period, and its newest where that is a later one."""
+    same = [row for row in others if (row["flow"], row["freq"]) == (newest["flow"], newest["freq"])]
+    told = [("span.own", row) for row in same if row["period"] == newest["period"]][:1]
+    later = [row for row in same if row["last_month"] > newest["last_month"]]
+    if later:
+        key = "span.own_newest" if told else "span.own"
+        told.append((key, max(later, key=lambda row: row["last_month"])))
+    return told
+
+
+def _before(first: Row, of_flow: Sequence[Row]) -> str | None:
+    """The last period before the decade without a figure after which the series begins."""
+    earlier = [
+        row
+        for row in of_flow
+        if row["freq"] == first["freq"] and row["last_month"] < first["first_month"]
+    ]
+    return max(earlier, key=lambda row: row["last_month"])["period"] if earlier else None
 
 
 def _in_words(period: str, formats: Formats) -> str:

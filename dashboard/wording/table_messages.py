@@ -77,9 +77,17 @@ def _pattern(text: str) -> re.Pattern[str]:
 def _part(name: str, text: str, of: Words) -> str:
     if name in MESSAGES:
         return in_language(text, of)
+    if name == "kinds":
+        return ", ".join(_counted(one, of) for one in text.split(", "))
     if name == "role" and text in ROLES:
         return of(f"own_role.{text}")
     return _quoted(text)
+
+
+def _counted(text: str, of: Words) -> str:
+    """`bad_period 3` as a page says it."""
+    kind, _, count = text.rpartition(" ")
+    return f"{of(f'own_kind.{kind}')}: {count}"
 
 
 def _quoted(text: str) -> str:

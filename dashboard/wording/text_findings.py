@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analytics.checking.claims import Check
+from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
-from analytics.reading.checking import CheckedText
-from analytics.reading.marks import Amount, Mark, Rate
-from analytics.reading.reader import WORLD
-from analytics.reading.stated import SOURCE, UNKNOWN_AREA
-from analytics.reading.statements import Claim, Figure
-from analytics.reading.texts import SourceText
+from analytics.reading.frames.parties import WORLD
+from analytics.reading.marks.mark import Amount, Mark, Rate
+from analytics.reading.state.statements import Claim, Figure
+from analytics.reading.text.texts import SourceText
+from analytics.recording.stated import SOURCE, UNKNOWN_AREA
 from dashboard.answers.printed_figures import Printed
 from dashboard.answers.text_in_book import Apart, InBook, Standing
 from dashboard.wording.explanations import decision_error, explanation

@@ -10,6 +10,8 @@ from babel import Locale
 
 from dashboard.answers.selection import WORDS
 
+OTHER = "other"  # the plural form that every text with a number has
+
 
 class Words:
     """The words of one language, by dotted key: `words("check.title")`."""
@@ -23,7 +25,8 @@ class Words:
     def __call__(self, key: str, **parts: Any) -> str:
         """The text of a key with its `{parts}` filled in.
 
-        A text with the forms `one` and `other` is chosen by the number `n`.
+        A text with the forms `one` and `other` is chosen by the number `n`. A form that it does not
+        have is `other`: a newer CLDR may tell apart what was one form, as it did for Vietnamese.
 
         Raises
         ------
@@ -31,10 +34,12 @@ class Words:
             The language has no such key.
         """
         if key not in self._entries:
-            form = self._plural(parts["n"]) if "n" in parts else "other"
+            form = self._plural(parts["n"]) if "n" in parts else OTHER
             if f"{key}.{form}" not in self._entries:
-                raise KeyError(f"languages/{self.language}.toml has no {key} ({form})")
+                form = OTHER
             key = f"{key}.{form}"
+            if key not in self._entries:
+                raise KeyError(f"languages/{self.language}.toml has no {key}")
         return self._entries[key].format(**parts)
 
     def text(self, key: str) -> str:

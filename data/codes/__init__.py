@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,12 +20,14 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from data.codes.word_files import WordFile, every_key, read_words, require_every, require_known
-from data.errors import UnknownCode
+from data.errors import UnknownCode, shortened
 
 CODES = Path(__file__).parent
 NAMES = CODES / "names"
 TOTAL = "TOTAL"
 WORLD = "WLD"
+LIKE = 0.8  # from where on two names are alike
+LONGEST_CODE = 4  # letters
 
 
 @dataclass(frozen=True)
@@ -211,12 +214,24 @@ def require_area(kind: str, code: str) -> str:
     """
     if code in areas():
         return code
-    raise UnknownCode(kind, code, _codes_by_name().get(code.casefold()) or areas())
+    named = _codes_by_name().get(code.casefold())
+    if named:
+        raise UnknownCode(kind, code, named)
+    raise UnknownCode(kind, code, areas(), _codes_of_like_names(code))
+
+
+def _codes_of_like_names(code: str) -> tuple[str, ...]:
+    """The areas that a name may stand for, misspelt; none for what is as short as a code."""
+    named = _codes_by_name()
+    given = shortened(code).casefold()
+    like = get_close_matches(given, named, 3, LIKE) if len(given) > LONGEST_CODE else []
+    return tuple(dict.fromkeys(area for name in like for area in named[name]))
 
 
 @cache
 def _codes_by_name() -> dict[str, tuple[str, ...]]:
     found = [
+        *((area, area) for area in areas()),  # in other letters, as `kaz`
         *((_cldr_name(area, language), area) for language in names() for area in territories()),
         *((area_name(area, language), area) for language in names() for area in areas()),
     ]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data import codes
 from data.codes.currency_names import currency_names
@@ -21,6 +22,8 @@ from data.errors import UnknownCode
 
 LEXICON = Path(__file__).parent
 SIGNS = LEXICON / "signs.toml"
+FRAMES = LEXICON / "frames.toml"
+CALENDARS = LEXICON / "calendars.toml"
 
 Category = dict[str, tuple[str, ...]]
 
@@ -48,6 +51,18 @@ def lexicon(language: str) -> dict[str, Category]:
     iso = {currency: [currency] for currency in currencies if currency not in abbreviated}
     tables["currency_sign"] = _with(tables["currency_sign"], iso)
     return tables
+
+
+@cache
+def frames() -> dict[str, Any]:
+    """The grammar that all languages share: its alphabet, its rules and their weights."""
+    return tomllib.loads(FRAMES.read_text(encoding="utf-8"))
+
+
+@cache
+def calendars() -> dict[str, Any]:
+    """The first months of the fiscal years of countries."""
+    return tomllib.loads(CALENDARS.read_text(encoding="utf-8"))
 
 
 def _with(category: Category, more: dict[str, list[str]]) -> Category:

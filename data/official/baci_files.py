@@ -1,7 +1,7 @@
 """The files of CEPII's BACI: zips or CSVs of its figures, a year each, and its list of countries.
 
-Nothing is unpacked: rows are read out of the zip as they are needed. A zip that is cut short, that
-holds something else, or that would swell beyond all figures is refused before it is read.
+A year is unpacked while it is read. A zip that is cut short, that holds something else, or that
+would swell beyond all figures is refused before it is read.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import IO
 
-import pyarrow as pa
-import pyarrow.csv
+import duckdb
 
-from data.errors import shortened
+from data.errors import EditionError, shortened
 from data.tables.area_spellings import area_of
+from data.tables.judging import in_sql
 from data.tables.table_errors import TableError
 
 HEAD = ("t", "i", "j", "k", "v", "q")
@@ -29,12 +30,10 @@ READ = HEAD[:5]
 ALPHA3 = ("iso_3digit_alpha", "country_iso3")
 NUMBER = "country_code"
 BLOCK = 4 * 2**20  # bytes
+NO_NULL = "\x00"  # no cell has it; an empty one is empty
 LARGEST = 8 * 2**30  # bytes of a member: a year has 0.4 GB
 SWELL = 200  # times; figures as text shrink to a fifth
 SMALL = 10 * 2**20  # bytes that may swell as they like
-SCHEMA = pa.schema(
-    [*((name, pa.string()) for name in READ), ("origin", pa.string()), ("row", pa.int64())]
-)
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,7 @@ class BaciFile:
         """The cells of its first line."""
         with self.opened() as file:
             line = file.readline(4096).decode("utf-8-sig", "replace").strip()
-        mark = ";" if ";" in line else ","
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=mark_of(line)), [])]
 
 
 @dataclass(frozen=True)
@@ -118,6 +116,11 @@ def found(paths: Iterable[Path]) -> BaciFiles:
     return BaciFiles(tuple(figures), next(iter([*countries, *beside]), None))
 
 
+def mark_of(heading: str) -> str:
+    """What stands between the cells of a file with this first line."""
+    return ";" if ";" in heading else ","
+
+
 def areas_of(countries: BaciFile | None) -> dict[str, str | None]:
     """The area of each number, None for what is a group; a number that is not there is unknown.
 
@@ -132,7 +135,7 @@ def areas_of(countries: BaciFile | None) -> dict[str, str | None]:
         return known
     with countries.opened() as file:
         text = file.read().decode("utf-8-sig", "replace")  # codes are ASCII; names are not read
-    mark = ";" if ";" in text.partition("\n")[0] else ","
+    mark = mark_of(text.partition("\n")[0])
     for row in csv.DictReader(io.StringIO(text), delimiter=mark):
         number = str(row.get(NUMBER) or "").strip().lstrip("0")
         code = next((row[name] for name in ALPHA3 if row.get(name)), "")
@@ -142,72 +145,71 @@ def areas_of(countries: BaciFile | None) -> dict[str, str | None]:
     return known
 
 
-def batches(
-    files: Iterable[BaciFile],
-    on_rows: Callable[[int], None],
-    on_bad_row: Callable[[str, int, str], None],
-) -> Iterator[pa.RecordBatch]:
-    """Every row of files as text, with its origin and line, in `SCHEMA`.
+@contextmanager
+def unpacked(file: BaciFile, folder: Path) -> Generator[Path]:
+    """The CSV as a file of its own, unpacked into a folder while the context lasts.
 
-    `on_bad_row` gets the origin, line and text of rows with too few or too many cells.
+    Raises
+    ------
+    TableError
+        It cannot be read, or is damaged.
+    EditionError
+        There is no room for it.
     """
-    read = 0
-    for file in files:
-        with file.opened() as stream:
-            for batch in _rows(file, stream, on_bad_row):
-                read += batch.num_rows
-                on_rows(read)
-                yield batch
+    if file.member is None:
+        yield file.path
+        return
+    unpacked = folder / "unpacked.csv"
+    with file.opened() as packed, unpacked.open("wb") as plain:
+        while block := packed.read(BLOCK):
+            with _room_for(file, folder):
+                plain.write(block)
+    yield unpacked
+    unpacked.unlink()
 
 
-def _rows(
-    file: BaciFile, stream: IO[bytes], on_bad_row: Callable[[str, int, str], None]
-) -> Iterator[pa.RecordBatch]:
-    bad: list[int] = []
-
-    def refused(row: pa.csv.InvalidRow) -> str:
-        bad.append(row.number + 1)  # behind the heading
-        on_bad_row(file.name, row.number + 1, row.text)
-        return "skip"
-
-    mark = ";" if b";" in (first := stream.readline(4096)) else ","
-    names = [cell.strip('" \r\n') for cell in first.decode("utf-8-sig", "replace").split(mark)]
+@contextmanager
+def _room_for(file: BaciFile, folder: Path) -> Generator[None]:
+    """A full disk is no fault of what is unpacked."""
     try:
-        reader = pa.csv.open_csv(
-            stream,
-            read_options=pa.csv.ReadOptions(
-                use_threads=False, block_size=BLOCK, column_names=names
-            ),
-            parse_options=pa.csv.ParseOptions(delimiter=mark, invalid_row_handler=refused),
-            convert_options=pa.csv.ConvertOptions(
-                column_types=dict.fromkeys(HEAD, pa.string()), include_columns=list(READ),
-                strings_can_be_null=False,
-            ),
-        )  # fmt: skip
-        line = 2
-        for batch in reader:
-            lines = _lines(line, batch.num_rows, bad)
-            line = int(lines[-1].as_py()) + 1 if batch.num_rows else line
-            origin = pa.repeat(file.name, batch.num_rows)
-            yield pa.record_batch([*batch.columns, origin, lines], schema=SCHEMA)
-    except pa.ArrowInvalid as error:
-        if "Empty CSV file" in str(error):
-            return
-        raise TableError(file.name, f"is no CSV of figures ({error})") from error
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise EditionError(f"cannot unpack {file.name} in {folder} ({reason})") from error
 
 
-def _lines(first: int, rows: int, bad: list[int]) -> pa.Array:
-    """The lines of rows, the first of which is known, without those of bad rows."""
-    skipped = {line for line in bad if line >= first}
-    if not skipped:
-        return pa.array(range(first, first + rows), pa.int64())
-    found: list[int] = []
-    line = first
-    while len(found) < rows:
-        if line not in skipped:
-            found.append(line)
-        line += 1
-    return pa.array(found, pa.int64())
+def rows_of(path: Path) -> str:
+    """A SELECT of the rows of a CSV as text, in their order.
+
+    Rows with too few or too many cells are left out of it; `bad_rows` has them afterwards.
+    """
+    with path.open("rb") as opened:
+        mark = mark_of(opened.readline(4096).decode("utf-8", "replace"))
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in HEAD)
+    return f"""
+        SELECT {", ".join(READ)} FROM read_csv({in_sql(escape(str(path)))}, auto_detect = false,
+            header = true, delim = '{mark}', quote = '"', escape = '"',
+            nullstr = {in_sql(NO_NULL)}, store_rejects = true, columns = {{{columns}}})
+    """
+
+
+def bad_rows(connection: duckdb.DuckDBPyConnection, file: BaciFile) -> list[tuple[int, str]]:
+    """Line and text of the rows that the last reading of a file left out.
+
+    Raises
+    ------
+    TableError
+        One is no text, or a quote is never closed: then what follows is not what it looks like.
+    """
+    bad = connection.execute(
+        "SELECT line, any_value(error_type), any_value(csv_line) FROM reject_errors "
+        "GROUP BY line ORDER BY line"
+    ).fetchall()
+    connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+    for line, kind, _ in bad:
+        if kind not in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
+            raise TableError(file.name, f"is no CSV of figures ({kind.lower()} in line {line})")
+    return [(line, text.strip()) for line, _, text in bad]
 
 
 def _members(path: Path) -> list[BaciFile]:
@@ -254,3 +256,9 @@ def version_of(files: tuple[BaciFile, ...]) -> tuple[str | None, str | None]:
             files[0].path.name, f"these files are of several editions ({names}); load one of them"
         )
     return next(iter(said), (None, None))
+
+
+def year_of(name: str) -> int | None:
+    """The year that the name of a CSV says, as BACI_HS22_Y2022_V202601.csv does."""
+    found = re.search(r"_Y(\d{4})(?!\d)", name)
+    return int(found[1]) if found else None

@@ -21,7 +21,7 @@ from data.codes.service_codes import COMTRADE, Pair, by_reporter, service_code
 from data.errors import TradeproofError
 from data.official import fetched
 from data.official.fetched import Origin, Scope
-from data.official.table_load import Prepared
+from data.official.table_load import Prepared, require_figures
 from data.periods import Period
 from data.services import comtrade
 from data.services.asking import Asker, Manners, never
@@ -156,7 +156,7 @@ def fetched_table(
                 raise TradeproofError(f"UN Comtrade has no data of {calls[0].name} or the others")
 
         understanding = fetched.gathered(folder, ORIGIN.source, comtrade.COLUMNS, rows())
-    fetched.require_rows(understanding, asker.host)
+    require_figures(understanding, asker.host)
     level = calls[0].level
     return fetched.prepared(
         ORIGIN, understanding, _scopes(answered), folder, name=asker.host,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import duckdb
 
+from data.official.rolling_up import ALL_GOODS, Runs
+
 SUM_OF_FLOWS = "sum_of_flows"
 SUM_OF_PERIODS = "sum_of_periods"
 SUM_OF_PRODUCTS = "sum_of_products"
@@ -47,7 +49,7 @@ _OF_PRODUCTS = f"""
     FROM (FROM figures WHERE product = 'TOTAL' AND NOT is_rolled_up) a JOIN (
         SELECT reporter, partner, flow, currency, first_month, last_month,
                sum(low) AS low, sum(high) AS high
-        FROM made.hs2 GROUP BY ALL
+        FROM figures SEMI JOIN (FROM staging.ware WHERE digits = 2) USING (product) GROUP BY ALL
     ) s USING (reporter, partner, flow, currency, first_month, last_month)
 """
 
@@ -66,25 +68,58 @@ _JUMPS = f"""
       AND (low / {GREATEST_JUMP} > high_before OR low_before / {GREATEST_JUMP} > high)
 """
 
+# The same of a run in the order of its series: before a figure stands one of its series, or none.
+_JUMPS_OF_RUN = f"""
+    SELECT {_PLACE}, b.period AS other, a.low_before AS other_low, a.high_before AS other_high
+    FROM (
+        SELECT s.*, f.* EXCLUDE (span) FROM (
+            SELECT *, lag(series) OVER () AS series_before, lag(span) OVER () AS span_before,
+                lag(low) OVER () AS low_before, lag(high) OVER () AS high_before
+            FROM (SELECT *, {{series}} AS series FROM ({{run}}))
+        ) f JOIN staging.span s USING (span)
+        WHERE series = series_before AND low > 0 AND low_before > 0
+          AND (low / {GREATEST_JUMP} > high_before OR low_before / {GREATEST_JUMP} > high)
+          AND flow <> 'balance'
+    ) a JOIN staging.span b ON a.span_before = b.span AND a.freq = b.freq
+    WHERE a.freq <> 'R' AND b.first_month = a.first_month
+        - CASE a.freq WHEN 'A' THEN INTERVAL 1 YEAR WHEN 'Q' THEN INTERVAL 3 MONTH
+                      ELSE INTERVAL 1 MONTH END
+"""
+_SERIES = """
+    ((enum_code(reporter)::UBIGINT * 1024 + enum_code(partner)) * 4294967296
+        + enum_code(product)) * 8 + enum_code(flow)
+"""
+
 _APART = "WHERE other_low > high OR other_high < low"
+# Kind, question, and the flows or frequencies without which there is nothing to ask.
 _QUESTIONS = (
-    (SUM_OF_FLOWS, f"FROM ({_OF_FLOWS}) {_APART}"),
-    (SUM_OF_PERIODS, f"FROM ({_of_periods('Q', 'M', 3, 'quarter')}) {_APART}"),
-    (SUM_OF_PERIODS, f"FROM ({_of_periods('A', 'M', 12, 'year')}) {_APART}"),
-    (SUM_OF_PERIODS, f"FROM ({_of_periods('A', 'Q', 4, 'year')}) {_APART}"),
-    (JUMP, f"FROM ({_JUMPS})"),
+    (SUM_OF_FLOWS, _OF_FLOWS, {"total", "export", "import"}),
+    (SUM_OF_PERIODS, _of_periods("Q", "M", 3, "quarter"), {"Q", "M"}),
+    (SUM_OF_PERIODS, _of_periods("A", "M", 12, "year"), {"A", "M"}),
+    (SUM_OF_PERIODS, _of_periods("A", "Q", 4, "year"), {"A", "Q"}),
 )
 
 
-def find(connection: duckdb.DuckDBPyConnection, every_product: bool) -> dict[str, int]:
+def find(connection: duckdb.DuckDBPyConnection, runs: Runs, every_product: bool) -> dict[str, int]:
     """Write the warnings of the figures into `warning`, the widest first; how many of each kind.
 
-    `figures` is a view of all tables of figures that `release_file` has made. `every_product`: the
-    table has every product of a trade, so that their sum is all goods.
+    `figures` is a view of all runs with their periods. `every_product`: the table has every product
+    of a trade, so that their sum is all goods.
     """
-    questions = [*_QUESTIONS]
-    if every_product:
+    there = connection.execute(
+        "SELECT DISTINCT flow::VARCHAR FROM good UNION SELECT freq FROM made.period"
+    ).fetchall()
+    known = {word for (word,) in there}
+    questions = [
+        (kind, f"FROM ({question}) {_APART}") for kind, question, of in _QUESTIONS if of <= known
+    ]
+    if every_product and any(run.tier == ALL_GOODS and not run.is_rolled_up for run in runs.runs):
         questions.append((SUM_OF_PRODUCTS, f"FROM ({_OF_PRODUCTS}) {_APART}"))
+    if runs.are_series():
+        of_runs = (_JUMPS_OF_RUN.format(run=run.select, series=_SERIES) for run in runs.runs)
+        questions.append((JUMP, " UNION ALL ".join(f"({jumps})" for jumps in of_runs)))
+    else:
+        questions.append((JUMP, f"FROM ({_JUMPS})"))
     counts: dict[str, int] = {}
     for kind, question in questions:
         connection.execute(f"CREATE TEMP TABLE doubtful AS {question}")

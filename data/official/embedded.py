@@ -11,7 +11,6 @@ one that a person took out does not come back before it changes.
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,23 +24,30 @@ from data.official import releases
 from data.official.metadata import Metadata
 from data.official.releases import Load
 from data.store import Edition
+from data.switches import is_on
 from data.tables.mapping import Mapping
 from data.tables.understanding import understand
 
 SETS = Path(__file__).parent / "sets"
 FIGURES = "figures.csv"
 OFFERED = "offered"
-SWITCH, OFF = "TRADEPROOF_EMBEDDED", "no"
+SWITCH = "TRADEPROOF_EMBEDDED"
 
 
 def open_up_to_date(folder: Path | None = None) -> Edition:
     """The newest edition, with the embedded data sets that are new, unless these are switched off.
 
     Where they cannot be loaded the edition is opened without, and its `warnings` say why.
+
+    Raises
+    ------
+    TradeproofError
+        The switch is neither on nor off, or no edition can be built.
     """
     folder = folder or store.home()
+    wanted = are_wanted()
     edition = store.open_up_to_date(folder)
-    if edition.newer_published or os.environ.get(SWITCH) == OFF:
+    if edition.newer_published or not wanted:
         return edition
     try:
         new = _not_offered(folder, edition)
@@ -55,6 +61,16 @@ def open_up_to_date(folder: Path | None = None) -> Edition:
         return replace(edition, warnings=(*edition.warnings, warning))
     edition.connection.close()
     return newest
+
+
+def are_wanted() -> bool:
+    """Whether they are not switched off."""
+    return is_on(SWITCH, unless_said=True)
+
+
+def names() -> frozenset[str]:
+    """The ids of the data sets that come with Tradeproof."""
+    return frozenset(path.name for path in SETS.iterdir() if path.is_dir())
 
 
 def read(folder: Path) -> Load:

@@ -9,28 +9,37 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock
 
 from data.attached import FIGURE_TABLES
 from data.errors import TradeproofError
-from data.faults import named_damage, named_faults
+from data.faults import named_damage, named_faults, unwritable
 from data.official import releases, table_load
 from data.official.metadata import EVERY_PRODUCT, Metadata
 from data.official.release_file import FIGURE_COLUMNS, Progress
 from data.official.releases import DataSet
-from data.official.table_load import Outcome, Prepared, Understood
+from data.official.table_load import Outcome, Prepared
 from data.services.kept_replies import FETCHED, KeptReplies
+from data.tables.found_figures import FoundFigures
 from data.tables.mapping import Mapping
 from data.tables.understanding import Understanding, understand
 
 _FIGURE = ", ".join(FIGURE_COLUMNS)
-_READ = tuple(name for name in FIGURE_COLUMNS if name not in ("origin", "origin_row"))
+_READ = tuple(
+    name
+    for name in FIGURE_COLUMNS
+    if name
+    not in ("freq", "first_month", "last_month", "origin", "origin_row")  # the period says them
+)
 TODAY = "{today}"
 
 
@@ -60,7 +69,7 @@ class Scope:
 
 def prepared(
     origin: Origin,
-    understanding: Understood,
+    understanding: FoundFigures,
     scopes: Iterable[Scope],
     folder: Path,
     *,
@@ -96,7 +105,7 @@ def prepared(
         publisher=origin.publisher,
         title=origin.title,
         published=published or today,
-        checksum=_checksum(ready),
+        checksum=checksum(ready),
         language="en",
         address=origin.address,
         file=file,
@@ -105,7 +114,7 @@ def prepared(
         mapping=EVERY_PRODUCT if every_product else "",
         **table_load.of_figures(ready.figures()),
     )
-    return replace(ready, metadata=_as_before(metadata, before))
+    return replace(ready, metadata=as_before(metadata, before))
 
 
 def gathered(
@@ -130,6 +139,30 @@ def gathered(
             return understand(file)
 
 
+@contextmanager
+def place_to_read(folder: Path, name: str) -> Generator[Path]:
+    """A folder for what is read, which goes with it; for one load at a time.
+
+    Raises
+    ------
+    EditionError
+        The folder cannot be written.
+    """
+    place = folder / FETCHED / name
+    with ExitStack() as leaving:
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            leaving.enter_context(FileLock(place.with_suffix(".lock")))
+            for left in place.glob("reading*"):  # of a process that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            beside = leaving.enter_context(
+                tempfile.TemporaryDirectory(dir=place, prefix="reading", ignore_cleanup_errors=True)
+            )
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        yield Path(beside)
+
+
 def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Outcome:
     """Load it as any other table; then the replies that were kept for it go.
 
@@ -149,18 +182,29 @@ def load(ready: Prepared, folder: Path, progress: Progress | None = None) -> Out
     return outcome
 
 
+def figures_of_periods(before: DataSet) -> dict[str, int]:
+    """How many figures a release has of each period, those that were added up not among them."""
+    parts = " UNION ALL ".join(
+        f"SELECT period FROM it.{table} WHERE NOT is_rolled_up" for table in FIGURE_TABLES
+    )
+    with named_damage(), duckdb.connect() as connection:
+        connection.execute("ATTACH ? AS it (READ_ONLY)", [str(before.file)])
+        found = connection.execute(f"SELECT period, count(*) FROM ({parts}) GROUP BY period")
+        return dict(found.fetchall())
+
+
 def _made_of(before: DataSet | None) -> str | None:
     return before.made_of if before else None
 
 
 def _carried(
     before: DataSet | None, connection: duckdb.DuckDBPyConnection, scopes: Iterable[Scope]
-) -> duckdb.DuckDBPyRelation | None:
-    """Figures of the release before that lie in no scope."""
+) -> str | None:
+    """A SELECT of figures of the release before that lie in no scope."""
     if before is None:
         return None
     connection.execute(
-        "CREATE TEMP TABLE scope (reporter VARCHAR, partner VARCHAR, freq VARCHAR, "
+        "CREATE TABLE scope (reporter VARCHAR, partner VARCHAR, freq VARCHAR, "
         "first DATE, last DATE, digits INTEGER)"
     )
     for one in scopes:
@@ -173,34 +217,40 @@ def _carried(
     digits = "CASE WHEN f.product = 'TOTAL' THEN 0 ELSE length(f.product) END"
     with named_damage():
         connection.execute("ATTACH ? AS release_before (READ_ONLY)", [str(before.file)])
-        return connection.sql(f"""
+        [(database,)] = connection.execute("SELECT current_database()").fetchall()
+        return f"""
             SELECT {_FIGURE} FROM ({parts}) f WHERE NOT EXISTS (
-                FROM scope s WHERE coalesce(s.reporter = f.reporter, true)
+                FROM {database}.scope s WHERE coalesce(s.reporter = f.reporter, true)
                 AND coalesce(s.partner = f.partner, true) AND coalesce(s.freq = f.freq, true)
                 AND coalesce(s.first <= f.first_month, true)
                 AND coalesce(s.last >= f.last_month, true)
                 AND coalesce(s.digits = {digits}, true))
-        """)
+        """
 
 
-def _checksum(ready: Prepared) -> str:
-    """A checksum of the figures and rejected rows, in whatever order they were fetched."""
+def checksum(ready: Prepared) -> str:
+    """A checksum of the figures and rejected rows, in whatever order they were fetched.
+
+    Of DuckDB's hash of each row, which another version of it may change: then the same figures are
+    loaded once more, as a release of another name.
+    """
     sums = []
     for rows, columns in (
         (ready.figures(), _READ),
         (ready.understanding.rejected(), ("kind", "reason", "content")),
     ):
-        cells = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in columns)
-        found = rows.project(f"md5(concat_ws('|', {cells})) AS m").aggregate(
-            "count(*), sum(('0x' || left(m, 15))::BIGINT::HUGEINT), "
-            "sum(('0x' || right(m, 15))::BIGINT::HUGEINT)"
+        cells = ", ".join(
+            name if name in ("value", "low", "high") else f"{name}::VARCHAR" for name in columns
+        )
+        found = rows.project(f"hash({cells}) AS h").aggregate(
+            "count(*), sum(h::HUGEINT), bit_xor(h), sum((h >> 32) * (h & 4294967295))"
         )
         with named_damage():
             sums.append(str(found.fetchall()))
     return hashlib.sha256(" ".join(sums).encode()).hexdigest()
 
 
-def _as_before(metadata: Metadata, before: DataSet | None) -> Metadata:
+def as_before(metadata: Metadata, before: DataSet | None) -> Metadata:
     """As the release before, where the figures are the same; else with a name that is free."""
     if before is None:
         return metadata
@@ -212,15 +262,3 @@ def _as_before(metadata: Metadata, before: DataSet | None) -> Metadata:
     if same.made_of == before.made_of:
         return same
     return replace(metadata, release=table_load.next_release(metadata.release, before))
-
-
-def require_rows(understanding: Understood, what: str) -> None:
-    """Nothing is published that has no figure.
-
-    Raises
-    ------
-    TradeproofError
-        There is none.
-    """
-    if not understanding.counts().get("figure"):
-        raise TradeproofError(f"{what} has no figure that can be used")

@@ -25,7 +25,7 @@ from data.errors import TradeproofError
 from data.official import fetched
 from data.official.fetched import Origin, Scope
 from data.official.release_file import Progress
-from data.official.table_load import Prepared
+from data.official.table_load import Prepared, require_figures
 from data.services import imf
 from data.services.asking import Asker, Manners, Unreachable, never
 from data.services.imf import Call
@@ -280,7 +280,7 @@ def _prepared(
 ) -> Prepared:
     _say_metadata_rows(understanding)
     _check_balances(understanding)
-    fetched.require_rows(understanding, name)
+    require_figures(understanding, name)
     return fetched.prepared(
         ORIGIN, understanding, scopes, folder, name=name, told=told, file=file,
         published=_updated(understanding),

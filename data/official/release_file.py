@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyRelation
 
-from data.codes import section_of_chapter
 from data.errors import EditionError, TradeproofError
 from data.files import take_away
-from data.official import doubts, rules
+from data.official import coding, doubts, rules
 from data.official.metadata import Metadata
+from data.official.rolling_up import Runs
+from data.tables.found_figures import OnDisk
 
 SCHEMA = Path(__file__).parent / "release.sql"
 FIGURE_COLUMNS = (
@@ -23,10 +24,12 @@ FIGURE_COLUMNS = (
     "currency", "value", "low", "high", "status", "valuation", "origin", "origin_row",
 )  # fmt: skip
 REJECTED_COLUMNS = ("origin", "origin_row", "kind", "reason", "content")
+TIMES = "times"  # how many rows a rejected one stands for
 SMALL = 100_000  # figures; a file of fewer has small blocks, since each column takes one at least
 SMALL_BLOCK, BLOCK = 16_384, 262_144  # bytes
 BATCH = 100_000  # rows
 MEMORY = 2  # GiB
+
 
 Rows = pa.Table | DuckDBPyRelation
 Progress = Callable[[int], None]
@@ -49,7 +52,7 @@ class Counts:
 
 def build(
     path: Path,
-    figures: Rows,
+    figures: Rows | OnDisk,
     rejected: Rows | None,
     metadata: Metadata,
     *,
@@ -62,7 +65,8 @@ def build(
     ----------
     figures, rejected
         Relations or tables with `FIGURE_COLUMNS` and `REJECTED_COLUMNS`; what the reading of the
-        table rejected stays rejected, and more may be.
+        table rejected stays rejected, and more may be. With a column `TIMES` beside, a rejected row
+        stands for so many. What is `OnDisk` holds both.
     every_product
         The table has every product of each trade, so that their sums are headings, chapters,
         sections and all goods.
@@ -78,33 +82,66 @@ def build(
         A value does not fit, or the file cannot be written.
     """
     staging = path.with_name(f"{path.name}.staging")
-    connection = duckdb.connect()
+    connection = figures.connection.cursor() if isinstance(figures, OnDisk) else duckdb.connect()
+    own = _row(connection, "SELECT current_database()")[0]
     try:
-        connection.execute("SET temp_directory = ?", [str(path.with_name(f"{path.name}.spill"))])
+        if not isinstance(figures, OnDisk):  # else it spills beside the database
+            spill = path.with_name(f"{path.name}.spill")
+            connection.execute("SET temp_directory = ?", [str(spill)])
         bound_memory(connection)
         connection.execute("ATTACH ? AS staging", [str(staging)])
-        # Rows have their line with them; keeping their order would hold them all in memory.
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute(rules.GIVEN)
-        rules.list_codes(connection)
-        read = _take(connection, "given", FIGURE_COLUMNS, figures, progress)
-        if rejected is not None:
-            _take(connection, "rejected", REJECTED_COLUMNS, rejected, None)
-        repeated = rules.sort_out(connection)
-        connection.execute("SET preserve_insertion_order = true")  # of what is sorted now
+        coding.list_codes(connection)
+        read = _gather(connection, figures, rejected, progress)
+        repeated, stored = rules.sort_out(connection)
+        if progress and isinstance(figures, OnDisk):  # of the others it was told as they came
+            progress(_row(connection, "SELECT count(*) FROM good")[0])
         block = SMALL_BLOCK if read < SMALL else BLOCK
         connection.execute(f"ATTACH ? AS made (BLOCK_SIZE {block})", [str(path)])
-        counts = _write(connection, metadata, repeated, every_product)
-        connection.execute(
-            "CHECKPOINT made"
-        )  # all is in the file now; closing would not say if not
-        connection.execute("DETACH made")
+        runs = Runs.given(connection, stored)
+        counts = _write(connection, runs, metadata, repeated, every_product)
+        connection.execute("CHECKPOINT made")  # or closing would not say if not all is in it
     except duckdb.ConversionException as error:
         raise EditionError(f"a value does not fit into {path.stem} ({error})") from error
     finally:
+        if isinstance(figures, OnDisk):
+            _leave(connection, own)
         connection.close()
         take_away(staging, staging.with_name(f"{staging.name}.wal"))
     return counts
+
+
+def _leave(connection: duckdb.DuckDBPyConnection, own: str) -> None:
+    """Let go of the files: others may read on beside a cursor; not where the disk was full."""
+    with suppress(duckdb.Error):
+        connection.execute(f"USE {own}")
+        for database in ("made", "staging"):
+            connection.execute(f"DETACH DATABASE IF EXISTS {database}")
+
+
+def _gather(
+    connection: duckdb.DuckDBPyConnection,
+    figures: Rows | OnDisk,
+    rejected: Rows | None,
+    progress: Progress | None,
+) -> int:
+    """Figures as `staging.given` and rejected rows as `staging.rejected`; how many, or `SMALL`."""
+    connection.execute(rules.REJECTED)
+    if isinstance(figures, OnDisk):
+        connection.execute(f"CREATE VIEW staging.given AS {figures.figures}")
+        connection.execute(
+            f"INSERT INTO staging.rejected SELECT {', '.join(REJECTED_COLUMNS)}, 1 "
+            f"FROM ({figures.rejected})"
+        )
+        few = f"SELECT count(*) FROM (FROM staging.given LIMIT {SMALL})"
+        return _row(connection, few)[0]
+    # Rows have their line with them; keeping their order would hold them all in memory.
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute(rules.GIVEN)
+    read = _take(connection, "given", FIGURE_COLUMNS, figures, progress)
+    if rejected is not None:
+        _take(connection, "rejected", (*REJECTED_COLUMNS, TIMES), _with_times(rejected), None)
+    connection.execute("SET preserve_insertion_order = true")  # of what is sorted from now on
+    return read
 
 
 def bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
@@ -116,6 +153,20 @@ def bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
     number, _, unit = limit.partition(" ")
     if unit == "TiB" or (unit == "GiB" and float(number) > MEMORY):
         connection.execute(f"SET memory_limit = '{MEMORY}GiB'")
+
+
+def kinds_of(quarantine: DuckDBPyRelation) -> dict[str, int]:
+    """How many rows of a file are rejected, by kind; one that was written before has no `TIMES`."""
+    counted = f"sum({TIMES})::BIGINT" if TIMES in quarantine.columns else "count(*)"
+    return dict(quarantine.aggregate(f"kind, {counted}", "kind").order("kind").fetchall())
+
+
+def _with_times(rejected: Rows) -> Rows:
+    if TIMES in _names(rejected):
+        return rejected
+    if isinstance(rejected, pa.Table):
+        return rejected.append_column(TIMES, pa.array([1] * len(rejected), pa.int64()))
+    return rejected.project(f"*, 1::BIGINT AS {TIMES}")
 
 
 def _take(
@@ -153,29 +204,35 @@ def _names(rows: Rows) -> list[str]:
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, metadata: Metadata, repeated: int, every_product: bool
+    connection: duckdb.DuckDBPyConnection,
+    runs: Runs,
+    metadata: Metadata,
+    repeated: int,
+    every_product: bool,
 ) -> Counts:
     connection.execute("USE made")
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
-    connection.execute(_FIGURES)
-    if every_product:
-        _roll_up(connection)
+    if every_product and runs.runs:
+        runs.roll_up()
+    with coding.as_written(connection):
+        for run in runs.runs:
+            connection.execute(_INSERTED.format(**asdict(run)))
+    connection.execute(_QUARANTINED)
+    if not runs.runs:
+        bad = connection.table("quarantine")
+        raise TradeproofError(nothing_usable(kinds_of(bad), bad))
+    connection.execute(
+        f"CREATE TEMP VIEW figures AS FROM ({runs.united()}) JOIN staging.span USING (span)"
+    )
     connection.execute(_BESIDE)
     figures, rolled_up = _row(
         connection,
         "SELECT count(*) FILTER (NOT is_rolled_up), count(*) FILTER (is_rolled_up) FROM figures",
     )
-    if not figures:
-        raise TradeproofError(_nothing_usable(connection))
-    warnings = doubts.find(connection, every_product)
-    rejected = dict(
-        connection.execute(
-            "SELECT kind, count(*) FROM quarantine GROUP BY kind ORDER BY kind"
-        ).fetchall()
-    )
+    warnings = doubts.find(connection, runs, every_product)
+    rejected = kinds_of(connection.table("quarantine"))
     counts = Counts(figures, rolled_up, repeated, rejected, warnings)
     _describe(connection, metadata, counts)
-    connection.execute("USE memory")
     return counts
 
 
@@ -183,8 +240,9 @@ def _describe(connection: duckdb.DuckDBPyConnection, metadata: Metadata, counts:
     """The one row of the table `release`."""
     reporters, oldest, newest = _row(
         connection,
-        "SELECT list(DISTINCT reporter ORDER BY reporter), arg_min(period, first_month), "
-        "arg_max(period, last_month) FROM figures",
+        "SELECT (SELECT list(DISTINCT reporter ORDER BY reporter) FROM trade), "
+        "arg_min(period, first_month), arg_max(period, last_month) "
+        "FROM staging.span SEMI JOIN period USING (freq, period)",
     )
     said = metadata.columns | {
         "figures": counts.figures,
@@ -199,10 +257,12 @@ def _describe(connection: duckdb.DuckDBPyConnection, metadata: Metadata, counts:
     connection.execute(f"INSERT INTO release ({names}) VALUES ({places})", list(said.values()))
 
 
-def _nothing_usable(connection: duckdb.DuckDBPyConnection) -> str:
-    found = connection.execute("SELECT reason FROM quarantine LIMIT 1").fetchall()
+def nothing_usable(kinds: Mapping[str, int], rejected: DuckDBPyRelation) -> str:
+    """That there is no figure: how many rows are of which kind, and why the first was rejected."""
+    said = f" ({', '.join(f'{kind} {count}' for kind, count in kinds.items())})" if kinds else ""
+    found = rejected.order("origin, origin_row, kind").limit(1).project("reason").fetchall()
     why = f"; the first that was rejected: {found[0][0]}" if found else ""
-    return f"no row can be used{why}"
+    return f"no row can be used{said}{why}"
 
 
 def _row(connection: duckdb.DuckDBPyConnection, select: str) -> tuple:
@@ -210,119 +270,21 @@ def _row(connection: duckdb.DuckDBPyConnection, select: str) -> tuple:
     return row
 
 
-_COLUMNS = """
-    reporter, partner, product, flow, freq, period, first_month, last_month, currency,
-    value, low, high, status, valuation, origin, origin_row
+# In the order of the run: the words of its codes.
+_INSERTED = """
+    INSERT INTO {tier}
+    SELECT reporter, partner, product, flow, freq, period, first_month, last_month, currency,
+        value, low, high, status, valuation, origin, origin_row, {is_rolled_up}
+    FROM ({select}) JOIN staging.span USING (span)
 """
-
-
-def _insert(table: str, condition: str) -> str:
-    return f"""
-    INSERT INTO {table} SELECT {_COLUMNS}, false FROM staging.good
-    WHERE {condition} ORDER BY {rules.ORDER};
-    """
-
-
-_CHAPTER = "regexp_full_match(product, '[0-9]{2}')"
-_FIGURES = (
-    _insert("all_goods", "product = 'TOTAL'")
-    + _insert("hs2", _CHAPTER)
-    + _insert("detail", f"product <> 'TOTAL' AND NOT {_CHAPTER}")
-    + "CREATE TEMP VIEW figures AS FROM made.all_goods UNION ALL FROM made.hs2 "
-    "UNION ALL FROM made.detail;"
-)
-
-# A sum of rows of finer goods: its bounds are the sums of theirs, its value unknown if any is.
-_SUM = """
-    CASE WHEN count(value) = count(*) THEN sum(value) END AS value, sum(low) AS low,
-    sum(high) AS high, max(status) AS status,
-    CASE WHEN min(coalesce(valuation, '')) = max(coalesce(valuation, '')) THEN min(valuation) END
-        AS valuation,
-    NULL AS origin, NULL AS origin_row, true AS is_rolled_up
-"""
-_CELL = "reporter, partner, flow, freq, period, first_month, last_month, currency"
-_ORDERED = f"SELECT {_COLUMNS}, is_rolled_up"
-
-_SECTIONS = ", ".join(f"('{chapter}', '{name}')" for chapter, name in section_of_chapter().items())
-# Where codes are added up, of how many digits, and of which finer ones: each level of those before.
-_LEVELS = (
-    ("detail", 6, "[0-9]{7,}"),
-    ("detail", 4, "[0-9]{5,6}"),
-    ("hs2", 2, "[0-9]{3,4}"),
-)
-
-
-def _roll_up(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add up what has finer goods and is not printed itself.
-
-    From the finest to chapters, so that a code that stands alone at a finer level is in every sum;
-    all goods of chapters, or of what has no HS code (sections) where there are no chapters;
-    sections of chapters.
-    """
-    for table, digits, finer in _LEVELS:
-        found = connection.execute(
-            f"SELECT DISTINCT length(product) FROM detail "
-            f"WHERE regexp_full_match(product, '{finer}')"
-        ).fetchall()
-        if found:
-            connection.execute(_summed(table, digits, finer, is_mixed=len(found) > 1))
-    connection.execute(_ALL_GOODS)
-    connection.execute(_OF_CHAPTERS)
-
-
-def _summed(table: str, digits: int, finer: str, *, is_mixed: bool) -> str:
-    """Goods of so many digits, summed of the least fine of the finer ones; but not what is there.
-
-    Where all are equally fine there is no least to look for, which costs more than the sum.
-    """
-    least = f"QUALIFY fine = min(fine) OVER (PARTITION BY {_CELL}, broader)" if is_mixed else ""
-    return f"""
-    INSERT INTO {table}
-    WITH part AS (
-        SELECT *, left(product, {digits}) AS broader, length(product) AS fine FROM detail
-        WHERE regexp_full_match(product, '{finer}')
-    ), summed AS (
-        SELECT reporter, partner, flow, any_value(freq) AS freq, any_value(period) AS period,
-            first_month, last_month, currency, broader, fine, {_SUM}
-        FROM part
-        GROUP BY reporter, partner, flow, first_month, last_month, currency, broader, fine
-    ), named AS (
-        SELECT * EXCLUDE (broader, fine), broader AS product FROM summed {least}
-    ), printed AS (
-        SELECT {_CELL}, product FROM {table} WHERE length(product) = {digits}
-    )
-    {_ORDERED} FROM named ANTI JOIN printed USING ({_CELL}, product) ORDER BY {rules.ORDER}
-    """
-
-
-_ALL_GOODS = f"""
-    INSERT INTO all_goods
-    WITH part AS (
-        SELECT *, 1 AS depth FROM hs2
-        UNION ALL SELECT *, 2 FROM detail
-        WHERE NOT regexp_full_match(product, '[0-9]{{3,}}') AND product <> 'services'
-    ), summed AS (
-        SELECT {_CELL}, depth, {_SUM} FROM part GROUP BY ALL
-    ), named AS (
-        SELECT * EXCLUDE (depth), 'TOTAL' AS product FROM summed
-        QUALIFY depth = min(depth) OVER (PARTITION BY {_CELL}))
-    {_ORDERED} FROM named ANTI JOIN all_goods USING ({_CELL}) ORDER BY {rules.ORDER};
-"""
-
-_OF_CHAPTERS = f"""
-    INSERT INTO detail
-    WITH named AS (
-        SELECT {_CELL}, section AS product, {_SUM}
-        FROM hs2 JOIN (VALUES {_SECTIONS}) s (chapter, section) ON hs2.product = chapter
-        GROUP BY ALL)
-    {_ORDERED} FROM named ANTI JOIN detail USING ({_CELL}, product) ORDER BY {rules.ORDER};
-"""
-
-_BESIDE = """
-    INSERT INTO quarantine SELECT origin, origin_row, kind, reason, content
+_QUARANTINED = """
+    INSERT INTO quarantine SELECT origin, origin_row, kind, reason, content, times
     FROM staging.rejected ORDER BY origin, origin_row, kind;
+"""
+_BESIDE = """
     INSERT INTO trade SELECT reporter, partner, freq, count(*) FILTER (product = 'TOTAL'), count(*)
     FROM figures GROUP BY ALL ORDER BY ALL;
     INSERT INTO product SELECT product, count(*) FROM figures GROUP BY ALL ORDER BY ALL;
-    INSERT INTO period SELECT freq, period, count(*) FROM figures GROUP BY ALL ORDER BY ALL;
+    INSERT INTO period SELECT freq, period, count(*)
+    FROM figures GROUP BY ALL ORDER BY ALL;
 """

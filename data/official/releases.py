@@ -31,6 +31,7 @@ from data.files import take_away
 from data.official import release_file
 from data.official.metadata import Metadata
 from data.official.release_file import Counts, Progress, Rows
+from data.tables.found_figures import OnDisk
 
 UNFINISHED = ".building"
 
@@ -40,7 +41,7 @@ class Load:
     """A data set to be written: see `release_file.build` for what `figures` and the others are."""
 
     metadata: Metadata
-    figures: Rows
+    figures: Rows | OnDisk
     rejected: Rows | None = None
     every_product: bool = False
 
@@ -85,7 +86,7 @@ class DataSet:
 
 
 def write_release(
-    figures: Rows,
+    figures: Rows | OnDisk,
     rejected: Rows | None,
     metadata: Metadata,
     folder: Path | None = None,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import duckdb
 
-from data import codes
+from data.official import coding
+from data.official.coding import Stored
 
 UNKNOWN_CODE = "unknown_code"
 SAME_COUNTRY = "same_country"
@@ -19,8 +20,7 @@ NEGATIVE = "negative"
 DUPLICATE = "duplicate"
 KINDS = (UNKNOWN_CODE, SAME_COUNTRY, BAD_PERIOD, BAD_NUMBER, NEGATIVE, DUPLICATE)
 
-KEY = ("reporter", "partner", "product", "flow", "first_month", "last_month", "currency")
-ORDER = "reporter, partner, product, flow, freq, first_month, last_month, currency"
+ORDER = ", ".join(coding.KEY)
 
 GIVEN = """
 CREATE TABLE staging.given (
@@ -29,56 +29,37 @@ CREATE TABLE staging.given (
     value DECIMAL(38, 6), low DECIMAL(38, 6), high DECIMAL(38, 6),
     status VARCHAR, valuation VARCHAR, origin VARCHAR, origin_row BIGINT
 );
+"""
+REJECTED = """
 CREATE TABLE staging.rejected (
-    origin VARCHAR, origin_row BIGINT, kind VARCHAR, reason VARCHAR, content VARCHAR
+    origin VARCHAR, origin_row BIGINT, kind VARCHAR, reason VARCHAR, content VARCHAR, times BIGINT
 );
-CREATE TABLE staging.code (list VARCHAR, code VARCHAR);
-"""
-
-_MONTHS = "(datediff('month', first_month, last_month) + 1)"
-_FREQ = f"""
-    CASE WHEN {_MONTHS} = 1 THEN 'M'
-         WHEN {_MONTHS} = 3 AND month(first_month) % 3 = 1 THEN 'Q'
-         WHEN {_MONTHS} = 12 AND month(first_month) = 1 THEN 'A' ELSE 'R' END
-"""
-_PERIOD = f"""
-    CASE {_FREQ} WHEN 'A' THEN strftime(first_month, '%Y')
-                 WHEN 'Q' THEN strftime(first_month, '%Y-Q') || quarter(first_month)
-                 WHEN 'M' THEN strftime(first_month, '%Y-%m')
-                 ELSE strftime(first_month, '%Y-%m/') || strftime(last_month, '%Y-%m') END
 """
 
 
-def _unknown(column: str, listed: str, may_be_empty: bool = False) -> tuple[str, str, str]:
-    empty = "NULL" if may_be_empty else "''"
+def _unknown(column: str) -> tuple[str, str, str]:
     return (
         UNKNOWN_CODE,
-        f"coalesce({column}, {empty}) NOT IN "
-        f"(SELECT code FROM staging.code WHERE list = '{listed}')",
+        f"{column}_code IS NULL",
         f"concat('{column} ', coalesce({column}, '(empty)'), ' is in no list of codes')",
     )
 
 
 # Kind, what breaks the rule, and the reason; the first that a row breaks counts.
 _RULES = (
-    _unknown("reporter", "area"),
-    _unknown("partner", "area"),
-    _unknown("flow", "flow"),
-    _unknown("currency", "currency"),
-    _unknown("status", "status"),
-    _unknown("valuation", "valuation", may_be_empty=True),
+    *(_unknown(column) for column in ("reporter", "partner", "flow", "currency", "status")),
+    (UNKNOWN_CODE, "valuation IS NOT NULL AND valuation_code IS NULL", _unknown("valuation")[2]),
     (UNKNOWN_CODE, "trim(coalesce(product, '')) = ''", "'product is empty'"),
     (SAME_COUNTRY, "reporter = partner", "'reporter and partner are the same, ' || reporter"),
     (
         BAD_PERIOD,
-        "first_month IS NULL OR last_month IS NULL OR last_month < first_month "
-        "OR day(first_month) <> 1 OR day(last_month) <> 1",
+        "NOT is_run",
         "'the period ' || coalesce(period, '(empty)') || ' is no run of whole months'",
     ),
     (
         BAD_PERIOD,
-        f"freq IS DISTINCT FROM ({_FREQ}) OR period IS DISTINCT FROM ({_PERIOD})",
-        f"'the months of ' || coalesce(period, '(empty)') || ' are those of ' || ({_PERIOD})",
+        "NOT is_named",
+        f"'the months of ' || coalesce(period, '(empty)') || ' are those of ' || ({coding.PERIOD})",
     ),
     (BAD_NUMBER, "low IS NULL OR high IS NULL", "'the number has no bounds'"),
     (
@@ -98,72 +79,71 @@ _CONTENT = """
 """
 
 
-def list_codes(connection: duckdb.DuckDBPyConnection) -> None:
-    """The closed lists, where the rules look."""
-    lists = codes.lists()
-    known = {
-        "area": codes.areas(),
-        "flow": lists.flow,
-        "currency": lists.currency,
-        "status": tuple(lists.status),
-        "valuation": lists.valuation,
-    }
-    rows = [(name, code) for name, listed in known.items() for code in listed]
-    connection.execute(
-        "INSERT INTO staging.code SELECT unnest($1), unnest($2)",
-        [[name for name, _ in rows], [code for _, code in rows]],
-    )
+_BROKEN = " ".join(f"WHEN {condition} THEN {n}" for n, (_, condition, _) in enumerate(_RULES))
+_JUDGED = f"SELECT *, CASE {_BROKEN} END AS broken FROM ({coding.CODED})"
+_KINDS = " ".join(f"WHEN {n} THEN '{kind}'" for n, (kind, _, _) in enumerate(_RULES))
+_REASONS = " ".join(f"WHEN {n} THEN {reason}" for n, (_, _, reason) in enumerate(_RULES))
 
 
-def sort_out(connection: duckdb.DuckDBPyConnection) -> int:
-    """Part `staging.given` into `staging.good` and `staging.rejected`; how many were repeated.
+def sort_out(connection: duckdb.DuckDBPyConnection) -> tuple[int, Stored]:
+    """Part `staging.given` into `good` and `staging.rejected`.
 
-    A lower bound below zero is zero: trade is never below it.
+    What is good is coded and sorted. A lower bound below zero is zero: trade is never below it.
+    Returns how many rows were repeated, and how the good ones are stored.
     """
-    broken = " ".join(f"WHEN {condition} THEN {n}" for n, (_, condition, _) in enumerate(_RULES))
-    kinds = " ".join(f"WHEN {n} THEN '{kind}'" for n, (kind, _, _) in enumerate(_RULES))
-    reasons = " ".join(f"WHEN {n} THEN {reason}" for n, (_, _, reason) in enumerate(_RULES))
-    connection.execute(
-        f"""
-        CREATE TABLE staging.judged AS
-        SELECT * REPLACE (CASE WHEN flow = 'balance' THEN low ELSE greatest(low, 0) END AS low),
-               CASE {broken} END AS broken
-        FROM staging.given;
-        DROP TABLE staging.given;
-        INSERT INTO staging.rejected
-        SELECT origin, origin_row, CASE broken {kinds} END, CASE broken {reasons} END, {_CONTENT}
-        FROM staging.judged WHERE broken IS NOT NULL;
-        """
-    )
-    return _without_repeated(connection)
+    given, stored = coding.code_words(connection)
+    low = "CASE WHEN flow = 'balance' THEN low ELSE greatest(low, 0) END"
+    said = {name: f"{name}_code" for name in coding.COLUMNS} | {
+        "span": "span", "value": f"value::{stored.amount}", "low": f"({low})::{stored.amount}",
+        "high": f"high::{stored.amount}", "origin_row": "origin_row",
+    }  # fmt: skip
+    columns = ", ".join(f"{said[name]} AS {name}" for name in stored.kept(coding.COLUMNS))
+    connection.execute(f"""
+        CREATE TABLE staging.sorted AS SELECT {columns} FROM ({_JUDGED})
+        WHERE broken IS NULL ORDER BY {", ".join(stored.kept(coding.KEY))};
+        CREATE TEMP VIEW good AS {stored.select("staging.sorted", ", rowid AS place")}
+    """)
+    [(good,)] = connection.execute("SELECT count(*) FROM good").fetchall()
+    if good < given:
+        connection.execute(f"""
+            INSERT INTO staging.rejected
+            SELECT origin, origin_row, CASE broken {_KINDS} END, CASE broken {_REASONS} END,
+                {_CONTENT}, 1
+            FROM ({_JUDGED}) WHERE broken IS NOT NULL
+        """)
+    return _take_out_repeated(connection), stored
 
 
-def _without_repeated(connection: duckdb.DuckDBPyConnection) -> int:
-    """One row a key: of several with the same number the first, with different ones none."""
-    key = ", ".join(KEY)
+def _take_out_repeated(connection: duckdb.DuckDBPyConnection) -> int:
+    """Keep one row a key: of several with the same number the first, with different ones none.
+
+    What is repeated stands together in what is sorted.
+    """
+    connection.execute(f"""
+        CREATE TABLE staging.near AS
+        SELECT DISTINCT key FROM (
+            SELECT hash({ORDER}) AS key, lag(key) OVER () AS before FROM good)
+        WHERE key = before
+    """)
+    if not connection.execute("FROM staging.near LIMIT 1").fetchall():
+        return 0
     connection.execute(
         f"""
         CREATE TABLE staging.repeated AS
-        SELECT {key}, arg_min(rowid, (origin, origin_row)) AS first, count(*) AS times,
+        SELECT {ORDER}, arg_min(place, (origin, origin_row)) AS first, count(*) AS times,
                count(DISTINCT (value, low, high)) AS numbers,
                string_agg(DISTINCT coalesce(value::VARCHAR, low || ' to ' || high), '; ') AS said
-        FROM staging.judged
-        WHERE broken IS NULL
-          AND hash({key}) IN (
-              SELECT hash({key}) FROM staging.judged WHERE broken IS NULL
-              GROUP BY ALL HAVING count(*) > 1)
-        GROUP BY {key}
-        HAVING count(*) > 1;
+        FROM good WHERE hash({ORDER}) IN (FROM staging.near)
+        GROUP BY {ORDER} HAVING count(*) > 1;
         INSERT INTO staging.rejected
         SELECT origin, origin_row, '{DUPLICATE}',
                'the same key stands ' || times || ' times with ' || numbers || ' numbers: ' || said,
-               {_CONTENT}
-        FROM staging.judged JOIN staging.repeated USING ({key})
-        WHERE broken IS NULL AND numbers > 1;
-        CREATE VIEW staging.good AS
-        SELECT j.* EXCLUDE (broken)
-        FROM staging.judged j LEFT JOIN staging.repeated r USING ({key})
-        WHERE j.broken IS NULL AND (r.times IS NULL OR (r.numbers = 1 AND r.first = j.rowid));
+               {_CONTENT}, 1
+        FROM good JOIN staging.repeated USING ({ORDER}) JOIN staging.span USING (span)
+        WHERE numbers > 1;
+        DELETE FROM staging.sorted WHERE rowid IN (
+            SELECT g.place FROM good g JOIN staging.repeated r USING ({ORDER})
+            WHERE numbers > 1 OR g.place <> first);
         """
     )
     [(repeated,)] = connection.execute(

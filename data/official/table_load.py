@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 
@@ -27,12 +27,13 @@ from data.faults import named_damage, named_faults
 from data.files import write_whole
 from data.official import release_file, releases
 from data.official.metadata import EVERY_PRODUCT, OWN_TABLE, Metadata
+from data.official.release_file import Rows
 from data.official.releases import DataSet
-from data.tables.block_reading import Question
-from data.tables.cells import Finding
+from data.tables.found_figures import FoundFigures, OnDisk
+from data.tables.judging import FIGURE, UNKNOWN
 from data.tables.mapping import Mapping, read_mapping
 from data.tables.table_errors import TableError
-from data.tables.understanding import ColumnUse, understand
+from data.tables.understanding import understand
 
 MAPPING = "mapping.toml"
 NAMED = 10  # rejected rows and warnings that an answer names; all are counted
@@ -61,67 +62,38 @@ class Told:
     is_official: bool | None = None
 
 
-class Understood(Protocol):
-    """What answers ask of a table that was read; `Understanding` has the words for each."""
-
-    connection: duckdb.DuckDBPyConnection
-    columns: list[ColumnUse]
-    findings: list[Finding]
-    missing: list[Question]
-    remarks: list[str]
-
-    def figures(self) -> duckdb.DuckDBPyRelation:
-        """The figures."""
-        ...
-
-    def rejected(self) -> duckdb.DuckDBPyRelation:
-        """Rows that cannot be used."""
-        ...
-
-    def left_out(self) -> duckdb.DuckDBPyRelation:
-        """Rows that are no figure of a pair and no mistake either."""
-        ...
-
-    def counts(self) -> dict[str, int]:
-        """How many cells are figures, rejected, left out and unknown."""
-        ...
-
-    def areas(self, role: str) -> list[str]:
-        """The codes of reporters or partners."""
-        ...
-
-    def period_range(self) -> dict[str, tuple[str, str]]:
-        """The first and last period of each frequency."""
-        ...
-
-    def preview(self) -> list[tuple[Any, ...]]:
-        """The first figures."""
-        ...
-
-
 @dataclass(frozen=True)
 class Prepared:
     """A table that is understood; `metadata` is None while something of it is missing.
 
-    `carried` are figures of the release before that it does not replace, `after` what that was made
-    of; `told` is said of how it was come by, in cells.
+    `carried` selects figures of the release before that it does not replace, `after` what that was
+    made of; `told` is said of how it was come by, in cells.
     """
 
     path: Path
     source: str
     answers: Mapping
-    understanding: Understood
+    understanding: FoundFigures
     metadata: Metadata | None = None
     every_product: bool = False
     products: str = ""
-    carried: duckdb.DuckDBPyRelation | None = None
+    carried: str | None = None
     after: str | None = None
     told: tuple[tuple[str, ...], ...] = ()
 
     def figures(self) -> duckdb.DuckDBPyRelation:
         """Those of the table, and those of the release before that it leaves as they are."""
         read = self.understanding.figures()
-        return read if self.carried is None else read.union(self.carried)
+        if self.carried is None:
+            return read
+        return read.union(self.understanding.connection.sql(self.carried))
+
+    def rows(self) -> Rows | OnDisk:
+        """The same as a release takes them."""
+        on_disk = self.understanding.on_disk
+        if on_disk is None or self.carried is None:
+            return on_disk or self.figures()
+        return replace(on_disk, figures=f"{on_disk.figures} UNION ALL {self.carried}")
 
 
 @dataclass(frozen=True)
@@ -197,7 +169,7 @@ def tried(
     """What a load would give, built where nothing of it stays; with the first rejected rows."""
     metadata = _complete(ready)
     metadata.require_usable()
-    figures, rejected = ready.figures(), ready.understanding.rejected()
+    figures, rejected = ready.rows(), ready.understanding.rejected()
     with named_faults("cannot try a load"), tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "tried.duckdb"
         every = ready.every_product
@@ -221,7 +193,7 @@ def load(
     """
     folder = folder or store.home()
     written = releases.write_release(
-        ready.figures(),
+        ready.rows(),
         ready.understanding.rejected(),
         _complete(ready),
         folder,
@@ -280,7 +252,29 @@ def _complete(ready: Prepared) -> Metadata:
     if ready.metadata is None:
         ready.understanding.figures()  # it says what is missing
         raise TableError(ready.path.name, "something about it is missing")
+    require_figures(ready.understanding, ready.path.name)
     return ready.metadata
+
+
+def require_figures(understanding: FoundFigures, what: str) -> None:
+    """Nothing is published that has no figure: then it is said what there is in its place.
+
+    Raises
+    ------
+    TableError
+        There is none.
+    """
+    counts = understanding.counts()
+    if counts.get(FIGURE):
+        return
+    kinds: dict[str, int] = {}
+    for rows in (understanding.rejected(), understanding.left_out()):
+        kinds |= dict(rows.aggregate("kind, sum(cells)::BIGINT", "kind").order("kind").fetchall())
+    if unknown := counts.get(UNKNOWN):
+        kinds[UNKNOWN] = unknown
+    if not kinds:
+        raise TableError(what, "it has no rows with figures")
+    raise TableError(what, release_file.nothing_usable(kinds, understanding.rejected()))
 
 
 def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
@@ -319,11 +313,11 @@ def _metadata(ready: Prepared, told: Told, folder: Path) -> Metadata:
 def _mapping_text(ready: Prepared, told: Told, known: dict[str, Any]) -> str:
     """Everything a person decided or was found that makes another data set of the same file."""
     lines = [EVERY_PRODUCT] if ready.every_product else []
-    lines += [] if _is_official(told, known) else [OWN_TABLE]
+    lines += [] if is_official(told, known) else [OWN_TABLE]
     return "".join((ready.answers.as_toml(), *lines))
 
 
-def _is_official(told: Told, known: dict[str, Any]) -> bool:
+def is_official(told: Told, known: dict[str, Any]) -> bool:
     if told.is_official is not None:
         return told.is_official
     return bool(told.publisher) or (bool(known) and OWN_TABLE not in known["mapping"])
@@ -355,7 +349,7 @@ def of_figures(figures: duckdb.DuckDBPyRelation) -> dict[str, Any]:
     }
 
 
-def _every_product(understanding: Understood) -> tuple[bool, str]:
+def _every_product(understanding: FoundFigures) -> tuple[bool, str]:
     """Whether the goods of the table are all there are, and what shows it."""
     [(chapters, sections, others)] = (
         understanding.figures()
@@ -387,17 +381,16 @@ def _outcome(file: Path, *, changed: bool, edition: str | None, first: int = NAM
 
         release = connection.table("it.release")
         [row] = release.fetchall()
-        by_kind = "SELECT kind, count(*) FROM it.{} GROUP BY kind ORDER BY kind"
         return Outcome(
             changed,
             edition,
             dict(zip(release.columns, row, strict=True)),
-            dict(rows(by_kind.format("quarantine"))),
+            release_file.kinds_of(connection.table("it.quarantine")),
             rows(
                 "SELECT origin, origin_row, kind, reason, content FROM it.quarantine "
                 f"ORDER BY origin, origin_row, kind LIMIT {first}"
             ),
-            dict(rows(by_kind.format("warning"))),
+            dict(rows("SELECT kind, count(*) FROM it.warning GROUP BY kind ORDER BY kind")),
             rows(
                 "SELECT kind, reporter, partner, flow, product, period, currency, low, high, "
                 f"other, other_low, other_high FROM it.warning LIMIT {first}"

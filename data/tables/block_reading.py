@@ -23,6 +23,16 @@ FEW = 0.1  # of the rows, in which two columns of names may differ
 PERIOD_ROLES = ("period", "year", "quarter", "month")
 
 
+ASKED = {  # by what is missing
+    "reporter": "whose statistics are these?",
+    "partner": "with whom is this trade?",
+    "flow": "are these exports or imports?",
+    "unit": "what does a number count?",
+    "currency": "in which currency?",
+    "period": "of which period is it?",
+}
+
+
 @dataclass(frozen=True)
 class Question:
     """What the table does not say: the answer's name, the question, and the option that answers.
@@ -151,18 +161,14 @@ def _settle_areas(reading: Reading, answers: Mapping) -> None:
             _told(titles, "reporter"),
         )
         if reading.reporter is None:
-            reading.missing.append(
-                Question("reporter", "whose statistics are these?", "--reporter CODE")
-            )
+            reading.missing.append(Question("reporter", ASKED["reporter"], "--reporter CODE"))
     if answers.partner:
         reading.partner = _found(reading, "partner", answers.partner, "as told")
         _drop_role(reading, "partner")
     elif not has["partner"] and not across:
         reading.partner = _first(reading, "partner", _told(titles, "partner"))
         if reading.partner is None:
-            reading.missing.append(
-                Question("partner", "with whom is this trade?", "--partner CODE")
-            )
+            reading.missing.append(Question("partner", ASKED["partner"], "--partner CODE"))
 
 
 def _drop_role(reading: Reading, role: str, why: str = "") -> None:
@@ -200,9 +206,7 @@ def _settle_flow(reading: Reading, answers: Mapping) -> None:
             (titles.flow.value, f"{titles.flow.text!r}") if titles.flow else (None, ""),
         )
         if reading.flow is None and not _has_flow_banners(reading.block):
-            reading.missing.append(
-                Question("flow", "are these exports or imports?", "--flow export|import")
-            )
+            reading.missing.append(Question("flow", ASKED["flow"], "--flow export|import"))
     told = titles.valuation
     reading.valuation = _first(
         reading,
@@ -321,9 +325,7 @@ def _settle_unit(reading: Reading, cells: Cells, answers: Mapping) -> None:
     )
     every_unit = all(c.dims.unit for c in reading.values) or has_units
     if reading.unit is None and not every_unit:
-        reading.missing.append(
-            Question("unit", "what does a number count?", '--unit "million USD"')
-        )
+        reading.missing.append(Question("unit", ASKED["unit"], '--unit "million USD"'))
     every_currency = all(c.dims.currency for c in reading.values) or reading.with_role("currency")
     in_units = has_units and all(
         unit_of(text)[1]
@@ -332,7 +334,7 @@ def _settle_unit(reading: Reading, cells: Cells, answers: Mapping) -> None:
     )
     is_asked = any(question.key == "unit" for question in reading.missing)
     if reading.currency is None and not every_currency and not in_units and not is_asked:
-        reading.missing.append(Question("currency", "in which currency?", "--currency USD"))
+        reading.missing.append(Question("currency", ASKED["currency"], "--currency USD"))
 
 
 def _of_layout(known: KnownLayout | None, name: str) -> tuple[str | None, str]:
@@ -362,7 +364,7 @@ def _settle_periods(reading: Reading, cells: Cells, answers: Mapping) -> None:
             reading.findings.append(Finding("frequency", reading.freq, evidence))
     in_headings = all(column.dims.period is not None for column in reading.values)
     if not named and not in_headings and reading.titles.period is None and not answers.period:
-        reading.missing.append(Question("period", "of which period is it?", "--period 2024"))
+        reading.missing.append(Question("period", ASKED["period"], "--period 2024"))
     elif not named and not in_headings:
         evidence = "as told" if answers.period else f"the title {reading.titles.period_text!r}"
         value = answers.period or str(reading.titles.period and reading.titles.period.of(None))

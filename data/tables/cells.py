@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -306,9 +307,9 @@ def _insert(
 
 
 def _read_parquet(path: Path, cells: Cells) -> None:
-    connection = cells.connection
+    connection, literal = cells.connection, escape(str(path))  # DuckDB takes a name as a pattern
     try:
-        source = connection.read_parquet(str(path))
+        source = connection.read_parquet(literal)
         kinds = dict(zip(source.columns, map(str, source.types), strict=True))
         table = f"cells_{next(_serial)}"
         _create(connection, table, len(kinds))
@@ -319,7 +320,7 @@ def _read_parquet(path: Path, cells: Cells) -> None:
         connection.execute(
             f"INSERT INTO {table} SELECT file_row_number + 1, {len(kinds)}, {texts} "
             "FROM read_parquet($1, file_row_number = true)",
-            [str(path)],
+            [literal],
         )
     except duckdb.Error as error:
         reason = str(error).partition("\n")[0]

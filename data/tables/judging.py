@@ -27,8 +27,14 @@ OTHER_VALUATION = "other_valuation"
 REASON = 3  # place of the reason, an expression of SQL, in a rule
 FEW = 0.02  # of the rows, that may have fewer cells than the heading because they were cut
 KEY = ("reporter", "partner", "flow", "product", "freq", "period")
-# Why a cell is no figure, in the order in which it is asked: outcome, kind, condition, reason.
-_RULES = (
+_QUOTED = "chr(39) || text || chr(39)"  # '' is a quote in some engines, and nothing in others
+_BAD_PRODUCT = (
+    "CASE product_shown WHEN '' THEN 'the product is blank' ELSE product_shown "
+    "|| ' is no code of the Harmonized System' END"
+)
+# Why a cell is no figure, in the order in which it is asked: outcome, kind, condition, reason. In
+# SQL that every engine reads: of a lake the same rules are asked elsewhere, too.
+RULES = (
     (REJECTED, "short_row", "is_short", "'the row has fewer cells than the heading'"),
     (UNKNOWN, "blank", "digits IS NULL AND bad_number IS NULL", "''"),
     (REJECTED, "long_row", "is_long", "'the row has more cells than the heading'"),
@@ -41,18 +47,18 @@ _RULES = (
     (REJECTED, "unknown_place", "partner IS NULL", "'unknown partner ' || partner_shown"),
     (LEFT_OUT, "with_itself", "reporter = partner", "reporter || ' with itself'"),
     (REJECTED, "bad_flow", "flow IS NULL", "'unknown flow ' || flow_shown"),
-    (REJECTED, "bad_product", "product IS NULL", "'the product is blank'"),
+    (REJECTED, "bad_product", "product IS NULL", _BAD_PRODUCT),
     (REJECTED, "bad_period", "period IS NULL", "bad_period"),
     (REJECTED, "incomplete", "gap = 'incomplete'", "period || ' has months not there yet'"),
     (REJECTED, "bad_unit", "bad_unit IS NOT NULL", "'unknown unit or currency ' || bad_unit"),
     (REJECTED, "bad_unit", "power IS NULL", "'its unit is not known'"),
     (REJECTED, "bad_unit", "currency IS NULL", "'its currency is not known'"),
     (REJECTED, "bad_number", "digits IS NULL", "bad_number"),
-    (REJECTED, "too_large", "value IS NULL", "'''' || text || ''' is too large to be trade'"),
-    (REJECTED, "negative", "value < 0 AND flow <> 'balance'", "'''' || text || ''' is below zero'"),
+    (REJECTED, "too_large", "value IS NULL", f"{_QUOTED} || ' is too large to be trade'"),
+    (REJECTED, "negative", "value < 0 AND flow <> 'balance'", f"{_QUOTED} || ' is below zero'"),
 )  # fmt: skip
 KINDS = {
-    outcome: tuple(dict.fromkeys(kind for told, kind, *_ in _RULES if told == outcome))
+    outcome: tuple(dict.fromkeys(kind for told, kind, *_ in RULES if told == outcome))
     for outcome in (REJECTED, LEFT_OUT)
 }
 KINDS[LEFT_OUT] += (OTHER_VALUATION,)
@@ -167,12 +173,15 @@ def _known(reading: Reading, joined: dict[str, SpellingMap | None]) -> str:
     )  # fmt: skip
     flow_column = reading.with_role("flow")
     shown = f"coalesce(cell_rows.{flow_column[0].cell}, '')" if flow_column else "''"
+    goods_column = reading.with_role("product")
+    good = f"coalesce(cell_rows.{goods_column[0].cell}, '')" if goods_column else "''"
     return f"""
         row, text, is_short, is_long, {reporter}, {partner},
         {flow} AS flow, {shown} AS flow_shown, {valuation} AS valuation,
         {power}::INTEGER AS power, {currency} AS currency,
         {"u.unread" if joined["u"] else "NULL"} AS bad_unit,
         {"g.product" if joined["g"] else in_sql(reading.product)} AS product,
+        {good} AS product_shown,
         t.freq, t.period, t.first_month, t.last_month, t.reason AS bad_period, t.gap,
         {"s.status" if joined["s"] else "NULL"} AS said_status, t.status AS period_status,
         {_kept(reading)} AS is_kept
@@ -262,7 +271,7 @@ _HIGH = f"""CASE
 
 def _rule() -> str:
     """The number of the first rule that a cell falls under; null for a figure."""
-    cases = [f"WHEN {condition} THEN {number}" for number, (*_, condition, _) in enumerate(_RULES)]
+    cases = [f"WHEN {condition} THEN {number}" for number, (*_, condition, _) in enumerate(RULES)]
     return f"CASE {' '.join(cases)} END"
 
 
@@ -270,7 +279,7 @@ def _of_rule(part: int) -> str:
     """Outcome, kind or reason of the rule of a cell."""
     cases = [
         f"WHEN {number} THEN {rule[part] if part == REASON else in_sql(rule[part])}"
-        for number, rule in enumerate(_RULES)
+        for number, rule in enumerate(RULES)
     ]
     return f"CASE rule {' '.join(cases)} {f'ELSE {in_sql(FIGURE)} ' if part == 0 else ''}END"
 

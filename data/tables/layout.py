@@ -2,7 +2,8 @@
 
 A sheet may hold several blocks below each other. A heading row has two texts or periods and more,
 and no other numbers; a row of it that stands above another with gaps in it is a banner, whose
-texts hold for the empty columns to their right.
+texts hold for the empty columns to their right. A row with nothing but a country or a period is
+one whose figures are blank: at the end of a block it is no note, and no title of the next.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from data.tables.area_spellings import area_of
 from data.tables.cells import MOST_COLUMNS, Cells, Sheet
 from data.tables.known_layouts import layout_of
 from data.tables.number_marks import number_of
@@ -59,7 +61,7 @@ def blocks_of(cells: Cells, sheet: Sheet) -> list[Block]:
     blocks = []
     for at, (begin, end) in enumerate(starts):
         after = starts[at + 1][0] if at + 1 < len(starts) else len(rows)
-        before = blocks[-1].rows[-1][0] if blocks and blocks[-1].rows else -1
+        before = blocks[-1].last if blocks else -1
         block = _block(sheet, rows, begin, end, after, before, is_whole)
         blocks += _side_by_side(block)
     return blocks
@@ -104,12 +106,20 @@ def is_heading(row: list[str | None]) -> bool:
         return False
     numbers = [text for text in texts if is_number(text)]
     if not numbers:
-        return any(any(letter.isalpha() for letter in text) for text in texts)
+        has_letters = any(any(letter.isalpha() for letter in text) for text in texts)
+        return has_letters and not _are_mostly_unknown(row[1:])
     said = [found for text in numbers if (found := spelled(text)) and found.is_year]
     years = [found.year or 0 for found in said]
     if len(years) < len(numbers) or (len(numbers) < 2 and len(texts) > 2):
         return layout_of(texts) is not None  # of a known service, with one year
     return years == sorted(set(years)) or years == sorted(set(years), reverse=True)
+
+
+def _are_mostly_unknown(row: list[str | None]) -> bool:
+    """Whether most texts say that a figure is unknown, as in a row of figures nobody reported."""
+    texts = [text for text in row if text is not None]
+    unknown = [text for text in texts if number_of(text, ".").reason is None]
+    return len(unknown) * 2 > len(texts)
 
 
 def _starts(rows: list[Row], only_first: bool) -> list[tuple[int, int]]:
@@ -118,6 +128,8 @@ def _starts(rows: list[Row], only_first: bool) -> list[tuple[int, int]]:
     at = 0
     while at < len(rows):
         end = _end_of_heading(rows, at)
+        if end is None and found and _repeats(rows, at, found[-1]):
+            end = at + found[-1][1] - found[-1][0]
         if end is None or (found and not _may_begin(rows, at, found[-1])):
             at += 1
             continue
@@ -143,6 +155,12 @@ def _end_of_heading(rows: list[Row], at: int) -> int | None:
         if column
     )
     return end if has_data else None
+
+
+def _repeats(rows: list[Row], at: int, last: tuple[int, int]) -> bool:
+    """Whether the heading of the last block stands here again: one, even over blanks only."""
+    begin, end = last
+    return [row for _, row in rows[begin:end]] == [row for _, row in rows[at : at + end - begin]]
 
 
 def _goes_on(above: list[str | None], below: list[str | None]) -> bool:
@@ -178,11 +196,9 @@ def _block(
     ]
     data = rows[end:after]
     if after < len(rows) or is_whole:
-        last = next(
-            (at for at in range(len(data) - 1, -1, -1) if _is_data(data[at][1])), len(data) - 1
-        )
-        notes = [text for _, row in data[last + 1 :] for text in row if text is not None]
-        data = data[: last + 1]
+        stop = _end_of_data([row for _, row in data], is_last=after == len(rows))
+        notes = [text for _, row in data[stop:] for text in row if text is not None]
+        data = data[:stop]
         last_row = data[-1][0] if data else rows[end - 1][0]
     else:
         notes, last_row = [], 1 << 62
@@ -192,8 +208,27 @@ def _block(
     return Block(sheet, headings, tuple(titles), tuple(notes), first, last_row, data, width)
 
 
-def _is_data(row: list[str | None]) -> bool:
-    return sum(text is not None for text in row) > 1
+def _end_of_data(rows: list[list[str | None]], is_last: bool) -> int:
+    """The place behind the last row of a block: what follows are notes, and titles of the next.
+
+    Labels right below the figures are rows with blanks. Where no blank row parts them from the
+    heading of the next block, they may be its titles, and are taken for them.
+    """
+    filled = [at for at, row in enumerate(rows) if sum(text is not None for text in row) > 1]
+    filled = filled or [at for at, row in enumerate(rows) if any(map(is_number, row[1:]))]
+    stop = end = filled[-1] + 1 if filled else 0
+    while end < len(rows) and _is_label(rows[end]):
+        end += 1
+    has_gap = any(not any(row) for row in rows[end:])
+    return end if has_gap or is_last else stop
+
+
+def _is_label(row: list[str | None]) -> bool:
+    """Whether a row has nothing but a country or a period in its first column."""
+    label, *others = row
+    if label is None or any(others):
+        return False
+    return spelled(label) is not None or area_of(label) is not None
 
 
 def _headings(rows: list[list[str | None]]) -> tuple[tuple[str, ...], ...]:

@@ -1,7 +1,7 @@
 """Which column of a table is what: by an answer, the known layout, its heading, or its content.
 
 A column of figures may say more in its heading: a period, a flow, a country, a unit. A column that
-is understood as nothing is left out, and said to be.
+is understood as nothing is left out, and said to be; until all columns are seen, it is unknown.
 """
 
 from __future__ import annotations
@@ -213,20 +213,19 @@ def _by_heading(texts: Sequence[str]) -> tuple[str | None, str]:
 
 def _by_content(sample: list[str]) -> tuple[str | None, str]:
     if not sample:
-        return "ignored", "it is empty"
-    numbers = sum(map(is_number, sample))
-    if numbers >= SOME * len(sample):
+        return None, "it is empty"
+    if _is_numeric(sample):
         is_years = all((said := spelled(text)) and said.is_year for text in sample)
         if is_years:
             return "period", "it holds years only"
-        return None, "nothing says what they are"
+        return None, f"nothing says what they are{UNREAD}"
     if _share(sample, spelled) >= MOST:
         return "period", f"{sample[0]!r} and the others are periods"
     if share_of_areas(sample) >= SOME:
         return "area", f"{_share(sample, area_of):.0%} of its texts are countries or groups"
     if _share(sample, flow_of) >= MOST:
         return "flow", f"{sample[0]!r} is a flow"
-    return "ignored", f"texts such as {tidy(sample[0])[:40]!r} are nothing known"
+    return None, f"texts such as {tidy(sample[0])[:40]!r} are nothing known"
 
 
 def flow_of(text: str) -> str | None:
@@ -243,18 +242,23 @@ def _share(sample: Iterable[str], reads: Callable[[str], object]) -> float:
 
 
 def _is_numeric(sample: list[str]) -> bool:
+    return _may_be_numeric(sample) and any(map(is_number, sample))
+
+
+def _may_be_numeric(sample: list[str]) -> bool:
+    """Whether a column has numbers, or nothing but blanks and signs of an unknown number."""
     told = [text for text in sample if number_of(text, ".").reason is not None or is_number(text)]
-    return bool(told) and sum(map(is_number, told)) >= SOME * len(told)
+    return sum(map(is_number, told)) >= SOME * len(told)
 
 
 def _countries_across(columns: list[Column], block: Block, cells: Cells) -> list[Column]:
-    """Columns of numbers under the names of countries: a figure for each."""
+    """Columns under the names of countries: a figure for each, also where none is filled in."""
     named = {
         column.index: area
         for column in columns
         if column.role in ("unknown", "value", "area", "partner")
         and (area := _area_over(block.headings[column.index])) is not None
-        and _is_numeric(sample_of(block, cells, column.index))
+        and _may_be_numeric(sample_of(block, cells, column.index))
     }
     real = [area for area in named.values() if area.code not in (None, codes.WORLD)]
     if len(real) < MANY_AREAS:
@@ -301,7 +305,7 @@ def _one_column_of_values(columns: list[Column], block: Block, cells: Cells) -> 
 
 
 def _left_out(column: Column) -> Column:
-    return replace(column, role="ignored", why=f"{column.why}{UNREAD}")
+    return replace(column, role="ignored")
 
 
 def _without_rivals(columns: list[Column], block: Block, cells: Cells) -> list[Column]:

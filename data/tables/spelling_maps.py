@@ -26,6 +26,7 @@ ANY = -1  # stands for every column of figures whose heading names no period
 YES = frozenset(("true", "1", "yes", "y", "t", "да", "có"))
 _TOTALS = ("TOTAL", "TO", "AG0", "All commodities", "00", "TOTAL-Total", "All goods", "Total trade")
 TOTALS = frozenset(map(fold, (*_TOTALS, "Tổng số", "Всего", "Все товары")))
+NO_CHAPTER = "00"
 _HS = re.compile(r"(\d{1,6}|\d{8}|\d{10})(?:\s*[-–:.]\s*\D.*)?")
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?:\s*[-–:.]\s*\D.*)?")
 
@@ -123,10 +124,7 @@ class Maps:
             area = self._area(columns, texts)
             if flags and fold(texts[-1]) in YES and not _is_group(area):
                 area = Area(None)
-            shown = tidy(named[-1]) if named else "(blank)"
-            if area is None:
-                return None, "unknown", shown
-            return area.code, "aggregate" if area.is_aggregate else "area", shown
+            return area_cells(area, named[-1] if named else "")
 
         keys = [column.cell for column in (*columns, *flags)]
         kinds = [("code", pa.string()), ("is", pa.string()), ("shown", pa.string())]
@@ -156,9 +154,8 @@ class Maps:
         for column, text in zip(columns, texts, strict=False):
             if not text:
                 continue
-            told = self.answers.places.get(text) or self.answers.places.get(tidy(text))
-            if told is not None:
-                return Area(None if told == AGGREGATE else told)
+            if (told := told_area(text, self.answers)) is not None:
+                return told
             if self.reading.known is not None and text in self.reading.known.unknown:
                 continue
             if (area := area_of(text, column.scheme)) is not None:
@@ -171,13 +168,8 @@ class Maps:
         if not columns:
             return None
 
-        def read(text: str) -> tuple[Any, ...]:
-            valuations = {said.key for said in mentions("valuation", text)}
-            valuation = valuations.pop() if len(valuations) == 1 else None
-            return flow_of(text) if text else None, valuation
-
         kinds = [("flow", pa.string()), ("valuation", pa.string())]
-        return self._map("flows", [columns[0].cell], kinds, read)
+        return self._map("flows", [columns[0].cell], kinds, flow_and_valuation)
 
     def units(self) -> SpellingMap | None:
         """Power of ten and currency of columns that name them for each row, and what names none."""
@@ -189,20 +181,11 @@ class Maps:
         counts_one_by_one = self.reading.unit is None
 
         def read(*texts: str) -> tuple[Any, ...]:
-            power: int | None = None
-            money: str | None = None
-            for text in texts:
-                if text in codes.lists().unit:
-                    power = codes.power_of_ten(text)
-                    continue
-                unit, currency = unit_of(text)
-                if text and unit is None and currency is None:
-                    return None, None, text
-                money = currency or money
-                power = codes.power_of_ten(unit) if unit and unit != "one" else power
-            if power is None and counts_one_by_one and any(texts[at] for at in units):
+            power, money, unread = scale_and_currency(texts)
+            named = any(texts[at] for at in units)
+            if power is None and unread is None and counts_one_by_one and named:
                 power = 0
-            return power, money, None
+            return power, money, unread
 
         kinds = [("power", pa.int32()), ("currency", pa.string()), ("unread", pa.string())]
         return self._map("units", [column.cell for column in columns], kinds, read)
@@ -212,12 +195,8 @@ class Maps:
         columns = self.reading.with_role("status")
         if not columns:
             return None
-
-        def read(text: str) -> tuple[Any, ...]:
-            known = text if text in codes.lists().status else meaning("status", text)
-            return (known,)
-
-        return self._map("statuses", [columns[0].cell], [("status", pa.string())], read)
+        kinds = [("status", pa.string())]
+        return self._map("statuses", [columns[0].cell], kinds, lambda text: (status_of(text),))
 
     def valuations(self) -> SpellingMap | None:
         """FOB or CIF of a column that names it for each row."""
@@ -286,38 +265,9 @@ class Maps:
         self, said: list[tuple[str, str]], banner: int | None, over: Spelled | None
     ) -> tuple[Period | None, str | None, str | None]:
         """A period from its parts: the shortest part, in the year that any of them names."""
-        parts: list[Spelled] = [over] if over is not None else []
-        for role, text in said:
-            if not text:
-                continue
-            part = _part(role, text)
-            if part is None:
-                return None, None, f"{text!r} is no period"
-            parts.append(part)
-        if not parts:
-            default = self.reading.titles.period
-            told = spelled(self.answers.period) if self.answers.period else default
-            parts = [told] if told is not None else []
-        if not parts:
-            return None, None, "it has no period"
-        shortest = min(parts, key=lambda part: part.months)
-        years = [part.year for part in parts if part.year is not None]
-        if len(set(years)) > 1:
-            return None, None, f"its parts name the years {' and '.join(map(str, years))}"
-        year = years[0] if years else self._year(banner)
-        if shortest.day is not None:
-            if self.reading.freq is None:
-                return None, None, "it is a day"
-            return of_day(shortest.day, self.reading.freq), shortest.status, None
-        period = shortest.of(year)
-        status = next((part.status for part in parts if part.status), None)
-        return period, status, None if period is not None else "it names no year"
-
-    def _year(self, banner: int | None) -> int | None:
-        if banner is not None:
-            return banner
-        told = spelled(self.answers.period) if self.answers.period else self.reading.titles.period
-        return told.year if told is not None else None
+        default = self.reading.titles.period
+        told = spelled(self.answers.period) if self.answers.period else default
+        return period_of(said, over, banner, told, self.reading.freq)
 
     def numbers(self) -> SpellingMap:
         """What the cells say that are no plain numbers."""
@@ -343,6 +293,88 @@ class Maps:
         return single(self.connection, f"SELECT count(*) FROM {numbers.name} WHERE is_dash") > 0
 
 
+def told_area(text: str, answers: Mapping) -> Area | None:
+    """What an answer says that a spelling stands for."""
+    told = answers.places.get(text) or answers.places.get(tidy(text))
+    return None if told is None else Area(None if told == AGGREGATE else told)
+
+
+def area_cells(area: Area | None, text: str) -> tuple[str | None, str, str]:
+    """Code of an area, what it is, and its spelling as it is shown."""
+    shown = tidy(text) or "(blank)"
+    if area is None:
+        return None, "unknown", shown
+    return area.code, "aggregate" if area.is_aggregate else "area", shown
+
+
+def flow_and_valuation(text: str) -> tuple[str | None, str | None]:
+    """The flow that a text names, and the one valuation."""
+    valuations = {said.key for said in mentions("valuation", text)}
+    return flow_of(text) if text else None, valuations.pop() if len(valuations) == 1 else None
+
+
+def status_of(text: str) -> str | None:
+    """SDMX's letter for a spelling of a status."""
+    return text if text in codes.lists().status else meaning("status", text)
+
+
+def scale_and_currency(texts: Iterable[str]) -> tuple[int | None, str | None, str | None]:
+    """Power of ten and currency that the cells of a row name, and the first that names neither.
+
+    The power is None where none is named: whether then each counts one by one, others know.
+    """
+    power: int | None = None
+    money: str | None = None
+    for text in texts:
+        if text in codes.lists().unit:
+            power = codes.power_of_ten(text)
+            continue
+        unit, currency = unit_of(text)
+        if text and unit is None and currency is None:
+            return None, None, text
+        money = currency or money
+        power = codes.power_of_ten(unit) if unit and unit != "one" else power
+    return power, money, None
+
+
+def period_of(
+    said: Iterable[tuple[str, str]],
+    over: Spelled | None = None,
+    banner: int | None = None,
+    told: Spelled | None = None,
+    freq: str | None = None,
+) -> tuple[Period | None, str | None, str | None]:
+    """A period of the texts of its columns, its status, or why there is none.
+
+    `over` is said by the heading, `banner` is a year above, `told` holds where the row has none,
+    `freq` is what days stand for.
+    """
+    parts: list[Spelled] = [over] if over is not None else []
+    for role, text in said:
+        if not text:
+            continue
+        part = _part(role, text)
+        if part is None:
+            return None, None, f"{text!r} is no period"
+        parts.append(part)
+    if not parts:
+        parts = [told] if told is not None else []
+    if not parts:
+        return None, None, "it has no period"
+    shortest = min(parts, key=lambda part: part.months)
+    years = [part.year for part in parts if part.year is not None]
+    if len(set(years)) > 1:
+        return None, None, f"its parts name the years {' and '.join(map(str, years))}"
+    if shortest.day is not None:
+        if freq is None:
+            return None, None, "it is a day"
+        return of_day(shortest.day, freq), shortest.status, None
+    of_told = told.year if told is not None else None
+    period = shortest.of(years[0] if years else banner if banner is not None else of_told)
+    status = next((part.status for part in parts if part.status), None)
+    return period, status, None if period is not None else "it names no year"
+
+
 def plain(decimal: str) -> str:
     """SQL: whether a text is a number that `digits_in_sql` reads."""
     group, mark = (",", "[.]") if decimal == "." else ("[.]", ",")
@@ -362,7 +394,11 @@ def digits_in_sql(decimal: str) -> str:
 
 
 def product_of(text: str) -> str | None:
-    """The product that a text names: an HS code with its zeros, a section, TOTAL, or its words."""
+    """The product that a text names: an HS code with its zeros, a section, TOTAL, or its words.
+
+    None for a blank, and for digits that are no code: of chapter 00, as `01012`, which has its
+    first zero and lost another.
+    """
     text = tidy(text)
     if not text:
         return None
@@ -370,7 +406,8 @@ def product_of(text: str) -> str | None:
         return codes.TOTAL
     if found := _HS.fullmatch(text):
         code = found[1]  # has an even number of digits: of an odd one the zero was lost
-        return code if len(code) % 2 == 0 else f"0{code}"
+        whole = code if len(code) % 2 == 0 else f"0{code}"
+        return None if whole.startswith(NO_CHAPTER) else whole
     if (found := _ROMAN.fullmatch(text)) and (found[1] or found[2]):
         return found[1] + found[2]
     return text

@@ -13,7 +13,8 @@ import duckdb
 
 from data.errors import UnknownCode
 from data.tables.block_reading import Question, Reading, read_block
-from data.tables.cells import Cells, Finding, Sheet, read_cells, single
+from data.tables.cells import Cells, Sheet, read_cells, single
+from data.tables.found_figures import PREVIEW, ColumnUse, FoundFigures
 from data.tables.judging import FIGURE, FIGURE_COLUMNS, LEFT_OUT, REJECTED, Judged, in_sql, judge
 from data.tables.layout import blocks_of
 from data.tables.mapping import NONE, Mapping
@@ -22,31 +23,15 @@ from data.tables.spelling_maps import Maps
 from data.tables.table_errors import TableError
 
 MANY = 2  # figures of a period, that all of them being 0 tells something
-PREVIEW = 10  # figures
 NO_ANSWERS = Mapping()
 _serial = itertools.count(1)
 
 
-@dataclass(frozen=True)
-class ColumnUse:
-    """How a column was understood: sheet, heading, role, and what shows it."""
-
-    sheet: str
-    heading: str
-    role: str
-    why: str
-
-
 @dataclass
-class Understanding:
+class Understanding(FoundFigures):
     """A table as it was understood; `figures` needs every question of `missing` to be answered."""
 
-    file: str
-    connection: duckdb.DuckDBPyConnection
-    columns: list[ColumnUse] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    missing: list[Question] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    file: str = field(kw_only=True)
     blocks: list[Judged] = field(default_factory=list)
 
     def figures(self) -> duckdb.DuckDBPyRelation:
@@ -77,16 +62,6 @@ class Understanding:
             ).fetchall():
                 found[outcome] = found.get(outcome, 0) + count
         return found
-
-    def areas(self, role: str) -> list[str]:
-        """The codes of reporters or partners among the figures."""
-        return [code for (code,) in self.figures().project(role).distinct().order(role).fetchall()]
-
-    def period_range(self) -> dict[str, tuple[str, str]]:
-        """The first and last period of each frequency."""
-        ends = "freq, arg_min(period, first_month), arg_max(period, first_month)"
-        found = self.figures().aggregate(ends, "freq").order("freq").fetchall()
-        return {freq: (first, last) for freq, first, last in found}
 
     def preview(self) -> list[tuple[Any, ...]]:
         """The first figures, in the order of the file."""
@@ -140,7 +115,7 @@ def understand(
     """
     connection = duckdb.connect() if connection is None else connection
     cells = read_cells(path, connection, answers.encoding, answers.delimiter, on_rows)
-    understanding = Understanding(path.name, connection, findings=list(cells.findings))
+    understanding = Understanding(connection, findings=list(cells.findings), file=path.name)
     readings = _readings(cells, answers)
     if not readings:
         raise TableError(

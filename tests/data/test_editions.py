@@ -11,6 +11,7 @@ import pytest
 
 from data.editions import part_of
 from data.errors import EditionError
+from data.relations import records
 from data.store import Edition, load_figures, open_edition, open_up_to_date
 from tests.support.homes import (
     FIRST,
@@ -99,3 +100,13 @@ def test_files_of_the_first_version_are_forgotten_when_the_book_is_built_anew(ho
         open_edition()
     assert open_up_to_date().name == "edition-000005"
     assert kept(home) == ["book-000001.duckdb", "edition-000005.json"]
+
+
+def test_rows_are_those_of_the_query(edition: Edition) -> None:
+    select = "SELECT source, count(*) AS figures FROM figure WHERE reporter = ? GROUP BY ALL"
+    found = edition.rows(f"{select} ORDER BY source", ["VNM"])
+    assert found == records(edition.query(f"{select} ORDER BY source", ["VNM"]))
+    assert found
+    assert edition.rows("SELECT 1 AS one") == [{"one": 1}]
+    with pytest.raises(duckdb.Error, match="read-only"):
+        edition.rows("CREATE TABLE made AS SELECT 1")

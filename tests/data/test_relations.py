@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.relations import of_rows, records
+from data.relations import derive, of_rows, records
 from tests.support.made_observations import COLUMNS, observations
 
 LIKE = observations(("VNM", "KAZ", "export", "2024", "115.7"))
@@ -51,3 +51,26 @@ def test_rows_keep_their_order_beside_those_of_the_relation():
 def test_a_row_without_a_column_is_an_error():
     with pytest.raises(KeyError, match="release_date"):
         of_rows([{name: None for name in COLUMNS if name != "release_date"}], LIKE)
+
+
+def test_a_relation_is_derived_of_any_other():
+    both = LIKE.union(of_rows([{**EMPTY, "product": "09"}], LIKE)).set_alias("both")
+    doubled = derive(
+        both, "WITH two AS (FROM observations) SELECT product, value * 2 AS v FROM two"
+    )
+    again = derive(doubled.filter("v IS NOT NULL"), "SELECT v, product FROM observations")
+    [row] = records(LIKE)
+    assert records(again) == [{"v": row["value"] * 2, "product": row["product"]}]
+    assert records(doubled.order("product")) == [
+        {"product": "09", "v": None}, {"product": row["product"], "v": row["value"] * 2},
+    ]  # fmt: skip
+
+
+def test_a_relation_is_derived_the_same_way_where_its_connection_is_not_to_be_had():
+    class Closed:
+        """A relation as a later DuckDB may have it."""
+
+        query = LIKE.query
+
+    select = "SELECT partner, sum(value) AS v FROM observations GROUP BY ALL"
+    assert records(derive(Closed, select)) == records(derive(LIKE, select))  # type: ignore[arg-type]

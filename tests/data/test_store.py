@@ -135,6 +135,35 @@ def test_editions_lie_in_the_checkout_by_default(monkeypatch: pytest.MonkeyPatch
     assert store.home() == ROOT / "var"
 
 
+def test_editions_of_an_installed_tool_lie_where_the_platform_keeps_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TRADEPROOF_HOME", raising=False)
+    monkeypatch.setattr(store, "ROOMS", tmp_path)  # no checkout
+    monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("XDG_DATA_HOME", "")
+    of_platform = {
+        "linux": ".local/share/tradeproof",
+        "darwin": "Library/Application Support/tradeproof",
+    }
+    if sys.platform not in of_platform:
+        pytest.skip("the folder of Windows is not in HOME")
+    assert store.home() == tmp_path / "user" / of_platform[sys.platform]
+    assert not (tmp_path / "user").exists()  # asking makes nothing
+
+
+def test_a_query_that_needs_more_than_its_memory_writes_to_the_home(one: Path) -> None:
+    connection = open_edition().connection  # the folder where it is asked may be read-only
+    connection.execute("SET memory_limit = '60MB'; SET threads = 1")
+    many = "SELECT range AS n, hash(range) AS code FROM range(2000000)"
+    answer = connection.execute(f"SELECT n FROM ({many}) ORDER BY code")
+    assert len(answer.fetchmany(10)) == 10
+    written = [path for path in (one / "spill").iterdir() if path.stat().st_size]
+    assert sum(path.stat().st_size for path in written) > 10_000_000
+    connection.close()
+    assert not (one / "spill").exists()
+
+
 def test_a_load_publishes_the_next_edition_and_keeps_the_previous(home: Path) -> None:
     opened = []
     for name, remaining in ((FIRST, [FIRST]), (SECOND, [FIRST, SECOND]), (THIRD, [SECOND, THIRD])):

@@ -28,9 +28,15 @@
   lostText() {
     const main = document.querySelector("[data-testid=stMain]");
     const found = [];
+    const isOnlyHeard = (e) => { // in a box of one pixel
+      for (let up = e; up && up !== main; up = up.parentElement) {
+        if (up.clientWidth === 1 && getComputedStyle(up).overflowX === "hidden") return true;
+      }
+      return false;
+    };
     for (const e of main.querySelectorAll("h1, h2, h3, h4, p, a, td, th, li, button, label, summary, small, span")) {
       const box = e.getBoundingClientRect();
-      if (!box.width || !e.textContent.trim() || e.closest(".unseen, .js-plotly-plot, [data-testid=stDataFrame], [aria-hidden=true]:not(label *)")) continue;
+      if (!box.width || !e.textContent.trim() || e.closest(".js-plotly-plot, [data-testid=stDataFrame], [aria-hidden=true]:not(label *)") || isOnlyHeard(e)) continue;
       const style = getComputedStyle(e);
       const name = `${e.tagName} ${e.textContent.trim().slice(0, 50)}`;
       let scrolls = false;

@@ -70,26 +70,26 @@ def patient(context: BrowserContext) -> BrowserContext:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
+def serving(home: Path, *options: str) -> Iterator[str]:
     """`tradeproof serve` on a free port with its editions in `home`; gives the address."""
-    with server_of(home) as (_, address):
+    with server_of(home, *options) as (_, address):
         yield address
 
 
 @contextmanager
-def server_of(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def server_of(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The same with its process; what it says is in `serve.log` of its home."""
     port = free_port()
     log = (home / "serve.log").open("wb")
     server = subprocess.Popen(
-        command("serve", "--port", str(port)),
+        command("serve", "--port", str(port), *options),
         cwd=ROOT,
         env=environment(home),
         stdout=log,
         stderr=log,
     )
     try:
-        _wait_until_healthy(server, port, home / "serve.log")
+        wait_until_healthy(server, port, home / "serve.log")
         yield server, f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -102,6 +102,23 @@ def settle(page: Page) -> None:
     page.locator(READY).wait_for()
     page.get_by_role("heading", level=1).wait_for()
     page.locator(READY).wait_for()
+
+
+def be_still(page: Page) -> None:
+    """Wait until nothing of the page has changed for half a second: all of it is in its place."""
+    settle(page)
+    page.evaluate(
+        """() => new Promise(done => {
+            const still = () => { watch.disconnect(); done(); };
+            let timer = setTimeout(still, 500);
+            const watch = new MutationObserver(() => {
+                clearTimeout(timer);
+                timer = setTimeout(still, 500);
+            });
+            watch.observe(document.body, {subtree: true, childList: true, attributes: true,
+                                          characterData: true});
+        })"""
+    )
 
 
 def download_from(page: Page, button: str) -> Download:
@@ -118,7 +135,8 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a dashboard that was started answers on its port."""
     end = time.monotonic() + DEADLINE
     while time.monotonic() < end:
         if server.poll() is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.reading.checking import CheckedText, check_text
-from analytics.reading.reader import read
+from analytics.checking.text_check import CheckedText, check_text
+from analytics.reading.out.reader import read
 from dashboard.answers import whole_edition
 from data.store import Edition
 from tests.support.made_claims import claim, claims

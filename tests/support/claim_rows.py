@@ -37,7 +37,7 @@ def claim_rows(app: AppTest) -> list[ClaimRow]:
     bodies = [e.proto.body for e in app.get("html") if 'class="figures claims"' in e.proto.body]
     rows = []
     for body in bodies:
-        for row in re.findall(r"<tr>(.*?)</tr>", body.partition("<tbody>")[2], re.DOTALL):
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body.partition("<tbody>")[2], re.DOTALL):
             cells = {kind or "trade": text_of(cell) for _, kind, cell in CELL.findall(row)}
             claims = [parse_qs(urlsplit(unescape(href)).query)["claim"][0]
                       for href in re.findall(r'href="([^"]*)"', row)]  # fmt: skip

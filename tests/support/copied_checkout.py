@@ -19,10 +19,12 @@ from typing import Any
 from tests.support.checkout import ROOT
 
 ROOMS = ("data", "analytics", "dashboard")
-BESIDE = ("docs", "tests", "benchmarks")
-AT_THE_TOP = (
-    "app.py", "pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md",
-)  # fmt: skip
+ENTRY = ("app.py", "pyproject.toml")
+NOT_OF_THE_CHECKOUT = {
+    line.strip("/")
+    for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    if line.endswith("/")
+}
 PATH = re.compile(r"`((?:[\w*]+/)+[\w*]+\.\w+|[A-Z]+\.md)`")
 
 Change = tuple[str, str]  # what is replaced, which stands there once, and what comes instead
@@ -53,12 +55,21 @@ def not_as_named(heading: str, edits: Edits) -> dict[str, list[str]]:
 
 
 def copy_checkout(folder: Path, *, rooms_only: bool = False) -> Path:
-    """The rooms and the entry as they are, and all beside them that is asked for."""
-    for name in ROOMS if rooms_only else (*ROOMS, *BESIDE):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    for name in AT_THE_TOP:
-        shutil.copyfile(ROOT / name, folder / name)
+    """All that stands in the checkout but what was built from it, or only the rooms and the entry.
+
+    Hidden entries of the top (caches, the venv, the repository itself) and what .gitignore names
+    there are left out; a test in the copy may read any other file of the checkout.
+    """
+    ignored = shutil.ignore_patterns("__pycache__")
+    for entry in sorted(ROOT.iterdir()):
+        if entry.name.startswith(".") or entry.name in NOT_OF_THE_CHECKOUT:
+            continue
+        if rooms_only and entry.name not in (*ROOMS, *ENTRY):
+            continue
+        if entry.is_dir():
+            shutil.copytree(entry, folder / entry.name, ignore=ignored)
+        else:
+            shutil.copyfile(entry, folder / entry.name)
     return folder
 
 

@@ -52,7 +52,13 @@ def everything(app: AppTest) -> str:
 
 def said(elements: Iterable[Any]) -> list[str]:
     """What messages say, without the marks that keep Markdown from being any."""
-    return [re.sub(r"\\(?=\W)", "", one.value).replace("\u2060", "") for one in elements]
+    return [re.sub(r"\\(?=[\W_])", "", one.value).replace("\u2060", "") for one in elements]
+
+
+def each_said(elements: Iterable[Any]) -> list[str]:
+    """The same of messages of which one may be a list, line by line."""
+    lines = [line for one in elements for line in one.value.split("\n")]
+    return [line.removeprefix("- ") for line in lines]
 
 
 def keys(app: AppTest) -> set[str]:

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 from tests.support.checkout import ROOT
 from tests.support.reading_rows import rows
 

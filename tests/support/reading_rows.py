@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from analytics.reading.reader import Read
+from analytics.reading.out.reader import Read
 
 UNITS = {
     "percent": "%",

@@ -174,6 +174,12 @@ if __name__ == "__main__":  # Streamlit runs the file of the page
             '    "sources": "sources.py",\n    "countries": "countries.py",\n',
         )
     ],
+    "dashboard/answers/page_parameters.py": [
+        (
+            '    "check-text": PageParameters(),\n',
+            '    "check-text": PageParameters(),\n    "countries": PageParameters(),\n',
+        )
+    ],
     "dashboard/wording/languages/en.toml": [
         (
             "\n[scale]\n",

@@ -1,4 +1,5 @@
-// Every page: its language, and links that change the page without loading it again.
+// Every page: its language, the names of Streamlit's widgets in it, and links that change the page
+// without loading it again.
 
 // Scrolls to the part of a page that an address names while the page is drawn, unless the reader does.
 function showPart(id) {
@@ -9,7 +10,8 @@ function showPart(id) {
   const scroll = () => {
     const part = document.getElementById(id);
     part?.scrollIntoView();
-    const isThere = part && part.getBoundingClientRect().top < 100;
+    const isDrawn = part?.getClientRects().length > 0;
+    const isThere = isDrawn && part.getBoundingClientRect().top < 160;
     if (!isLeft && !isThere && Date.now() < end) setTimeout(scroll, 100);
   };
   setTimeout(scroll, 100);
@@ -17,6 +19,9 @@ function showPart(id) {
 
 export default function ({ data }) {
   document.documentElement.lang = data.language;
+  // It is a stop of the keyboard, which scrolls the page there.
+  document.querySelector("[data-testid=stMain]")?.setAttribute("aria-label", data.content);
+  nameWidgets(data.names);
   if (window.tradeproofFollowsLinks) return;
   window.tradeproofFollowsLinks = true;
   if (location.hash) showPart(location.hash.slice(1));
@@ -40,6 +45,61 @@ export default function ({ data }) {
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     if (link.hash) showPart(link.hash.slice(1));
   });
+}
+
+// What Streamlit names in English has its name in the language of the page: attributes that are read
+// aloud or shown, and the few texts of its own. What is named otherwise is not touched.
+const NAMED = ["aria-label", "placeholder", "title"];
+const TEXTS = 'a[href="#stMain"], [role=tooltip], [role=option], [role=menu], [data-testid=stTooltipContent], '
+  + "[data-testid=InputInstructions], [data-testid=stSelectboxVirtualDropdownEmpty], [data-testid=stDataFrameColumnMenu]";
+
+function nameWidgets(names) {
+  const said = window.tradeproofNames ??= { given: [], names: "" };
+  if (said.names === JSON.stringify(names)) return;
+  for (const [node, attribute, was, own] of said.given) { // of another language
+    if (attribute && node.getAttribute(attribute) === own) node.setAttribute(attribute, was);
+    if (!attribute && node.data === own) node.data = was;
+  }
+  said.given = [];
+  said.names = JSON.stringify(names);
+  said.watch?.disconnect();
+  const exact = new Map(names.filter(([name]) => !name.includes("{it}")));
+  const parts = names.filter(([name]) => name.includes("{it}")).map(([name, own]) => [...name.split("{it}"), own]);
+  const inLanguage = (text) => {
+    if (exact.has(text)) return exact.get(text);
+    const part = parts.find(([start, end]) =>
+      text.length > start.length + end.length && text.startsWith(start) && text.endsWith(end));
+    return part && part[2].replace("{it}", () => text.slice(part[0].length, text.length - part[1].length));
+  };
+  // The name of a field is its label as Markdown: what is escaped there is read aloud as it is meant.
+  const plain = (text) => text.replace(/\\([\\`*_[\]<>$~|&.)+#=-])/g, "$1").replaceAll("\u2060", "");
+  const give = (node, attribute, was, own) => {
+    if (own === undefined || own === was) return;
+    if (attribute) node.setAttribute(attribute, own);
+    else node.data = own;
+    said.given.push([node, attribute, was, own]);
+  };
+  const rename = () => {
+    said.isDue = false;
+    said.given = said.given.filter(([node]) => node.isConnected);
+    for (const attribute of NAMED) {
+      for (const node of document.querySelectorAll(`[${attribute}]`)) {
+        const text = node.getAttribute(attribute);
+        if (attribute === "aria-label" && plain(text) !== text) node.setAttribute(attribute, plain(text));
+        give(node, attribute, text, inLanguage(plain(text)));
+      }
+    }
+    for (const box of document.querySelectorAll(TEXTS)) {
+      const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) give(texts.currentNode, null, texts.currentNode.data, exact.get(texts.currentNode.data));
+    }
+  };
+  said.watch = new MutationObserver(() => {
+    if (!said.isDue) requestAnimationFrame(rename);
+    said.isDue = true;
+  });
+  said.watch.observe(document.body, { childList: true, subtree: true, attributeFilter: NAMED });
+  rename();
 }
 
 // The tools of a grid are one stop of the keyboard, between which the arrows lead: with the grid, two.

@@ -1,7 +1,8 @@
 // Below a picture: take it away as PNG or SVG, cite it, copy its link, embed it.
 // The picture that leaves has its title, unit, source and date inside; this machine serves Plotly.
 const FAMILY = "system-ui, sans-serif";
-const MARGIN = { l: 70, r: 70, t: 96, b: 84 };
+const MARGIN = { l: 70, r: 70, t: 116, b: 84 };
+const ABOVE = 38; // pixels between the plot and the subtitle: names of sides and flags stand there
 
 let loading;
 function plotly(path) {
@@ -31,7 +32,7 @@ function folded(text, most) {
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-// As style.css has it on the page: all text of the chart in the page's colour.
+// As styles/page.css has it on the page: all text of the chart in the page's colour.
 function inked(layout, colour) {
   for (const [name, value] of Object.entries(layout)) {
     if (!value || typeof value !== "object") continue;
@@ -44,20 +45,24 @@ function inked(layout, colour) {
 function withTitle(chart, data) {
   const colours = getComputedStyle(document.querySelector("[data-testid=stApp]"));
   const layout = inked(JSON.parse(JSON.stringify(chart.layout)), colours.color);
-  layout.font = { ...layout.font, color: colours.color };
+  // The page's own font is not in an image: what is measured must be what is drawn.
+  layout.font = { ...layout.font, color: colours.color, family: FAMILY };
   const line = (text, size, y, anchor, shift) => ({
     text: folded(escaped(text), size > 14 ? 90 : 150), x: 0, y, xref: "paper", yref: "paper", xanchor: "left",
     yanchor: anchor, yshift: shift, showarrow: false, align: "left",
     font: { size, color: colours.color, family: FAMILY },
   });
-  const subtitle = line(data.subtitle, 13, 1, "bottom", 18);
+  const subtitle = line(data.subtitle, 13, 1, "bottom", ABOVE);
   const lines = (text) => text.split("<br>").length;
   layout.annotations = [
     ...(layout.annotations ?? []),
-    line(data.finding, 20, 1, "bottom", 24 + 18 * lines(subtitle.text)),
+    line(data.finding, 20, 1, "bottom", ABOVE + 6 + 18 * lines(subtitle.text)),
     subtitle,
     line(data.source, 12, 0, "top", -44),
   ];
+  if (layout.legend?.yanchor === "bottom" && layout.legend.y > 1) { // there the title stands
+    layout.legend = { ...layout.legend, y: -0.01, yanchor: "top" };
+  }
   const right = Math.max(MARGIN.r, chart.layout.margin?.r ?? 0); // names at the ends of lines
   const above = MARGIN.t + 18 * lines(subtitle.text) + 26 * (lines(folded(data.finding, 90)) - 1);
   layout.margin = { ...MARGIN, t: above, r: right, ...(data.margin ?? {}) };
@@ -68,9 +73,13 @@ function withTitle(chart, data) {
 
 async function takeAway(data, format) {
   const chart = chartOf(data);
-  const [width, height] = [1200, Math.max(600, chart.clientHeight + 160)];
+  const figure = withTitle(chart, data);
+  const { t, b } = chart.layout.margin ?? {};
+  const [above, below] = [t ?? 100, b ?? 80]; // as Plotly has them where nothing is said
+  const drawn = chart.clientHeight - above - below; // stays as high: rows of text keep their room
+  const [width, height] = [1200, Math.max(600, drawn + figure.layout.margin.t + figure.layout.margin.b)];
   const library = await plotly(data.plotly);
-  const url = await library.toImage(withTitle(chart, data), { format, width, height, scale: format === "png" ? 2 : 1 });
+  const url = await library.toImage(figure, { format, width, height, scale: format === "png" ? 2 : 1 });
   save(url, `${data.file}.${format}`);
 }
 
@@ -89,14 +98,27 @@ function embedCode(data) {
   return `<iframe src="${address.href.replaceAll("&", "&amp;")}" title="${title}" width="100%" height="560" loading="lazy"></iframe>`;
 }
 
+// Whether another mark says all that this one does: a conflict has one above the line, one below it
+// and some at other periods, and is one stop of the keyboard.
+function isSaidBy(others, annotation, n) {
+  const told = annotation.hovertext.split("<br>");
+  return others.some((other, m) => {
+    if (m === n || !other.hovertext) return false;
+    const said = other.hovertext.split("<br>");
+    return told.every((line) => said.includes(line)) && (said.length > told.length || m < n);
+  });
+}
+
 // What speaks on hover speaks on focus, too: flags of events, marks of conflicts.
 function letSpeak(data) {
   const chart = chartOf(data);
   if (!chart?.layout) return false;
   const flags = [...chart.querySelectorAll(".annotation")];
-  (chart.layout.annotations ?? []).forEach((annotation, n) => {
+  const annotations = chart.layout.annotations ?? [];
+  annotations.forEach((annotation, n) => {
     const flag = flags.find((one) => one.dataset.index === String(n));
     if (!flag || !annotation.hovertext || flag.hasAttribute("tabindex")) return;
+    if (isSaidBy(annotations, annotation, n)) return;
     flag.setAttribute("tabindex", "0");
     flag.setAttribute("role", "img");
     flag.setAttribute("aria-label", annotation.hovertext.replaceAll("<br>", ". ").replaceAll(/<[^>]+>/g, ""));

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.checking.base_periods import compared_periods
+from analytics.checking.base_periods import (
+    compared_periods,
+    is_on_year_before,
+    names_year_before,
+)
 from data.views import claims_of
 from tests.support.made_claims import claim, claims
 
@@ -36,3 +40,24 @@ def test_the_two_periods_of_a_claim(columns, wanted):
     [read] = claims_of(claims(row | ({"period": None} if undated else {})))
     found = compared_periods(read)
     assert (None if found is None else (*map(str, found[:2]), found.is_stated)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_read", "is_named"),
+    [
+        ({"period": "2024", "base_period": "2023"}, True, True),
+        ({"period": "2024", "base_period": "2023", "kind": "multiple"}, True, True),
+        ({"period": "2025-Q1", "base_period": "2024-Q1"}, True, True),
+        ({"period": "2025-Q1", "base_period": "2024-Q4"}, False, False),
+        ({"period": "2024", "base_period": "2022"}, False, False),
+        ({"period": "2024", "base_period": None}, True, False),
+        ({"period": "2024", "base_period": None, "kind": "multiple"}, False, False),
+        ({"period": "2024", "base_period": "2023", "kind": "absolute"}, False, False),
+        ({"period": "2024", "base_period": "2023", "kind": "percentage_points"}, False, False),
+        ({"period": "2024", "base_period": "2023", "kind": "average_annual_percent"},
+         False, False),
+    ],
+)  # fmt: skip
+def test_a_rate_on_the_year_before_is_named_so_or_only_read_so(columns, is_read, is_named):
+    [read] = claims_of(claims(claim("10", **columns)))
+    assert (is_on_year_before(read), names_year_before(read)) == (is_read, is_named)

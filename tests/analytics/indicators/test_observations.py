@@ -10,7 +10,9 @@ from analytics.indicators.observations import (
     actual,
     disagreements,
     mirror_gaps,
+    of_flow,
     tightest,
+    with_tightest,
     with_totals,
 )
 from data.relations import records
@@ -254,3 +256,20 @@ def test_the_whole_book_against_a_second_implementation(edition, function, oracl
 def test_small_books_against_a_second_implementation(function, oracle, key, rows):
     book = observations(*rows)
     oracles.assert_same(records(function(book)), oracle(records(book)), key)
+
+
+def test_what_is_marked_as_tightest_is_what_is_the_tightest(edition):
+    every = with_totals(actual(edition.relation("observation")))
+    marked = records(with_tightest(every))
+    assert len(marked) == len(records(every))
+    closest = [row for row in marked if row.pop("is_tightest")]
+    assert sorted(map(str, closest)) == sorted(map(str, records(tightest(every))))
+    assert 0 < len(closest) < len(marked)
+
+
+@pytest.mark.parametrize("flow", ["export", "import", "total"])
+def test_a_flow_is_that_of_all_observations_with_totals(edition, flow):
+    every = actual(edition.relation("observation"))
+    found = sorted(map(str, records(of_flow(every, flow))))
+    assert found == sorted(map(str, records(with_totals(every).filter(f"flow = '{flow}'"))))
+    assert found

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.reading.marks import Amount, Rate
-from analytics.reading.quantities import quantities
+from analytics.reading.marks.mark import Amount, Rate
+from analytics.reading.marks.quantities import quantities
 from data.codes import LANGUAGES
 from data.lexicon import lexicon
 

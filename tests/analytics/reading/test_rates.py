@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.reading.marks import Rate
-from analytics.reading.quantities import quantities
+from analytics.reading.marks.mark import Rate
+from analytics.reading.marks.quantities import quantities
 
 
 def found(text: str, language: str) -> list[Rate]:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.reading.figures import Figures
-from analytics.reading.marks import Amount
-from analytics.reading.reader import Read, read
-from analytics.reading.scan import LONGEST_SENTENCE, scan, sentences
-from analytics.reading.sides import Sides
-from analytics.reading.statements import Figure, Subject
-from analytics.reading.texts import source_text
+from analytics.reading.marks.scan import LONGEST_SENTENCE, scan, sentences
+from analytics.reading.out.reader import Read, read
+from analytics.reading.text.texts import source_text
 from data.codes import LANGUAGES
 from data.lexicon import lexicon
-from data.periods import parse
 from tests.support.examples import examples
 
 SENTENCES = {
@@ -197,30 +191,3 @@ def test_a_letter_that_two_stand_for_in_lower_case_moves_no_span(language: str) 
     found = read(text, language, "2025-02-01")
     check_spans_and_bounds(found, text)
     assert [figure["printed"] for figure in found.as_records()["figures"]] == [FOUND[language][5]]
-
-
-LEVELS = st.builds(
-    lambda year, number, currency, is_conversion, is_base: Figure(
-        Subject(Sides("VNM", "RUS"), "export", None, parse(str(year))),
-        Amount(0, 1, Fraction(number), None, None, currency, "exact", 0),
-        currency,
-        0,
-        is_conversion=is_conversion,
-        is_base=is_base,
-    ),
-    st.integers(2020, 2022), st.integers(1, 2), st.sampled_from(["USD", "RUB"]), st.booleans(),
-    st.booleans(),
-)  # fmt: skip
-
-
-@given(st.lists(LEVELS, max_size=12), LEVELS)
-def test_figures_are_looked_up_as_by_going_through_them(said: list[Figure], new: Figure) -> None:
-    figures = Figures()
-    for figure in said:
-        figures.add(figure)
-    facts = ("subject", "value", "ends", "currency")
-    alike = [f for f in said if all(getattr(f, name) == getattr(new, name) for name in facts)]
-    plain = [f for f in said if not (f.is_conversion or f.is_base) and f.subject == new.subject]
-    assert figures.found == said
-    assert figures.alike(new) is (alike[0] if alike else None)
-    assert figures.last_of(new.subject) is (plain[-1] if plain else None)

@@ -8,10 +8,10 @@ from fractions import Fraction
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from analytics.reading import separators
-from analytics.reading.corrections import corrected
-from analytics.reading.reader import read
-from analytics.reading.statements import Figure
+from analytics.reading.out import separators
+from analytics.reading.out.reader import read
+from analytics.reading.state.statements import Figure
+from analytics.recording.corrections import corrected
 
 MILLION, BILLION = 10**6, 10**9
 
@@ -55,7 +55,7 @@ def test_both_ends_of_a_range_are_read_alike() -> None:
 
 
 def test_a_number_may_take_its_unit_from_the_next() -> None:
-    text = "Vietnam's exports to Peru rose from 1.105 to 1160 million dollars in 2024, up 5%."
+    text = "Vietnam's exports to Peru rose from 1.105 to 1160 million dollars in 2024."
     said = read(text, "en").as_records()
     by_printed = {figure["printed"]: figure for figure in said["figures"]}
     assert by_printed["1.105"]["value"] == 1_105_000
@@ -185,7 +185,7 @@ def counted(monkeypatch, text: str) -> dict[str, int]:
 
 def test_the_work_grows_with_the_text(monkeypatch) -> None:
     few, many = counted(monkeypatch, years(10)), counted(monkeypatch, years(40))
-    assert few == {"fits": 10 * 8, "combinations": 10 * (8 + 3)}
+    assert few == {"fits": 10 * 8, "combinations": 10 * (8 + 2 * 3)}
     assert many == {name: 4 * count for name, count in few.items()}
 
 
@@ -202,7 +202,7 @@ def chained(count: int, last: str) -> str:
 def test_of_a_large_group_only_two_combinations_are_tried(monkeypatch) -> None:
     text = chained(20, "$1100 million")
     calls = counted(monkeypatch, text)
-    assert calls["combinations"] == 19 * 2 + (19 * 2 - 1)
+    assert calls["combinations"] == 19 * 2 + 2 * (19 * 2 - 1)
     found = read(text, "en").figures
     assert [figure.value for figure in found[1:4]] == [
         1210 * MILLION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 
 MILLION, BILLION = 10**6, 10**9
 

@@ -10,9 +10,9 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.reading.marks import When
-from analytics.reading.texts import source_text
-from analytics.reading.times import times
+from analytics.reading.marks.mark import When
+from analytics.reading.marks.times import times
+from analytics.reading.text.texts import source_text
 from data.codes import LANGUAGES
 from data.lexicon import lexicon
 from data.periods import Period, parse
@@ -33,7 +33,6 @@ def shown(when: When) -> str:
     """A mark as the table writes it."""
     flags = [
         when.role if when.role != "period" else "",
-        str(when.year or ""),
         "date" if when.is_date else "span" if when.is_span else "",
         "" if when.has_year else "filled",
     ]

@@ -229,6 +229,21 @@ def test_only_an_amount_can_be_taken_from_a_base_that_may_be_zero(kind, base, ca
     assert change(kind, UP, "2").can_measure(interval(*base)) is can_measure
 
 
+@pytest.mark.parametrize(
+    ("kind", "sign", "rate", "growth"),
+    [
+        ("percent", UP, "26", "26"),
+        ("percent", DOWN, "79.6", "-79.6"),
+        ("average_annual_percent", DOWN, "5", "-5"),
+        ("multiple", UP, "2.5", "150"),
+        ("multiple", UP, "1", "0"),
+        ("multiple", DOWN, "4", "-75"),
+    ],
+)
+def test_a_rate_as_growth_in_percent(kind, sign, rate, growth):
+    assert change(kind, sign, "1").as_growth(Fraction(rate)) == Fraction(growth)
+
+
 def test_a_rate_that_was_cut_or_rounded_is_the_same_change_with_other_bounds():
     # "+40 %" cut from anything below 41 %, or rounded to the tens
     coarser = (("40", "41"), ("36", "44"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -314,3 +315,17 @@ def test_rows_that_only_just_meet_are_no_contradiction(amount):
     proof = Program([a, b, c], [*rows, total, *apart]).contradiction()
     assert proof is not None
     assert -proof.bound > 0
+
+
+def test_the_solver_is_silent_before_it_can_say_a_word(monkeypatch):
+    # HiGHS 1.16 prints a greeting, on the standard output of commands, when callbacks are enabled.
+    said = []
+    enable = highspy.Highs.enableCallbacks
+
+    def recorded(solver: highspy.Highs) -> None:
+        said.append(solver.getOptionValue("output_flag")[1])
+        enable(solver)
+
+    monkeypatch.setattr(highspy.Highs, "enableCallbacks", recorded)
+    Program([cell("export", "2024")], [])
+    assert said == [False]

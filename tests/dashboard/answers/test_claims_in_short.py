@@ -10,11 +10,15 @@ import pytest
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.claimed_changes import Change, Coarser
 from dashboard.answers import claims_in_short
+from dashboard.answers.claim_list import claim_list
 from dashboard.answers.claims_in_short import in_short, two_rates
+from dashboard.answers.selection import Selection
 from dashboard.answers.whole_edition import every_check, official_beside
 from data.intervals import Interval, between
 
-# Claims of docs/verdicts.md that are not testable, with an official rate of the other side.
+# Not testable by docs/verdicts.md, and official statistics of the other side give a rate; of others
+# they have figures only: Belarus 2015, Russia's first half of 2021, and, printed, Azerbaijan 2021.
+OTHER_FIGURES = {"en079d-rate", "en043a-rate", "mofa-aze-2022-total-up"}
 OTHER_SIDE = {
     "ru001a-rate", "en022a-rate", "vi002a-rate", "mofa-kaz-2024-total-up", "en006a-rate",
     "en006b-rate", "en008c-rate",
@@ -23,7 +27,10 @@ OTHER_SIDE = {
 
 def test_the_book_in_short_is_that_of_docs_verdicts(started):
     short = claims_in_short.of_edition(started)
-    assert (short.published, short.testable, short.other_side) == (64, 25, len(OTHER_SIDE))
+    assert (short.published, short.testable) == (64, 25)
+    assert short.other_side == {
+        "figures": len(OTHER_SIDE) + len(OTHER_FIGURES), "rate": len(OTHER_SIDE)
+    }  # fmt: skip
     assert {str(verdict): n for verdict, n in short.counts.items()} == {
         "consistent": 19,
         "consistent_if_rounded": 1,
@@ -35,14 +42,26 @@ def test_the_book_in_short_is_that_of_docs_verdicts(started):
 
 def test_only_what_is_not_testable_and_has_a_rate_of_the_partner_counts(started):
     checks, beside = every_check(started), official_beside(started)
-    alone = [check for check in checks if in_short([check], beside).other_side]
-    assert {check.claim.claim for check in alone} == OTHER_SIDE
-    one = alone[0]
-    assert in_short([replace(one, verdict=Verdict.CONSISTENT)], beside).other_side == 0
+    by_name = {check.claim.claim: check for check in checks}
+    spoken = {name: in_short([check], beside).other_side for name, check in by_name.items()}
+    assert {name for name, one in spoken.items() if one.get("rate")} == OTHER_SIDE
+    assert {name for name, one in spoken.items() if one} == OTHER_SIDE | OTHER_FIGURES
+    one = by_name["en006a-rate"]
+    assert in_short([replace(one, verdict=Verdict.CONSISTENT)], beside).other_side == {}
     rates = beside[one.claim.claim]
     without = {one.claim.claim: [replace(rate, measured=None) for rate in rates]}
-    assert in_short([one], without).other_side == 0
-    assert in_short([one], {}).other_side == 0
+    assert in_short([one], without).other_side == {"figures": 1}
+    assert in_short([replace(one, mirror_base=None)], {}).other_side == {}
+
+
+@pytest.mark.parametrize(("other_side", "names"), [
+    ("figures", OTHER_SIDE | OTHER_FIGURES), ("rate", OTHER_SIDE),
+])  # fmt: skip
+def test_the_links_of_the_sentence_list_exactly_these_claims(started, other_side, names):
+    asked = Selection(verdict=("not_testable",), other_side=other_side)
+    listed = claim_list(started, asked)
+    assert {one.claim.claim for group in listed.groups for one in group.checks} == names
+    assert listed.left_out["other_side"] == 39 - len(names)
 
 
 def test_the_worst_come_first_and_of_each_the_newest(started):
@@ -56,7 +75,11 @@ def test_the_worst_come_first_and_of_each_the_newest(started):
         ("consistent_if_rounded", "2018"),
     ]
     assert {row.check.verdict for row in rows[5:]} == {Verdict.CONSISTENT}
-    assert len(rows) == 13
+    assert len(rows) == 12
+    # Two publications claim the same change; the first prints both figures itself.
+    assert [[one.check.claim.claim for one in row.every] for row in rows if row.others] == [
+        ["mofa-rus-2024-total-up", "en044a-rate"]
+    ]
     # 4.58 on 3.63 billion: 4.575 / 3.635 = 1.25860 and 4.585 / 3.625 = 1.26483
     [tightest] = [row for row in rows if row.check.claim.claim == "mofa-rus-2024-total-up"]
     assert tightest.said == 26

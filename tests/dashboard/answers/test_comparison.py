@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.answers import comparison
-from dashboard.answers.comparison import Asked, Comparison, compared, pairs_of
+from dashboard.answers.comparison import Asked, Comparison, apart, compared, pairs_of
 from dashboard.answers.selection import MEASURES
 from data import periods
 from data.store import Edition
@@ -38,7 +38,15 @@ def test_levels_are_of_one_source_and_others_stand_beside(ask):
     ]
     [differing] = japan.differing
     assert (differing["period"], differing["source"]) == ("2022", "gazette")
-    assert differing["apart"] == pytest.approx(10)  # 330 on 300
+    assert differing["apart"] == pytest.approx((10, 10))  # 330 on 300
+
+
+def test_how_far_a_range_is_off_is_a_range():
+    mine, theirs = {"low": 540, "high": 600}, {"low": 660, "high": 660}
+    assert apart(mine, theirs, "level") == pytest.approx((10, 100 * (660 / 540 - 1)))
+    rates = {"low": 1.0, "high": 2.0}, {"low": 4.0, "high": 5.0}
+    assert apart(*rates, "growth") == (2.0, 4.0)
+    assert apart({"low": 0, "high": 1}, theirs, "level") is None
 
 
 def test_a_missing_year_parts_a_line(ask):
@@ -66,7 +74,15 @@ def test_an_index_is_100_in_its_base(ask):
     )  # fmt: skip
 
 
-def test_the_base_is_the_oldest_period_that_most_have_and_one_without_figures_is_none(ask):
+def test_the_base_is_the_first_of_the_newest_run_that_most_have(ask):
+    # the bureau has no figure of Japan in 2020
+    assert ask("index", sources=("nz-bureau",)).base == periods.parse("2021")
+    # nor the gazette any but of 2020 and 2022: of runs of one the newest
+    assert ask("index", sources=("gazette",)).base == periods.parse("2022")
+    assert ask("index", pairs=pairs_of(["NZL"], ["FRA"])).base is None
+
+
+def test_without_a_gap_the_base_is_the_oldest_and_one_without_figures_is_none(ask):
     assert ask("index").base == periods.parse("2018")
     assert ask("index", base=periods.parse("1999")).base == periods.parse("2018")
     # every pair has a figure of 2018 to 2022: in 2020 Japan has the gazette's

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from dashboard.answers.public_files import table
+from dashboard.answers.file_tables import table
 from dashboard.answers.selection import Selection
 from dashboard.cli.checked_lines import as_text
 from dashboard.html.text_report import as_page

@@ -121,3 +121,26 @@ def test_a_pair_without_a_figure_has_no_sheet_and_those_with_one_are_known(start
 
 def test_a_sheet_is_made_once_an_edition(started):
     assert pair_sheet(started, "VNM", "AZE") is pair_sheet(started, "VNM", "AZE")
+
+
+@pytest.mark.parametrize(
+    ("partner", "period", "low", "high"),
+    [
+        # 115.7 less 30.6, each to half of its last digit
+        ("KAZ", "2025-Q1", 85_000_000, 85_200_000),
+        ("AZE", "2022", -627_050_000, -625_950_000),
+    ],
+)
+def test_the_newest_balance_is_the_same_on_the_sheet_and_on_the_pages(
+    started, partner, period, low, high
+):
+    row = pairs.newest_balance(started, "VNM", partner)
+    assert row is not None
+    assert (row["period"], row["balance_low"], row["balance_high"]) == (period, low, high)
+    [line] = [one for one in pairs.partner_lines(started, "VNM") if one.partner == partner]
+    assert line.balance == row
+    found = pair_sheet(started, "VNM", partner)
+    assert found is not None
+    assert found.balance is not None
+    told, level = found.balance
+    assert (str(told), level.bounds.ends) == (period, (low, high))

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.answers import implied_rows, provenance, public_files, reconciled, source_rows
+from dashboard.answers import (
+    figure_rows,
+    implied_rows,
+    provenance,
+    public_files,
+    reconciled,
+    source_rows,
+)
+from dashboard.answers.file_columns import BESIDE
 from dashboard.answers.file_formats import NUMBER, TEXT, Table
 from dashboard.answers.public_files import CODES, FILES, FILTERS, Asked, Column, PublicFile
 from dashboard.answers.selection import MANY, Selection
@@ -83,6 +91,7 @@ def test_a_column_that_names_a_list_holds_only_its_codes(tables, beside, name):
 
 def test_numbers_have_a_unit_and_texts_have_none():
     columns = [column for file in FILES.values() for column in file.columns]
+    columns += [column for several in BESIDE.values() for column in several]
     assert [one.name for one in columns if (one.kind == NUMBER) != (one.unit is not None)] == []
     assert [one.name for one in columns if one.codes and one.kind != TEXT] == []
 
@@ -162,10 +171,49 @@ def test_the_newest_rows_come_first_on_a_page_and_are_the_same_rows(tables, besi
     assert first.rows == newest.rows[:most]
 
 
+def by_cell(file: Table) -> dict[tuple[object, ...], dict[str, object]]:
+    """The rows of a file by what they are of, each once."""
+    rows = [dict(zip(file.columns, row, strict=True)) for row in file.rows]
+    keys = ("reporter", "partner", "flow", "product", "period", "currency", "source")
+    found = {tuple(row.get(name) for name in keys): row for row in rows}
+    assert len(found) == len(rows) > 100
+    return found
+
+
+def test_figures_with_growth_and_implied_hold_all_three_files(tables, beside):
+    """Every row of observations, growth and implied is in the one file, with the same values."""
+    asked = Selection(beside=("growth", "implied"))
+    one = public_tables.table(beside, "observations", asked)
+    plain = tables["observations"]
+    assert list(one.columns)[: len(plain.columns)] == list(plain.columns)
+    together, growths = by_cell(one), by_cell(tables["growth"])
+    for cell, row in by_cell(plain).items():
+        assert {**together[cell], **row} == together[cell]
+    with_rate = 0
+    for cell, row in growths.items():
+        assert row["note"] == together[cell]["note"]
+        if row["growth_pct_low"] is not None:
+            with_rate += 1
+            assert together[cell]["growth_from"] == "figures"
+            assert row == {name: together[cell][name] for name in row}
+    assert with_rate > 100
+    implied = by_cell(tables["implied"])
+    for cell, row in implied.items():
+        for end in ("low", "high"):
+            held = together[cell][end]
+            known = None if row[end] is None else pytest.approx(row[end], abs=1e-6)
+            assert (None if held is None else float(held)) == known
+        assert together[cell]["implied"] is True
+    others = [row for row in together.values() if row["implied"] and row["low"] is row["high"]]
+    assert {row["growth_from"] for row in others} <= {"implied"}
+    assert {row["value"] for row in together.values() if row["implied"]} == {None}
+    assert {row["source"] is None for row in together.values() if row["implied"]} == {True}
+
+
 def test_provenance_is_where_a_row_stands(beside):
     """146.3 million of the first quarter of 2025 stand in line 8; a data set has no lines."""
     for name in FILES:
-        asked = Selection(provenance=True)
+        asked = Selection(beside=("provenance",))
         if name not in ("observations", "claims"):
             with pytest.raises(TradeproofError, match="ask observations and claims"):
                 public_tables.table(beside, name, asked)
@@ -203,9 +251,11 @@ def test_implied_amounts_are_those_of_reconcile(edition):
 def test_a_file_says_that_it_rests_on_the_whole_edition(beside, monkeypatch):
     """The Data page shows how far the answers are before it asks such a file for its rows."""
     asked: list[str] = []
-    asking = {"every_check": public_files, "reconciled": implied_rows,
-              "official_beside": public_files}  # fmt: skip
-    for answered, module in asking.items():
+    asking = (
+        ("every_check", public_files), ("reconciled", implied_rows),
+        ("official_beside", public_files), ("_stated_rates", figure_rows),
+    )  # fmt: skip
+    for answered, module in asking:
         known = getattr(module, answered)
 
         def told(edition: Edition, known=known, answered=answered) -> object:
@@ -221,6 +271,11 @@ def test_a_file_says_that_it_rests_on_the_whole_edition(beside, monkeypatch):
             waiting.add(name)
     assert waiting == {name for name, file in FILES.items() if file.of_whole}
     assert waiting == {"claims", "official_rates", "implied"}
+    for name in BESIDE:
+        asked.clear()
+        selection = Selection(beside=(name,))
+        FILES["observations"].make(Asked(beside, selection, lambda _: ""))
+        assert bool(asked) == FILES["observations"].rests_on_whole(selection)
 
 
 def test_an_unknown_file_is_named_with_those_there_are(edition):

@@ -13,6 +13,7 @@ from analytics.checking.verdicts import Verdict
 from dashboard.answers.public_files import FILES
 from dashboard.answers.public_files import known as known_of
 from dashboard.answers.selection import (
+    BESIDE,
     CHART,
     LANGUAGES,
     MANY,
@@ -63,7 +64,7 @@ def selections(draw: st.DrawFn) -> Selection:
         since=since,
         until=until,
         both_sides=draw(st.booleans()),
-        provenance=draw(st.booleans()),
+        beside=tuple(name for name in BESIDE if draw(st.booleans())),
         table=draw(st.sampled_from(KNOWN.tables)),
         tab=draw(st.none() | st.sampled_from(TABS)),
         measure=draw(st.none() | st.sampled_from(MEASURES)),
@@ -109,6 +110,15 @@ def test_values_may_be_separated_by_commas_or_repeated_and_count_once():
     assert from_query(query, KNOWN) == (expected, [])
 
 
+@pytest.mark.parametrize("given", [["growth,implied"], ["implied", "growth"], ["implied,growth,"]])
+def test_what_is_asked_for_beside_has_one_order_however_it_is_asked_for(given):
+    selection, problems = from_query({"with": given}, KNOWN)
+    assert (selection, problems) == (Selection(beside=("growth", "implied")), [])
+    assert selection.file_name("observations", "csv") == (
+        "tradeproof-observations-growth-implied.csv"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "given", "allowed"),
     [
@@ -141,7 +151,7 @@ def test_what_is_unknown_is_named_and_the_rest_holds(name, given, allowed):
     assert isinstance(problem, UnknownCode)
     assert (problem.kind, problem.code) == (name, given)
     assert allowed in problem.allowed
-    with pytest.raises(UnknownCode, match=re.escape(repr(given))):
+    with pytest.raises(UnknownCode, match=re.escape(repr(given) if given else "flow has no value")):
         checked(query, KNOWN)
 
 
@@ -188,7 +198,26 @@ def test_from_after_to_is_a_problem(since, until, reversed_):
 def test_file_names_are_safe_and_short(selection, table, extension):
     name = selection.file_name(table, extension)
     assert re.fullmatch(rf"tradeproof-{table}[\w-]*\.{extension}", name)
-    assert len(name) <= 130
+    assert len(name) <= 85
+
+
+def test_names_of_long_selections_are_short_and_tell_them_apart():
+    many = Selection(
+        reporter=("VNM",), partner=("RUS", "KAZ", "BLR", "AZE"), flow=("total",), freq=("A",),
+        source=("imf-dots-1960-2020", "mofa-vn-2025-05-02", "vnexpress-2022-10-21"),
+        since=periods.parse("1992"), until=periods.parse("2024"),
+    )  # fmt: skip
+    others = [many, many.with_(source=many.source[:2]), many.with_(since=periods.parse("1993"))]
+    names = [one.file_name("observations", "csv") for one in others]
+    start = "tradeproof-observations-VNM-RUS-KAZ-BLR-AZE-total-A-from-199"
+    assert [name.rpartition("-")[0] for name in names] == [
+        f"{start}2-to-2024", f"{start}2-to-2024", f"{start}3-to-2024",
+    ]  # fmt: skip
+    assert len(set(names)) == 3
+    assert max(map(len, names)) <= 84
+    partners = many.with_(partner=codes.areas())
+    hundreds = [partners, partners.with_(partner=codes.areas()[:-1])]
+    assert len({one.file_name("growth", "xlsx") for one in hundreds}) == 2
 
 
 def test_a_file_name_says_what_was_chosen():
@@ -202,7 +231,7 @@ def test_a_file_name_says_what_was_chosen():
     assert selection.file_name("growth", "csv") == (
         "tradeproof-growth-VNM-KAZ-Q-from-2024-01_2024-11-to-2025-Q1.csv"
     )
-    asked = selection.with_(both_sides=True, provenance=True, since=None, until=None)
+    asked = selection.with_(both_sides=True, beside=("provenance",), since=None, until=None)
     assert asked.file_name("growth", "csv") == (
         "tradeproof-growth-both-sides-provenance-VNM-KAZ-Q.csv"
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 from dashboard.answers.text_in_book import Standing, text_in_book
 
 SENTENCE = "In {year}, Viet Nam's {flow} Russia {verb} {level} USD."

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
+from analytics.checking.narrowed_bases import implied_by_itself
+from analytics.checking.settling import need
 from analytics.checking.verdicts import Verdict
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
 from analytics.reconciling.facts import Cell
 from dashboard.answers import whole_edition
+from dashboard.answers.claim_fields import verdict_fields
 from dashboard.answers.whole_edition import every_check, reconciled
 from dashboard.cli.checked_lines import as_text
 from dashboard.wording.checked_text import as_records
+from dashboard.wording.formats import Formats
+from dashboard.wording.settling_lines import what_settles
 from data import periods
 from data.intervals import Interval
 from data.official.releases import write_release
@@ -38,6 +44,34 @@ def test_a_base_has_the_same_bounds_on_check_and_on_partner(edition):
             assert check.implied_base == Interval(one.low, one.high), claim.claim
             compared.append(claim.claim)
     assert {"mofa-kaz-2024-total-up", "mofa-kaz-2025q1-total-up"} < set(compared)
+
+
+# 800 million is 799.5 to 800.5, and 99 percent is 98.5 to 99.5, a factor of 1.985 to 1.995: the
+# base is 799.5 / 1.995 = 400.7518 to 800.5 / 1.985 = 403.2745 million. Another publication prints
+# "over 800", 800 to 880: the level is 800 to 800.5, and the least base 800 / 1.995 = 401.0025.
+BY_ITSELF = Fraction(799_500_000 * 1000, 1995), Fraction(800_500_000 * 1000, 1985)
+NARROWED = Fraction(800_000_000 * 1000, 1995), BY_ITSELF[1]
+PLUS_99 = (
+    "In 2024 Viet Nam's two-way trade with Kazakhstan reached 800 million USD, up 99% on 2023."
+)
+
+
+def test_a_base_has_the_same_bounds_in_a_text_as_in_the_book(started):
+    """Exact, in the files of both, and in the sentence that says what would settle the claim."""
+    known = whole_edition.check_of_claim(started)["mofa-kaz-2024-total-up"]
+    checked = whole_edition.checked(started, read(PLUS_99, "en"))
+    found = checked.checks["c1"]
+    assert known.implied_base.ends == found.implied_base.ends == NARROWED
+    assert implied_by_itself(known).ends == implied_by_itself(found).ends == BY_ITSELF
+    assert {fact.source for fact in found.base_from} == {"text", "congthuong-vn-2025-05-06"}
+    [record] = as_records(checked)["claims"]
+    in_file = verdict_fields(known, str)
+    for end in ("implied_base_low", "implied_base_high"):
+        assert record[end] == in_file[end]
+    told = [what_settles(check, need(check), Formats("en")) for check in (known, found)]
+    assert told[0] == told[1]
+    assert "If +99% holds, it is 400.7 to 403.3 million USD." in told[0]
+    assert told[0].endswith("(congthuong-vn-2025-05-06): 401.0 to 403.3 million USD.")
 
 
 SAID = (

@@ -11,7 +11,7 @@ import pytest
 from analytics.checking.verdicts import Verdict
 from dashboard.answers.claims_in_short import TwoRates, two_rates
 from dashboard.answers.whole_edition import every_check
-from dashboard.charts import palette
+from dashboard.charts import claims_chart, palette
 from dashboard.charts.claims_chart import claims, end_of_axis
 from dashboard.wording.formats import Formats
 from data.intervals import between
@@ -139,3 +139,11 @@ def test_what_a_mark_tells_is_in_the_words_of_the_page_and_escaped(rows):
     texts = str(claims([named], ENGLISH, address).to_plotly_json())
     assert "<script" not in texts
     assert "&lt;script&gt;" in texts
+
+
+def test_a_name_touches_neither_its_own_bar_nor_the_one_above():
+    text, mark = 8, 6.5  # pixels from the middle of a name of 12 px, and of a diamond, to its edge
+    reach = max(claims_chart.BAR / 2 * claims_chart.ROW, mark)
+    below = claims_chart.LABEL * claims_chart.ROW - text - reach
+    above = (1 - claims_chart.LABEL) * claims_chart.ROW - text - reach
+    assert 1 < below < above

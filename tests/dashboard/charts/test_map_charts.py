@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.answers import trade_of_reporter
@@ -11,6 +12,7 @@ from dashboard.charts import map_charts, treemap_charts
 from dashboard.charts.map_charts import NO_FIGURE, SHADES, WHOLE, WORLD_FILE, classes_of, world
 from dashboard.wording.formats import Formats
 from data import codes, periods
+from docs import shapes
 
 ENGLISH = Formats("en")
 GONE = {"ANT", "CSK", "DDR", "SCG", "SUN", "YMD", "YUG"}  # states that are no more
@@ -41,6 +43,42 @@ def test_shapes_are_closed_and_on_the_map_and_none_crosses_its_edge():
             assert all(left - 100 < x < right + 100 for x, _ in ring), area
             widest = max(abs(b[0] - a[0]) for a, b in pairwise(ring))
             assert widest < 1000, area  # a line over half of the Earth is a shape cut wrongly
+
+
+def within(point: tuple[float, float], ring: list[list[float]]) -> bool:
+    x, y = point
+    crossed = [
+        x1 + (y - y1) * (x2 - x1) / (y2 - y1) > x
+        for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]])
+        if (y1 > y) != (y2 > y)
+    ]
+    return sum(crossed) % 2 == 1
+
+
+def drawn_at(longitude: float, latitude: float) -> set[str]:
+    """The areas whose shape covers a place; `docs/shapes.py` made them in this projection."""
+    turned = shapes.projected(longitude - shapes.MERIDIAN, latitude)
+    point = (turned[0] * shapes.SCALE, turned[1] * shapes.SCALE)
+    return {area for area, shape in world().items()
+            if any(within(point, ring) for ring in shape.get("rings", ()))}  # fmt: skip
+
+
+def test_no_colour_of_a_state_lies_on_islands_that_several_claim():
+    assert drawn_at(105.85, 21.03) == {"VNM"}  # Ha Noi
+    assert drawn_at(116.4, 39.9) == {"CHN"}  # Beijing
+    for longitude, latitude in ((112.3, 16.8), (111.6, 16.5), (114.4, 10.4), (111.9, 8.6)):
+        assert drawn_at(longitude, latitude) == set()
+    assert "Paracel and the Spratly Islands" in ENGLISH.words("map.shapes")
+    assert "Hoàng Sa và quần đảo Trường Sa, không được vẽ" in Formats("vi").words("map.shapes")
+
+
+def test_a_finger_on_the_map_scrolls_the_page(shown):
+    layout = map_charts.partners(shown, ENGLISH, str).layout
+    assert (layout.dragmode, layout.xaxis.fixedrange, layout.yaxis.fixedrange) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_known_partners_are_coloured_small_ones_are_points_and_others_are_not(shown):
@@ -98,6 +136,16 @@ def test_a_treemap_has_what_no_partner_has_in_grey(shown):
     assert areas.marker.colors[3] == treemap_charts.REST
 
 
+def test_an_area_prints_its_amount_as_its_source_does(shown):
+    [first, second, *_] = shown.rows
+    nearly = {**first, "value": 250e6, "low": 240e6, "high": 250e6, "qualifier": "nearly"}
+    [areas] = treemap_charts.treemap(
+        [nearly, second], lambda row: row["partner"], None, "total", ENGLISH
+    ).data
+    printed = dict(zip(areas.labels, (told for told, _ in areas.customdata), strict=True))
+    assert printed == {"AUS": "nearly 250 million USD", "JPN": "300 million USD"}
+
+
 def test_beyond_the_largest_all_are_one_area(shown):
     [row, *_] = shown.rows
     rows = [{**row, "point": float(1000 - n)} for n in range(treemap_charts.MOST + 3)]
@@ -113,3 +161,18 @@ def test_concentration_has_its_bounds_and_no_line_across_a_gap(comparable):
     [line] = treemap_charts.concentration(rows, "total", ENGLISH).data
     assert [y is None for y in line.y] == [False, True, False, False, False]
     assert max(line.error_y.array) > 0.05  # 2022, of which a third is not known
+
+
+def test_names_near_each_other_make_room_on_a_phone():
+    areas = ("RUS", "KAZ", "AZE")
+    left, right, *_ = map_charts._window([*areas, "VNM"])
+    figure = go.Figure()
+    rows = [{"partner": area} for area in areas]
+    map_charts._name_largest(figure, rows, ENGLISH, right - left)
+    heights = sorted(
+        note.y * map_charts.PHONE / (right - left) + note.yshift
+        for note in figure.layout.annotations
+    )
+    assert len(heights) == len(areas)
+    apart = [above - below for below, above in pairwise(heights)]
+    assert min(apart) >= map_charts.NAME[1]

@@ -16,6 +16,7 @@ from dashboard.answers.implied_of_pair import ImpliedOfPair
 from dashboard.answers.pair_span import running_year, span
 from dashboard.answers.pairs import Pair
 from dashboard.charts import pair_chart, palette
+from dashboard.charts.dot_labels import Label, Scale, placed
 from dashboard.charts.pair_chart import Drawing, event_rows
 from dashboard.pages import partner_implied
 from dashboard.wording.formats import Formats
@@ -205,14 +206,27 @@ def test_the_hover_says_period_flow_value_bounds_and_source(drawn):
     )
 
 
-def test_labels_stand_on_the_highest_and_the_newest_dot_and_do_not_crowd(drawing, drawn):
+def test_labels_stand_on_the_highest_and_the_newest_dots_and_do_not_crowd(drawing, drawn):
+    """The newest year and the running one each have theirs; hollow dots have their range."""
     at = places(drawing("VNM", "AZE", "A"))
     notes = {note.x: note.text for note in drawn("VNM", "AZE", "A").layout.annotations}
     assert notes[at["2022"]] == "<b>Two-way trade<br>702.5</b>"
     assert notes[at["2025-Q1"]] == "<b>over 100</b>"
-    assert at["2024"] not in notes  # beside the running year
+    assert notes[at["2024"]] == "<b>nearly 52</b>"
     kazakh = drawn("VNM", "KAZ", "Q", formats=VIETNAMESE).layout.annotations
     assert "<b>Kim ngạch hai chiều<br>146,3</b>" in [note.text for note in kazakh]
+    by_year = {note.text for note in drawn("VNM", "KAZ", "A").layout.annotations}
+    assert {"<b>146.3</b>", "<b>401–403.3</b>", "<b>Two-way trade<br>800</b>"} <= by_year
+
+
+def test_a_label_finds_a_place_over_none_or_is_lifted_with_a_line_to_its_dot():
+    scale = Scale(20, 1, (0, 10), 300)
+    marks = [scale.dot(x, 50) for x in (4, 5)]
+    near = [Label(4, 50, "nearly 52", is_needed=True), Label(5, 50, "over 100", is_needed=True),
+            Label(5, 50, "optional")]  # fmt: skip
+    first, second = placed(near, marks, [], scale)
+    assert (first["x"], first["showarrow"]) == (4, False)
+    assert (second["x"], second["showarrow"], second["ay"]) == (5, True, -5 - 18)
 
 
 def test_events_are_flags_that_speak_with_the_numbers_of_the_list(edition, drawing):

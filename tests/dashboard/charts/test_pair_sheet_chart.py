@@ -42,21 +42,32 @@ def test_every_figure_of_the_chart_is_drawn_once(sheet):
     bars = [
         line.levels[flow] for line in lines for flow in ("export", "import") if flow in line.levels
     ]
-    assert len(drawn.patches) == len(bars) > 10
-    heights = sorted(abs(patch.get_height()) for patch in drawn.patches)
+    hatched = [patch for patch in drawn.patches if patch.get_hatch()]
+    assert [patch.get_height() for patch in hatched] == [100]  # under the dot of "over 100"
+    solid = [patch for patch in drawn.patches if not patch.get_hatch()]
+    assert len(solid) == len(bars) > 10
+    heights = sorted(abs(patch.get_height()) for patch in solid)
     assert heights == pytest.approx(sorted(float(bar.row["value"]) / 1e6 for bar in bars))
     dots = [line for line in drawn.lines if line.get_marker() == "o"]
     totals = [line.levels["total"] for line in lines if "total" in line.levels]
     assert len(dots) == len(totals) > 8
     hollow = [dot for dot in dots if dot.get_markerfacecolor() == "white"]
     assert len(hollow) == sum(level.is_implied for level in totals) == 2
-    assert [patch.get_hatch() for patch in drawn.patches if patch.get_hatch()] == []
 
 
 def test_the_labels_do_not_stand_over_each_other_and_have_the_newest(sheet):
     drawn = chart._figure(sheet, Formats("vi"), power_of(sheet)).axes[0]
     said = [text.get_text() for text in drawn.texts]
     assert {"702,5", "gần 52", "hơn 100", "29,5–36,2"} <= {*said}
+
+
+def test_bounds_are_rounded_once_and_no_label_stands_on_a_bar(started):
+    """The table has "401.0 to 403.3"; the bar of 2022 is taller than the dot of 2023."""
+    found = pair_sheet(started, "VNM", "KAZ")
+    assert found is not None
+    drawn = chart._figure(found, ENGLISH, power_of(found)).axes[0]
+    [label] = [text for text in drawn.texts if text.get_text().startswith("40")]
+    assert (label.get_text(), label.get_ha()) == ("401.0–403.3", "left")
 
 
 def test_the_same_sheet_is_the_same_bytes_and_fetches_nothing(sheet):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from analytics.checking.verdicts import Verdict
@@ -117,21 +118,23 @@ def mirrored(period: str, flow: str, own: int, its: int, width: int = 0) -> dict
         "value": Decimal(own * m), "low": Decimal((own - width) * m),
         "high": Decimal((own + width) * m), "mirror_value": Decimal(its * m),
         "mirror_low": Decimal(its * m), "mirror_high": Decimal(its * m),
+        "gap_low": Decimal((own - width - its) * m), "gap_high": Decimal((own + width - its) * m),
+        "facts": (), "mirror_facts": (),
     }  # fmt: skip
 
 
 def test_exports_go_right_and_imports_left_with_the_signed_gap():
     rows = [mirrored("2020", "export", 200, 260), mirrored("2020", "import", 50, 30)]
     figure = sides(rows, ENGLISH)
-    points = {(trace.marker.symbol, trace.name): list(trace.x) for trace in figure.data
+    points = {(trace.marker.symbol[0], trace.name): list(trace.x) for trace in figure.data
               if trace.mode == "markers"}  # fmt: skip
     assert points == {
-        ("circle", "exports"): [200], ("diamond-open", "exports"): [260],
-        ("circle", "imports"): [-50], ("diamond-open", "imports"): [-30],
+        ("circle", "exports"): [200], ("diamond", "exports"): [260],
+        ("circle", "imports"): [-50], ("diamond", "imports"): [-30],
     }  # fmt: skip
     gaps = [text.strip("\u00a0") for trace in figure.data if trace.mode == "text"
             for text in trace.text]  # fmt: skip
-    assert gaps == ["−60", "+20"]
+    assert gaps == ["(−60)", "(+20)"]
     low, high = figure.layout.xaxis.range
     assert low < -50
     assert high > 260
@@ -144,18 +147,43 @@ def test_exports_go_right_and_imports_left_with_the_signed_gap():
     )
 
 
-def test_two_way_trade_is_drawn_where_no_direction_is_of_both():
-    rows = [mirrored("2021", "total", 5, 7), mirrored("2020", "total", 5, 7),
-            mirrored("2020", "export", 2, 3)]  # fmt: skip
-    assert [(row["period"], row["flow"]) for row in drawn(rows)] == [
-        ("2021", "total"), ("2020", "export"),
-    ]  # fmt: skip
+def texts(figure: go.Figure) -> dict[float, list[str]]:
+    """What stands in each line of a chart, the line by its height."""
+    found: dict[float, list[str]] = {}
+    for trace in figure.data:
+        for at, text in zip(trace.y, trace.text or (), strict=False):
+            found.setdefault(at, []).append(text.strip("\u00a0"))
+    return found
+
+
+def test_two_way_trade_has_a_line_and_its_amounts_below_the_directions_of_its_period():
+    rows = [mirrored("2021", "total", 50, 70), mirrored("2020", "export", 20, 30),
+            mirrored("2020", "total", 55, 75)]  # fmt: skip
+    figure = sides(rows, ENGLISH)
+    axis = figure.layout.yaxis
+    assert dict(zip(axis.ticktext, axis.tickvals, strict=True)) == {"2021": -27, "2020": -54}
+    assert texts(figure) == {-27: ["70 (−20)", "50"], -54: ["(−10)"], -74: ["75 (−20)", "55"]}
+    assert drawn(rows) == rows
 
 
 def test_where_the_bounds_meet_there_is_no_gap():
-    [text] = [trace.text[0] for trace in sides([mirrored("2020", "total", 10, 12, 3)], ENGLISH).data
-              if trace.mode == "text"]  # fmt: skip
-    assert text.strip("\u00a0") == "="
+    [told] = texts(sides([mirrored("2020", "total", 10, 12, 3)], ENGLISH)).values()
+    assert told[0] == "7–13 (=)"  # 12 lies within: no gap; the smaller amount is the lower end
+
+
+def test_an_end_that_nobody_prints_is_hollow_with_its_bounds_and_its_gap_is_no_one_number():
+    """Implied 400 to 404 beside 979: the gap is 400 - 979 to 404 - 979."""
+    row = mirrored("2023", "total", 402, 979, 2) | {"value": None, "facts": ("a fact",)}
+    figure = sides([row, mirrored("2022", "total", 300, 280)], ENGLISH)
+    own, its = (trace for trace in figure.data if trace.mode == "markers")
+    assert (list(own.marker.symbol), list(own.x)) == (["circle-open", "circle"], [402, 300])
+    assert (list(own.error_x.array), list(own.error_x.arrayminus)) == ([2, 0], [2, 0])
+    assert list(its.marker.symbol) == ["diamond", "diamond"]
+    assert texts(figure)[-27] == ["979 (−579 to −575)", "400–404"]
+    assert own.customdata[0] == (
+        "<b>2023</b>, two-way trade<br>Viet Nam: 400 to 404 million USD (implied)<br>"
+        "Kazakhstan: 979 million USD"
+    )
 
 
 def test_both_sides_of_azerbaijan_2024_in_the_book(edition):
@@ -165,3 +193,23 @@ def test_both_sides_of_azerbaijan_2024_in_the_book(edition):
     assert row["mirror_value"] == 223_930_000
     turned = {(r["period"], r["flow"]): r for r in span(edition, "AZE", "VNM").mirrored}
     assert turned["2024", "total"]["value"] == 223_930_000
+
+
+def test_the_axis_of_both_sides_ends_near_the_largest_figure_and_texts_go_on_outside_it():
+    """A text of 30 letters beside the largest mark once made an axis of three times that figure."""
+    row = mirrored("2023", "total", 402, 979, 2) | {"value": None, "facts": ("a fact",)}
+    rows = [row, mirrored("2022", "export", 400, 420), mirrored("2022", "import", 300, 250)]
+    layout = sides(rows, ENGLISH).layout
+    low, high = layout.xaxis.range
+    assert -1.2 * 300 < low < -300
+    assert 979 < high < 1.1 * 979
+    assert layout.margin.r > 5 * len("979 (−579 to −575)")
+    assert layout.yaxis.ticklabelstandoff > 5 * len("(+50)")
+
+
+def test_the_line_at_zero_is_not_drawn_through_an_amount():
+    """A text goes some fifty pixels to the left of its mark, which on a phone is near zero."""
+    row = mirrored("2023", "total", 102, 979, 2) | {"value": None, "facts": ("a fact",)}
+    figure = sides([row, mirrored("2022", "export", 400, 420)], ENGLISH)
+    [zero] = [shape for shape in figure.layout.shapes if shape.x0 == shape.x1 == 0]
+    assert (zero.y0, zero.y1) == (-40.5, -67.5)  # of 2022 alone: 27 below that of 2023

@@ -43,6 +43,17 @@ def test_a_gap_of_more_than_two_periods_is_one_place(figures, places):
     assert [one.at for one in found] == list(range(len(places)))
 
 
+@pytest.mark.parametrize("count", [3, 12, 28])
+def test_the_name_of_a_gap_has_room_in_it_on_a_phone(count):
+    places = made("1970", "1980", *(str(1990 + n) for n in range(count)))
+    gaps = [one for one in places if one.is_gap]
+    assert len(gaps) == 2
+    low, high = spread(places)
+    assert all(one.wide * NARROW / (high - low) >= 16.99 for one in gaps)  # 11 pixels high
+    ends = [(one.at - one.wide / 2, one.at + one.wide / 2) for one in places]
+    assert all(a[1] == pytest.approx(b[0]) for a, b in itertools.pairwise(ends))
+
+
 def test_runs_of_months_stand_side_by_side_by_their_last_month():
     found = made("2018-01/2018-11", "2023-01/2023-02", "2018-01/2018-07")
     assert told(found) == ["2018-01/2018-07", "2018-01/2018-11", "2023-01/2023-02"]

@@ -158,5 +158,5 @@ def test_a_full_disk_leaves_the_file_that_was_there(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fchmod", full)  # after the data, before the rename
     with pytest.raises(TradeproofError, match=r"growth.csv \(No space left on device\)"):
-        terminal.write_to(str(file), b"new")
+        terminal.write_to(str(file), [b"new"])
     assert (names_in(tmp_path), file.read_text()) == (["growth.csv"], "of yesterday")

@@ -8,6 +8,7 @@ import signal
 import zipfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data.official import baci_files, releases
@@ -206,7 +207,7 @@ def test_rejected_rows_have_line_and_reason(started: Path, tmp_path: Path) -> No
             (16, "same_country"), (17, "bad_row"),
         )
     }  # fmt: skip
-    assert "10221 is not six digits: were its zeros cut?" in "\n".join(lines)
+    assert "10221 is no code of six digits: were its zeros cut?" in "\n".join(lines)
 
 
 def test_values_with_few_decimals_have_bounds_unless_some_have_three(
@@ -265,7 +266,7 @@ def encrypted_zip(folder: Path) -> Path:
         (lambda folder: text_file(folder, "", "x.csv"), "and BACI has t,i,j,k,v,q"),
         (lambda folder: text_file(folder, COUNTRIES, "country_codes_V1.csv"),
          "it has countries only"),
-        (lambda folder: text_file(folder, HEAD, NAME22), "has no figure that can be used"),
+        (lambda folder: text_file(folder, HEAD, NAME22), "it has no rows with figures"),
         (lambda folder: folder / "none.zip", "there is no such file"),
         (lambda folder: folder, "it is a folder; name the zips or CSVs in it"),
     ],
@@ -298,22 +299,62 @@ def test_files_that_do_not_belong_together_are_refused(started: Path, tmp_path: 
 def test_ctrl_c_leaves_nothing(
     started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Within a batch that DuckDB asks for: it makes an error of its own of it."""
+    """When a file was read, and lies in part in a database of its own."""
 
     def stopped(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(baci_files, "_lines", stopped)
+    monkeypatch.setattr(baci_files, "bad_rows", stopped)
     status, lines, error = load(started, text_file(tmp_path, Y2022, NAME22))
     assert (status, lines, error) == (130, [], "tradeproof: stopped\n")
     assert list(started.glob("fetched/*/*")) == []
     assert not (started / "datasets").exists()
 
 
-def test_lines_are_those_of_the_file() -> None:
-    """Without those of bad rows, which are 2, 4 and 6."""
-    assert baci_files._lines(2, 4, [2, 4, 6]).to_pylist() == [3, 5, 7, 8]
-    assert baci_files._lines(9, 2, [2, 4, 6]).to_pylist() == [9, 10]
+def test_lines_are_those_of_the_file(started: Path, tmp_path: Path) -> None:
+    """Without those of bad rows, which are 2, 4, 5 and 7; of the second file there are none."""
+    good = [f"2022,710,31,0101{n},1.500,1" for n in (21, 29, 30, 90)]
+    rows = ["2022", good[0], "x", "", good[1], "2022,710", good[2], good[3]]
+    rows[3] = "2022,710,31"
+    one = text_file(tmp_path, HEAD + "\n".join(rows), NAME22)
+    other = text_file(tmp_path, Y2023, NAME23)
+    assert load(started, one, other)[0] == 1
+    with duckdb.connect(started / "datasets/cepii-baci/hs22-v202601.duckdb", read_only=True) as it:
+        found = it.execute(
+            "SELECT product, origin, origin_row FROM detail WHERE NOT is_rolled_up ORDER BY 2, 3"
+        ).fetchall()
+        bad = it.execute("SELECT origin_row, content FROM quarantine ORDER BY 1").fetchall()
+    assert found == [
+        ("010121", NAME22, 3), ("010129", NAME22, 6), ("010130", NAME22, 8), ("010190", NAME22, 9),
+        ("010121", NAME23, 2),
+    ]  # fmt: skip
+    assert bad == [(2, "2022"), (4, "x"), (5, "2022,710,31"), (7, "2022,710")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD.encode() + b"2022,710,31,0101\xff1,1.5,1\n", "(invalid encoding in line 2)"),
+        (HEAD.encode() + b'2022,710,"31,010121,1.5,1\n', "(unquoted value in line 2)"),
+    ],
+)
+def test_what_is_no_csv_is_refused_with_its_line(
+    started: Path, tmp_path: Path, text: bytes, message: str
+) -> None:
+    path = tmp_path / NAME22
+    path.write_bytes(text)
+    status, lines, error = load(started, path)
+    assert (status, lines) == (2, [])
+    assert f"{NAME22}: is no CSV of figures {message}" in error
+
+
+def test_a_file_may_have_quotes_other_ends_of_lines_and_a_name_as_a_pattern(
+    started: Path, tmp_path: Path
+) -> None:
+    text = '"t";"i";"j";"k";"v";"q"\r\n"2022";710; 031;"010121";1.500;1\r\n'
+    status, _, error = load(started, text_file(tmp_path, "\ufeff" + text, "BACI [1]*.csv"))
+    assert (status, error) == (0, "")
+    assert figures(started, "--product", "010121") == {"ZAF AZE 010121 2022": "1500"}
 
 
 def test_the_excerpt_of_2020_keeps_its_zeros(started: Path) -> None:
@@ -333,3 +374,37 @@ def test_the_excerpt_of_2020_keeps_its_zeros(started: Path) -> None:
     cents = sum(round(float(row["v"]) * 1000) for row in rows)
     assert found["ZAF AZE TOTAL 2020"] == str(cents)
     assert len([key for key in found if len(key.split()[2]) == 6]) == len(rows)
+
+
+def test_the_name_of_a_csv_is_no_pattern(started: Path, tmp_path: Path) -> None:
+    text_file(tmp_path, Y2023, "BACI1.csv")
+    file = text_file(tmp_path, Y2022, "BACI[1].csv")
+    status, lines, error = load(started, file, "--products", "HS2")
+    assert (status, error) == (0, "")
+    assert [line.split(maxsplit=1)[1] for line in lines if line.startswith("periods")] == [
+        "A 2022 to 2022"
+    ]
+
+
+def test_a_home_that_cannot_be_written_is_named(started: Path, tmp_path: Path) -> None:
+    (started / "fetched").write_text("a file in the place of a folder")
+    assert load(started, text_file(tmp_path, Y2022, NAME22)) == (
+        2, [], f"tradeproof: cannot write to {started} (Not a directory); set TRADEPROOF_HOME to a "
+        "folder you own\n",
+    )  # fmt: skip
+
+
+def test_a_year_that_shrinks_and_a_name_of_another_year_are_remarked(
+    started: Path, tmp_path: Path
+) -> None:
+    status, lines, error = load(started, text_file(tmp_path, Y2022, NAME22))
+    assert (status, error) == (0, "")
+    assert not [line for line in lines if " now: is this all" in line or "in its name" in line]
+    part = HEAD + "".join(f"{line}\n" for line in Y2022.splitlines()[1:3])
+    status, lines, error = load(started, text_file(tmp_path, part, NAME23))
+    assert (status, error) == (0, "")
+    assert [line.strip() for line in lines[lines.index("remarks") + 1 :]][1:] == [
+        f"{NAME23} says 2023 in its name, and its rows are of 2022",
+        "2022 had 5 figures (release hs22-v202601) and has 2 now: is this all of the year? "
+        "`tradeproof datasets rollback cepii-baci` brings them back",
+    ]

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
 
@@ -25,7 +27,7 @@ from data.store import Edition
 from data.tables.mapping import Mapping
 from tests.support import commands
 from tests.support.checkout import ROOT, SHARED
-from tests.support.commands import answer, call, command, environment
+from tests.support.commands import answer, call, command, environment, figures_of
 from tests.support.homes import FIRST, SECOND, THIRD, place
 from tests.support.made_data_sets import files_of
 from tests.support.table_files import text_file, workbook
@@ -452,3 +454,49 @@ def test_a_real_table_is_loaded_with_the_figure_that_its_readme_names(
     )  # fmt: skip
     rows = json.loads(answer(done))
     assert [row["value"] for row in rows if row["period"] == period] == [float(dollars)]
+
+
+def test_a_table_with_no_figure_says_what_it_has_in_their_place(
+    started: Path, tmp_path: Path
+) -> None:
+    rows = (
+        "VNM,KAZ,export,2023,n/a\nVNM,Other countries,export,2023,5\nVNM,Atlantis,export,2023,6\n"
+    )
+    file = text_file(tmp_path, "reporter,partner,flow,year,value (million USD)\n" + rows, "own.csv")
+    assert load(started, file) == (
+        2, [], "tradeproof: own.csv: no row can be used (unknown_place 1, aggregate 1, unknown 1); "
+        "the first that was rejected: unknown partner Atlantis\n",
+    )  # fmt: skip
+
+
+def test_a_product_of_chapter_00_is_no_code_and_a_lost_first_zero_is_put_back(
+    started: Path, tmp_path: Path
+) -> None:
+    goods = ("10121", "01012", "001012", "")
+    rows = "".join(f"VNM,KAZ,export,20{20 + at},{good},5\n" for at, good in enumerate(goods))
+    head = "reporter,partner,flow,year,product,value (million USD)\n"
+    file = text_file(tmp_path, head + rows, "own.csv")
+    status, lines, error = load(started, file, "--column", "product=product")
+    assert (status, error) == (1, "")
+    assert counts(lines)["rejected"].startswith("3 (bad_product 3)")
+    assert [line.split("  ")[3] for line in lines if line.startswith("  own.csv, row ")] == [
+        "01012 is no code of the Harmonized System", "001012 is no code of the Harmonized System",
+        "the product is blank",
+    ]  # fmt: skip
+    assert figures_of(started, "own", ("product",), "--product", "010121") == {"010121": "5000000"}
+
+
+def test_a_cell_with_nothing_in_it_is_counted_nowhere_and_n_a_is_unknown(
+    started: Path, tmp_path: Path
+) -> None:
+    head = ("reporter", "partner", "flow", "year", "value (million USD)")
+    rows = [("VNM", "KAZ", "export", str(2020 + at), one) for at, one in
+            enumerate((None, "n/a", "5.5"))]  # fmt: skip
+    parquet = tmp_path / "own.parquet"
+    pq.write_table(pa.table([pa.array(one) for one in zip(*rows, strict=True)], head), parquet)
+    text = "\n".join(",".join(cell or "" for cell in row) for row in (head, *rows))
+    for file in (parquet, text_file(tmp_path, f"{text}\n", "own.csv")):
+        status, lines, error = load(started, file, "--preview")
+        assert (status, error) == (0, "")
+        found = counts([line.strip() for line in lines[lines.index("figures") :]])
+        assert (found["figures"], found["unknown"]) == ("1", "1")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import openpyxl
@@ -253,3 +254,10 @@ def test_output_holds_the_same_bytes_and_replaces_the_file_at_once(built, export
     assert answer(run(built, "export", *given, "--output", str(path))) == b""
     assert path.read_bytes() == export(*given) == answer(call(built, "export", *given))
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_version_is_that_of_the_project(tmp_path):
+    said = call(tmp_path, "--version")
+    assert said.stdout.decode() == f"tradeproof {version('tradeproof')}\n"
+    assert (said.returncode, said.stderr) == (0, b"")
+    assert list(tmp_path.iterdir()) == []

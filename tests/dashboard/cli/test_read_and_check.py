@@ -29,11 +29,11 @@ PARTS = (
 )
 FIGURE = (
     "id", "reporter", "partner", "flow", "product", "period", "value", "low", "high", "currency",
-    "qualifier", "kind", "printed", "span",
+    "qualifier", "kind", "printed", "span", "confidence", "doubts",
 )  # fmt: skip
 CLAIM = (
     "figure", "kind", "direction", "value", "value_high", "qualifier", "base_period",
-    "base_figure", "printed", "span",
+    "base_figure", "printed", "span", "confidence", "doubts",
 )  # fmt: skip
 VERDICT = (
     "verdict", "recomputed_low", "recomputed_high", "implied_base_low", "implied_base_high",
@@ -95,12 +95,12 @@ def test_read_answers_in_json_as_the_contract_says(asked):
         "id": "f1", "reporter": "VNM", "partner": "RUS", "flow": "total", "product": None,
         "period": "2024", "value": 4_580_000_000, "low": 4_575_000_000, "high": 4_585_000_000,
         "currency": "USD", "qualifier": "exact", "kind": "actual", "printed": "4.58 billion USD",
-        "span": [36, 52],
+        "span": [36, 52], "confidence": "read", "doubts": [],
     }  # fmt: skip
     assert claim == {
         "figure": "f1", "kind": "percent", "direction": "up", "value": 26, "value_high": None,
         "qualifier": "exact", "base_period": "2023", "base_figure": None, "printed": "26 %",
-        "span": [65, 69],
+        "span": [65, 69], "confidence": "read", "doubts": [],
     }  # fmt: skip
     for one in (figure, claim):
         start, end = one["span"]

@@ -39,7 +39,7 @@ def test_names_of_sources_are_text_in_a_row_and_among_members(text):
     found = check(claim("99", level="800"), FIGURE)
     member = ClaimLine(found, "/check?claim=a", text)
     html = claim_table([ClaimLine(found, "/check?claim=b", text, (member,)), member], text,
-                       Formats("en"))  # fmt: skip
+                       Formats("en"), 20)  # fmt: skip
     parsed = Parsed(html)
     assert {tag for tag, _ in parsed.tags} <= {
         *("table", "caption", "thead", "tbody", "tr", "th", "td", "a", "span", "small", "strong"),
@@ -54,7 +54,7 @@ def test_names_of_sources_are_text_in_a_row_and_among_members(text):
 def test_a_claim_without_a_recomputed_change_has_words_and_no_picture():
     html = claim_table(
         [ClaimLine(check(claim("99"), ("VNM", "BLR", "total", "2023", "1")), "/x", "p")],
-        "c", Formats("en"),
+        "c", Formats("en"), 20,
     )  # fmt: skip
     assert "mini" not in html
     assert "no figure" in html

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from analytics.reading.checking import check_text
-from analytics.reading.reader import read
+from analytics.checking.text_check import check_text
+from analytics.reading.out.reader import read
 from analytics.reconciling.effort import Effort
 from dashboard.answers.selection import LANGUAGES
 from dashboard.answers.text_in_book import text_in_book

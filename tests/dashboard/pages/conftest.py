@@ -9,10 +9,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from dashboard.answers.kept import Kept
+from dashboard.pages import finished
 from dashboard.pages.site import PAGES
+from dashboard.serving import permission
 from data.store import Edition
 from tests.support.browser import executable, install, launch, patient, serving
 from tests.support.checkout import ROOT
@@ -33,6 +37,12 @@ def visit_official(with_official, monkeypatch) -> Visit:
 
 
 @pytest.fixture
+def visit_started(started, monkeypatch) -> Visit:
+    """The same of a dashboard that has the data sets which come with it."""
+    return _visits(started, monkeypatch)
+
+
+@pytest.fixture
 def visit_comparable(comparable, monkeypatch) -> Visit:
     """The same of a dashboard that has a made reporter with several partners beside the book."""
     return _visits(comparable, monkeypatch)
@@ -47,6 +57,12 @@ def own(visit: Visit, edition: Edition, tmp_path: Path, monkeypatch: pytest.Monk
 
 def _visits(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Visit:
     monkeypatch.setenv("TRADEPROOF_HOME", str(edition.path.parent.parent))
+    # The runtime of an AppTest is a mock: its client, at this machine, has no address.
+    monkeypatch.setattr(ContextProxy, "ip_address", None)
+    # Tests replace what pages are made of: what one has kept is none of the next one's.
+    monkeypatch.setattr(finished, "_parts", Kept(finished.MOST))
+    # An AppTest comes from no address.
+    monkeypatch.setattr(permission, "is_at_the_machine", lambda _: True)
 
     def open_page(page: str, **parameters: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -28,6 +29,9 @@ def test_the_map_is_drawn_and_no_other_host_is_asked(page, site, hosts, tmp_path
     picture = saved.read_text(encoding="utf-8")
     assert picture.count("<path") > 8
     assert "The largest of 3 partners with a figure in 2024" in picture
+    legend = re.search(r'class="legend"[^>]*translate\([^,]+,\s*([\d.]+)\)', picture)
+    assert legend
+    assert float(legend[1]) > 400  # below the map: above it stands the title
     assert hosts - {""} == {urlsplit(site).netloc}  # "": the picture itself, a data: address
 
 

@@ -73,9 +73,55 @@ def test_an_embedded_picture_stands_alone(site: str, page: Page) -> None:
     alone = page.locator(f".st-key-picture_{asked['chart'][0]}")
     expect(alone.locator(".js-plotly-plot")).to_be_visible()
     expect(page.locator("nav.bar")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    title = alone.get_by_role("heading", level=1)
+    expect(page.get_by_role("heading", level=1).filter(visible=True)).to_have_count(1)
+    expect(page).to_have_title(f"{title.inner_text()} · Tradeproof")
+    expect(page.locator("html")).to_have_attribute("lang", asked["lang"][0])
+    page.goto(f"{site}/?lang=vi&embed=true&chart=claims_chart")
+    beside = page.locator(".st-key-picture_claims_chart")
+    expect(beside.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    page.wait_for_function("window.tradeproofFollowsLinks", timeout=5_000)
+    expect(beside.locator(".js-plotly-plot")).to_be_visible()
+    inside = page.locator("[data-testid=stMainBlockContainer]").bounding_box()
+    assert beside.bounding_box()["width"] > 0.9 * inside["width"]
     page.goto(f"{site}/partner?{PAIR}&embed=true&chart=no_such")
     expect(page.get_by_role("alert")).to_contain_text("no_such")
+    assert beside_the_pictures(page) == page.get_by_role("alert").inner_text().split()
+
+
+def beside_the_pictures(page: Page) -> list[str]:
+    """The words that an embedded page shows outside its pictures."""
+    return page.locator("[data-testid=stMain]").evaluate(
+        """main => {
+            const words = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
+            while (words.nextNode()) {
+                const at = words.currentNode.parentElement;
+                const isShown = at.checkVisibility() && at.getBoundingClientRect().height > 1;
+                if (isShown && !at.closest('style, script, [class*=st-key-picture_]'))
+                    found.push(...words.currentNode.data.trim().split(/\\s+/).filter(Boolean));
+            }
+            return found;
+        }"""
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"partner?{PAIR}&chart=trade_chart",
+        f"partner?{PAIR}&tab=sides&chart=sides_chart",
+        "compare?reporter=VNM&partner=KAZ,RUS&lang=en&chart=compare_chart",
+        "compare?reporter=VNM&tab=structure&lang=en&chart=compare_concentration",
+    ],
+)
+def test_nothing_stands_beside_an_embedded_picture(site: str, page: Page, address: str) -> None:
+    page.goto(f"{site}/{address}&embed=true")
+    key = parse_qs(address)["chart"][0]
+    picture = page.locator(f".st-key-picture_{key}")
+    expect(picture.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    settle(page)
+    assert beside_the_pictures(page) == []
 
 
 def test_a_link_in_the_bar_changes_the_page_without_loading_it(site: str, page: Page) -> None:
@@ -90,6 +136,9 @@ def test_a_link_in_the_bar_changes_the_page_without_loading_it(site: str, page: 
     expect(page).to_have_title("Sources · Tradeproof")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.go_back()
+    expect(page).to_have_title("Nguồn · Tradeproof")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    settle(page)
     page.go_back()
     expect(page).to_have_title("Tổng quan · Tradeproof")
     expect(page.locator("html")).to_have_attribute("lang", "vi")
@@ -99,6 +148,6 @@ def test_a_link_in_the_bar_changes_the_page_without_loading_it(site: str, page: 
 def test_the_pair_is_swapped_in_the_bar(site: str, page: Page) -> None:
     page.goto(f"{site}/partner?{PAIR}")
     settle(page)
-    page.get_by_role("button", name="⇄").click()
+    page.get_by_role("button", name="Swap reporter and partner", exact=True).click()
     expect(page).to_have_title("Kazakhstan – Viet Nam · Tradeproof")
     assert parse_qs(urlsplit(page.url).query)["reporter"] == ["KAZ"]

@@ -53,6 +53,46 @@ def test_an_edited_grid_costs_two_tabs(site: str, page: Page) -> None:
     assert kinds == ["BUTTON", "CANVAS", "BUTTON", "CANVAS", "SUMMARY"]
 
 
+def test_a_finding_stands_below_the_bar_of_a_phone(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    check(site, page, TEXT)
+    page.locator('.marked a[data-of~="c2"]').first.click()
+    found = page.locator("#finding-c2")
+    expect(found).to_be_focused()
+    page.wait_for_function(
+        "document.querySelector('#finding-c2').getBoundingClientRect().top < 300"
+    )
+    bar = page.locator(".st-key-bar").bounding_box()
+    assert found.bounding_box()["y"] >= bar["y"] + bar["height"]
+
+
+def test_a_checked_text_stays_in_its_tab_until_it_is_cleared(site: str, page: Page) -> None:
+    """A reload gives the same screen, with what was answered by hand; a link carries no text."""
+    check(site, page, UNNAMED)
+    page.get_by_label("Reporter").last.fill("Viet Nam")
+    page.get_by_role("option", name="Viet Nam", exact=True).click()
+    expect(page.locator("#finding-f1")).to_contain_text("Viet Nam – ")
+    settle(page)
+    seen = page.locator(".findings").inner_text()
+    assert page.url == f"{site}/check-text?lang=en"
+    page.reload()
+    expect(page.locator("#finding-f1")).to_contain_text("Viet Nam – ")
+    settle(page)
+    assert page.locator(".findings").inner_text() == seen
+    expect(page.locator(".st-key-text_folded")).to_contain_text("Kept in this browser tab only")
+    other = page.context.new_page()
+    other.goto(page.url)
+    settle(other)
+    expect(other.locator(".st-key-check_text textarea")).to_have_value("")
+    other.close()
+    page.get_by_role("button", name="Clear, another text").click()
+    page.wait_for_function("sessionStorage.getItem('tradeproof-text') === null")
+    page.reload()
+    settle(page)
+    expect(page.locator(".st-key-check_text textarea")).to_have_value("")
+    expect(page.locator(".marked")).to_have_count(0)
+
+
 def test_marks_and_findings_are_anchors_that_work_without_the_script(site: str, page: Page) -> None:
     """The list is one long page here, so that the browser has to scroll to the finding."""
     check(site, page, TEXT)

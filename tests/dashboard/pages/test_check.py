@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -126,9 +127,12 @@ def test_what_a_filter_leaves_out_is_said_with_a_link_that_drops_it(visit, editi
     totals = [check for check in every_check(edition) if check.claim.flow == "total"]
     of_others = sum(check.claim.reporter != "VNM" for check in totals)
     ways = sum(c.claim.reporter == "VNM" for c in every_check(edition)) - (len(totals) - of_others)
-    reporter = f"Whose statistics (reporter) (Viet Nam) leaves out {of_others} claims"
+    reporter = f"The filter “Whose statistics (reporter): Viet Nam” leaves out {of_others} claims"
     assert told[reporter] == "/check?flow=total&lang=en"
-    assert told[f"Flow (two-way trade) leaves out {ways} claims"] == "/check?reporter=VNM&lang=en"
+    assert (
+        told[f"The filter “Flow: two-way trade” leaves out {ways} claims"]
+        == "/check?reporter=VNM&lang=en"
+    )
     assert others > of_others > 0
 
 
@@ -166,6 +170,7 @@ def test_each_filter_alone_says_how_many_it_leaves_out(visit, language, name, va
     assert link == f"/check?lang={language}"
     assert shown
     assert f" {64 - shown} " in said
+    assert said.count("“") == said.count("”") == 1
 
 
 @pytest.mark.parametrize(
@@ -200,14 +205,36 @@ def test_a_long_list_comes_in_parts_each_at_its_address(visit, monkeypatch):
     monkeypatch.setattr(claim_list, "MOST_ROWS", 25)
     every = [row.claim for n in (1, 2, 3) for row in claim_rows(visit("check", part=str(n)))]
     assert len(every) == len(set(every)) == 59
-    second = html_of(visit("check", lang="en", part="2"), 'class="parts"')
+    second = html_of(visit("check", lang="en", part="2", rows="25"), 'class="parts"')
     assert text_of(second) == "Rows 26 to 50 of 59 Earlier rows Later rows"
     assert links_of(second) == {
-        "Earlier rows": "/check?lang=en", "Later rows": "/check?part=3&lang=en"
+        "Earlier rows": "/check?rows=25&lang=en",
+        "Later rows": "/check?part=3&rows=25&lang=en",
     }  # fmt: skip
     beyond = visit("check", lang="en", part="9")
     assert len(claim_rows(beyond)) == 9
     assert text_of(html_of(beyond, 'class="parts"')) == "Rows 51 to 59 of 59 Earlier rows"
+
+
+@pytest.mark.parametrize(
+    ("rows", "few", "said", "links"),
+    [
+        ({}, 20, "Rows 1 to 20 of 59 Show 20 more Show 39 more",
+         {"Show 20 more": "/check?rows=40&lang=en#row-21",
+          "Show 39 more": "/check?rows=59&lang=en#row-21"}),
+        ({"rows": "40"}, 40, "Rows 1 to 40 of 59 Show 19 more",
+         {"Show 19 more": "/check?rows=59&lang=en#row-41"}),
+        ({"rows": "59"}, 59, None, {}),
+    ],
+)  # fmt: skip
+def test_a_narrow_screen_shows_a_few_rows_and_a_way_to_further_ones(visit, rows, few, said, links):
+    html = html_of(visit("check", lang="en", **rows), "figures claims")
+    numbers = re.findall(r'<tr id="row-(\d+)"( class="later")?>', html)
+    assert [int(number) for number, later in numbers if later] == [*range(few + 1, 60)]
+    assert len(numbers) == 59
+    _, _, below = html.partition('<p class="parts narrow">')
+    assert (text_of(below) or None) == said
+    assert links_of(below) == links
 
 
 def test_conflicts_of_the_selection_are_one_line_that_leads_to_their_list(visit):
@@ -215,6 +242,9 @@ def test_conflicts_of_the_selection_are_one_line_that_leads_to_their_list(visit)
     [(said, link)] = links_of(html_of(app, 'class="lead"')).items()
     assert said == "3 conflicts between reported facts"
     assert link == "/check?reporter=VNM&partner=RUS&tab=conflicts&lang=en"
+    searched = visit("check", lang="en", reporter="VNM", partner="RUS", search="tass")
+    [said] = links_of(html_of(searched, 'class="lead"'))
+    assert said == "3 conflicts between reported facts, whatever the search and the verdict"
     assert not any(CONFLICT in expander.label for expander in app.expander)
     app = visit("check", lang="en", reporter="VNM", partner="RUS", tab="conflicts")
     assert "3 conflicts between reported facts" in [header.value for header in app.subheader]

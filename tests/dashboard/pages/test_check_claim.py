@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import streamlit as st
 
+from dashboard.answers import newest_edition
 from data.book import figure_book
 from tests.support.claim_rows import claim_rows, html_of, links_of, text_of
 from tests.support.pages import said, tables, without_exception
@@ -12,9 +12,11 @@ from tests.support.pages import said, tables, without_exception
 PLUS_99 = "mofa-kaz-2024-total-up"  # 800 million, up 99 percent on 2023
 SETTLES = {
     "en": "What would settle it Viet Nam's two-way trade with Kazakhstan in 2023. If +99% holds, "
-    "it is 401.0 to 403.3 million USD.",
+    "it is 400.7 to 403.3 million USD. With other figures of the same reporter (congthuong.vn "
+    "(6 May 2025)): 401.0 to 403.3 million USD.",
     "vi": "Cần số liệu nào để kết luận Cần kim ngạch hai chiều của Việt Nam với Kazakhstan, "
-    "năm 2023. Nếu +99% là đúng thì trị giá này là 401,0 đến 403,3 triệu USD.",
+    "năm 2023. Nếu +99% là đúng thì trị giá này là 400,7 đến 403,3 triệu USD. Tính cả "
+    "các số liệu khác của cùng bên thống kê (congthuong.vn (6/5/2025)): 401,0 đến 403,3 triệu USD.",
 }
 
 
@@ -116,6 +118,9 @@ def test_each_kind_of_missing_figure_has_its_sentence(visit, claim, sentence, ha
         ("vi", "402,3", "Với số liệu này ✓ Khớp tính lại +98,70% đến +99,01%"),
         ("en", "nearly 402", "With this figure ✓ Consistent recomputed +98.88% to +99.63%"),
         ("vi", "gần 402", "Với số liệu này ✓ Khớp tính lại +98,88% đến +99,63%"),
+        ("en", "402,3", "With this figure ✓ Consistent recomputed +98.70% to +99.01%"),
+        ("en", "gần 402\u00a0triệu", "With this figure ✓ Consistent recomputed +98.88% to +99.63%"),
+        ("vi", "nearly\u2009402 m", "Với số liệu này ✓ Khớp tính lại +98,88% đến +99,63%"),
         ("en", "402.3 million USD", "With this figure ✓ Consistent recomputed +98.70% to +99.01%"),
         ("en", "500", "With this figure ✗ Contradicted recomputed +59.74% to +60.27%"),
         ("en", "900.0", "With this figure ✗ Contradicted recomputed −11.18% to −11.05%"),
@@ -152,12 +157,20 @@ def test_the_unit_can_be_chosen_and_the_source_is_named_in_the_proof(own):
 @pytest.mark.parametrize(
     ("language", "number", "problem"),
     [
-        ("en", "many", "“many” is not an amount in USD: write a number such as 402.3, also "
-         "“nearly 402” or a range."),
-        ("vi", "402 EUR", "“402 EUR” không phải là trị giá bằng USD: hãy viết một số như 402,3, "
-         "hoặc “gần 402”, hoặc một khoảng."),
-        ("en", "-402", "“-402” is not an amount in USD: write a number such as 402.3, also "
-         "“nearly 402” or a range."),
+        ("en", "many", "“many” is not understood as one amount: write a number such as 402.3, "
+         "also “nearly 402”, “402–410” or “402 million USD”."),
+        ("vi", "402 EUR", "“402 EUR” không tính bằng USD, đồng tiền của công bố: hãy viết trị "
+         "giá bằng USD, như 402,3."),
+        ("en", "402 triệu đồng", "“402 triệu đồng” is not in USD, the currency of the claim: "
+         "write the amount in USD, such as 402.3."),
+        ("en", "-402", "“-402” is below zero, which an amount of trade never is: write a number "
+         "such as 402.3."),
+        ("en", "0", "“0” would be no trade at all, from which no growth can be worked out: write "
+         "a number such as 402.3, in a smaller unit where it is small."),
+        ("vi", "gần 0,0 triệu USD", "“gần 0,0 triệu USD” nghĩa là không có kim ngạch, nên không "
+         "tính được tốc độ tăng: hãy viết một số như 402,3; số nhỏ thì chọn đơn vị nhỏ hơn."),
+        ("vi", "402 và 500", "“402 và 500” gồm nhiều trị giá: hãy viết một trị giá, như 402,3, "
+         "hoặc một khoảng, như 402–410."),
     ],
 )  # fmt: skip
 def test_what_is_no_amount_is_said_in_one_sentence(own, language, number, problem):
@@ -188,7 +201,7 @@ def keep(app, publisher: str, published: str):
 
 
 def test_a_figure_is_kept_only_when_told_with_its_source_and_can_be_removed(own, tmp_path):
-    st.cache_resource.clear()
+    newest_edition.forget()
     app = own("check", lang="en", claim=PLUS_99)
     give(app, "402.3")
     keep(app, "", "2025-06-01")
@@ -206,8 +219,27 @@ def test_a_figure_is_kept_only_when_told_with_its_source_and_can_be_removed(own,
     app = own("check", lang="en", claim=PLUS_99)
     assert opened(app).endswith("✓ Consistent recomputed +98.70% to +99.01%")
     assert "Customs of Viet Nam" in tables(app)
-    assert f"This rests on a figure that you kept: {source}." in said(app.caption)
+    assert said(app.caption)[0] == (
+        "This rests on what you kept: Viet Nam's two-way trade with Kazakhstan in 2023: 402.3 "
+        "million USD (Customs of Viet Nam (1 June 2025))."
+    )
+    remove = app.button(key=f"settle_remove_{source}")
+    assert remove.label == "Remove Viet Nam – Kazakhstan, 2023: 402.3 million USD"
     without_exception(app.button(key=f"settle_remove_{source}").click().run())
     assert figure_book.added(tmp_path) == []
     app = own("check", lang="en", claim=PLUS_99)
     assert settling(app) == SETTLES["en"]
+
+
+def test_a_figure_is_kept_after_the_language_was_changed(own, tmp_path):
+    newest_edition.forget()
+    app = own("check", lang="vi", claim=PLUS_99)
+    give(app, "402 triệu")
+    app.selectbox(key=f"settle_kind_{PLUS_99}").set_value("official").run()
+    without_exception(app.button_group(key="language").set_value("en").run())
+    shown = [app.selectbox(key=f"settle_{name}_{PLUS_99}").proto for name in ("unit", "kind")]
+    assert [one.raw_value for one in shown if one.set_value] == ["million USD", "official"]
+    keep(app, "Hải quan", "2025-06-01")
+    [source] = [folder.name for folder in figure_book.added(tmp_path)]
+    kept = (tmp_path / "figures" / source / "figures.csv").read_text("utf-8").splitlines()[1]
+    assert "VNM,KAZ,total,TOTAL,2023,402,,million,USD,exact" in kept

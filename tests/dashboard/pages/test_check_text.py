@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.reading import checking
+from analytics.checking import text_check
 from dashboard.answers.selection import LANGUAGES
 from dashboard.documents import reading_limits
 from dashboard.html import findings_list
@@ -319,7 +319,7 @@ def test_many_claims_say_how_many_proofs_are_shown(visit, monkeypatch):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_more_figures_than_can_be_checked_are_said_in_words(visit, monkeypatch, language):
-    monkeypatch.setattr(checking, "MOST", 3)
+    monkeypatch.setattr(text_check, "MOST", 3)
     app = checked(visit, TEXT, lang=language)
     [error] = app.error
     assert error.value.startswith({"en": "The text has 7 ", "vi": "Văn bản có 7 "}[language])

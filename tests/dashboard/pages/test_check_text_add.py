@@ -12,8 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analytics.reading import reader
-from analytics.reading.book_rows import book_rows
+from analytics.reading.out import reader
+from analytics.recording.book_rows import book_rows
 from dashboard.answers.selection import LANGUAGES
 from dashboard.wording.words import words
 from data import store

@@ -5,8 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.pages.check_text_edit import changed
+from dashboard.pages.check_text_kept import ByHand
 from dashboard.wording.words import words
-from tests.support.check_page import TEXT, checked, claims_on, findings, marked_html, marks
+from tests.support.check_page import (
+    TEXT,
+    checked,
+    claims_on,
+    findings,
+    marked_html,
+    marks,
+    text_of,
+)
 from tests.support.pages import without_exception
 
 
@@ -75,3 +84,20 @@ def test_changed_cells_are_those_that_differ():
     assert changed(before, after) == {"f1": {"partner": None, "flow": "export"}}
     after = [{"name": "f1", "partner": "KAZ", "period": "", "flow": "total"}]
     assert changed(before, after) == {}
+
+
+def test_a_text_that_the_tab_kept_comes_back_with_its_corrections(visit):
+    """Its cells begin with them; a code in no list and a field that is none change nothing."""
+    app = visit("check-text", lang="en")
+    app.session_state["check_text"] = TEXT
+    app.session_state["text_restored"] = ByHand(
+        changes={
+            "f2": {"partner": "CHL", "flow": "smuggling", "no-field": "x"},
+            "c1": {"left_out": "yes"},
+        }
+    )
+    app.session_state["text_taken"] = True
+    found = findings(without_exception(app.run()))
+    assert "Viet Nam – Chile, exports, 2024" in text_of(found["f2"])
+    assert "c1" not in found
+    assert "c2" in found

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.support.pages import address, everything, said, tables, without_exception
+from tests.support.pages import address, everything, keys, said, tables, without_exception
 
 NZL = {"lang": "en", "reporter": "NZL", "partner": ["AUS", "JPN", "SGP"]}
 
@@ -53,13 +53,37 @@ def test_choices_go_into_the_address(visit_comparable):
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "warned", "told"),
+    [
+        ("en", "No figure for 1700, so the base is 2018.",
+         "Base 2018: the newest unbroken run of figures to compare begins there."),
+        ("vi", "Không có số liệu của 1700 nên kỳ gốc là 2018.",
+         "Kỳ gốc 2018: kỳ đầu của chuỗi số liệu liên tục mới nhất có thể so sánh."),
+    ],
+)  # fmt: skip
+def test_a_base_that_nobody_chose_is_named(visit_comparable, language, warned, told):
+    asked = {**NZL, "lang": language, "measure": "index"}
+    app = visit_comparable("compare", **asked, base="1700")
+    assert said(app.warning) == [warned]
+    assert told in " ".join(said(app.caption))
+    app = visit_comparable("compare", **asked)
+    assert said(app.warning) == []
+    assert told in " ".join(said(app.caption))
+    app = visit_comparable("compare", **asked, base="2019")
+    assert told[:10] not in " ".join(said(app.caption))
+    [button] = [one for one in app.get("download_button") if one.label == "CSV"]
+    assert button.help.count("CSV") == 1
+    assert ":" in button.help  # it has the levels, and how the index follows from them
+
+
 def test_both_sides_of_one_trade(visit_comparable):
     app = visit_comparable(
         "compare", lang="en", reporter=["NZL", "AUS"], partner=["AUS", "NZL"], flow="import"
     )
     assert (
         "New Zealand counts 160 million USD in 2020, Australia 150 million USD for the same trade "
-        "(−6%)" in everything(app)
+        "(−6.3%)" in everything(app)
     )
 
 
@@ -91,11 +115,55 @@ def test_what_has_no_figures_and_what_is_too_much_is_said(visit_comparable):
         "No figures for New Zealand – France, New Zealand – Germany and New Zealand – Italy."
         in captions
     )
-    assert "At most six pairs are drawn; left out: New Zealand – Spain." in captions
-    app = visit_comparable("compare", lang="en", reporter="FRA", partner="DEU")
-    assert said(app.info) == [
-        "No figures for these pairs in this flow and frequency. Choose others."
-    ]
+    assert said(app.warning) == ["At most six pairs are drawn; left out: New Zealand – Spain."]
+    app = visit_comparable("compare", lang="vi", reporter="NZL", partner=many)
+    assert said(app.warning) == ["Chỉ vẽ tối đa sáu cặp; không vẽ: New Zealand – Tây Ban Nha."]
+    app = visit_comparable("compare", lang="en", reporter="NZL", partner="FRA")
+    assert said(app.info) == ["No figures for New Zealand – France."]
+    assert "New Zealand's statistics have trade with: Australia · Japan" in tables(app)
+    app = visit_comparable("compare", lang="vi", reporter="FRA", partner="DEU")
+    assert said(app.info) == ["Không có số liệu cho Pháp – Đức."]
+    assert "Có số liệu thống kê của: " in tables(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "measure", "told"),
+    [
+        ("en", "growth",
+         "A logarithmic axis shows numbers above zero only, so this one is linear."),
+        ("vi", "growth", "Trục lôgarit chỉ hiện số lớn hơn 0 nên trục này là tuyến tính."),
+        ("en", "rank", "Ranks have no logarithmic axis, so this one is linear."),
+        ("vi", "rank", "Thứ hạng không có trục lôgarit nên trục này là tuyến tính."),
+    ],
+)  # fmt: skip
+def test_a_logarithmic_axis_that_there_is_not_is_said(visit_comparable, language, measure, told):
+    asked = NZL | {"lang": language, "measure": measure, "scale": "log"}
+    app = visit_comparable("compare", **asked)
+    assert told in said(app.caption)
+    assert "scale" not in keys(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "told"),
+    [
+        ("en", {"freq": "M"},
+         "These pairs have no figures by “Months”, only by “Years”; “Years” is shown."),
+        ("vi", {"freq": "M"},
+         "Các cặp này không có số liệu theo “Tháng”, chỉ có theo “Năm”; đang hiện theo “Năm”."),
+        ("en", {"flow": "balance"},
+         "This page compares two-way trade, exports and imports, not the trade balance; two-way "
+         "trade is shown."),
+        ("vi", {"flow": "balance"},
+         "Trang này so sánh kim ngạch hai chiều, xuất khẩu và nhập khẩu, không so sánh cán cân "
+         "thương mại; đang hiện kim ngạch hai chiều."),
+        ("en", {"flow": ["import", "export"]},
+         "“flow” has more than one value in the address, and this page takes one: import counts."),
+    ],
+)  # fmt: skip
+def test_a_frequency_or_flow_that_it_does_not_have_is_said(visit_comparable, language, given, told):
+    app = visit_comparable("compare", **NZL | {"lang": language} | given)
+    assert said(app.warning) == [told]
+    assert len(app.get("plotly_chart")) == 1
 
 
 def test_in_vietnamese(visit_comparable):
@@ -107,6 +175,17 @@ def test_in_vietnamese(visit_comparable):
     )
     assert "Kim ngạch hai chiều, triệu USD · thống kê của New Zealand" in text
     assert not re.search(r"\b(million|two-way|trade|nan|None)\b", tables(app))
+
+
+def test_the_list_of_the_map_prints_figures_as_their_sources_do(visit):
+    """Of 2024 the ministry prints "gần 52 triệu" for Azerbaijan and 800 for Kazakhstan."""
+    app = visit("compare", lang="en", tab="map", reporter="VNM", at="2024")
+    shown = tables(app)
+    assert "nearly 52 million USD" in shown
+    assert "800 million USD" in shown
+    assert "gần 52 triệu USD" in tables(
+        visit("compare", lang="vi", tab="map", reporter="VNM", at="2024")
+    )
 
 
 def test_the_map_says_what_it_shows_and_lists_it(visit_comparable):
@@ -121,7 +200,7 @@ def test_the_map_says_what_it_shows_and_lists_it(visit_comparable):
     assert "of 1 by other sources" in text
     assert re.search(r"Japan\s+180 million USD\s+–\s+Gazette", tables(app))
     app = visit_comparable("compare", tab="map", at="1999", **NZL)
-    assert "No figures for 1999, so 2022 is shown." in " ".join(said(app.caption))
+    assert said(app.warning) == ["No figures for 1999, so 2022 is shown."]
 
 
 def test_the_structure_of_trade(visit_comparable):
@@ -136,6 +215,40 @@ def test_the_structure_of_trade(visit_comparable):
     text = everything(visit_comparable("compare", tab="structure", at="2020", **NZL))
     assert (
         "Australia has 80.0% of the trade with the 2 partners that the source has in 2020" in text
+    )
+
+
+def test_the_structure_lists_its_partners_and_names_who_has_no_figure(visit_comparable):
+    app = visit_comparable("compare", tab="structure", at="2020", **NZL)
+    rows = tables(app)
+    assert re.search(r"Singapore\s+100 million USD\s+20\.0%\s+Bureau of New Zealand", rows)
+    assert re.search(r"Japan\s+180 million USD\s+–\s+Gazette", rows)
+    assert said(app.warning) == []
+    asked = {**NZL, "partner": ["AUS", "FRA", "EAEU"]}
+    app = visit_comparable("compare", tab="structure", at="2020", **asked)
+    assert said(app.warning) == ["No figures in 2020 for France."]
+    app = visit_comparable("compare", tab="structure", at="2020", **{**asked, "lang": "vi"})
+    assert said(app.warning)[0].endswith("2020 của Pháp.")
+
+
+def test_a_level_keeps_its_qualifier(visit):
+    app = visit("compare", lang="en", reporter="VNM", partner=["KAZ", "RUS"])
+    rows = tables(app).split("By period")[-1]
+    assert re.search(r"2022\s+nearly 600 million USD\s*◇ vnexpress.net · 540 to 600", rows)
+
+
+def test_of_one_partner_there_is_no_structure_and_that_is_said(visit):
+    app = visit("compare", lang="en", tab="structure", reporter="AZE")
+    assert said(app.info) == [
+        "en.trend.az has one partner of Azerbaijan only in 2024: Viet Nam, two-way trade 223.93 "
+        "million USD. What trade is made of takes several partners; choose another year or another "
+        "reporter."
+    ]
+    assert len(app.get("plotly_chart")) == 0
+    app = visit("compare", lang="vi", tab="structure", reporter="AZE")
+    assert said(app.info)[0].startswith(
+        "en.trend.az chỉ có một đối tác của Azerbaijan (năm 2024): Việt Nam, kim ngạch hai chiều "
+        "223,93 triệu USD."
     )
 
 

@@ -26,8 +26,9 @@ def test_the_rest_of_a_long_list_opens_and_every_row_is_there_once(
     assert counts[-2:] == [2, len(found) - 2]
     assert app.expander[-1].label == LABEL[language].format(len(found) - 2)
     assert len(app.expander[-1].get("html")) == 1
-    amount = Formats(language).amount
-    gaps = [amount(row["gap"], row["currency"]) for row in found]
+    distance = Formats(language).distance
+    gaps = [distance(*discrepancies.gap(row), row["currency"]) for row in found]
+    assert any(" to " in gap or " đến " in gap for gap in gaps)  # "nearly 52" is 51 to 52
     shown = "".join(body for body in bodies if "<table" in body)
     assert [gap for gap in gaps if gap not in shown] == []
 

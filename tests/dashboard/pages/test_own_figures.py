@@ -16,7 +16,7 @@ from dashboard.documents.reading_limits import LARGEST
 from dashboard.pages import own_figures
 from dashboard.wording.words import words
 from data import store
-from data.official import releases
+from data.official import embedded, releases
 from tests.support.hostile import TEXTS
 from tests.support.made_data_sets import rows_of
 from tests.support.pages import address, everything, said, tables, without_exception
@@ -31,6 +31,7 @@ Narnia;1,0;2,0;3,0
 ANSWERS = {"reporter": "BRA", "unit": "million", "currency": "USD", "dash": "unknown"}
 NAME = "exports of brazil.csv"
 SOURCE = "exports-of-brazil"
+TAKE_OUT = f"data_set_take_out_{SOURCE}"
 ENTRY = {"publisher": "Own calculation", "published": "2025-05-02"}
 # The same in the project's own layout, with nothing to ask: two-way trade of 90 is not 100 + 40.
 LONG = """\
@@ -138,11 +139,17 @@ def test_the_figures_are_on_every_page(own):
     wanted = ["Argentina", "180 million USD", "+29%", "+28.4% to +28.8%"]
     assert [text for text in wanted if text not in overview] == []
     asked = {"lang": "en", "reporter": "BRA", "partner": "ARG"}
-    page = "".join(everything(own("partner", **asked, tab=tab)) for tab in ("claims", "figures"))
+    page = "".join(
+        everything(own("partner", **asked, tab=tab)) for tab in ("trade", "claims", "figures")
+    )
     assert "Brazil – Argentina" in page
     wanted = [
         *("120.0 million USD", "+60 million USD", "Own calculation"),
-        *("1 sum that differs from its parts", "43.8 to 44.2 million USD", "3.75 million USD"),
+        *(
+            "1 sum that differs from its parts",
+            "43.8 to 44.2 million USD",
+            "3.75 to 4.25 million USD",
+        ),
     ]
     assert [text for text in wanted if text not in page] == []
     assert "10 rows" in everything(own("data", lang="en", source=SOURCE))
@@ -167,10 +174,28 @@ def test_the_same_table_twice_changes_nothing_and_another_is_a_release_to_go_bac
     app = own("sources", lang="en", tab="loaded")
     app = without_exception(app.button(key="data_set_back").click().run())
     assert said(app.success) == [f"{SOURCE} is back at release 2025-05-02 (edition-000004)."]
-    app = without_exception(app.button(key="data_set_take_out").click().run())
+    assert app.button(key=TAKE_OUT).label == "Take out “exports of brazil”"
+    app = without_exception(app.button(key=TAKE_OUT).click().run())
     assert said(app.success) == [f"{SOURCE} is taken out (edition-000005)."]
     assert releases.datasets() == []
     assert "No data set is loaded yet" in said(app.tabs[3].info)[0]
+
+
+def test_ones_own_table_stands_first_and_none_follows_it_under_the_button(own, monkeypatch):
+    """A table that comes with Tradeproof has the first name of the alphabet, and stands last."""
+    add(upload(own("sources", lang="en", tab="own"), LONG, "a first.csv"))
+    add(upload(own("sources", lang="en", tab="own"), LONG))
+    monkeypatch.setattr(embedded, "names", lambda: frozenset({"a-first"}))
+    app = own("sources", lang="en", tab="loaded")
+    assert app.selectbox(key="data_set").value == SOURCE
+    app = without_exception(app.button(key=TAKE_OUT).click().run())
+    assert [row.source for row in releases.datasets()] == ["a-first"]
+    for _ in range(2):
+        assert app.selectbox(key="data_set").value is None
+        assert [one.key for one in app.button if "take_out" in (one.key or "")] == []
+        app = without_exception(app.run())
+    asked = own("sources", lang="en", tab="loaded", source="a-first")
+    assert asked.button(key="data_set_take_out_a-first")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -264,6 +289,9 @@ def test_an_answer_that_cannot_be_used_is_said_and_can_be_put_right(own):
 
 def test_what_the_catalogue_needs_is_asked_for(own):
     app = upload(own("sources", lang="en", tab="own"), LONG)
+    assert app.text_input(key="own_published_1").value == ""  # not today: it is asked
+    app = add(app, published="")
+    assert said(app.error)[0].startswith("Say when these figures were published")
     app = add(app, publisher=" ")
     assert said(app.error)[0].startswith("Say whose figures these are")
     app = add(app, source="No Name!")

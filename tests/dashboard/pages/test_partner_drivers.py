@@ -48,7 +48,7 @@ def told(formats: Formats, base: Bounds, now: Bounds) -> str:
     [
         ("en",
          "If the reported “two-way trade up 18.4%” (not testable) is right, in Q1 2025 two-way "
-         "trade rose by 22.59 to 22.89 million USD (18.26% to 18.54%) on Q1 2024.",
+         "trade rose by 22.59 to 22.89 million USD (+18% to +19%) on Q1 2024.",
          "If the reported "
          "“imports up 271.8%” (not testable) and “two-way trade up 18.4%” (not testable) are "
          "right, imports rose by 22.30 to 22.44 million USD, nearly all of the rise (97.7% to "
@@ -57,7 +57,7 @@ def told(formats: Formats, base: Bounds, now: Bounds) -> str:
          "of Viet Nam)."),
         ("vi",
          "Nếu công bố “kim ngạch hai chiều tăng 18,4%” (chưa kiểm được) là đúng thì quý I/2025: "
-         "kim ngạch hai chiều tăng 22,59 đến 22,89 triệu USD (18,26% đến 18,54%) so với "
+         "kim ngạch hai chiều tăng 22,59 đến 22,89 triệu USD (+18% đến +19%) so với "
          "quý I/2024.",
          "Nếu công bố “nhập khẩu tăng 271,8%” (chưa kiểm được) và “kim ngạch hai chiều "
          "tăng 18,4%” (chưa kiểm được) là đúng thì nhập khẩu tăng 22,30 đến 22,44 triệu USD, chiếm "
@@ -103,7 +103,7 @@ def test_where_the_newest_period_has_none_the_page_says_why_and_shows_an_older_o
         "Imports fell by 414 to 665 million USD, most of the fall (at least 91.5%); exports "
         "changed by −38.1 to 212.1 million USD. Implied, not printed: exports and imports in 2023."
     ) in text
-    assert "In 2023 two-way trade fell by 452 to 463 million USD (64.4% to 65.9%) on 2022." in text
+    assert "In 2023 two-way trade fell by 452 to 463 million USD (−66% to −64%) on 2022." in text
 
 
 def test_other_runs_of_months_and_years_of_several_sources(visit):
@@ -169,10 +169,10 @@ def test_of_two_currencies_the_newer_one_is_shown():
          "Cả hai chiều cùng đóng góp: nhập khẩu tăng 10 đến 12 triệu USD, "
          "và xuất khẩu tăng 10 đến 12 triệu USD."),
         ((50, 50, 50, 50), (49, 52, 49, 52),
-         "In 2024 two-way trade changed by −2 to 4 million USD (−2.0% to 4.0%) on 2023; "
+         "In 2024 two-way trade changed by −2 to 4 million USD (−2.0% to +4.0%) on 2023; "
          "the bounds leave open which way. The bounds leave open which flow drove it: "
          "imports changed by −1 to 2 million USD, exports changed by −1 to 2 million USD.",
-         "Năm 2024: kim ngạch hai chiều thay đổi −2 đến 4 triệu USD (−2,0% đến 4,0%) so với "
+         "Năm 2024: kim ngạch hai chiều thay đổi −2 đến 4 triệu USD (−2,0% đến +4,0%) so với "
          "năm 2023; khoảng này chưa đủ để nói tăng hay giảm. Khoảng số liệu chưa cho biết "
          "chiều nào là chính: nhập khẩu thay đổi −1 đến 2 triệu USD, xuất khẩu thay đổi "
          "−1 đến 2 triệu USD."),
@@ -289,3 +289,23 @@ def test_points_are_rounded_outward():
     assert points(Interval(low, high), ENGLISH) == "+8.127 to +8.128 points"
     assert points(Interval(low, low), ENGLISH) == "+8.127 points"
     assert points(Interval(-high, high), VIETNAMESE) == "−8,2 đến +8,2 điểm"
+
+
+def test_each_bar_has_its_amount_and_a_change_its_sign():
+    """Exports 50 to 20, imports 50 to 60–61: two-way trade 100 to 80–81."""
+    figure = waterfall(found((50, 50, 50, 50), (20, 20, 60, 61)), "USD", ENGLISH)
+    texts = [note.text for note in figure.layout.annotations]
+    assert texts == ["<b>100</b>", "<b>−30</b>", "<b>+10 to +11</b>", "<b>80–81</b>"]
+
+
+def test_a_rate_in_a_title_has_the_digits_of_a_headline_and_its_sign():
+    """From 197,821,107 to 250,345,700 dollars: +26.551%."""
+    base, now = (
+        (97_821_107, 97_821_107, 100 * M, 100 * M),
+        (150_345_700, 150_345_700, 100 * M, 100 * M),
+    )
+    levels = table(export_2023=base[:2], import_2023=base[2:], export_2024=now[:2],
+                   import_2024=now[2:])  # fmt: skip
+    result = decomposed(decompose(levels, periods.parse("2024")))
+    first, *_ = story(result, "USD", ENGLISH, ["gazette"], {})
+    assert first == "In 2024 two-way trade rose by 52.52 million USD (+27%) on 2023."

@@ -43,6 +43,22 @@ def test_the_answer_comes_first_with_the_counts_of_every_page(
     assert [int(re.sub(r"\D", "", text)) for text in rows] == [counts.rows]
 
 
+@pytest.mark.parametrize(
+    ("language", "licence"),
+    [
+        ("en", "open data; cite the Bureau"),
+        ("vi", "dữ liệu mở; khi dùng phải dẫn Cục Thống kê"),
+    ],
+)
+def test_a_licence_is_in_the_language_of_the_page_and_a_citation_as_printed(
+    visit_started, language, licence
+):
+    app = visit_started("sources", lang=language, tab="loaded")
+    html = "".join(one.proto.body for one in app.get("html"))
+    assert licence in html
+    assert "Bureau of National Statistics of Kazakhstan: Main indicators of foreign trade" in html
+
+
 def test_every_source_stands_under_its_publisher_with_a_link_to_its_address(
     visit_official, with_official
 ):

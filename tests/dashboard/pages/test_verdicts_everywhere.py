@@ -7,11 +7,12 @@ from html import unescape
 
 import pytest
 
+from analytics.checking.base_periods import names_year_before
 from dashboard.answers.public_files import checks
 from dashboard.answers.selection import Selection
 from dashboard.wording.explanations import claimed_change
 from dashboard.wording.words import words
-from tests.support.pages import everything, tables
+from tests.support.pages import everything, said, tables
 
 
 def linked(app) -> dict[str, str]:
@@ -37,10 +38,40 @@ def test_every_rate_of_a_partner_has_its_verdict(visit, edition, language, partn
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "counted"),
+    [
+        ("en", "Of the pair's {every} reported growth rates {n} are under “Years”. On the year "
+         "before, as in the chart: {yearly}."),
+        ("vi", "Trong {every} tốc độ tăng được công bố của cặp này, {n} thuộc nhóm “Năm”; so với "
+         "năm trước (có trên biểu đồ): {yearly}."),
+    ],
+)  # fmt: skip
+def test_rates_of_one_change_share_a_row_and_the_counts_are_joined(
+    visit, edition, language, counted
+):
+    app = visit("partner", lang=language, partner="RUS", freq="A", tab="claims")
+    [html] = [e.proto.body for e in app.get("html") if "/check?claim=mofa-rus-2024" in e.proto.body
+              and "<tbody>" in e.proto.body]  # fmt: skip
+    rows = html.partition("<tbody>")[2].split("<tr>")[1:]
+    claims = [re.findall(r"claim=([^\"&]+)", row) for row in rows]
+    pair = Selection(reporter=("VNM",), partner=("RUS",))
+    of_years = checks(edition, pair.with_(product=("TOTAL",), freq=("A",)))
+    assert sorted(name for names in claims for name in names) == sorted(
+        check.claim.claim for check in of_years
+    )
+    [of_2024] = [names for names in claims if "mofa-rus-2024-total-up" in names]
+    assert len(of_2024) == 2
+    yearly = [check for check in of_years if check.claim.kind == "percent"
+              and names_year_before(check.claim)]  # fmt: skip
+    told = {"every": len(checks(edition, pair)), "n": len(of_years), "yearly": len(yearly)}
+    assert any(counted.format(**told) in one for one in said(app.caption))
+
+
 def test_russia_is_contradicted_in_2017_and_consistent_in_2023(visit):
     lines = tables(visit("partner", lang="en", partner="RUS", tab="claims")).split("\n")
-    assert lines[lines.index("✗ up 31%, Contradicted") + 1] == "Contradicted"
-    assert lines[lines.index("✓ up 2.3%, Consistent") + 1] == "Consistent"
+    assert lines[lines.index("✗ up 31%") + 1] == "Contradicted"
+    assert lines[lines.index("✓ up 2.3%") + 1] == "Consistent"
 
 
 def test_the_answer_says_how_a_reported_rate_was_checked(visit):
@@ -56,7 +87,8 @@ def test_the_growth_beside_the_picture_has_the_verdict_and_leads_to_its_proof(vi
         r'<a class="chip (\w+)" href="(/check\?[^"]+)"[^>]*><span[^>]*>.</span> ([^<]+)',
         html,
     )
-    [proof] = [href for verdict, href, text in chips if text.startswith("reported +26%")]
+    # beside the picture and in the table, of 2024; +26 % of another year would be another claim
+    [proof] = {href for verdict, href, text in chips if text.startswith("reported +26%")}
     assert proof.startswith("/check?claim=")
     assert ("consistent", proof, "reported +26%: Consistent") in chips
     counts = {text: (verdict, href) for verdict, href, text in chips if text[0].isdigit()}

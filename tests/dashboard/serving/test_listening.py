@@ -81,14 +81,14 @@ def test_a_loopback_address_exposes_nothing() -> None:
     for host in ("127.0.0.1", "localhost", "127.0.0.2", "127.1"):
         port = free_port()
         listening = checked_listening(host, port)
-        assert (listening.url, listening.exposes) == (f"http://{host}:{port}", "")
+        assert (listening.url, listening.exposes()) == (f"http://{host}:{port}", "")
 
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "0": "127.0.0.1"}
 EXPOSES = (
-    "whoever can reach this machine at any of its addresses can read all figures, add to your "
-    "own part of the figure book and take from it: there is no password and no encryption; "
-    "--host 127.0.0.1 keeps it to this machine"
+    "whoever can reach this machine at any of its addresses can read all figures, on the pages and "
+    "below /api/, and add to them and take from them {}; nothing is encrypted; --host 127.0.0.1 "
+    "keeps it to this machine"
 )
 
 
@@ -97,7 +97,16 @@ def test_every_address_is_told_with_what_that_exposes(host: str) -> None:
     port = free_port()
     listening = checked_listening(host, port)
     assert listening.url == f"http://{EVERYWHERE[host]}:{port}"
-    assert listening.exposes == EXPOSES
+    assert listening.exposes() == EXPOSES.format("only at this machine itself")
+    assert listening.exposes(has_token=True) == EXPOSES.format("with the token of TRADEPROOF_TOKEN")
+    assert " below /api/, and nobody can add to them or take from them in the browser; " in (
+        listening.exposes(somebody_is_here=False)
+    )
+    told = listening.exposes(somebody_is_here=False, has_token=True)
+    assert told == EXPOSES.format("with the token of TRADEPROOF_TOKEN")
+    for has_token in (False, True):
+        told = listening.exposes(all_may_change=True, has_token=has_token)
+        assert told == EXPOSES.format("without a password")
 
 
 def has_ipv6() -> bool:
@@ -112,6 +121,6 @@ def has_ipv6() -> bool:
 def test_addresses_of_ipv6_stand_in_brackets() -> None:
     port = free_port()
     assert checked_listening("::1", port).url == f"http://[::1]:{port}"
-    assert checked_listening("::1", port).exposes == ""
+    assert checked_listening("::1", port).exposes() == ""
     assert checked_listening("::", port).url == f"http://[::1]:{port}"
-    assert checked_listening("::", port).exposes == EXPOSES
+    assert checked_listening("::", port).exposes() == EXPOSES.format("only at this machine itself")

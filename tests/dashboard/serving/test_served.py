@@ -17,22 +17,13 @@ from websockets.typing import Origin
 
 from dashboard.documents.reading_limits import LARGEST_MB
 from data.store import Edition
+from tests.support.asked_hosts import LOG, other_hosts, watch_in
 from tests.support.browser import DEADLINE, server_of, serving
 from tests.support.homes import FIRST, place
 
-# Read by Python at the start of every process of the server: writes down whose address is asked
-# for, and which address is called.
-WATCH = """
-import os, sys
-asked = {"socket.getaddrinfo": 0, "socket.connect": 1, "socket.sendto": 1}
-def noted(event, arguments):
-    if event in asked:
-        with open(os.environ["TRADEPROOF_TEST_LOG"], "a") as file:
-            file.write(f"{event} {arguments[asked[event]]}\\n")
-sys.addaudithook(noted)
-"""
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("served")]
-PATHS = ("/", "/_stcore/health", "/_stcore/host-config", "/check", "/static/index.html")
+PATHS = ("/", "/_stcore/health", "/_stcore/host-config", "/check", "/favicon.png")
+NOTHING = ("/nonsense", "/API/growth.csv", "/_stcore/nonsense", "/static/index.html", "/a.txt")
 EVIL = "evil.example"
 
 
@@ -43,10 +34,10 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def port(edition: Edition, log: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    (log.parent / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    watch_in(log.parent)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(log.parent))
-        patch.setenv("TRADEPROOF_TEST_LOG", str(log))
+        patch.setenv(LOG, str(log))
         home = place(tmp_path_factory.mktemp("home"), edition, FIRST)
         with serving(home) as address:
             yield urlsplit(address).port or 0
@@ -56,9 +47,7 @@ def port(edition: Edition, log: Path, tmp_path_factory: pytest.TempPathFactory) 
 def asks_nobody(port: int, log: Path) -> Iterator[None]:
     """What the server asks for during a test is nothing but addresses of this machine."""
     yield
-    asked = log.read_text(encoding="utf-8").splitlines()
-    assert asked  # `serve` looked at its own address
-    assert [one for one in asked if "127.0.0.1" not in one] == []
+    assert other_hosts(log) == []  # `serve` looked at its own address
 
 
 def answered(port: int, request: str, body: bytes = b"") -> str:
@@ -92,6 +81,73 @@ def test_only_the_dashboard_s_own_names_and_pages_are_answered(port: int, path: 
         assert said.partition("\r\n\r\n")[2].count("\n") == 1
         assert "Refused: " in said
         assert "access-control-allow-origin" not in said.lower()
+
+
+def test_an_address_has_a_length_up_to_which_the_answer_is_json(port: int) -> None:
+    here = f"127.0.0.1:{port}"
+    long = get(port, f"/api/growth.csv?reporter={'A' * 16_000}", Host=here)
+    assert long.startswith("HTTP/1.1 400 ")
+    assert '{"error":"unknown reporter ' in long
+    try:
+        longer = get(port, f"/api/growth.csv?reporter={'A' * 200_000}", Host=here)
+    except ConnectionError:  # it is closed while the rest is still on its way
+        return
+    assert longer.startswith("HTTP/1.1 400 ")
+    assert "error" not in longer
+
+
+@pytest.mark.parametrize("path", NOTHING)
+def test_what_is_not_there_is_not_there_for_programs_either(port: int, path: str) -> None:
+    for headers in ({}, {"Accept": "*/*"}, {"Accept": "application/json"}):
+        said = get(port, path, Host=f"127.0.0.1:{port}", **headers)
+        assert said.startswith("HTTP/1.1 404 "), (headers, said)
+        assert "<h1>There is no such page</h1>" in said
+
+
+@pytest.mark.usefixtures("asks_nobody")
+@pytest.mark.parametrize(
+    ("line", "headers", "status"),
+    [
+        ("GET {path}", ["Host: {here}"], 200),
+        ("GET {path}", ["Host: {here}", "Origin: http://{here}"], 200),
+        ("GET {path}", ["Host: [::1]:{port}"], 200),
+        ("GET {path}", ["Host: [::ffff:127.0.0.1]:{port}"], 200),
+        ("GET {path}", ["Host: {here}", "X-Forwarded-Host: evil.example"], 200),
+        ("GET {path}", ["Host: evil.example", "X-Forwarded-Host: {here}"], 403),
+        ("GET {path}", ["Host: evil.example", "Forwarded: host={here}"], 403),
+        ("GET {path}", ["Host: evil.example:{port}"], 403),
+        ("GET {path}", ["Host: [2001:db8::1]:{port}"], 403),
+        ("GET {path}", ["Host: [fe80::1%25lo]:{port}"], 403),
+        ("GET {path}", ["Host: 2130706433:{port}"], 403),
+        ("GET {path}", ["Host: 0x7f000001:{port}"], 403),
+        ("GET {path}", ["Host: 0.0.0.0:{port}"], 403),
+        ("GET {path}", ["Host: 127.0.0.1:"], 403),
+        ("GET {path}", ["Host: {here}", "Host: evil.example"], 400),
+        ("GET {path}", [], 400),
+        ("GET {path}", ["Host: {here}", "Origin: http://evil.example"], 403),
+        ("GET {path}", ["Host: {here}", "Origin: null"], 403),
+        ("GET {path}", ["Host: {here}", "Sec-Fetch-Site: cross-site"], 403),
+        ("GET {path}", ["Host: {here}", "Sec-Fetch-Site: same-origin"], 200),
+        ("POST /api/check", ["Host: {here}", "Origin: http://evil.example"], 403),
+        ("POST /api/check", ["Host: {here}", "Origin: null", "Content-Type: text/plain"], 403),
+        ("OPTIONS /api/check", ["Host: {here}", "Origin: http://evil.example"], 403),
+        # In absolute form the Host still counts, and what is asked for is no address of ours.
+        ("GET http://evil.example{path}", ["Host: {here}"], 404),
+        ("GET http://{here}{path}", ["Host: evil.example"], 403),
+        ("GET http://evil.example{path}", [], 400),
+        ("CONNECT evil.example:443", ["Host: {here}"], 404),
+    ],
+)
+def test_programs_are_answered_under_a_name_of_the_machine_alone(
+    port: int, line: str, headers: list[str], status: int
+) -> None:
+    names = {"path": "/api/status", "here": f"127.0.0.1:{port}", "port": port}
+    asked = [f"{line} HTTP/1.1", *headers, "Content-Length: 0", "Connection: close", "", ""]
+    said = answered(port, "\n".join(asked).format(**names))
+    assert said.startswith(f"HTTP/1.1 {status} "), said
+    assert "access-control-" not in said.lower()
+    if status != 200:
+        assert "figures" not in said
 
 
 def stream(port: int, host: str, origin: str | None):
@@ -152,4 +208,4 @@ def test_ctrl_c_ends_it_in_peace(edition: Edition, tmp_path: Path) -> None:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=DEADLINE) == 130
     said = (home / "serve.log").read_text(encoding="utf-8")
-    assert said == f"Tradeproof on {address} (Ctrl+C stops it)\n"
+    assert said == f"Tradeproof on {address}, files in {home} (Ctrl+C stops it)\n"

@@ -156,7 +156,7 @@ def test_every_source_of_the_book_and_of_its_data_sets_can_be_cited(started, lan
     assert [one["id"] for one in rispy.loads(as_ris(cited))][1:] == sorted(ids)
     [fund] = [one for one in cited.sources if one.source == "imf-dots-2021"]
     assert fund.licence
-    assert fund.licence.startswith("IMF terms")
+    assert fund.licence.startswith({"en": "IMF terms", "vi": "Điều khoản của IMF"}[language])
     assert (
         fund.publisher
         == {"en": "International Monetary Fund", "vi": "Quỹ Tiền tệ Quốc tế"}[language]

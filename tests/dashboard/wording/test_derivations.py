@@ -274,14 +274,15 @@ def test_both_readings_of_a_mirror_gap():
     assert mirror_readings(azerbaijan(), "The Herald", ENGLISH, {}, official=False) == (
         "Imports in 2021: The Herald prints 150 to 170 million USD; "
         "Viet Nam's figures imply 84 to 85 million USD. "
-        "If the number printed is Azerbaijan's statistics, this is a mirror gap of 65 million USD. "
+        "If the number printed is Azerbaijan's statistics, "
+        "this is a mirror gap of 65 to 86 million USD. "
         "If it is Viet Nam's, the two cannot both be true: a conflict, apart by 64 million USD."
     )
     assert mirror_readings(azerbaijan(), "The Herald", VIETNAMESE, {}, official=False) == (
         "Nhập khẩu năm 2021: The Herald công bố 150 đến 170 triệu USD; "
         "từ số liệu của Việt Nam suy ra 84 đến 85 triệu USD. "
         "Nếu số công bố là thống kê của Azerbaijan, đây là chênh lệch giữa thống kê hai bên: "
-        "65 triệu USD. Nếu là thống kê của Việt Nam, hai số không thể cùng đúng: mâu thuẫn, "
+        "65 đến 86 triệu USD. Nếu là thống kê của Việt Nam, hai số không thể cùng đúng: mâu thuẫn, "
         "lệch nhau 64 triệu USD."
     )
 
@@ -289,8 +290,16 @@ def test_both_readings_of_a_mirror_gap():
 def test_an_official_source_leaves_one_reading():
     assert mirror_readings(azerbaijan(), "The Office", ENGLISH, {}, official=True) == (
         "Imports in 2021: The Office prints 150 to 170 million USD; "
-        "Viet Nam's figures imply 84 to 85 million USD. A mirror gap of 65 million USD."
+        "Viet Nam's figures imply 84 to 85 million USD. A mirror gap of 65 to 86 million USD."
     )
+
+
+def test_a_sentence_rounds_what_is_known_to_the_cent():
+    cents = Interval(Fraction("979637067.36"), Fraction("979637067.36"))
+    gap = azerbaijan()
+    exact = replace(gap, mirror=replace(gap.mirror, bounds=cents))
+    said = mirror_readings(exact, "The Office", ENGLISH, {}, official=True)
+    assert said.startswith("Imports in 2021: The Office prints 979.6 million USD; ")
 
 
 def test_the_partners_figure_is_named_as_in_its_own_statistics():

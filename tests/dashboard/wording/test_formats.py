@@ -195,6 +195,38 @@ def test_bounds_of_headlines(low, high, english, vietnamese):
     assert printed_in_both("headline_bounds", low, high) == (english, vietnamese)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "gap", "distance", "vietnamese"),
+    [
+        # one number to the dollar, and one whose bounds print as it
+        (-26_210_000, -26_210_000, "−26.21 million USD", "26.21 million USD", "−26,21 triệu USD"),
+        (26_210_000, 26_211_000, "+26.21 million USD", "26.21 million USD", "+26,21 triệu USD"),
+        # "nearly 600" is 540 to 600: the gap to 528 is no 72
+        (12_000_000, 72_000_000, "+12 to +72 million USD", "12 to 72 million USD",
+         "+12 đến +72 triệu USD"),
+        (-172_935_000, -171_925_000, "−173.0 to −171.9 million USD",
+         "171.9 to 173.0 million USD", "−173,0 đến −171,9 triệu USD"),
+    ],
+)  # fmt: skip
+def test_a_gap_is_one_number_or_its_bounds(low, high, gap, distance, vietnamese):
+    assert printed_in_both("gap", low, high, "USD") == (gap, vietnamese)
+    assert Formats("en").distance(low, high, "USD") == distance
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (-26_210_000, -26_210_000, "−26.21"),
+        (26_210_000, 26_210_500, "+26.21"),
+        (-578_634_561, -576_362_508, "−578.7 to −576.3"),
+        (-153_650, -152_550, "−0.2 to −0.1"),  # outward, no finer than the chart
+        (-90_000, -10_000, "−0.09 to −0.01"),  # never to nothing: they do not meet
+    ],
+)
+def test_a_gap_in_the_unit_of_an_axis(low, high, shown):
+    assert Formats("en").bare_gap(low, high, 6, 1) == shown
+
+
 @pytest.mark.parametrize("rate", [(None,), (None, 25.86), (None, None, 26.48)])
 def test_a_headline_without_a_number_is_an_error(rate):
     with pytest.raises(ValueError, match="a value or both bounds"):

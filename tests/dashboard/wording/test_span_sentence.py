@@ -81,6 +81,26 @@ def test_a_decade_without_a_figure_begins_the_series_anew():
     assert said(levels) == ["900 m (2001) → 200 m (2011) → 300 m (2012)."]
 
 
+def test_a_series_that_begins_anew_says_so_and_why():
+    levels = [row("1999", 5), row("2015", 163.1), row("2024", 800)]
+    [one] = sentences(levels, (), "VNM", "AZE", ENGLISH)
+    assert one.what.endswith("Told from 2015 on: between 1999 and 2015 no figure is known.")
+    [whole] = sentences(levels[1:], (), "VNM", "AZE", ENGLISH)
+    assert "Told from" not in whole.what
+
+
+def test_the_newest_figure_of_the_other_side_is_told_with_its_own_year():
+    """Beside that of the newest year of the reporter, if there is one."""
+    levels, later = [row("2019", 100), row("2020", 150)], [row("2020", 178.7), row("2024", 245)]
+    assert said(levels, later) == [
+        "100 m (2019) → 150 m (2020). Azerbaijan's own figure for 2020: 178.7 m. Its newest, for "
+        "2024: 245 m."
+    ]
+    assert said(levels, later[1:]) == [
+        "100 m (2019) → 150 m (2020). Azerbaijan's own figure for 2024: 245 m."
+    ]
+
+
 def test_where_there_are_only_quarters_they_are_the_series():
     levels = [row("2024-Q1", 123), row("2025-Q1", 146.3)]
     assert said(levels) == ["123 m (Q1 2024) → 146.3 m (Q1 2025)."]

@@ -28,11 +28,15 @@ VIETNAMESE = [
      "is to use it", "cột “x” chứa con số nhưng không được đọc: tiêu đề không cho biết gì; hãy "
      "cho biết là gì để dùng cột này"),
     ("unknown partner Narnia", "không rõ đối tác Narnia"),
+    ("01012 is no code of the Harmonized System",
+     "01012 không phải mã của Hệ thống hài hòa (HS)"),
     ("'1e308' is too large to be trade", "“1e308” quá lớn, không thể là trị giá thương mại"),
     ("the same key stands 2 times with 2 numbers: 1; 2",
      "cùng một số liệu đứng 2 lần với 2 con số: 1; 2"),
-    ("no row can be used; the first that was rejected: it has no period",
-     "không dòng nào dùng được; dòng bị loại đầu tiên: không có thời kỳ"),
+    ("no row can be used (unknown 3)", "không dòng nào dùng được (không có con số: 3)"),
+    ("no row can be used (bad_period 2, unknown 3); the first that was rejected: it has no period",
+     "không dòng nào dùng được (không phải thời kỳ: 2, không có con số: 3); dòng bị loại đầu tiên: "
+     "không có thời kỳ"),
     ("sheets: 1; numbers are typed", "1 trang tính: con số có kiểu riêng"),
     ("it is no text but a binary file; save the table as CSV or XLSX",
      "đây là tệp nhị phân, không phải văn bản; hãy lưu bảng thành CSV hoặc XLSX"),
@@ -95,3 +99,20 @@ def test_the_columns_of_a_table_are_explained_in_the_language(tmp_path: Path) ->
 )
 def test_an_error_is_said_in_the_language(error: Exception, said: str) -> None:
     assert said_of(error, words("vi")) == said
+
+
+def test_why_a_row_of_a_lake_or_of_baci_is_rejected_is_said_in_every_language() -> None:
+    reasons = [
+        "'x' is not a number", "'0.1234567891' has more than nine decimals",
+        "inf is no finite number", "'-9.5' is below zero",
+        "'1e300 or more' is too large to be trade",
+        "the same key stands 2 times with numbers from 7.000000 to 8.000000",
+        "5 more rows of this kind are counted and not named", "'202413' is no period",
+        "horses is no code of the Harmonized System", "unknown partner Atlantis",
+        "unknown flow what", "no year: 22", "unknown exporter 999", "unknown importer 999",
+        "10221 is no code of six digits: were its zeros cut?", "x is no amount",
+        "it has too few or too many cells",
+        "the same exporter, importer, product and year stand more than once",
+    ]  # fmt: skip
+    assert [reason for reason in reasons if not is_known(reason)] == []
+    assert {reason for reason in reasons if in_language(reason, words("vi")) == reason} == set()

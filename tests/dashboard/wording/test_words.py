@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
-from itertools import product
+from itertools import chain, product
 from string import Formatter
 
 import pytest
@@ -14,14 +14,23 @@ from babel import Locale
 from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators.breakdowns import GOODS
-from analytics.reading import book_rows
+from analytics.reading.out.row_doubts import REASONS
+from analytics.recording import book_rows
 from dashboard.answers.claims_in_short import WORST_FIRST
-from dashboard.answers.file_columns import PROVENANCE
+from dashboard.answers.file_columns import BESIDE
+from dashboard.answers.other_side import Speaks
 from dashboard.answers.public_files import CODES, FILES, FILTERS
-from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, MOMENTS, ONE_OF, SCALES, SWITCHES
+from dashboard.answers.selection import LANGUAGES, MANY, MEASURES, OTHER_SIDE, SCALES
 from dashboard.answers.text_in_book import Standing
 from dashboard.documents.reading_limits import Unreadable
-from dashboard.pages import check_claim, overview, overview_lists, own_answers
+from dashboard.pages import (
+    check_claim,
+    data_filters,
+    overview,
+    overview_lists,
+    own_answers,
+    widget_names,
+)
 from dashboard.pages.data import OF_GOODS
 from dashboard.pages.partner import OTHER_PAGES, TABS
 from dashboard.pages.picture import TOOLS
@@ -31,7 +40,7 @@ from dashboard.paper import made_sheet
 from dashboard.wording.explanations import FinerReason
 from dashboard.wording.settling_lines import NO_FIGURE, WANTED
 from dashboard.wording.text_findings import GROUP_OF
-from dashboard.wording.words import words
+from dashboard.wording.words import Words, words
 from data import codes
 from data.codes.flows import AMOUNTS, ONE_WAY
 from data.official import doubts, rules
@@ -55,20 +64,48 @@ OTHER_PARTS = {
     "format.tick_from_january",  # Jan–Apr 2023 and 4T/2023
 }
 COLUMNS = {column.name: column for file in FILES.values()
-           for column in (*file.columns, *PROVENANCE)}  # fmt: skip
+           for column in (*file.columns, *chain(*BESIDE.values()))}  # fmt: skip
 ENDS = ("least", "greatest")
+ENDS_OF_SPAN = ("from", "to")  # with `MANY` what leaves claims out
 CHANGES = ("percent", "absolute", "average_annual_percent")
+
+
+def chosen_fields() -> set[str]:
+    """The fields that pages let readers choose: each choice is drawn with its label.
+
+    What an address may name besides has no label, so that none is kept for it.
+    """
+    calls = [
+        node
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("choose_one", "choose_some")
+    ]
+    fields = {call.args[1].value for call in calls if isinstance(call.args[1], ast.Constant)}
+    assert len(fields) > 6
+    return {str(field) for field in fields}
+
 
 # What the parts of a composed key range over, unless a comprehension beside it says so.
 RANGES: dict[str, Collection[str]] = {
     "page.{}": PAGES,
     "app.every_{}": ("reporter", "partner"),
+    "app.choose_{}": ("reporter", "partner"),
     "picture.{}": TOOLS,
-    "filter.{}": (
-        *(*MANY, "from", "to", *ONE_OF, *SWITCHES, *MOMENTS),
-        *("search", "part", "chart", "lang"),
-    ),
+    "filter.{}": {
+        *chosen_fields(),
+        *data_filters.LISTED,
+        *MANY,
+        *ENDS_OF_SPAN,
+        "search",
+        "other_side",
+    },
+    "other_side.{}": OTHER_SIDE,
+    "overview.n_other_{}": [*Speaks],
     "claim_tools.{}": check_claim.TOOLS,
+    "widget.{}": widget_names.OF_STREAMLIT,
     "settle.cell_{}": LISTS.flow,
     "settle.{}": (*WANTED, *NO_FIGURE, "above_zero", "of_what"),
     "scale.{}": ("one", "thousand", "million", "billion", "trillion"),
@@ -76,6 +113,7 @@ RANGES: dict[str, Collection[str]] = {
     "qualifier.{}": LISTS.qualifier,
     "format.{}": ("percent", "times", "points"),
     "flow.{}": LISTS.flow,
+    "flow_in_column.{}": LISTS.flow,
     "was.{}": AMOUNTS,
     "freq.{}": LISTS.freq,
     "valuation.{}": LISTS.valuation,
@@ -113,10 +151,12 @@ RANGES: dict[str, Collection[str]] = {
     "text.part_{}": {*GROUP_OF.values()},
     "text.book_{}": Standing,
     "text.figures_{}": Standing,
-    "data.about_{}": (*FILES, "both_sides", "provenance"),
+    "data.about_{}": (*FILES, "both_sides"),
+    "data.about_with_{}": BESIDE,
+    "data.with_{}": BESIDE,
     "data.none_{}": (*OF_GOODS, "at_all"),
     "data.counted_{}": ("observation", "reported_claim"),
-    "data.{}": (*FILES, "both_sides", "provenance"),
+    "data.{}": (*FILES, "both_sides", "with"),
     "data.left_out_{}_{}": [
         f"{file.name}_{name}"
         for file in FILES.values()
@@ -131,6 +171,7 @@ RANGES: dict[str, Collection[str]] = {
     "add.{}": book_rows.REASONS,
     "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
+    "text.doubt_{}": REASONS,
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
     "totals.{}": ("printed", "official", "rates", "targets", "repetitions"),
@@ -148,6 +189,7 @@ RANGES: dict[str, Collection[str]] = {
         *doubts.KINDS,
         *judging.KINDS["rejected"],
         *judging.KINDS["left out"],
+        judging.UNKNOWN,
     ),
     "own_kind.{}_beside": doubts.KINDS,
     "data_sets.{}": (
@@ -196,6 +238,7 @@ RANGES: dict[str, Collection[str]] = {
             "membership": CODES["membership"],
             "breakdown": CODES["breakdown"],
             "note": CODES["note"],
+            "growth_from": CODES["growth_from"],
             "side": official_rates.Side,
             "source_kind": CODES["source_kind"],
             "source_language": CODES["source_language"],
@@ -214,6 +257,7 @@ def keys_in_code() -> tuple[set[str], set[str]]:
         listed = dict(_listed(tree))
         composed = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
         inner = {id(part) for node in composed for part in node.values}
+        inner |= set(map(id, _names_of_parts(tree)))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 if id(node) not in inner and KEY.fullmatch(node.value):
@@ -227,6 +271,13 @@ def keys_in_code() -> tuple[set[str], set[str]]:
     for template in TEMPLATES:
         keys |= set(re.findall(r'\bwords\("([^"]+)"', template.read_text(encoding="utf-8")))
     return keys, patterns
+
+
+def _names_of_parts(tree: ast.AST) -> Iterator[ast.AST]:
+    """What `finished` is called with: the names of parts of pages, which are no words."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield from node.args if node.func.id == "finished" else ()
 
 
 def _pattern(node: ast.JoinedStr) -> str:
@@ -302,6 +353,16 @@ def test_each_language_has_every_key_in_every_plural_form(language):
     assert len(counted) > 20
     forms = {*Locale(language).plural_form.tags, "other"}
     assert {f"{key}.{form}" for key in counted for form in forms} <= texts.keys()
+
+
+def test_a_form_that_a_newer_cldr_tells_apart_is_other(monkeypatch):
+    # Babel 2.19 has a singular of Vietnamese, which 2.18 had not.
+    vietnamese = Words("vi")
+    expected = vietnamese("document.pages_without_text", n=1, pages="2", name="a.pdf")
+    monkeypatch.setattr(vietnamese, "_plural", lambda n: "one" if n == 1 else "other")
+    assert vietnamese("document.pages_without_text", n=1, pages="2", name="a.pdf") == expected
+    with pytest.raises(KeyError, match=re.escape("languages/vi.toml has no document.nothing")):
+        vietnamese("document.nothing", n=1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.reading.book_rows import book_rows
-from analytics.reading.reader import read
+from analytics.reading.out.reader import read
+from analytics.recording.book_rows import book_rows
 from data import store
 from data.book import figure_book, user_part
 from data.book.user_part import AlreadyAdded, Publication

@@ -42,7 +42,10 @@ def test_switched_off_they_are_left_out(home: Path, edition: Edition, monkeypatc
     place(home, edition, FIRST)
     monkeypatch.setenv(embedded.SWITCH, "no")
     assert embedded.open_up_to_date().data_sets == ()
-    monkeypatch.setenv(embedded.SWITCH, "yes")  # whatever else it says, they are there
+    monkeypatch.setenv(embedded.SWITCH, "maybe")
+    with pytest.raises(TradeproofError, match=r"^TRADEPROOF_EMBEDDED is 'maybe'; say yes or no$"):
+        embedded.open_up_to_date()
+    monkeypatch.setenv(embedded.SWITCH, " Yes")
     assert embedded.open_up_to_date().data_sets == tuple(COUNTS)
 
 

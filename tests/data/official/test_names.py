@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.answers.book_words import BookWords
 from dashboard.wording.source_names import publishers
-from data.official import comtrade_load, embedded, imf_load, names
+from data.official import baci_load, comtrade_load, embedded, imf_load, names
 
 FUND = "International Monetary Fund"
 
@@ -30,6 +30,20 @@ def test_every_name_is_in_vietnamese_and_as_given_in_english():
         assert names.title_name(title, "en") == title
         assert names.publisher_name(publisher, "vi") != publisher
         assert names.title_name(title, "vi") != title
+
+
+def test_every_licence_is_in_vietnamese_and_as_given_in_english():
+    files = sorted(embedded.SETS.glob("*/source.toml"))
+    given = [tomllib.loads(file.read_text(encoding="utf-8"))["licence"] for file in files]
+    given += [one.ORIGIN.licence for one in (imf_load, comtrade_load, baci_load)]
+    assert len(given) >= 6
+    for licence in given:
+        assert names.licence_said(licence, "en") == licence
+        assert names.licence_said(licence, "vi") != licence
+    assert names.licence_said("open data; cite the Bureau", "vi") == (
+        "dữ liệu mở; khi dùng phải dẫn Cục Thống kê"
+    )
+    assert names.licence_said("CC BY 4.0", "vi") == "CC BY 4.0"  # of a data set of one's own
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,8 @@ def test_metadata_that_cannot_be_used_change_nothing(
 
 def test_a_table_without_one_usable_row_says_why_and_changes_nothing(one: Path) -> None:
     rows = table(figure(reporter="KZA"), figure(value=-1))
-    with pytest.raises(TradeproofError, match=r"no row can be used; .* reporter KZA is in no list"):
+    said = r"no row can be used \(negative 1, unknown_code 1\); .*: reporter KZA is in no list"
+    with pytest.raises(TradeproofError, match=said):
         write_release(rows, None, metadata())
     assert (store.published_name(), files_of(one)) == (FIRST, [])
 

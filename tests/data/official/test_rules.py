@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.attached import FIGURE_TABLES
-from data.official import release_file, rules
+from data.official import coding, release_file, rules
 from data.official.release_file import Counts
 from tests.support.examples import examples
 from tests.support.made_data_sets import REJECTED, figure, metadata, table
@@ -95,8 +95,23 @@ def test_what_the_reading_rejected_stays_rejected(tmp_path: Path) -> None:
     assert counts.rejected == {"bad_number": 1}
     with duckdb.connect(path, read_only=True) as file:
         assert file.table("quarantine").fetchall() == [
-            ("t.xlsx / Sheet1", 9, "bad_number", "'x' is no number", "Viet Nam, x")
+            ("t.xlsx / Sheet1", 9, "bad_number", "'x' is no number", "Viet Nam, x", 1)
         ]
+
+
+def test_a_rejected_row_may_stand_for_many_which_all_count(tmp_path: Path) -> None:
+    named = {"origin": "lake", "origin_row": None, "kind": "negative", "reason": "r", "content": ""}
+    rejected = pa.Table.from_pylist([named, named], schema=REJECTED).append_column(
+        release_file.TIMES, pa.array([1, 2_000_000_000], pa.int64())
+    )
+    path = tmp_path / "made.building"
+    counts = release_file.build(path, table(figure(), figure("2019", -1)), rejected, metadata())
+    assert counts.rejected == {"negative": 2_000_000_002}
+    with duckdb.connect(path, read_only=True) as file:
+        assert release_file.kinds_of(file.table("quarantine")) == counts.rejected
+        assert file.table("release").project("rejected").fetchall() == [(2_000_000_002,)]
+        of_before = file.table("quarantine").select(*release_file.REJECTED_COLUMNS)
+        assert release_file.kinds_of(of_before) == {"negative": 3}
 
 
 def test_a_key_that_stands_twice_with_one_number_is_kept_once_and_with_two_not_at_all(
@@ -138,11 +153,11 @@ def test_every_row_is_kept_repeated_or_rejected_and_no_key_stands_twice(given_ro
     )
     with duckdb.connect() as connection:
         connection.execute("ATTACH ':memory:' AS staging")
-        connection.execute(rules.GIVEN)
-        rules.list_codes(connection)
+        connection.execute(rules.GIVEN + rules.REJECTED)
+        coding.list_codes(connection)
         connection.from_arrow(rows).insert_into("staging.given")
-        repeated = rules.sort_out(connection)
-        kept = connection.execute("SELECT origin_row FROM staging.good ORDER BY ALL").fetchall()
+        repeated, _ = rules.sort_out(connection)
+        kept = connection.execute("SELECT origin_row FROM good ORDER BY ALL").fetchall()
         rejected = connection.execute(
             "SELECT origin_row, kind FROM staging.rejected ORDER BY ALL"
         ).fetchall()

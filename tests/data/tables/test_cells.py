@@ -102,6 +102,13 @@ def test_columns_of_a_parquet_file(tmp_path: Path) -> None:
     assert rows(cells(path)) == [["k", "v"], ["036", "869.1134"], [None, "nan"], [None, None]]
 
 
+def test_the_name_of_a_parquet_file_is_no_pattern(tmp_path: Path) -> None:
+    for name in ("x*", "xy", "b[a]", "ba"):
+        pq.write_table(pa.table({"k": [name]}), tmp_path / f"{name}.parquet")
+    for name in ("x*", "b[a]"):
+        assert rows(cells(tmp_path / f"{name}.parquet")) == [["k"], [name]]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -1,0 +1,116 @@
+"""The goods that a number is of, in the words of the text."""
+
+from __future__ import annotations
+
+import re
+
+from analytics.reading.marks.phrases import category_pattern, words
+from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.patterns import starts_with
+from data.lexicon import frames
+
+SIGNED = ("surplus", "deficit", "balance")
+NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
+
+
+def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, str]:
+    """The goods that a segment names for a number, and the rule; None where it names none."""
+    covered = coverage(segment, at, flow)
+    if covered:
+        return covered, "goods or services said beside the flow"
+    sentence, letters = segment.sentence, segment.sentence.letters
+    goods = segment.indexes("goods")
+    before = [
+        g
+        for g in goods
+        if g < at
+        and not _is_an_aside(segment, g, at)
+        and not _is_an_example(segment, g, at)
+        and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
+        and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
+    ]
+    if before:
+        return sentence.text(before[-1], before[-1] + 1), "the goods before the number"
+    after = [g for g in goods if g > at]
+    tied = starts_with(frames()["tied"]["goods_behind"], letters, at + 1)
+    if tied and after and after[0] < at + 1 + tied.end() - tied.start():
+        between = sentence.text(at + 1, after[0])
+        asides = (category_pattern(sentence.language, name) for name in ("mainly", "reason"))
+        if not any(aside.search(between) for aside in asides):
+            return sentence.text(after[0], after[0] + 1), "the goods behind the number"
+    return None, "no goods named"
+
+
+def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
+    """Whether a number stands between goods and the flow that follows them."""
+    return goods < flow and any(goods < n < flow for n in segment.numbers)
+
+
+def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
+    """Whether a flow behind goods and a comma is that of all: "gas included, total exports"."""
+    sentence = segment.sentence
+    overall = category_pattern(sentence.language, "overall")
+    text = sentence.text(goods + 1, flow + 1)
+    return sentence.has(goods, flow, "comma") and overall.search(text) is not None
+
+
+def _is_an_aside(segment: Segment, goods: int, at: int) -> bool:
+    sentence = segment.sentence
+    opened = list(sentence.indexes(segment.first, goods, "open", "close"))
+    if not opened or sentence.mentions[opened[-1]].kind == "close":
+        return False
+    closed = sentence.indexes(goods, at, "close")
+    return bool(closed)
+
+
+def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
+    """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m"."""
+    sentence = segment.sentence
+    if not sentence.has(goods, at, "comma", "close"):
+        return False
+    mainly = category_pattern(sentence.language, "mainly")
+    stops = sentence.indexes(segment.first, goods, "comma", "open")
+    texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
+    return any(mainly.match(text) is not None for text in texts)
+
+
+def listed_goods(segment: Segment, at: int) -> str | None:
+    """The name before a number of a list of goods, whatever it is: "chemicals – 25.2%"."""
+    sentence = segment.sentence
+    end = at
+    moves = [m for m in segment.indexes("move") if m < at]
+    if moves:
+        end = moves[0]
+    others = ("place", "time", "outlook", "source", "market", "flow", "compared_time")
+    if sentence.has(segment.first, end, *others):
+        return None
+    text = sentence.text(segment.first, end).strip(" ,;:–-(")
+    joined = category_pattern(sentence.language, "joint").match(text)
+    text = text[joined.end() :].strip() if joined else text
+    if category_pattern(sentence.language, "no_name").match(text):
+        return None
+    found = NAME_OF_GOODS.search(text)
+    return found[0].strip() if found and len(found[0].split()) <= 8 else None
+
+
+def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
+    """ "goods" or "goods and services" right before or after the flow of a number."""
+    if flow is None:
+        return None
+    sentence = segment.sentence
+    text, base = sentence.span.text, sentence.mentions[segment.first].start
+    word = sentence.mentions[flow]
+    last = max(sentence.mentions[at].start, word.end + 24)
+    for found in words(text[base:last], sentence.language, "coverage"):
+        start, end = base + found.start, base + found.end
+        before = end <= word.start and not text[end : word.start].strip()
+        after = 0 <= start - word.end <= 4 and found.value != "goods"
+        inside = (
+            word.start <= start
+            and end <= word.end
+            and (word.sense in SIGNED or "trade" in text[word.start : word.end].lower())
+        )
+        beyond = word.start < start < word.end < end
+        if before or after or inside or beyond:
+            return text[start:end]
+    return None

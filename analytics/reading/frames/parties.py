@@ -1,0 +1,343 @@
+"""Who trades with whom in a segment, as far as it says so itself.
+
+The word before a country tells its part: exports *from* A *to* B, trade *with* B. A country
+without such a word acts. What a segment leaves out the state completes (`state/sides.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.reading.marks.mark import Place
+from analytics.reading.marks.neighbours import knows
+from analytics.reading.marks.phrases import category_pattern, ends_with, words
+from analytics.reading.marks.places import UNKNOWN
+from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.mentions import Mention, Sentence
+from analytics.reading.segments.patterns import ends_with as letters_end
+from analytics.reading.segments.patterns import pattern, starts_with
+from data import codes
+from data.codes.place_names import place_names
+from data.lexicon import frames, lexicon
+
+ACTOR, AGENT, OWNER, QUOTED = "actor", "agent", "owner", "quoted"
+DESTINATION, ORIGIN, WITH, BETWEEN = "destination", "origin", "with", "between"
+AT = "at"
+WORLD = "WLD"
+OF_THE_PARTNER = {"export": DESTINATION, "import": ORIGIN}  # its part in each flow
+
+
+@dataclass(frozen=True)
+class Party:
+    """A country of a segment and the part it has there."""
+
+    role: str
+    area: str
+    at: int
+
+
+def parties(segment: Segment) -> list[Party]:
+    """The part of each country of a segment, in order; members of a list have the same."""
+    sentence, found = segment.sentence, list[Party]()
+    end = _reason(segment)
+    for at in segment.indexes("place"):
+        mention = sentence.mentions[at]
+        mark = mention.mark
+        if not isinstance(mark, Place) or mention.start > end:
+            continue
+        if found and found[-1].area == mark.area and _is_in_brackets(sentence, at):
+            continue
+        if _is_among(segment, mark):
+            continue
+        role = _role(segment, at, mention, mark, found)
+        found.append(Party(role, mark.area, at))
+    return [party for party in found if party.role != QUOTED]
+
+
+def _is_among(segment: Segment, mark: Place) -> bool:
+    """Whether a group or region only says among whom: "the largest market in the EU"."""
+    sentence = segment.sentence
+    is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
+    if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
+        return False
+    before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
+    return ends_with(before, sentence.language, "among")
+
+
+def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[Party]) -> str:
+    sentence, letters = segment.sentence, segment.sentence.letters
+    if is_quoted(sentence, at):
+        return QUOTED
+    role = mention.sense or ACTOR
+    if (
+        at == segment.first
+        and mark.start > mention.start
+        and category_pattern(sentence.language, "joint").fullmatch(
+            sentence.span.text[mention.start : mark.start].strip()
+        )
+    ):
+        role = ACTOR
+    if mark.area == WORLD:
+        return WITH
+    text, start = sentence.span.text, mark.start
+    before = text[max(start - 24, sentence.span.start) : start]
+    known = lexicon(sentence.language)["owner"]
+    if role == ACTOR and mark.is_adjective and letters_end("flow", letters, at):
+        bought = list(sentence.indexes(segment.first, at, "flow"))
+        if sentence.mentions[bought[-1]].sense == "import":
+            return ORIGIN
+    if role == ACTOR and _is_bought_right_behind(sentence, at):
+        return ORIGIN
+    if role == ACTOR and _is_of_bought_goods(segment, at, mark):
+        return ORIGIN
+    if role == ACTOR and _is_met(sentence, at):
+        return WITH
+    if role in (WITH, BETWEEN) and _acts(sentence, at, mark):
+        return ACTOR
+    is_within = role == AT and sentence.language == "ru"  # "в странах ЕС"
+    if is_within or (role == DESTINATION and _is_where(segment, mark)):
+        return _role_of_the_place(segment, at, found)
+    if role in (ACTOR, ORIGIN):
+        if _is_bought(segment, at, before):
+            return ORIGIN
+        if at > segment.first and sentence.mentions[at - 1].kind == "goods":
+            named = sentence.mentions[at - 1].start  # "của | hồ tiêu Việt Nam"
+            before = text[max(named - 24, sentence.span.start) : named]
+        owned = any(before.rstrip().lower().endswith(f" {w}") for w in known["before"])
+        owned = owned or any(text.startswith(w, mark.end) for w in known["after"])
+        if owned and role == ACTOR:
+            return OWNER
+    if role in (ACTOR, WITH) and found and letters_end(frames()["tied"]["places"], letters, at + 1):
+        previous = found[-1]
+        is_apart = previous.at < at - 1 or mark.start > mention.start
+        is_near = is_apart and previous.at >= at - 3
+        if is_near and mention.sense in ("", WITH) and _is_listed(sentence, at):
+            return previous.role
+    return role
+
+
+def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
+    """Whether goods of a country are what another bought: "India bought $5m of Russian oil",
+    "imports of Russian wheat", "nhập khẩu 5 triệu USD chè của Nga"."""
+    sentence = segment.sentence
+    flows = list(sentence.indexes(segment.first, at, "flow"))
+    if not flows or sentence.mentions[flows[-1]].sense != "import":
+        return False
+    between = frames()["tied"]["bought"]
+    if pattern(between).fullmatch(sentence.letters, flows[-1] + 1, at) is None:
+        return False
+    has_sum = sentence.has(flows[-1], at, "amount")
+    if mark.is_adjective:
+        return has_sum or sentence.has(at + 1, min(at + 2, segment.last), "goods", "counted")
+    before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start].rstrip()
+    owned = any(
+        before.lower().endswith(f" {w}") for w in lexicon(sentence.language)["owner"]["before"]
+    )
+    return has_sum and owned and sentence.has(segment.first, flows[-1], "place")
+
+
+def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:
+    """ "Nhập khẩu hàng hóa Nga": a country right behind goods that are bought."""
+    if at == 0 or sentence.mentions[at - 1].kind != "flow":
+        return False
+    flow = sentence.mentions[at - 1]
+    if flow.sense != "import" or not knows(sentence.language, "after_sale"):
+        return False
+    text = sentence.span.text[flow.start : flow.end]
+    is_whole = category_pattern(sentence.language, "flow").fullmatch(text) is not None
+    if is_whole and text.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]:
+        return True
+    return any(
+        found.end() == len(text)
+        for found in category_pattern(sentence.language, "after_sale").finditer(text)
+        if found.start() > 0 and not text[found.start() :].startswith("nhập")
+    )
+
+
+def _is_met(sentence: Sentence, at: int) -> bool:
+    """A country that a relative clause trades with: "Turkey, trade with which reached"."""
+    following = next((n for n in sentence.numbers if n > at), len(sentence.mentions))
+    text = sentence.text(at + 1, min(following, at + 9))
+    return category_pattern(sentence.language, "relative_with").search(text) is not None
+
+
+def _is_listed(sentence: Sentence, at: int) -> bool:
+    return sentence.mentions[at].sense == "" or sentence.language != "en"
+
+
+def _is_bought(segment: Segment, at: int, before: str) -> bool:
+    """Whether goods of a country are bought: "imported $5m worth of Peruvian products"."""
+    sentence = segment.sentence
+    bought = [
+        i for i in sentence.indexes(segment.first, at, "flow")
+        if sentence.mentions[i].sense == "import"
+    ]  # fmt: skip
+    if not bought:
+        return False
+    between = sentence.span.text[
+        sentence.mentions[bought[-1]].end : sentence.mentions[at].place.start
+    ]
+    sellers = lexicon(sentence.language)["owner"].get("seller", ())
+    if between.strip() in sellers:
+        return True
+    others = sentence.has(segment.first, bought[-1], "place")
+    if others and category_pattern(sentence.language, "after_sale").search(between):
+        return True
+    return bool(sentence.mentions[at].place.is_adjective) and ends_with(
+        before, sentence.language, "worth_of"
+    )
+
+
+def is_named_plainly(sentence: Sentence, at: int) -> bool:
+    """Whether a country is named as in a list of names: "Китай", and not "Китая"."""
+    mark = sentence.mentions[at].place
+    said = sentence.span.text[mark.start : mark.end]
+    return any(n.text == said for n in place_names(sentence.language) if n.area == mark.area)
+
+
+def is_quoted(sentence: Sentence, at: int) -> bool:
+    """Whether a country is named because its statistics or officials are quoted."""
+    letters = sentence.letters
+    after = starts_with(frames()["tied"]["quoted_after"], letters, at + 1)
+    if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
+        return True
+    before = letters_end(frames()["tied"]["quoted_before"], letters, at)
+    if before and category_pattern(sentence.language, "saying").fullmatch(
+        sentence.text(before.start(), before.start() + 1)
+    ):
+        return False
+    return bool(before) and not starts_with(frames()["tied"]["acts"], letters, at + 1)
+
+
+def quoted(sentence: Sentence) -> str | None:
+    """The country whose statistics a sentence quotes: named beside an office, or by it."""
+    for at in sentence.indexes(0, len(sentence.mentions), "place"):
+        if is_quoted(sentence, at):
+            mark = sentence.mentions[at].mark
+            return mark.area if isinstance(mark, Place) else None
+    text = sentence.span.text[sentence.span.start : sentence.span.end]
+    return next((w.value for w in words(text, sentence.language, "home_office")), None)
+
+
+def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
+    """A country whose own flow follows it: "with Chinese exports rising"."""
+    if not starts_with("flow", sentence.letters, at + 1):
+        return False
+    text = sentence.span.text
+    flow = sentence.text(at + 1, at + 2)
+    acting = category_pattern(sentence.language, "acting").match(flow)
+    return mark.is_adjective or text.startswith("'s", mark.end) or acting is not None
+
+
+def _reason(segment: Segment) -> int:
+    """Where the reason of a change begins: countries after it are no parties."""
+    sentence = segment.sentence
+    numbers = [*segment.roles]
+    if not numbers:
+        return sentence.span.end
+    start = sentence.mentions[max(numbers)].end
+    stop = sentence.mentions[segment.last - 1].end
+    found = category_pattern(sentence.language, "reason").search(sentence.span.text, start, stop)
+    return found.start() if found else sentence.span.end
+
+
+def _is_in_brackets(sentence: Sentence, at: int) -> bool:
+    return at > 0 and sentence.mentions[at - 1].kind == "open"
+
+
+def _is_where(segment: Segment, mark: Place) -> bool:
+    """Whether "в" or "на" says where: the name is in the locative case."""
+    if segment.sentence.language != "ru":
+        return False
+    name = segment.sentence.span.text[mark.start : mark.end].lower()
+    return name.endswith(LOCATIVE) and name not in INDECLINABLE
+
+
+LOCATIVE = ("е", "и", "ах", "ях")
+INDECLINABLE = ("чили", "мали", "бурунди", "гаити", "сомали", "фиджи", "малави", "зимбабве")
+
+
+def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
+    """ "В Молдове экспорт вырос" is its own; "Греция закупила в Молдове" is bought there."""
+    sentence = segment.sentence
+    flows = sentence.indexes(segment.first, at, "flow")
+    if not found:
+        following = [i for i in sentence.indexes(at, segment.last, "place") if i > at]
+        is_first = not flows and not sentence.has(segment.first, at, "goods")
+        if is_first and following and sentence.mentions[following[0]].sense == "":
+            buys = list(sentence.indexes(following[0], segment.last, "flow"))
+            if buys and sentence.mentions[buys[0]].sense == "import":
+                return ORIGIN
+        return ACTOR if is_first else DESTINATION
+    is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
+    return ORIGIN if is_bought and found[-1].role == ACTOR else DESTINATION
+
+
+def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party]) -> list[Party]:
+    """The countries that are parties to the flow of a number.
+
+    Those of the words around the flow, where these name both sides or the segment has several
+    flows; else all of the segment.
+    """
+    found = [p for p in found if not _is_behind_another(segment, p, at)]
+    if flow is not None and len(found) == 1 and _is_of_the_flow_before(segment, found[0], flow):
+        return []
+    if flow is None or len(found) < 2:
+        return found
+    near = [p for p in found if _is_near(segment, p.at, flow)]
+    flows = segment.indexes("flow")
+    are_two = len({p.area for p in near}) == 2
+    are_alike = {p.role for p in near} in ({DESTINATION}, {ORIGIN})
+    if are_two and not are_alike and len(near) < len(found):
+        return near
+    if len(flows) > 1:
+        numbers = segment.numbers
+        first = max([n for n in numbers if n < min(at, flow)], default=segment.first)
+        if flow < at:
+            first = max([n for n in numbers if n < flow], default=segment.first)
+        later = [f for f in flows if f > max(at, flow)]
+        last = later[0] if later and flow < at else segment.last
+        return [p for p in found if first <= p.at < last]
+    return found
+
+
+def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
+    """Whether a country stands right behind another number, as the partner of that one."""
+    if party.role not in (WITH, DESTINATION, ORIGIN):
+        return False
+    numbers = [n for n in segment.numbers if n < party.at]
+    if not numbers or numbers[-1] == at:
+        return False
+    between = segment.sentence.letters[numbers[-1] + 1 : party.at]
+    others = {p for p in segment.indexes("place") if p < numbers[-1]}
+    return len(between) <= 3 and set(between) <= set("wF$") and bool(others)
+
+
+def _is_of_the_flow_before(segment: Segment, party: Party, flow: int) -> bool:
+    """Whether a country is told with another flow and its number: "imports from A rose to $5m,
+    exports to $3m"."""
+    if party.role not in (ORIGIN, DESTINATION):
+        return False
+    others = [f for f in segment.indexes("flow") if f < party.at]
+    return bool(others) and any(party.at < n < flow for n in segment.numbers)
+
+
+def _is_near(segment: Segment, place: int, flow: int) -> bool:
+    """Whether only words of a name stand between a country and a flow."""
+    low, high = sorted((place, flow))
+    between = segment.sentence.letters[low + 1 : high]
+    return len(between) <= 5 and set(between) <= set("PwC-N$GF")
+
+
+def favoured(segment: Segment, at: int) -> str | None:
+    """The country that a surplus is said to lean to: "thặng dư 3 tỷ nghiêng về phía Hà Lan"."""
+    sentence = segment.sentence
+    start, stop = sentence.mentions[at].end, sentence.mentions[segment.last - 1].end
+    for found in category_pattern(sentence.language, "in_favour").finditer(
+        sentence.span.text, start, stop
+    ):
+        for party in segment.indexes("place"):
+            mark = sentence.mentions[party].mark
+            if isinstance(mark, Place) and 0 <= mark.start - found.end() <= 8:
+                return mark.area
+    return None

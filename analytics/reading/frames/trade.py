@@ -1,0 +1,249 @@
+"""What trade a segment tells: whether it is trade at all, its flow, and what is only hoped for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.reading.marks.mark import Amount
+from analytics.reading.marks.phrases import category_pattern, words
+from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.mentions import Mention
+from analytics.reading.segments.number_roles import PASSED
+from analytics.reading.segments.patterns import ends_with, starts_with
+from data.lexicon import frames
+
+SIGNS = {"surplus": 1, "deficit": -1}
+EXPECTED = "what a forecast expected"
+ABOVE_THE_OTHER = "one flow above the other"
+MARKETS = ("export", "import", "total")
+LEAST = 100_000  # currency units of a level whose segment names no flow: a fine or fare is less
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The flow of a number: the word that tells it, none where it is taken from before."""
+
+    name: str
+    sign: int
+    at: int | None
+    rule: str
+
+
+def flow_of(segment: Segment, at: int) -> Flow | None:
+    """The flow that a segment names for a number."""
+    sentence, letters = segment.sentence, segment.sentence.letters
+    flows = [f for f in segment.indexes("flow") if not _is_background(segment, f, at)]
+    if at in segment.roles and segment.roles[at].rule == ABOVE_THE_OTHER:
+        above = _above_the_other(segment, at)
+        if above is not None:
+            return above
+    beside = [f for f in flows if f == at + 1 and sentence.mentions[f].sense in (*SIGNS, "balance")]
+    before = [f for f in flows if f < at and not _is_of_a_share(segment, f)]
+    after = [f for f in flows if f > at]
+    tied = starts_with(frames()["tied"]["behind_flow"], letters, at + 1)
+    if beside:
+        return _named(segment, beside[0], "a balance right behind the number")
+    if tied and after and after[0] < at + 1 + tied.end() - tied.start():
+        return _named(segment, after[0], "a flow tied behind the number")
+    if before:
+        return _named(segment, _head(segment, before), "the flow before the number")
+    if after:
+        return _named(segment, after[0], "the flow after the number")
+    return None
+
+
+def _above_the_other(segment: Segment, at: int) -> Flow | None:
+    """The balance that "exports exceeded imports by" tells."""
+    sentence = segment.sentence
+    flows = [f for f in segment.indexes("flow") if f < at][-2:]
+    senses = [sentence.mentions[f].sense for f in flows]
+    if sorted(senses) != ["export", "import"]:
+        return None
+    moves = sentence.indexes(flows[0], flows[1], "move", "comparative")
+    is_below = bool(moves) and sentence.mentions[moves[-1]].sense == "down"
+    sign = 1 if (senses[0] == "export") != is_below else -1
+    return Flow("balance", sign, flows[0], ABOVE_THE_OTHER)
+
+
+def _named(segment: Segment, at: int, rule: str) -> Flow:
+    sense = segment.sentence.mentions[at].sense
+    if sense in SIGNS:
+        return Flow("balance", SIGNS[sense], at, rule)
+    if sense != "balance":
+        return Flow(sense, 1, at, rule)
+    others = [segment.sentence.mentions[f].sense for f in segment.indexes("flow")]
+    signed = [SIGNS[one] for one in others if one in SIGNS]
+    if not signed:
+        found = _balance_sign(segment)
+        signed = [SIGNS[found]] if found else []
+    return Flow("balance", signed[0] if signed else 1, at, rule if signed else f"{rule}, unsigned")
+
+
+def _balance_sign(segment: Segment) -> str | None:
+    return next(
+        (w.value for w in words(segment.text, segment.sentence.language, "balance_sign")), None
+    )
+
+
+def _head(segment: Segment, flows: list[int]) -> int:
+    """The last of some flows; a surplus, deficit or balance *in* trade stands for both words."""
+    sentence, last = segment.sentence, flows[-1]
+    for flow in flows[:-1]:
+        is_balance = sentence.mentions[last].sense == "total" and sentence.mentions[flow].sense in (
+            *SIGNS,
+            "balance",
+        )
+        if is_balance and not sentence.has(
+            flow + 1, last, "comma", "semicolon", "amount", "rate", "move", "reach"
+        ):
+            return flow
+    return last
+
+
+def _is_of_a_share(segment: Segment, flow: int) -> bool:
+    """Whether a flow is the whole of a share before it: "19% of its exports, and rose by 5%"."""
+    previous = max((n for n in segment.roles if n < flow), default=None)
+    if previous is None or segment.roles[previous].name != PASSED:
+        return False
+    between = segment.sentence.letters[previous + 1 : flow]
+    return starts_with("(word|whole|share|place){0,4}$", between, 0) is not None
+
+
+def _is_background(segment: Segment, flow: int, at: int) -> bool:
+    """Whether a flow is told as the cause of what follows: "due to lower imports, trade fell"."""
+    sentence = segment.sentence
+    start = sentence.mentions[flow].start
+    before = sentence.span.text[max(start - 48, sentence.mentions[segment.first].start) : start]
+    words = category_pattern(sentence.language, "background").finditer(before)
+    if not any(len(before[found.end() :].split()) <= 3 for found in words):
+        return False
+    others = [f for f in segment.indexes("flow") if f != flow]
+    return bool(others) and sentence.has(flow, at, "move", "reach")
+
+
+def market_of(segment: Segment) -> str | None:
+    """The flow of a market that is named: a buyer tells of exports, a supplier of imports."""
+    markets = [segment.sentence.mentions[m].sense for m in segment.indexes("market")]
+    return markets[0] if markets else None
+
+
+def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
+    """Whether the numbers of a segment are of trade, and the rule that says so.
+
+    `goes_on`: the text spoke of trade before.
+    """
+    sentence, letters = segment.sentence, segment.sentence.letters
+    first = min(segment.numbers)
+    named = segment.indexes("flow") + [
+        m for m in segment.indexes("market")
+        if sentence.mentions[m].sense in MARKETS or goes_on or segment.has("value", "goods")
+    ]  # fmt: skip
+    topics = [t for t in segment.indexes("topic") if not _is_in_the_reason(segment, t)]
+    deals = [t for t in topics if sentence.mentions[t].sense == "deals" and t < first]
+    if deals:
+        return False, "what is signed in a contract"
+    if named:
+        before = [n for n in named if n < first]
+        last = max(before) if before else None
+        between = [t for t in topics if (last if last is not None else -1) < t < first]
+        if last is not None and between:
+            return False, "another topic between the flow and the number"
+        if (
+            last is None
+            and between
+            and not starts_with(frames()["tied"]["behind"], letters, first + 1)
+        ):
+            return False, "another topic before the number"
+        prices = [t for t in topics if sentence.mentions[t].sense == "prices"]
+        if last is not None and any(t == last - 1 for t in prices):
+            return False, "the price of what is traded"
+        if (
+            last is not None
+            and not segment.indexes("flow")
+            and any(t < last and sentence.mentions[t].sense == "investment" for t in topics)
+        ):
+            return False, "where capital goes"
+        return True, "a flow is named"
+    if topics and not (goes_on and min(topics) > first and segment.has("pair", "value")):
+        return False, "another topic and no flow"
+    if not goes_on:
+        return False, "no flow named, nor before"
+    small = [
+        n for n in segment.roles
+        if isinstance(mark := sentence.mentions[n].mark, Amount) and not _is_large(mark)
+    ]  # fmt: skip
+    if small:
+        return False, "too small a sum to be trade where nothing says so"
+    return True, "goes on with trade"
+
+
+def topics_between(segment: Segment) -> dict[int, str]:
+    """The numbers of a segment of trade that another topic stands before, after the last flow."""
+    sentence, found = segment.sentence, dict[int, str]()
+    topics = [t for t in segment.indexes("topic") if not _is_in_the_reason(segment, t)]
+    heads = segment.indexes("flow", "market", "goods", "value")
+    for at in segment.numbers:
+        previous = max([n for n in segment.roles if n < at], default=segment.first - 1)
+        near = [t for t in topics if previous < t < at]
+        if not near or previous < segment.first:
+            continue
+        if any(near[-1] < h < at for h in heads) or sentence.has(near[-1], at, "comma"):
+            continue
+        if sentence.mentions[near[-1]].sense in ("prices", "output", "investment", "people"):
+            found[at] = "what another topic moved"
+    return found
+
+
+def _is_in_the_reason(segment: Segment, topic: int) -> bool:
+    sentence = segment.sentence
+    start = sentence.mentions[segment.first].start
+    found = category_pattern(sentence.language, "reason").search(
+        sentence.span.text, start, sentence.mentions[topic].start
+    )
+    if found is None:
+        return False
+    return not any(
+        n < topic and sentence.mentions[n].start > found.start() for n in segment.numbers
+    ) and any(sentence.mentions[n].end < found.start() for n in segment.numbers)
+
+
+def _is_large(amount: Amount) -> bool:
+    return (amount.value_high or amount.value) >= LEAST
+
+
+def _is_compared(segment: Segment, outlook: int) -> bool:
+    """Whether a forecast is only compared with: "against a forecast of $73 billion"."""
+    letters = segment.sentence.letters
+    return ends_with(frames()["frame"]["compared"], letters, outlook) is not None
+
+
+def _is_a_noun(segment: Segment, goal: Mention) -> bool:
+    """Whether a word of a target is a noun: "the $200 billion goal"."""
+    said = segment.sentence.span.text[goal.start : goal.end].strip()
+    return category_pattern(segment.sentence.language, "goal").fullmatch(said) is not None
+
+
+def kind_of(segment: Segment, at: int) -> tuple[str, str]:
+    """`target` or `forecast` where words of them stand before a number, else `actual`."""
+    sentence = segment.sentence
+    said = [o for o in segment.indexes("outlook") if o < at]
+    numbers = [n for n in segment.roles if n < at]
+    said = [
+        o for o in said
+        if not _is_compared(segment, o) or set(sentence.letters[o + 1 : at]) <= {"w"}
+    ]  # fmt: skip
+    if said and numbers and said[-1] < numbers[-1] and sentence.has(numbers[-1], at, "semicolon"):
+        said = []
+    goal = sentence.mentions[at + 1] if at + 1 < segment.last else None
+    if goal is not None and goal.kind == "outlook" and _is_a_noun(segment, goal):
+        return goal.sense, f"a {goal.sense} right behind the number"
+    if ends_with(frames()["frame"]["expected"], sentence.letters, at):
+        return "forecast", EXPECTED
+    if not said:
+        return "actual", ""
+    between = sentence.text(said[-1], at)
+    if category_pattern(sentence.language, "at_present").search(between):
+        return "actual", "what is so at present"
+    kinds = [sentence.mentions[o].sense for o in said]
+    kind = "target" if "target" in kinds else "forecast"
+    return kind, f"a word of a {kind} before the number"

@@ -1,0 +1,90 @@
+"""How far the reader stands by its rows: confirmed by arithmetic, read, or to be looked at.
+
+A row is `confirmed` where an identity of the text holds with it: a level against its base and
+growth, exports and imports against trade and balance. It is `check` where something is doubtful
+(`doubts.py`); each doubt names a field and a reason. All others are `read`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.reading.frames.comparing import FROM_A_BASE
+from analytics.reading.out.identities import bears_out, holds, identities
+from analytics.reading.out.row_doubts import (
+    ANOTHER_VALUE,
+    BROKEN,
+    COUNTRY_LEFT,
+    NO_BASE,
+    NO_PERIOD,
+    UNEQUAL,
+    doubts_of,
+)
+from analytics.reading.state.statements import CHECK, CONFIRMED, READ, Claim, Doubt, Figure
+
+BASE_TOLD = ("base: compared with", "base: of the sentence", "base: that of the claim beside")
+CLEAR_CUT = 0.5  # of the weights of data/lexicon/frames.toml
+NOT_OF_ARITHMETIC = (NO_PERIOD, NO_BASE, UNEQUAL, COUNTRY_LEFT, ANOTHER_VALUE)
+"""What stays doubtful of a number that an identity bears out."""
+
+Row = Figure | Claim
+
+
+def graded(figures: Sequence[Figure]) -> None:
+    """Give each row its grade, and the doubts of those to be looked at."""
+    held, broken = _arithmetic(figures, _told_in_full(figures))
+    doubts = doubts_of(figures)
+    for place, reason in broken.items():
+        for row in _rows_of(figures, place):
+            doubts[id(row)].append(Doubt("value", reason))
+    for figure in figures:
+        for row in (figure, *figure.claims):
+            own = doubts[id(row)]
+            number = row.amount if isinstance(row, Figure) else row.mark
+            is_held = number is not None and (number.start, number.end) in held
+            if is_held and not any(d.reason == BROKEN for d in own):
+                own = [d for d in own if d.reason in NOT_OF_ARITHMETIC]
+            row.doubts = tuple(dict.fromkeys(own))
+            row.confidence = CHECK if own else CONFIRMED if is_held else READ
+
+
+def _told_in_full(figures: Sequence[Figure]) -> set[tuple[int, int]]:
+    """The places of changes told with their base level beside them, in a sentence that can hardly
+    be cut otherwise: a broken identity is then the text's fault, and no reason to doubt."""
+    return {
+        (claim.mark.start, claim.mark.end)
+        for figure in figures
+        for claim in figure.claims
+        if figure.margin > CLEAR_CUT and _is_told_in_full(claim)
+    }
+
+
+def _is_told_in_full(claim: Claim) -> bool:
+    """Whether a claim names its base itself: a level, or a time beside it."""
+    return any(r == FROM_A_BASE or r.startswith(BASE_TOLD) for r in claim.derivation)
+
+
+def _arithmetic(
+    figures: Sequence[Figure], in_full: set[tuple[int, int]]
+) -> tuple[set[tuple[int, int]], dict[tuple[int, int], str]]:
+    """The places of numbers that an identity bears out, and of those that one contradicts."""
+    held: set[tuple[int, int]] = set()
+    broken: dict[tuple[int, int], str] = {}
+    for identity in identities(figures):
+        places = {(m.start, m.end) for term in identity for m in term.marks}
+        if bears_out(identity):
+            held |= places
+        elif holds(identity):
+            continue
+        elif not places & in_full and any(term.growth for term in identity):
+            broken |= dict.fromkeys(places, BROKEN)
+    return held, {place: why for place, why in broken.items() if place not in held}
+
+
+def _rows_of(figures: Sequence[Figure], place: tuple[int, int]) -> list[Row]:
+    found: list[Row] = []
+    for figure in figures:
+        if figure.amount is not None and (figure.amount.start, figure.amount.end) == place:
+            found.append(figure)
+        found += [c for c in figure.claims if (c.mark.start, c.mark.end) == place]
+    return found

@@ -1,0 +1,167 @@
+"""What is doubtful about the rows of a text: of which field, and why, by the name of a reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from analytics.reading.frames.parties import WORLD
+from analytics.reading.frames.subjects import Subject
+from analytics.reading.marks.mark import Amount, Rate
+from analytics.reading.marks.places import UNKNOWN
+from analytics.reading.state.statements import Claim, Doubt, Figure
+from data.periods import Period
+
+YEAR = 12
+CLOSE_CUT = 0.35  # of the weights of data/lexicon/frames.toml
+SMALL = 100_000  # currency units
+
+NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM = "no_period", "no_base", "close_cut", "small"
+BROKEN, ANOTHER_VALUE = "identity_broken", "another_value"
+COUNTRY_LEFT = "country_left"
+SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
+    "several_pairs", "several_flows", "several_periods",
+)  # fmt: skip
+BASE_NOT_BEFORE, UNEQUAL = "base_not_before", "unequal_periods"
+TWO_OF_ONE_KIND = "two_of_one_kind"
+REASONS = (
+    NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, SEVERAL_PAIRS,
+    SEVERAL_FLOWS, SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND,
+)  # fmt: skip
+PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS)
+"""What makes a claim as doubtful as its figure."""
+
+Doubts = dict[int, list[Doubt]]  # by the identity of a row
+
+
+@dataclass
+class _Carried:
+    """A field that a row may take from before: the rule that says so, what main rows have told,
+    and the last row that took it where they had told several."""
+
+    rule: str
+    field_of: Callable[[Subject], object]
+    doubt: Doubt
+    told: set[object] = field(default_factory=set)
+    last: Figure | None = None
+
+    def is_doubtful(self, figure: Figure, before: Figure | None) -> bool:
+        """Whether a row takes its field from another sentence after several were told, or from
+        such a row of its own sentence. "Two-way" and "both countries" tell the sides again."""
+        if self.rule not in figure.derivation:
+            return False
+        if before is not None and _sentence_of(before) == _sentence_of(figure):
+            return before is self.last
+        is_told = figure.is_of_a_pair and self.doubt.reason == SEVERAL_PAIRS
+        return len(self.told) > 1 and not is_told
+
+    def hear(self, figure: Figure) -> None:
+        """Only main, actual rows tell."""
+        if not figure.is_base and figure.subject.kind == "actual":
+            self.told.add(self.field_of(figure.subject))
+
+
+def _carried() -> tuple[_Carried, ...]:
+    return (
+        _Carried("sides: taken from before", lambda s: s.sides, Doubt("partner", SEVERAL_PAIRS)),
+        _Carried("flow: taken from before", lambda s: s.flow, Doubt("flow", SEVERAL_FLOWS)),
+        _Carried("period: taken from before", lambda s: s.period, Doubt("period", SEVERAL_PERIODS)),
+    )
+
+
+def doubts_of(figures: Sequence[Figure]) -> Doubts:
+    """The doubts of the figures of a text and of the claims on them, but those of arithmetic."""
+    found: Doubts = defaultdict(list)
+    named = _sides_of_sentences(figures)
+    values: dict[object, Figure] = {}
+    carried = _carried()
+    for before, figure in pairwise([None, *figures]):
+        assert figure is not None
+        doubts = found[id(figure)] = _of_figure(figure, named)
+        if _is_of_another_value(figure, values):
+            doubts.append(Doubt("value", ANOTHER_VALUE))
+        for one in carried:
+            if one.is_doubtful(figure, before):
+                doubts.append(one.doubt)
+                one.last = figure
+            one.hear(figure)
+        for claim in figure.claims:
+            found[id(claim)] = _of_claim(claim, figure, doubts)
+    return found
+
+
+def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    if figure.subject.period is None:
+        doubts.append(Doubt("period", NO_PERIOD))
+    if figure.margin < CLOSE_CUT:
+        doubts.append(Doubt("flow", CLOSE))
+    if figure.amount is not None and _size(figure.amount) < SMALL:
+        doubts.append(Doubt("value", SMALL_SUM))
+    if _leaves_a_country(figure, named):
+        doubts.append(Doubt("partner", COUNTRY_LEFT))
+    return doubts
+
+
+def _of_claim(claim: Claim, figure: Figure, of_figure: Sequence[Doubt]) -> list[Doubt]:
+    doubts = [Doubt("figure", d.reason) for d in of_figure if d.reason in PASSED_ON]
+    base, period = claim.base, figure.subject.period
+    if base is None and period is not None:
+        doubts.append(Doubt("base_period", NO_BASE))
+    if base is not None and period is not None and base >= period:
+        doubts.append(Doubt("base_period", BASE_NOT_BEFORE))
+    if base is not None and period is not None and _are_unequal(base, period):
+        doubts.append(Doubt("base_period", UNEQUAL))
+    alike = Counter((c.kind, c.base_period) for c in figure.claims)
+    if alike[claim.kind, claim.base_period] > 1:
+        doubts.append(Doubt("figure", TWO_OF_ONE_KIND))
+    return doubts
+
+
+def _are_unequal(base: Period, period: Period) -> bool:
+    """Whether periods are not equally long; what grew over years is compared with the first."""
+    return base.months != period.months and period.months <= YEAR
+
+
+def _sides_of_sentences(figures: Sequence[Figure]) -> dict[int, set[str | None]]:
+    """The countries that the rows of each sentence have."""
+    named: dict[int, set[str | None]] = defaultdict(set)
+    for figure in figures:
+        if figure.clause is not None:
+            sides = figure.subject.sides
+            named[figure.clause.sentence] |= {sides.reporter, sides.partner}
+    return named
+
+
+def _leaves_a_country(figure: Figure, named: Mapping[int, set[str | None]]) -> bool:
+    """Whether a segment names a country that no row of its sentence has; members of a place
+    without a code are no others."""
+    sides = figure.subject.sides
+    known = sides.reporter, sides.partner
+    if figure.clause is None or any(one and one.startswith(UNKNOWN) for one in known):
+        return False
+    return bool(figure.clause.places - named[figure.clause.sentence] - {WORLD})
+
+
+def _sentence_of(figure: Figure) -> int | None:
+    return figure.clause.sentence if figure.clause is not None else None
+
+
+def _is_of_another_value(figure: Figure, values: dict[object, Figure]) -> bool:
+    """Whether the text has told the same cell with another value; the first of a cell is kept."""
+    if figure.amount is None or figure.is_conversion or figure.subject.period is None:
+        return False
+    first = values.setdefault((figure.subject, figure.currency), figure)
+    assert first.amount is not None
+    low, high = figure.ends_of(figure.amount)
+    least, most = first.ends_of(first.amount)
+    return high < least or most < low
+
+
+def _size(amount: Amount | Rate) -> float:
+    value = amount.value
+    if value is None and isinstance(amount, Amount):
+        value = amount.high
+    return abs(float(value)) if value is not None else SMALL

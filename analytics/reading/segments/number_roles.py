@@ -1,0 +1,185 @@
+"""What each number of a sentence is: a level, a base, a change, a growth, or nothing of trade.
+
+The rules stand in `data/lexicon/frames.toml`, in the order in which they are tried: a pattern of
+what stands before the number, and one of what follows. The first that fits names the role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analytics.reading.marks.mark import Amount, Rate
+from analytics.reading.marks.phrases import category_pattern
+from analytics.reading.segments.mentions import Mention, Sentence
+from analytics.reading.segments.patterns import ends_with, pattern, starts_with
+from data.lexicon import frames
+
+LEVEL, BASE, CHANGE, GROWTH, PASSED = "level", "base", "change", "growth", "passed over"
+TINY = 10_000  # currency units
+INDEX = 80  # percent of the base from which on a "rate of growth" is an index
+CONVERSION, EARLIER = "conversion", "earlier growth"
+FORESEEN = "foreseen growth"  # by those who are held against what came
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a number is, the rule that says so, and the rule that would have been next."""
+
+    name: str
+    rule: str
+    lost: str = ""
+
+    @property
+    def told(self) -> str:
+        """The rule, and what the number would be without it."""
+        return f"{self.rule} (else {self.lost})" if self.lost else self.rule
+
+
+def roles(sentence: Sentence) -> dict[int, Role]:
+    """The role of each number of a sentence, by its place among the mentions."""
+    found = {at: role_of(sentence, at) for at in sentence.numbers}
+    for first, *others in ordered_numbers(sentence, "amount"):
+        found |= dict.fromkeys(others, found[first])
+    return found
+
+
+def ordered_numbers(sentence: Sentence, kind: str) -> list[list[int]]:
+    """The numbers of a kind of each list that a sentence tells "respectively", or of several that
+    were told before."""
+    if not sentence.has(0, len(sentence.mentions), "order") and not is_of_several(sentence):
+        return []
+    runs = pattern(frames()["list"]["numbers"]).finditer(sentence.letters)
+    groups = [sentence.indexes(run.start(), run.end(), kind) for run in runs]
+    return [group for group in groups if len(group) > 1]
+
+
+def is_of_several(sentence: Sentence) -> bool:
+    """Whether a sentence goes on with the figures told before: "эти показатели составляли"."""
+    if not sentence.numbers:
+        return False
+    before = sentence.text(0, sentence.numbers[0])
+    several = category_pattern(sentence.language, "several").search(before)
+    return several is not None and not sentence.has(0, sentence.numbers[0], "flow", "goods")
+
+
+def role_of(sentence: Sentence, at: int) -> Role:
+    """The role of one number."""
+    mention = sentence.mentions[at]
+    fitting = (rule for rule in frames()[mention.kind] if _fits(rule, sentence, at, mention))
+    first = next(fitting)  # the last rule of each kind fits all
+    other = next((rule for rule in fitting if rule["role"] != first["role"]), None)
+    lost = f"{other['role']}: {other['name']}" if other else ""
+    return Role(first["role"], first["name"], lost)
+
+
+def _fits(rule: Mapping[str, str], sentence: Sentence, at: int, mention: Mention) -> bool:
+    letters = sentence.letters
+    if "if" in rule and not CONDITIONS[rule["if"]](sentence, at, mention):
+        return False
+    if "before" in rule and not ends_with(rule["before"], letters, at):
+        return False
+    return "after" not in rule or starts_with(rule["after"], letters, at + 1) is not None
+
+
+def _is_a_price(_sentence: Sentence, _at: int, mention: Mention) -> bool:
+    return isinstance(mention.mark, Amount) and mention.mark.is_per_unit
+
+
+def _is_tiny(_sentence: Sentence, _at: int, mention: Mention) -> bool:
+    """Whether a sum is what one piece or one tonne costs, and no trade of a country."""
+    mark = mention.mark
+    return isinstance(mark, Amount) and mark.value is not None and 0 < mark.value < TINY
+
+
+def _is_in_another_currency(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """Whether the amount before is of another currency."""
+    before = next((m.mark for m in reversed(sentence.mentions[:at]) if m.is_number), None)
+    mark = mention.mark
+    if not isinstance(before, Amount) or not isinstance(mark, Amount):
+        return False
+    return None not in (before.currency, mark.currency) and before.currency != mark.currency
+
+
+def _is_over(_sentence: Sentence, _at: int, mention: Mention) -> bool:
+    return getattr(mention.mark, "qualifier", "") == "over"
+
+
+def _arrives(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """Whether "to" brings a percentage that is where something arrived."""
+    if not isinstance(mention.mark, Rate) or mention.mark.kind != "percent":
+        return False
+    before = sentence.indexes(0, at, "reach")
+    text = sentence.text(before[-1], before[-1] + 1) if before else ""
+    return category_pattern(sentence.language, "arrives").fullmatch(text) is not None
+
+
+def _is_balance_sign(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """ "The balance was minus $3bn": the word before the sum is the sign of a balance."""
+    flows = sentence.indexes(0, at, "flow")
+    if not flows or sentence.mentions[flows[-1]].sense not in ("balance", "surplus", "deficit"):
+        return False
+    start = sentence.mentions[flows[-1]].end
+    before = sentence.span.text[start : getattr(mention.mark, "start", 0)]
+    found = list(category_pattern(sentence.language, "balance_sign").finditer(before))
+    return bool(found) and not before[found[-1].end() :].strip()
+
+
+def _is_held_against(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """ "Fell 5.5%, beating the forecast of a 2.8% fall": a rate that was only expected."""
+    numbers = [n for n in sentence.numbers if n < at]
+    if not numbers:
+        return False
+    start = sentence.mentions[numbers[-1]].end
+    before = sentence.span.text[start : mention.start]
+    for found in category_pattern(sentence.language, "expected").finditer(before):
+        opening = before[max(found.start() - 24, 0) : found.start()]
+        is_said_before = category_pattern(sentence.language, "joint").search(before, found.end())
+        if not is_said_before and category_pattern(sentence.language, "held_against").search(
+            opening
+        ):
+            return True
+    return False
+
+
+def _exceeds(sentence: Sentence, _at: int, mention: Mention) -> bool:
+    """Whether a verb of exceeding brings an amount: "vượt mức 2 tỷ USD", "превысив 2 млрд"."""
+    lead = sentence.span.text[mention.start : getattr(mention.mark, "start", mention.end)]
+    return category_pattern(sentence.language, "exceeding").match(lead) is not None
+
+
+def _no_money_before(sentence: Sentence, at: int, _mention: Mention) -> bool:
+    return not sentence.has(0, at, "amount")
+
+
+def _is_an_index(_sentence: Sentence, _at: int, mention: Mention) -> bool:
+    return isinstance(mention.mark, Rate) and mention.mark.value >= INDEX
+
+
+def _is_strong(sentence: Sentence, at: int, _mention: Mention) -> bool:
+    """Whether the comparing word before a number means nothing else: "so với", not "over"."""
+    found = sentence.indexes(0, at, "versus", "comparative")
+    return bool(found) and sentence.mentions[found[-1]].is_strong
+
+
+def _is_after_a_multiple(sentence: Sentence, at: int, _mention: Mention) -> bool:
+    """ "Four times the $27bn of May": the level that a multiple is of."""
+    before = next((m.mark for m in reversed(sentence.mentions[:at]) if m.is_number), None)
+    return isinstance(before, Rate) and before.kind == "multiple" and not before.sign
+
+
+CONDITIONS = {
+    "tiny": _is_tiny,
+    "exceeds": _exceeds,
+    "after a multiple": _is_after_a_multiple,
+    "strong versus": _is_strong,
+    "weak versus": lambda *told: not _is_strong(*told),
+    "no money before": _no_money_before,
+    "index": _is_an_index,
+    "balance sign": _is_balance_sign,
+    "held against": _is_held_against,
+    "arrives": _arrives,
+    "price": _is_a_price,
+    "another currency": _is_in_another_currency,
+    "over": _is_over,
+}

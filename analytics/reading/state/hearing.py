@@ -1,0 +1,135 @@
+"""What changes the state of a text: a level that it tells, and segments without numbers."""
+
+from __future__ import annotations
+
+from analytics.reading.frames.bases import Comparison
+from analytics.reading.frames.parties import WORLD, parties, quoted
+from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.frames.timing import own_time
+from analytics.reading.frames.trade import flow_of
+from analytics.reading.marks.phrases import category_pattern
+from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.mentions import Sentence
+from analytics.reading.segments.patterns import pattern
+from analytics.reading.state.completed_sides import completed, told_sides
+from analytics.reading.state.said import Said
+from analytics.reading.state.subject import market_sides
+from data.lexicon import frames
+from data.periods import Period
+
+
+def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> None:
+    """Forget what holds for a sentence only; hear whose statistics are quoted, and of whom."""
+    end = len(sentence.mentions)
+    said.newest = None
+    said.outlook = said.direction = said.in_sentence = said.listed_role = None
+    said.is_topic_told = False
+    if sentence.has(0, end, "flow") and not sentence.has(0, end, "parts"):
+        said.whole = None
+    said.is_new_paragraph |= opens_paragraph
+    said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
+    said.statistics_of = quoted(sentence) or said.statistics_of
+    _return_to_all(said, sentence)
+
+
+def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
+    """Whether a text speaks of a firm, until it names a country or an office."""
+    if sentence.has(0, len(sentence.mentions), "place") or quoted(sentence):
+        return False
+    text = sentence.span.text[sentence.span.start : sentence.span.end]
+    return said.is_on_a_firm or category_pattern(sentence.language, "firm").search(text) is not None
+
+
+def _return_to_all(said: Said, sentence: Sentence) -> None:
+    """After a sentence on several partners, a flow without one is that of all again."""
+    told, said.partners_told = said.partners_told, set()
+    text = sentence.span.text[sentence.span.start : sentence.span.end].lstrip()
+    is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
+    is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
+    end = len(sentence.mentions)
+    if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place"):
+        said.sides = Sides(said.sides.reporter, WORLD)
+        return
+    about = said.report
+    if about is None or about.sides.partner not in (None, WORLD):
+        return
+    if len(told) < 2 and not said.is_new_paragraph:
+        return
+    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
+    if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
+        said.sides = about.sides
+
+
+def say(said: Said, subject: Subject, sign: int, currency: str | None, language: str) -> None:
+    """A main level or growth was told: what follows may leave out what it says."""
+    said.sides, said.flow, said.sign = subject.sides, subject.flow, sign
+    said.product = subject.product
+    said.report = said.report or subject
+    said.recent = [*(one for one in said.recent[-3:] if one != subject), subject]
+    if not said.is_topic_told:
+        said.topic, said.is_topic_told = subject, True
+    goods = subject.product or ""
+    said.goods_told |= {goods.casefold()} - {""}
+    if category_pattern(language, "coverage").fullmatch(goods):
+        said.coverage = goods
+    said.currency = currency or said.currency
+    said.is_trade, said.is_new_paragraph = True, False
+    if subject.sides.partner:
+        said.partners_told.add(subject.sides.partner)
+    said.outlook = subject if subject.kind != "actual" else said.outlook
+    if subject.kind == "actual" and subject.period is not None:
+        _hear_period(said, subject.period)
+
+
+def _hear_period(said: Said, period: Period) -> None:
+    """The period of what follows: of a sentence's levels none from before the others."""
+    if said.newest is None or period.start + period.months > said.newest.start:
+        said.period = said.newest = period
+
+
+def compare(said: Said, comparison: Comparison, period: Period | None) -> None:
+    """A comparison of a period with a time was told; one by a role holds for what follows."""
+    said.in_sentence, said.carried = comparison, (comparison, period)
+    if not comparison.is_a_period:
+        said.comparison = comparison
+
+
+def note_time(said: Said, segment: Segment) -> None:
+    """The time that a text opens with holds for the first trade that it tells."""
+    time = own_time(segment, segment.last)
+    if said.period is None and time is not None and time.when.role == "period":
+        said.period = time.when.period
+
+
+def hear(said: Said, segment: Segment) -> None:
+    """A segment without numbers can name the sides, the flow and the period for the next."""
+    sentence = segment.sentence
+    flows, markets, found = segment.indexes("flow"), segment.indexes("market"), parties(segment)
+    flow = flow_of(segment, segment.last) if flows else None
+    told = market_sides(segment, markets, found, said.sides) if markets else None
+    areas = list(dict.fromkeys(party.area for party in found))
+    if told is not None:
+        said.sides = told
+    elif flow is not None:
+        said.sides = completed(told_sides(flow.name, found), said.sides)
+    elif len(areas) == 2 and found[0].role == found[-1].role:
+        said.sides = Sides(areas[0], areas[1])
+    goods = segment.indexes("goods")
+    named = sentence.text(goods[-1], goods[-1] + 1) if goods else None
+    if flow is not None:
+        said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
+        time = own_time(segment, segment.last)
+        if time is not None and time.when.role == "period" and time.when.period is not None:
+            said.period = time.when.period
+    elif markets and sentence.mentions[markets[-1]].sense != "market":
+        said.flow, said.sign = sentence.mentions[markets[-1]].sense, 1
+        said.product, said.is_trade = named or said.product, True
+    note_time(said, segment)
+    counted = pattern(frames()["list"]["counted"]).search(
+        sentence.letters, segment.first, segment.last
+    )
+    if flows or counted:
+        said.is_of_volume = counted is not None
+    moves = segment.indexes("move")
+    if moves:
+        said.direction = sentence.mentions[moves[-1]].sense

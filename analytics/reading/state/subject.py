@@ -1,0 +1,474 @@
+"""What a number is of: its segment tells it, and what that leaves out the text has said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analytics.reading.frames.bases import compared_with
+from analytics.reading.frames.named_goods import goods_of, listed_goods
+from analytics.reading.frames.parties import (
+    ACTOR,
+    AGENT,
+    DESTINATION,
+    OF_THE_PARTNER,
+    ORIGIN,
+    OWNER,
+    WITH,
+    WORLD,
+    Party,
+    favoured,
+    is_named_plainly,
+    near_the_flow,
+)
+from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
+from analytics.reading.frames.timing import Told, own_time
+from analytics.reading.frames.trade import EXPECTED, Flow, flow_of, kind_of, market_of
+from analytics.reading.marks.mark import When
+from analytics.reading.marks.phrases import category_pattern, ends_with, words
+from analytics.reading.marks.places import UNKNOWN
+from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.mentions import Mention, Sentence
+from analytics.reading.segments.patterns import starts_with
+from analytics.reading.state.completed_sides import completed, told_sides
+from analytics.reading.state.said import Said
+from data.lexicon import frames, lexicon
+from data.periods import Period
+
+YEAR = 12
+WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
+OTHER_WAY = "the other way"
+OF_ITS_OWN = ("flow", "goods", "place", "market")
+REACHED = "a total that months brought to a level"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The subject of a number, the sign of its flow, the rules that told it, and its parties."""
+
+    subject: Subject
+    sign: int
+    rules: tuple[str, ...]
+    parties: list[Party]
+
+
+def subject_of(
+    segment: Segment, at: int, found: list[Party], said: Said, listed: Mention | None = None
+) -> Resolved:
+    """What a number of a segment is of; `listed` is the first flow of a list told in order."""
+    flow = _flow(segment, at, found, said)
+    if listed is not None and _tells_both_sides(listed.sense, found):
+        flow = _first_of_a_list(segment, listed)
+    found = _partners_alone(segment, flow, found, said)
+    leans_to = favoured(segment, at) if flow.name == "balance" else None
+    near = near_the_flow(segment, at, flow.at, found)
+    if leans_to is not None:
+        near = [p for p in near if p.at < at]
+    sides, of_sides = _sides(segment, flow, near, said)
+    sign = flow.sign
+    if leans_to is not None and leans_to == sides.partner:
+        sign = -1
+    kind, of_kind = kind_of(segment, at)
+    time = own_time(segment, at)
+    if kind == "target" and time is not None and _is_reached(segment, at, time):
+        kind, of_kind = "actual", REACHED
+    period, of_period = _period(segment, at, time, kind, said)
+    period = part_of_a_year(segment, at, time) or period
+    goods, of_goods = goods_of(segment, at, flow.at)
+    if goods is None:
+        goods, of_goods = _goods_before(segment, at, flow, said)
+    if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
+        kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
+        period = period if time else said.outlook.period
+    elif (kind != "actual" and of_kind.endswith("right behind the number")) or (
+        of_kind == EXPECTED and time is None
+    ):
+        period = None
+    elif kind == "forecast" and time is None and said.outlook is not None:
+        period = said.outlook.period
+    subject = Subject(sides, flow.name, goods, period, kind)
+    rules = (
+        f"flow: {flow.rule}", f"sides: {of_sides}", f"period: {of_period}", f"goods: {of_goods}",
+        *([f"kind: {of_kind}"] if of_kind else []),
+    )  # fmt: skip
+    return Resolved(subject, sign, rules, near)
+
+
+def _is_reached(segment: Segment, at: int, time: Told) -> bool:
+    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"."""
+    sentence = segment.sentence
+    said = [o for o in segment.indexes("outlook") if o < at]
+    raised = category_pattern(sentence.language, "raised")
+    is_raised = all(raised.match(sentence.text(o, o + 1)) for o in said)
+    period = time.when.period
+    return is_raised and period is not None and period.freq != "A"
+
+
+def part_of_a_year(segment: Segment, at: int, time: Told | None) -> Period | None:
+    """The months that a segment names before the years of its levels: "in May to July, from $2bn
+    in 2014 to $3bn in 2015"."""
+    period = time.when.period if time is not None else None
+    if time is None or period is None or period.freq != "A":
+        return None
+    told = [
+        (i, when.period, when.has_year)
+        for i in segment.indexes("time")
+        if (when := segment.sentence.mentions[i].when).period is not None
+    ]
+    years = [i for i, named, _ in told if named is not None and named.freq == "A"]
+    parts = [
+        named
+        for i, named, has_year in told
+        if named is not None and i < min((at, *years)) and 1 < named.months < YEAR and not has_year
+    ]
+    if len(years) < 2 or not parts:
+        return None
+    return parts[0].moved(YEAR * (period.year - parts[0].year))
+
+
+def _goes_on(segment: Segment, at: int) -> bool:
+    """Whether a segment leaves out its verb: "expected to reach $9m, and imports $4m"."""
+    sentence = segment.sentence
+    if sentence.has(segment.first, at, "move", "rate"):
+        return False
+    verbs = sentence.indexes(segment.first, at, "reach")
+    return all(
+        category_pattern(sentence.language, "bare_reach").fullmatch(sentence.text(v, v + 1))
+        for v in verbs
+    )
+
+
+def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
+    """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
+    flow, market = flow_of(segment, at), market_of(segment)
+    language = segment.sentence.language
+    if flow is not None and flow.at is not None and market in ("export", "import"):
+        bare = category_pattern(language, "firm_turnover")
+        if bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
+            flow = None
+    if flow is not None and flow.at is not None and said.flow in ("export", "import"):
+        bare = category_pattern(language, "bare_value")
+        is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
+        if is_alone and bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
+            return Flow(said.flow, said.sign, None, "the value of the flow before")
+    if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
+        return _with_sign(segment, flow, said)
+    way = flow.name if flow is not None else said.flow
+    if way in MIRROR and _is_the_other_way(segment, at):
+        return Flow(MIRROR[way], 1, None, OTHER_WAY)
+    taken, rule = taken_up(segment, at, said)
+    if taken is not None and (flow is None or flow.at is None or flow.at < at):
+        return Flow(taken.flow, said.sign if taken.flow == "balance" else 1, None, rule)
+    if flow is not None:
+        return flow
+    name, sign = said.flow or "total", said.sign
+    turned = MIRROR.get(name)
+    against = OF_THE_PARTNER[turned] if turned else None
+    if turned and any(p.role == against and p.area == said.sides.partner for p in found):
+        return Flow(turned, 1, None, "goods the other way")
+    ranked = any(_is_a_rank(segment, m) for m in segment.indexes("market"))
+    if ranked and said.report is not None:
+        return Flow(said.report.flow, sign, None, "a rank in the flow before")
+    if market is not None and market != "market":
+        return Flow(market, 1, None, "a market")
+    parts = {party.role for party in found if party.at < at}
+    if parts >= {ORIGIN, DESTINATION}:
+        buyer = next(p.area for p in found if p.role == DESTINATION)
+        name = "import" if buyer == said.sides.reporter else "export"
+        return Flow(name, 1, None, "goods from one country to another")
+    if [p.role for p in found if p.at < at] == [ACTOR, DESTINATION] and _are_beside(found):
+        return Flow("export", 1, None, "one country to another")
+    if market is not None:
+        return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
+    if name == "balance" and segment.has("goods"):
+        return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
+    if segment.has("pair") and segment.has("outlook"):
+        return Flow("total", 1, None, "what two countries aim at")
+    return Flow(name, sign, None, "taken from before")
+
+
+def _is_the_other_way(segment: Segment, at: int) -> bool:
+    """Whether words turn the flow told before round: "chiều ngược lại chỉ đạt"."""
+    first = max([n + 1 for n in segment.roles if n < at], default=segment.first)
+    opposite = category_pattern(segment.sentence.language, "opposite")
+    is_named = segment.sentence.has(first, at, "flow")
+    return not is_named and opposite.search(segment.sentence.text(first, at)) is not None
+
+
+def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str]:
+    """What a number without a flow of its own goes on with, where that is not the last told: the
+    whole whose parts were told, or what a pronoun before the number stands for."""
+    if said.whole is not None and not segment.has(*OF_ITS_OWN) and segment.has("time"):
+        return said.whole, WHOLE
+    first = _behind_what_is_told(segment, at)
+    it = category_pattern(segment.sentence.language, "pronoun")
+    if first is None or not it.search(segment.sentence.text(first, at)):
+        return None, ""
+    return said.topic, PRONOUN
+
+
+def _behind_what_is_told(segment: Segment, at: int) -> int | None:
+    """Where the words for a number begin that names no flow, goods or country itself: behind the
+    number before it and what is tied behind that."""
+    previous = max((n for n in segment.roles if n < at), default=None)
+    if previous is None:
+        return None if segment.sentence.has(segment.first, at, *OF_ITS_OWN) else segment.first
+    tied = starts_with(frames()["tied"]["behind"], segment.sentence.letters, previous + 1)
+    first = previous + 1 + (tied.end() - tied.start() if tied else 0)
+    return None if first > at or segment.sentence.has(first, at, *OF_ITS_OWN) else first
+
+
+def _first_of_a_list(segment: Segment, listed: Mention) -> Flow:
+    at = next(f for f in segment.indexes("flow") if _is_part(segment.sentence.mentions[f], listed))
+    return Flow(listed.sense, 1, at, "the flow in the order of a list")
+
+
+def _tells_both_sides(flow: str, found: list[Party]) -> bool:
+    told = told_sides(flow, found)
+    return told.reporter is not None and told.partner is not None
+
+
+def _is_part(outer: Mention, inner: Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said) -> list[Party]:
+    """Countries listed without a flow of their own are the partners of the one that reports."""
+    role = OF_THE_PARTNER.get(flow.name)
+    areas = {p.area for p in found}
+    if flow.at is not None or role is None or len(areas) < 2 or segment.has("pair", "market"):
+        return found
+    if said.sides.reporter is None or said.sides.reporter in areas:
+        return found
+    if not all(p.role in (ACTOR, WITH) for p in found) or segment.has("dash"):
+        return found
+    return [replace(p, role=role) for p in found]
+
+
+def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
+    """A balance that its words do not sign: that of the balance before; a gap is a deficit."""
+    if said.flow == "balance":
+        return replace(flow, sign=said.sign)
+    gap = category_pattern(segment.sentence.language, "gap")
+    word = segment.sentence.text(flow.at, flow.at + 1) if flow.at is not None else ""
+    return replace(flow, sign=-1) if gap.search(word) else flow
+
+
+def _is_on_both_ways(said: Said) -> bool:
+    """Whether a report is on trade both ways: "turnover" is that again."""
+    return said.report is not None and said.report.flow == "total"
+
+
+def _are_beside(found: list[Party]) -> bool:
+    return found[1].at - found[0].at <= 2
+
+
+def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
+    """Reporter and partner, and the rule."""
+    markets = segment.indexes("market")
+    if markets:
+        told = market_sides(segment, markets, found, said.sides)
+        if told is not None:
+            return told, "whose market"
+    source = said.statistics_of
+    if flow.rule in (WHOLE, PRONOUN):
+        taken = said.whole if flow.rule == WHOLE else said.topic
+        return (taken.sides if taken else said.sides), flow.rule
+    if flow.at is None and not markets and len(found) == 1:
+        return _of_one(found[0], said, segment.sentence), "one country alone"
+    told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
+    sides = completed(told, said.sides)
+    if (
+        flow.at is not None
+        and told.partner is None
+        and told.reporter
+        and _is_overall(segment, flow.at)
+    ):
+        return Sides(sides.reporter, WORLD), "all partners"
+    if told == NOBODY:
+        is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
+        if is_all and said.sides.reporter and not segment.has("pair"):
+            return Sides(said.sides.reporter, WORLD), "all partners"
+        if sides.reporter is None and source != sides.partner:
+            return Sides(source, sides.partner), "whose statistics"
+        return sides, "taken from before"
+    if told.partner is None and sides.partner is None and _answers(segment, flow, told, said):
+        return Sides(told.reporter, said.sides.reporter), "the other end of the flow before"
+    if flow.name == "total" and source is not None and source == sides.partner:
+        return Sides(sides.partner, sides.reporter), "turned to whose statistics"
+    if sides.reporter is None and source != sides.partner:
+        return Sides(source, sides.partner), "whose statistics"
+    return sides, "told"
+
+
+def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
+    """Whether a country buys what another was said to sell, or sells what it was said to buy."""
+    if flow.at is None or {flow.name, said.flow} != {"export", "import"}:
+        return False
+    if said.sides.partner != WORLD and said.sides.partner is not None:
+        return False
+    word = segment.sentence.text(flow.at, flow.at + 1)
+    deal = category_pattern(segment.sentence.language, "deal").fullmatch(word)
+    return deal is not None and said.sides.reporter not in (None, told.reporter)
+
+
+def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
+    """A country alone in a segment without a flow is the partner of the one before."""
+    language = sentence.language
+    area, reporter = party.area, said.sides.reporter
+    about = said.report.sides.reporter if said.report else None
+    if about is not None and said.flow == "import" and about == said.sides.partner != area:
+        return Sides(area, about)
+    if (
+        party.role in (OWNER, AGENT)
+        and reporter not in (None, area)
+        and said.sides.partner == WORLD
+    ):
+        return Sides(area, said.sides.partner)
+    with_whom = said.sides.partner
+    if party.role == ACTOR and language == "ru" and area == with_whom and reporter is not None:
+        return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
+    is_listed = said.listed_role == ACTOR
+    if language == "ru":
+        is_listed = not is_named_plainly(sentence, party.at)
+    if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
+        return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
+    return Sides(with_whom if reporter == area else reporter, area)
+
+
+def _is_overall(segment: Segment, word: int) -> bool:
+    """Whether a flow is that of a country with all others: "the total foreign trade of A"."""
+    sentence = segment.sentence
+    start = max(sentence.mentions[word].start - 24, sentence.span.start)
+    text = sentence.span.text[start : sentence.mentions[word].end]
+    return category_pattern(sentence.language, "overall").search(text) is not None
+
+
+def _is_of_the_country(segment: Segment, flow: int) -> bool:
+    """Whether a flow is told as that of a country whose name was told before: "the country's"."""
+    before = segment.sentence.text(segment.first, flow)
+    return ends_with(before, segment.sentence.language, "of_the_country")
+
+
+def _is_a_rank(segment: Segment, market: int) -> bool:
+    """Whether a market is told by its rank: "второе место у Узбекистана"."""
+    said = segment.sentence.text(market, market + 1)
+    return category_pattern(segment.sentence.language, "rank").fullmatch(said) is not None
+
+
+def market_sides(
+    segment: Segment, markets: list[int], found: list[Party], before: Sides
+) -> Sides | None:
+    """ "A is the largest partner of B", "B's top customer is A": B reports, A is the partner."""
+    owners = [p for p in found if p.role == OWNER]
+    others = [p.area for p in found if p.role == ACTOR]
+    for market in markets:
+        if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
+            alone = found[0] if len(found) == 1 else None
+            if alone and alone.role != ACTOR and not _is_a_rank(segment, market):
+                alone = None
+            if alone and before.reporter not in (None, alone.area):
+                return Sides(before.reporter, alone.area)
+    for market in markets:
+        near = [p for p in owners if abs(p.at - market) <= 5]
+        if near and len(set(others)) == 1 and others[0] != near[0].area:
+            return Sides(near[0].area, others[0])
+        if near and others and near[0].area not in others and not segment.numbers:
+            return Sides(near[0].area, None)
+    return None
+
+
+def _period(
+    segment: Segment, at: int, time: Told | None, kind: str, said: Said
+) -> tuple[Period | None, str]:
+    if time is not None and time.when.role != "period":
+        named = time.when.period
+        is_other = (
+            named is not None and said.period is not None and named.months != said.period.months
+        )
+        if time.when.role == "previous" and (is_other or said.period is None):
+            return time.when.period, f"{time.rule}, told of before"
+        text = segment.sentence.text(time.at, time.at + 1)
+        return base_period(time.when, said.period, text, segment), f"{time.rule}, told of before"
+    if time is not None:
+        return time.when.period, time.rule
+    if kind == "target":
+        return None, "a target without a time"
+    text = segment.sentence.text(segment.first, at)
+    if said.period and next(words(text, segment.sentence.language, "to_date"), None) is not None:
+        first = said.period.start - (said.period.first_month.month - 1)
+        return Period(first, said.period.start + said.period.months - first), "since January"
+    return said.period, "taken from before"
+
+
+def base_period(when: When, period: Period | None, text: str, segment: Segment) -> Period | None:
+    """The period that a comparing time names, for a figure of a period."""
+    return compared_with(when, text, segment.sentence.language).base_of(period)
+
+
+def _goods_before(segment: Segment, at: int, flow: Flow, said: Said) -> tuple[str | None, str]:
+    """The goods that a segment goes on with."""
+    sentence, word = segment.sentence, flow.at
+    language = sentence.language
+    if flow.rule == PRONOUN and said.topic is not None:
+        return said.topic.product, PRONOUN
+    parts = [p for p in segment.indexes("parts") if p < at]
+    if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
+        return said.product, "the same as before"
+    if parts and word is not None and flow.name == said.flow and said.product is not None:
+        return said.product, "a part of the goods before"
+    if word is not None and said.coverage is not None:
+        return said.coverage, "goods or services told before"
+    if word is not None and said.flow == flow.name and said.product:
+        printed = sentence.text(word, word + 1)
+        is_bare = category_pattern(language, "shipments").fullmatch(printed)
+        if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
+            return said.product, "shipments of the goods before"
+    if word is not None and said.product:
+        behind = sentence.text(word + 1, min(word + 4, segment.last))
+        if category_pattern(language, "goods_again").match(behind):
+            return said.product, "goods told again by a pronoun"
+    about = said.report
+    is_on_one = len(said.goods_told) == 1
+    if word is not None and about and about.product and is_on_one and about.flow == flow.name:
+        is_told = any(lexicon(language)["all_goods"].values())
+        text = sentence.text(segment.first, at)
+        if is_told and next(words(text, language, "all_goods"), None) is None:
+            return about.product, "the goods of the report"
+    if word is None and said.product is not None:
+        named = listed_goods(segment, at)
+        return (named, "goods of a list") if named else (said.product, "the goods before")
+    return None, "all goods"
+
+
+def _is_such(segment: Segment, flow: int) -> bool:
+    """Whether a flow is the one spoken of: "these exports", "kim ngạch này"."""
+    sentence = segment.sentence
+    such = category_pattern(sentence.language, "such")
+    before = sentence.text(max(flow - 2, segment.first), flow)
+    after = sentence.text(flow + 1, min(flow + 2, segment.last))
+    return ends_with(before, sentence.language, "such") or (
+        sentence.language == "vi" and such.match(after) is not None
+    )
+
+
+def of_all_together(segment: Segment, resolved: Resolved) -> Subject:
+    """The subject of a level of several partners together: one partner that has no code."""
+    subject = resolved.subject
+    areas = {one.sides.partner for one in each_partner(subject, resolved.parties)}
+    if len(areas) < 2:
+        return subject
+    named = [p.at for p in resolved.parties if p.area in areas]
+    sentence = segment.sentence
+    first, last = sentence.mentions[min(named)].place.start, sentence.mentions[max(named)].end
+    together = f"{UNKNOWN}{sentence.span.text[first:last]}"
+    return replace(subject, sides=Sides(subject.sides.reporter, together))
+
+
+def each_partner(subject: Subject, found: list[Party]) -> list[Subject]:
+    """One subject for each partner of a list: "shipments to the EU, Japan and Korea"."""
+    roles = (WITH, OF_THE_PARTNER.get(subject.flow))
+    areas = list(dict.fromkeys(p.area for p in found if p.role in roles))
+    areas = [a for a in areas if a != subject.sides.reporter]
+    if len(areas) < 2:
+        return [subject]
+    return [replace(subject, sides=Sides(subject.sides.reporter, a)) for a in areas]

@@ -1,0 +1,1 @@
+"""A million, ten million and a hundred million rows: `python -m benchmarks.large`."""

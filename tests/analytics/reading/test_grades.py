@@ -1,0 +1,75 @@
+"""What makes a row one that a person should look at: a text for each reason, one without any."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.reading.out.reader import Read, read
+from analytics.reading.out.row_doubts import REASONS
+from analytics.reading.state.statements import CHECK, CONFIRMED
+
+CLEAR = "In 2023, Peru's exports to Chile rose 10% to $110 million from $100 million in 2022."
+DOUBTED = {
+    "no_period": "Peru exported goods worth $110 million to Chile.",
+    "no_base": "In May 2023, Peru's exports to Chile rose 10% to $110 million.",
+    "small": "In 2023, Peru's exports to Chile were $110.",
+    "unequal_periods": (
+        "In the first seven months of 2023, Peru's exports to Chile were $110 million, 10% more"
+        " than in May 2022."
+    ),
+    "another_value": "In 2023, Peru's exports to Chile were $110 million and reached $340 million.",
+    "country_left": "In 2023, as Brazil told Kenya, Peru's exports were worth $110 million.",
+    "several_pairs": (
+        "In 2023, Peru's exports to Chile were $110 million. Kenya's exports to Ghana were $90"
+        " million. Imports were $70 million."
+    ),
+    "several_flows": (
+        "In 2023, Peru's exports to Chile were $110 million and imports from Chile $90 million."
+        " Copper came to $70 million."
+    ),
+    "several_periods": (
+        "In 2023, Peru's exports to Chile were $110 million. In May 2023, they were $9 million."
+        " Imports were $70 million."
+    ),
+}
+
+
+def _reasons(found: Read) -> set[str]:
+    rows = [row for figure in found.figures for row in (figure, *figure.claims)]
+    assert all((row.confidence == CHECK) == bool(row.doubts) for row in rows)
+    return {doubt.reason for row in rows for doubt in row.doubts}
+
+
+@pytest.mark.parametrize("reason", DOUBTED)
+def test_a_doubt_has_its_reason(reason: str) -> None:
+    assert reason in _reasons(read(DOUBTED[reason], "en", "2024-01-15"))
+
+
+def test_what_arithmetic_bears_out_is_confirmed() -> None:
+    found = read(CLEAR, "en", "2024-01-15")
+    assert _reasons(found) == set()
+    assert [figure.confidence for figure in found.figures] == [CONFIRMED, CONFIRMED]
+
+
+def test_the_first_of_two_values_of_a_cell_is_kept() -> None:
+    found = read(DOUBTED["another_value"], "en", "2024-01-15")
+    assert [figure.confidence == CHECK for figure in found.figures] == [False, True]
+
+
+def test_the_reasons_are_those_that_are_known() -> None:
+    assert DOUBTED.keys() < set(REASONS)
+
+
+def test_bounds_that_only_touch_confirm_nothing() -> None:
+    """4 and 5 billion meet at 4.5, and 2 billion grown by 3 % meets 3 billion at its lower end."""
+    twice = (
+        "In 2023, Peru's exports to Chile were 4 billion USD. In 2023, Peru's exports to Chile were"
+        " 5 billion USD."
+    )
+    loose = (
+        "Peru's exports to Chile were 2 billion USD in 2022. Peru's exports to Chile rose 3% in"
+        " 2023 to 3 billion USD."
+    )
+    for text in (twice, loose):
+        found = read(text, "en", "2024-02")
+        assert [figure.confidence == CONFIRMED for figure in found.figures] == [False, False], text
