@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.fetched_lines import Preview, answer_load
-from dashboard.cli.terminal import rows_bar, stoppable
+from dashboard.cli.terminal import rows_bar
 from data import store
 from data.official import baci_load
 
@@ -22,7 +22,7 @@ def load_baci(
     """Load trade by product as CEPII reconciles it, a year or many."""
     folder = store.home()
     paths = [Path(one) for one in file]
-    with stoppable(), ExitStack() as leaving:
+    with ExitStack() as leaving:
         with rows_bar("read") as on_rows:
             read = baci_load.table(paths, products.upper(), folder, on_rows)
             ready = leaving.enter_context(read)

@@ -15,7 +15,7 @@ from dashboard.cli.fetched_lines import (
     pairs_named,
     say_wait,
 )
-from dashboard.cli.terminal import progress_bar, stoppable
+from dashboard.cli.terminal import progress_bar
 from data import store
 from data.codes.service_codes import COMTRADE, can_ask
 from data.official import comtrade_load, imf_load
@@ -38,7 +38,6 @@ def load_comtrade(
     calls = comtrade_load.calls_for(
         pairs, freq, periods, product.upper(), keyed=comtrade_load.has_key()
     )
-    with stoppable():
-        with progress_bar("calls") as progress:
-            ready = comtrade_load.fetched_table(folder, calls, progress=progress, say=say_wait)
-        answer_load(ready, folder, preview=preview)
+    with progress_bar("calls") as progress:
+        ready = comtrade_load.fetched_table(folder, calls, progress=progress, say=say_wait)
+    answer_load(ready, folder, preview=preview)

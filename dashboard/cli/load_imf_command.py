@@ -17,7 +17,7 @@ from dashboard.cli.fetched_lines import (
     say_wait,
     year_of,
 )
-from dashboard.cli.terminal import progress_bar, rows_bar, stoppable
+from dashboard.cli.terminal import progress_bar, rows_bar
 from data import store
 from data.errors import TradeproofError
 from data.official import imf_load
@@ -36,15 +36,14 @@ def load_imf(
 ) -> None:
     """Fetch trade by partner from the IMF, or read a file that was downloaded there."""
     folder = store.home()
-    with stoppable():
-        if file is not None:
-            if reporter or partner or freq or from_:
-                raise TradeproofError("--file is read whole; leave the other options out")
-            with rows_bar("read") as on_rows:
-                ready = imf_load.file_table(Path(file), folder, on_rows)
-        else:
-            ready = _fetched(folder, reporter, partner, freq, from_)
-        answer_load(ready, folder, preview=preview)
+    if file is not None:
+        if reporter or partner or freq or from_:
+            raise TradeproofError("--file is read whole; leave the other options out")
+        with rows_bar("read") as on_rows:
+            ready = imf_load.file_table(Path(file), folder, on_rows)
+    else:
+        ready = _fetched(folder, reporter, partner, freq, from_)
+    answer_load(ready, folder, preview=preview)
 
 
 def _fetched(

@@ -10,7 +10,7 @@ import typer
 from dashboard.cli.fetched_lines import Preview, answer_load
 from dashboard.cli.load_table_command import GOODS, mapping_in
 from dashboard.cli.table_answers import Answers, with_told
-from dashboard.cli.terminal import require_named, rows_bar, stoppable
+from dashboard.cli.terminal import require_named, rows_bar
 from data import codes, store
 from data.errors import TradeproofError
 from data.official import lake_load, table_load
@@ -44,7 +44,7 @@ def load_lake(
     require_named(path=path, mapping=mapping, connect=connect)
     if not (source and source.strip()):
         raise TradeproofError("a lake needs a name for its data set; give --source, as comtrade-m")
-    with stoppable(), ExitStack() as leaving:
+    with ExitStack() as leaving:
         known = (
             mapping_in(mapping) if mapping is not None else table_load.kept_answers(source, folder)
         )

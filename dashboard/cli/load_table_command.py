@@ -10,7 +10,7 @@ import typer
 from dashboard.cli.fetched_lines import answer_load
 from dashboard.cli.table_answers import Answers, with_answers
 from dashboard.cli.table_lines import as_preview
-from dashboard.cli.terminal import answer, require_named, rows_bar, stoppable
+from dashboard.cli.terminal import answer, require_named, rows_bar
 from data import codes, store
 from data.errors import TradeproofError
 from data.official import table_load
@@ -41,13 +41,12 @@ def load_table(
 ) -> None:
     """Load a table of figures as a data set; what it does not say is asked for by option."""
     every = None if goods is None else GOODS[codes.require("goods", goods, GOODS)]
-    with stoppable():
-        ready = _prepared(file, Told(**told, every_product=every), mapping, answers, services)
-        if ready.metadata is None:
-            if preview:
-                answer(as_preview(ready))
-            ready.understanding.figures()  # it says what is missing
-        answer_load(ready, store.home(), preview=preview, load=table_load.load)
+    ready = _prepared(file, Told(**told, every_product=every), mapping, answers, services)
+    if ready.metadata is None:
+        if preview:
+            answer(as_preview(ready))
+        ready.understanding.figures()  # it says what is missing
+    answer_load(ready, store.home(), preview=preview, load=table_load.load)
 
 
 def _prepared(

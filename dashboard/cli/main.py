@@ -40,6 +40,7 @@ from dashboard.cli.terminal import (
     is_of_a_file,
     open_up_to_date,
     progress_bar,
+    stoppable,
     tell,
     warn,
     write_to,
@@ -223,7 +224,8 @@ def main() -> None:
     """Run the command line; errors become one line on standard error and exit status 2."""
     hold_standard_streams()
     try:
-        code = app(standalone_mode=False)
+        with stoppable():
+            code = app(standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         code = process.STOPPED
     except typer.TyperException as error:

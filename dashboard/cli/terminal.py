@@ -156,7 +156,13 @@ def progress_bar(label: str = "facts") -> Generator[Progress | None]:
 
 @contextmanager
 def stoppable() -> Generator[None]:
-    """Ctrl+C stays one inside a query, which tells of it as an error of its own."""
+    """Ctrl+C stays one inside a query, which tells of it as an error of its own.
+
+    One that is ignored, as behind `nohup`, stays so.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
     stopped = False
 
     def stop(*_: object) -> None:
@@ -164,7 +170,7 @@ def stoppable() -> Generator[None]:
         stopped = True
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGINT, stop)
     try:
         yield
     except INTERRUPTED as error:
@@ -172,7 +178,7 @@ def stoppable() -> Generator[None]:
             raise KeyboardInterrupt from error
         raise
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager

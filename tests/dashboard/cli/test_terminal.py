@@ -16,6 +16,7 @@ import pytest
 
 from dashboard.cli.terminal import progress_bar
 from data import store
+from data.editions import Edition
 from tests.support.checkout import ROOT
 from tests.support.commands import answer, call, command, environment
 from tests.support.homes import FIRST
@@ -178,3 +179,35 @@ def test_ctrl_c_while_a_text_is_checked_is_one_line_and_status_130(home, tmp_pat
     assert (process.returncode, answer) == (130, b"")
     assert shown.splitlines()[-1] == b"tradeproof: stopped"
     assert b"Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("check", "-"),
+        ("reconcile",),
+        ("export", "growth"),
+        ("status",),
+        ("factsheet", "--reporter", "VNM", "--partner", "KAZ"),
+    ],
+)
+def test_ctrl_c_inside_a_query_is_a_stop_whatever_the_command(built, monkeypatch, given):
+    def interrupted(_: Edition) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as error:  # as DuckDB does
+            raise RuntimeError("Query interrupted") from error
+
+    monkeypatch.setattr(Edition, "cursor", interrupted)
+    text = b"Vietnam's exports to Peru were 5 million USD in 2024."
+    done = call(built, *given, given=text)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"tradeproof: stopped\n")
+
+
+def test_a_query_that_fails_by_itself_is_no_stop(built, monkeypatch):
+    def failing(_: Edition) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(Edition, "cursor", failing)
+    with pytest.raises(RuntimeError, match="Query interrupted"):
+        call(built, "reconcile")
