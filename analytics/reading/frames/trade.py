@@ -227,13 +227,11 @@ def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     """`target` or `forecast` where words of them stand before a number, else `actual`."""
     sentence = segment.sentence
     said = [o for o in segment.indexes("outlook") if o < at]
-    numbers = [n for n in segment.roles if n < at]
     said = [
         o for o in said
         if not _is_compared(segment, o) or set(sentence.letters[o + 1 : at]) <= {"w"}
     ]  # fmt: skip
-    if said and numbers and said[-1] < numbers[-1] and sentence.has(numbers[-1], at, "semicolon"):
-        said = []
+    said = [o for o in said if not sentence.has(o, at, "semicolon")]
     goal = sentence.mentions[at + 1] if at + 1 < segment.last else None
     if goal is not None and goal.kind == "outlook" and _is_a_noun(segment, goal):
         return goal.sense, f"a {goal.sense} right behind the number"

@@ -208,6 +208,8 @@ def _means_another(text: str, language: str, found: Found) -> bool:
 def _has_beside(text: str, language: str, category: str, found: Found) -> bool:
     before, after = _beside(language, category)
     is_before = before.search(text, max(found.start - BEHIND, 0), found.start)
+    if category == "place_currency" and found.name.kind == "adjective":
+        is_before = None  # "на 5 млрд долларов | российской нефти"
     return bool(is_before or after.match(text, found.end))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analytics.reading.frames.parties import WORLD
-from analytics.reading.frames.subjects import Subject
+from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.state.statements import Claim, Doubt, Figure
@@ -26,9 +26,11 @@ SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
 )  # fmt: skip
 BASE_NOT_BEFORE, UNEQUAL = "base_not_before", "unequal_periods"
 TWO_OF_ONE_KIND = "two_of_one_kind"
+NO_TRADE, DENIED = "no_trade", "denied"
 REASONS = (
     NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, SEVERAL_PAIRS,
     SEVERAL_FLOWS, SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND,
+    NO_TRADE, DENIED,
 )  # fmt: skip
 PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS)
 """What makes a claim as doubtful as its figure."""
@@ -49,12 +51,13 @@ class _Carried:
 
     def is_doubtful(self, figure: Figure, before: Figure | None) -> bool:
         """Whether a row takes its field from another sentence after several were told, or from
-        such a row of its own sentence. "Two-way" and "both countries" tell the sides again."""
+        such a row of its own sentence. "Two-way" tells the only pair of countries again."""
         if self.rule not in figure.derivation:
             return False
         if before is not None and _sentence_of(before) == _sentence_of(figure):
             return before is self.last
-        is_told = figure.is_of_a_pair and self.doubt.reason == SEVERAL_PAIRS
+        pairs = {frozenset((s.reporter, s.partner)) for s in self.told if isinstance(s, Sides)}
+        is_told = figure.is_of_a_pair and len({p for p in pairs if WORLD not in p}) == 1
         return len(self.told) > 1 and not is_told
 
     def hear(self, figure: Figure) -> None:
@@ -100,6 +103,10 @@ def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Dou
         doubts.append(Doubt("flow", CLOSE))
     if figure.amount is not None and _size(figure.amount) < SMALL:
         doubts.append(Doubt("value", SMALL_SUM))
+    if figure.clause is not None and figure.clause.is_denied:
+        doubts.append(Doubt("kind", DENIED))
+    if figure.clause is not None and not figure.clause.speaks_of_trade:
+        doubts.append(Doubt("flow", NO_TRADE))
     if _leaves_a_country(figure, named):
         doubts.append(Doubt("partner", COUNTRY_LEFT))
     return doubts

@@ -36,11 +36,13 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Clause:
-    """What the words around a number name, for its grade: where its sentence starts, and the
-    places of its segment."""
+    """What the words around a number name, for its grade: where its sentence starts, the places
+    of its segment, whether its sentence speaks of trade, and whether the number is denied."""
 
     sentence: int
     places: frozenset[str]
+    speaks_of_trade: bool
+    is_denied: bool
 
 
 @dataclass(eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from analytics.reading.frames.bases import compared_with
@@ -35,6 +36,7 @@ from data.lexicon import frames, lexicon
 from data.periods import Period
 
 YEAR = 12
+MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
 OTHER_WAY = "the other way"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
@@ -150,6 +152,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
         if is_alone and bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
             return Flow(said.flow, said.sign, None, "the value of the flow before")
+    if flow is not None and flow.name == "balance" and _is_below_zero(segment, at):
+        return replace(flow, sign=-1)
     if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
         return _with_sign(segment, flow, said)
     way = flow.name if flow is not None else said.flow
@@ -242,6 +246,13 @@ def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said
     if not all(p.role in (ACTOR, WITH) for p in found) or segment.has("dash"):
         return found
     return [replace(p, role=role) for p in found]
+
+
+def _is_below_zero(segment: Segment, at: int) -> bool:
+    """Whether a minus stands before a number: "-$5 million"."""
+    sentence = segment.sentence
+    start = sentence.mentions[at].number.start
+    return MINUS.search(sentence.span.text, sentence.span.start, start) is not None
 
 
 def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
@@ -345,8 +356,13 @@ def _is_overall(segment: Segment, word: int) -> bool:
 
 def _is_of_the_country(segment: Segment, flow: int) -> bool:
     """Whether a flow is told as that of a country whose name was told before: "the country's"."""
-    before = segment.sentence.text(segment.first, flow)
-    return ends_with(before, segment.sentence.language, "of_the_country")
+    sentence = segment.sentence
+    before = sentence.text(segment.first, flow)
+    behind = sentence.span.text[sentence.mentions[flow].end : sentence.span.end].lstrip()
+    return (
+        ends_with(before, sentence.language, "of_the_country")
+        or category_pattern(sentence.language, "of_the_country_behind").match(behind) is not None
+    )
 
 
 def _is_a_rank(segment: Segment, market: int) -> bool:

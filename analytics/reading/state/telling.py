@@ -14,7 +14,7 @@ from analytics.reading.frames.trade import is_trade, kind_of, topics_between
 from analytics.reading.marks.limits import can_be_kept
 from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.multiples import PERCENT
-from analytics.reading.marks.phrases import category_pattern, words
+from analytics.reading.marks.phrases import category_pattern, ends_with, words
 from analytics.reading.segments.cutting import Segment, segments
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.number_roles import (
@@ -40,6 +40,7 @@ from analytics.reading.state.subject import (
 )
 from data.lexicon import frames
 
+OF_TRADE = ("flow", "goods", "market", "pair", "move", "comparative", "parts", "versus", "share")
 RECENT = 40  # figures among which a growth without a level looks for its own
 
 
@@ -172,7 +173,7 @@ class Telling:
             subject, mark, currency, mark.start, resolved.sign, is_base,
             derivation=(f"level: {segment.roles[at].told}", *rules),
             margin=segment.margin, is_of_a_pair=is_of_a_pair(segment), is_yearly=is_yearly,
-            clause=_clause(segment),
+            clause=_clause(segment, at),
         )  # fmt: skip
 
     def _resolved(self, told: _Told, at: int) -> Resolved:
@@ -256,7 +257,8 @@ class Telling:
         return self._add(Figure(
             subject, None, None, segment.sentence.mentions[frame.at].number.start, sign,
             is_aside, derivation=("growth without a level", *rules),
-            margin=segment.margin, is_of_a_pair=is_of_a_pair(segment), clause=_clause(segment),
+            margin=segment.margin, is_of_a_pair=is_of_a_pair(segment),
+            clause=_clause(segment, frame.at),
         ))  # fmt: skip
 
     def _last_of(self, subject: Subject) -> Figure | None:
@@ -328,11 +330,25 @@ def _is_of_each_year(segment: Segment, at: int) -> bool:
     return not starts_with(frames()["frame"]["yearly"], sentence.letters, at + 1)
 
 
-def _clause(segment: Segment) -> Clause:
-    """What the words of a segment name."""
-    mentions = segment.sentence.mentions
-    places = frozenset(mentions[at].place.area for at in segment.indexes("place"))
-    return Clause(segment.sentence.span.start, places)
+def _clause(segment: Segment, at: int) -> Clause:
+    """What the words of a segment name around a number."""
+    sentence = segment.sentence
+    places = frozenset(sentence.mentions[p].place.area for p in segment.indexes("place"))
+    words_before = sentence.text(segment.first, at)
+    return Clause(
+        sentence.span.start, places, _speaks_of_trade(sentence),
+        ends_with(words_before, sentence.language, "denied"),
+    )  # fmt: skip
+
+
+def _speaks_of_trade(sentence: Sentence) -> bool:
+    """Whether any word of a sentence is of trade, of a change, or stands for what was told."""
+    if sentence.has(0, len(sentence.mentions), *OF_TRADE):
+        return True
+    text = sentence.span.text[sentence.span.start : sentence.span.end]
+    return any(
+        category_pattern(sentence.language, name).search(text) for name in ("deal", "pronoun")
+    )
 
 
 def is_of_a_pair(segment: Segment) -> bool:

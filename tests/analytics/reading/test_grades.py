@@ -23,6 +23,10 @@ DOUBTED = {
         "In 2023, Peru's exports to Chile were $110 million. Kenya's exports to Ghana were $90"
         " million. Imports were $70 million."
     ),
+    "no_trade": (
+        "In 2023, Peru's exports to Chile were $110 million. Ghana gave $90 million for rails."
+    ),
+    "denied": "In 2023, Peru's exports to Chile did not reach $110 million.",
     "several_flows": (
         "In 2023, Peru's exports to Chile were $110 million and imports from Chile $90 million."
         " Copper came to $70 million."
@@ -43,6 +47,26 @@ def _reasons(found: Read) -> set[str]:
 @pytest.mark.parametrize("reason", DOUBTED)
 def test_a_doubt_has_its_reason(reason: str) -> None:
     assert reason in _reasons(read(DOUBTED[reason], "en", "2024-01-15"))
+
+
+TWO_PAIRS = (
+    "In 2023, trade between Peru and Chile was $110 million. Trade between Kenya and Ghana was $90"
+    " million. In May 2023, bilateral trade was $9 million."
+)
+
+
+def test_bilateral_trade_after_two_pairs_may_be_of_either() -> None:
+    found = read(TWO_PAIRS, "en", "2024-01-15")
+    assert [[d.reason for d in figure.doubts] for figure in found.figures] == [
+        [],
+        [],
+        ["several_pairs"],
+    ]
+
+
+def test_bilateral_trade_after_one_pair_is_of_that() -> None:
+    of_one = TWO_PAIRS.replace("Trade between Kenya and Ghana", "Peru's trade with the world")
+    assert [figure.doubts for figure in read(of_one, "en", "2024-01-15").figures] == [(), (), ()]
 
 
 def test_what_arithmetic_bears_out_is_confirmed() -> None:
