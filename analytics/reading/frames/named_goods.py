@@ -38,7 +38,22 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         asides = (category_pattern(sentence.language, name) for name in ("mainly", "reason"))
         if not any(aside.search(between) for aside in asides):
             return sentence.text(after[0], after[0] + 1), "the goods behind the number"
-    return None, "no goods named"
+    unlisted = _unlisted_goods(segment, flow) if flow is not None else None
+    return unlisted, "whatever stands right before the flow" if unlisted else "no goods named"
+
+
+def _unlisted_goods(segment: Segment, flow: int) -> str | None:
+    """The word right before a flow that is none but a name of goods: "blueberry exports"."""
+    sentence, before = segment.sentence, flow - 1
+    if before < segment.first or sentence.mentions[before].kind != "word":
+        return None
+    language, word = sentence.language, sentence.text(before, flow)
+    if not category_pattern(language, "flow_of_goods").fullmatch(sentence.text(flow, flow + 1)):
+        return None
+    is_a_name = word[0].isupper() and before > 0
+    if is_a_name or not word.isalpha() or category_pattern(language, "no_goods").fullmatch(word):
+        return None
+    return word
 
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:

@@ -66,7 +66,7 @@ def _is_among(segment: Segment, mark: Place) -> bool:
 
 def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[Party]) -> str:
     sentence, letters = segment.sentence, segment.sentence.letters
-    if is_quoted(sentence, at):
+    if is_quoted(sentence, at) or _is_favoured(sentence, at):
         return QUOTED
     role = mention.sense or ACTOR
     if (
@@ -329,15 +329,26 @@ def _is_near(segment: Segment, place: int, flow: int) -> bool:
     return len(between) <= 5 and set(between) <= set("PwC-N$GF")
 
 
-def favoured(segment: Segment, at: int) -> str | None:
-    """The country that a surplus is said to lean to: "thặng dư 3 tỷ nghiêng về phía Hà Lan"."""
+def favoured(segment: Segment, at: int) -> tuple[str, bool] | None:
+    """The country that a balance is said to lean to, or that has it, and whether it leans there:
+    "$3bn in favour of Oman", "in Oman's favour"; "a deficit of $3bn for Oman"."""
     sentence = segment.sentence
-    start, stop = sentence.mentions[at].end, sentence.mentions[segment.last - 1].end
-    for found in category_pattern(sentence.language, "in_favour").finditer(
-        sentence.span.text, start, stop
-    ):
-        for party in segment.indexes("place"):
-            mark = sentence.mentions[party].mark
-            if isinstance(mark, Place) and 0 <= mark.start - found.end() <= 8:
-                return mark.area
+    for place in sentence.indexes(at + 1, segment.last, "place"):
+        mark = sentence.mentions[place].place
+        before = sentence.span.text[sentence.mentions[at].end : mark.start]
+        if _is_favoured(sentence, place):
+            return mark.area, True
+        if category_pattern(sentence.language, "balance_of").fullmatch(before.strip()):
+            return mark.area, False
     return None
+
+
+def _is_favoured(sentence: Sentence, at: int) -> bool:
+    """Whether a balance leans to a country: "in favour of Oman", "in Oman's favour"."""
+    text, mark = sentence.span.text, sentence.mentions[at].place
+    after = text[mark.end : sentence.span.end].removeprefix("'s").lstrip()
+    return category_pattern(sentence.language, "in_favour_behind").match(
+        after
+    ) is not None or ends_with(
+        text[sentence.span.start : mark.start], sentence.language, "in_favour"
+    )

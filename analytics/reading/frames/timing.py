@@ -16,6 +16,7 @@ from data.lexicon import frames
 
 SINCE = "since"
 TIMES = ("time", "compared_time")
+NUMBERS = ("amount", "rate", "points")
 ENDS = ("joint", "semicolon")
 
 
@@ -35,6 +36,8 @@ def is_base_time(segment: Segment, at: int) -> bool:
     if mention.kind == "compared_time":
         return not _opens(segment, at)
     if is_multiplied(segment, at):
+        return True
+    if _is_in_a_since_clause(segment, at):
         return True
     told = ends_with(frames()["time"]["base"], sentence.letters, at)
     if told is None or starts_with(frames()["time"]["of_a_plan"], sentence.letters, at + 1):
@@ -56,6 +59,13 @@ def is_base_time(segment: Segment, at: int) -> bool:
         if i > at
     )
     return is_told or sentence.has(0, told.start(), "move", "comparative", "rate", "points")
+
+
+def _is_in_a_since_clause(segment: Segment, at: int) -> bool:
+    """Whether a time dates what something has changed since: "since the pact of May 2004"."""
+    sentence = segment.sentence
+    before = sentence.indexes(segment.first, at, "versus", "comma", "joint", *NUMBERS)
+    return bool(before) and sentence.mentions[before[-1]].sense == SINCE
 
 
 def is_multiplied(segment: Segment, at: int) -> bool:
@@ -116,6 +126,7 @@ def own_time(segment: Segment, at: int) -> Told | None:
         if not is_base_time(segment, i)
         and not _is_of_another(segment, i, at)
         and not _is_in_other_brackets(segment, i, at)
+        and not sentence.has(at, i, "afterwards")  # "fell 5%, after having risen in May"
     ]
     before = [i for i in times if i < at]
     if before:

@@ -105,6 +105,8 @@ def _is_of_a_share(segment: Segment, flow: int) -> bool:
     previous = max((n for n in segment.roles if n < flow), default=None)
     if previous is None or segment.roles[previous].name != PASSED:
         return False
+    if segment.sentence.mentions[previous].kind == "amount":
+        return False
     between = segment.sentence.letters[previous + 1 : flow]
     return starts_with("(word|whole|share|place){0,4}$", between, 0) is not None
 

@@ -6,13 +6,14 @@ import re
 from functools import cache, lru_cache
 
 from analytics.reading.marks.neighbours import Around
-from analytics.reading.marks.phrases import one_of, sense_of
+from analytics.reading.marks.phrases import one_of, sense_of, words
 from analytics.reading.marks.places import places
 from data.codes.currency_names import currencies_of
 from data.lexicon import lexicon, phrases
 
 NO_CURRENCY = "none"
 DOLLAR = "USD"  # what a dollar is where nothing says whose
+IN_OWN_DOLLARS = {"AUS": "AUD", "CAN": "CAD", "NZL": "NZD"}  # their releases print a bare "$"
 DIGITS = re.compile(
     r"[0-9]+(?:[.,'][0-9]+)*(?: [0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?(?:, [0-9]{1,2}(?![0-9]))?"
 )
@@ -59,23 +60,26 @@ def _named(end: int, sense: str, near: Around) -> Named | None:
 
 
 def _meant(sense: str, near: Around) -> str:
-    """Of the currencies that share a name, that of the country the text names first, else the
-    first listed."""
+    """Of the currencies that share a name, that of the country whose office the text quotes or
+    that it names first, else the first listed."""
     shared = sense.split()
     if len(shared) == 1:
         return sense
     if DOLLAR in shared:
         return _dollars_named(near)
-    used = (currencies_of(area) for area in _areas_named(near))
+    used = (currencies_of(area) for area in (*_offices_quoted(near), *_areas_named(near)))
     return next((one for of_area in used for one in shared if one in of_area), shared[0])
 
 
 @lru_cache(maxsize=4)
 def _dollars_named(near: Around) -> str:
-    """The dollars of a text that says once that they are those of its first country: "Australia
-    sold goods for A$5m, of which $3m to Japan"."""
+    """The dollars of a text that says once that they are those of its first country, or quotes
+    an office that counts in its own: "Australia sold goods for A$5m, of which $3m to Japan"."""
     found = _qualified_dollars(near.language).finditer(near.text)
     named = {match.lastgroup for match in found if match.lastgroup is not None}
+    offices = [area for area in _offices_quoted(near) if area in IN_OWN_DOLLARS]
+    if not named and offices:
+        return IN_OWN_DOLLARS[offices[0]]
     of_its_own = named & {*currencies_of(next(iter(_areas_named(near)), ""))}
     return of_its_own.pop() if len(named) == 1 and of_its_own else DOLLAR
 
@@ -91,6 +95,12 @@ def _qualified_dollars(language: str) -> re.Pattern[str]:
     }
     written = (f"(?P<{code}>{one_of(names)})" for code, names in dollars.items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?:(?<=\$)|(?!\w))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _offices_quoted(near: Around) -> tuple[str, ...]:
+    """The countries whose offices of statistics a text names."""
+    return tuple(dict.fromkeys(w.value for w in words(near.text, near.language, "home_office")))
 
 
 @lru_cache(maxsize=4)

@@ -114,7 +114,7 @@ class _Reader:
                 return self._span(plain, found)
         if found.is_fiscal:
             return self._of_a_fiscal_year(plain, found, is_compared)
-        if form in ("months", "rolling"):
+        if form in ("months", "rolling", "rolling_quarters"):
             return self._run(plain, found, place)
         months = _months(found)
         if months is None:
@@ -210,10 +210,11 @@ class _Reader:
     def _run(self, plain: When, found: Found, place: Place) -> When | None:
         """From one month to another, or a number of months up to one."""
         months = found.numbers("month")
-        if found.form == "rolling":
-            last = months[-1] - 1
+        if found.form in ("rolling", "rolling_quarters"):
+            each = 3 if found.form == "rolling_quarters" else 1
+            last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1
             year, has_year = self._year_of(found, (last, 1), place, last)
-            length = (*found.numbers("count"), YEAR)[0]
+            length = each * (*found.numbers("count"), YEAR)[0]
             return _dated(plain, year, last - length + 1, length, has_year)
         first, last = months[0] - 1, months[-1] - 1
         years = found.numbers("year")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.marks.phrases import category_pattern
+from analytics.reading.marks.phrases import ends_with as ends_with_phrase
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
@@ -162,6 +163,12 @@ def _is_strong(sentence: Sentence, at: int, _mention: Mention) -> bool:
     return bool(found) and sentence.mentions[found[-1]].is_strong
 
 
+def _is_told_again(sentence: Sentence, _at: int, mention: Mention) -> bool:
+    """ "Of this £2.0 billion, exports were": a sum told before."""
+    before = sentence.span.text[sentence.span.start : getattr(mention.mark, "start", 0)]
+    return ends_with_phrase(before, sentence.language, "of_this_sum")
+
+
 def _is_after_a_multiple(sentence: Sentence, at: int, _mention: Mention) -> bool:
     """ "Four times the $27bn of May": the level that a multiple is of."""
     before = next((m.mark for m in reversed(sentence.mentions[:at]) if m.is_number), None)
@@ -169,6 +176,7 @@ def _is_after_a_multiple(sentence: Sentence, at: int, _mention: Mention) -> bool
 
 
 CONDITIONS = {
+    "told again": _is_told_again,
     "tiny": _is_tiny,
     "exceeds": _exceeds,
     "after a multiple": _is_after_a_multiple,

@@ -44,7 +44,7 @@ def comparison_of(
     is_dated = own is not None and own.when.role == "period"
     is_over_another = frame.time is not None and frame.time.when.is_basis
     if of_base is not None and (is_dated or not is_over_another):
-        said.carried = Comparison(of_base), period
+        said.carried[period] = Comparison(of_base)
         return Comparison(of_base), "the level it goes from"
     if frame.time is not None:
         named = compared_at(segment, frame.time.at)
@@ -81,8 +81,9 @@ def _candidates(
     whole = sentence.span.text[sentence.span.start : sentence.span.end]
     if _is_monthly(whole, sentence.language, period):
         yield MONTH_BEFORE, "monthly figures"
-    if said.carried is not None and said.carried[0].is_a_period and said.carried[1] == period:
-        yield said.carried[0], "carried"
+    carried = said.carried.get(period)
+    if carried is not None and carried.is_a_period:
+        yield carried, "carried"
     last = said.comparison
     is_a_run = period is not None and period.freq == "R"
     if last is not None and not (is_a_run and last.when and last.when.role == "previous"):
@@ -159,6 +160,7 @@ def _time_of_the_base(
         if part is not None:
             return part, "its months of another year"
         said.of_the_pair = subject.period, told.when.period
+        said.carried[subject.period] = Comparison(told.when.period)
         return told.when.period, told.rule
     frame = next((f for f in comparison_frames(segment) if f.base == at), None)
     time = (frame.time if frame else None) or time_beside(segment, at)

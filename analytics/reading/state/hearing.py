@@ -41,8 +41,7 @@ def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
 
 
 def _return_to_all(said: Said, sentence: Sentence) -> None:
-    """After a sentence on several partners, a flow without one is that of all again."""
-    told, said.partners_told = said.partners_told, set()
+    """After several partners one by one, a flow without one is that of all again."""
     text = sentence.span.text[sentence.span.start : sentence.span.end].lstrip()
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
@@ -53,7 +52,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     about = said.report
     if about is None or about.sides.partner not in (None, WORLD):
         return
-    if len(told) < 2 and not said.is_new_paragraph:
+    if len(said.partners_told) < 2 and not said.is_new_paragraph:
         return
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
@@ -71,10 +70,12 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     goods = subject.product or ""
     said.goods_told |= {goods.casefold()} - {""}
     if category_pattern(language, "coverage").fullmatch(goods):
-        said.coverage = goods
+        said.coverage = goods, subject.sides
     said.currency = currency or said.currency
     said.is_trade, said.is_new_paragraph = True, False
-    if subject.sides.partner:
+    if subject.sides.partner == WORLD:
+        said.partners_told.clear()
+    elif subject.sides.partner:
         said.partners_told.add(subject.sides.partner)
     said.outlook = subject if subject.kind != "actual" else said.outlook
     if subject.kind == "actual" and subject.period is not None:
@@ -89,7 +90,7 @@ def _hear_period(said: Said, period: Period) -> None:
 
 def compare(said: Said, comparison: Comparison, period: Period | None) -> None:
     """A comparison of a period with a time was told; one by a role holds for what follows."""
-    said.in_sentence, said.carried = comparison, (comparison, period)
+    said.in_sentence = said.carried[period] = comparison
     if not comparison.is_a_period:
         said.comparison = comparison
 

@@ -27,7 +27,7 @@ class Said:
     """The state of a text between two segments.
 
     `report` is what the first figure is of. `comparison` is the last one by a role ("the same
-    period"), `carried` the last of any kind with the period that it was told of.
+    period"), `carried` the last of any kind by the period that it was told of.
     `statistics_of` is the country whose figures are quoted. `topic` is what the first figure of a
     sentence is of, for a pronoun; `recent` what the last figures were of, each once. `listed_role`
     is the part of the country told last in a sentence, which others of a list share. `newest` is
@@ -59,7 +59,7 @@ class Said:
     topic: Subject | None = None
     recent: list[Subject] = field(default_factory=list)
     is_topic_told: bool = False
-    coverage: str | None = None
-    carried: tuple[Comparison, Period | None] | None = None
+    coverage: tuple[str, Sides] | None = None
+    carried: dict[Period | None, Comparison] = field(default_factory=dict)
     of_the_pair: tuple[Period | None, Period | None] | None = None
     in_sentence: Comparison | None = None

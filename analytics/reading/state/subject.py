@@ -61,14 +61,12 @@ def subject_of(
     if listed is not None and _tells_both_sides(listed.sense, found):
         flow = _first_of_a_list(segment, listed)
     found = _partners_alone(segment, flow, found, said)
-    leans_to = favoured(segment, at) if flow.name == "balance" else None
+    leans = favoured(segment, at) if flow.name == "balance" else None
     near = near_the_flow(segment, at, flow.at, found)
-    if leans_to is not None:
+    if leans is not None:
         near = [p for p in near if p.at < at]
     sides, of_sides = _sides(segment, flow, near, said)
-    sign = flow.sign
-    if leans_to is not None and leans_to == sides.partner:
-        sign = -1
+    sign = _sign(flow, leans, sides)
     kind, of_kind = kind_of(segment, at)
     time = own_time(segment, at)
     if kind == "target" and time is not None and _is_reached(segment, at, time):
@@ -77,7 +75,7 @@ def subject_of(
     period = part_of_a_year(segment, at, time) or period
     goods, of_goods = goods_of(segment, at, flow.at)
     if goods is None:
-        goods, of_goods = _goods_before(segment, at, flow, said)
+        goods, of_goods = _goods_before(segment, at, flow, sides, said)
     if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
@@ -93,6 +91,15 @@ def subject_of(
         *([f"kind: {of_kind}"] if of_kind else []),
     )  # fmt: skip
     return Resolved(subject, sign, rules, near)
+
+
+def _sign(flow: Flow, leans: tuple[str, bool] | None, sides: Sides) -> int:
+    """The sign of a balance for the reporter, which may lean to a country or be that country's."""
+    if leans is None or leans[0] not in (sides.reporter, sides.partner):
+        return flow.sign
+    area, is_surplus = leans
+    of_the_area = 1 if is_surplus else flow.sign
+    return of_the_area if area == sides.reporter else -of_the_area
 
 
 def _is_reached(segment: Segment, at: int, time: Told) -> bool:
@@ -147,6 +154,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         bare = category_pattern(language, "firm_turnover")
         if bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
             flow = None
+    if flow is not None and market == "export" and _is_what_a_market_buys(segment, flow):
+        return Flow("export", 1, None, "a market")
     if flow is not None and flow.at is not None and said.flow in ("export", "import"):
         bare = category_pattern(language, "bare_value")
         is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
@@ -188,6 +197,18 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if segment.has("pair") and segment.has("outlook"):
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
+
+
+def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:
+    """Whether goods are bought by the market named before: "its largest market, buying $5m"."""
+    if (
+        flow.at is None
+        or flow.name != "import"
+        or not segment.sentence.has(segment.first, flow.at, "market")
+    ):
+        return False
+    said = segment.sentence.text(flow.at, flow.at + 1)
+    return category_pattern(segment.sentence.language, "deal").match(said) is not None
 
 
 def _is_the_other_way(segment: Segment, at: int) -> bool:
@@ -421,7 +442,9 @@ def base_period(when: When, period: Period | None, text: str, segment: Segment) 
     return compared_with(when, text, segment.sentence.language).base_of(period)
 
 
-def _goods_before(segment: Segment, at: int, flow: Flow, said: Said) -> tuple[str | None, str]:
+def _goods_before(
+    segment: Segment, at: int, flow: Flow, sides: Sides, said: Said
+) -> tuple[str | None, str]:
     """The goods that a segment goes on with."""
     sentence, word = segment.sentence, flow.at
     language = sentence.language
@@ -432,11 +455,12 @@ def _goods_before(segment: Segment, at: int, flow: Flow, said: Said) -> tuple[st
         return said.product, "the same as before"
     if parts and word is not None and flow.name == said.flow and said.product is not None:
         return said.product, "a part of the goods before"
-    if word is not None and said.coverage is not None:
-        return said.coverage, "goods or services told before"
+    if word is not None and said.coverage is not None and said.coverage[1] == sides:
+        return said.coverage[0], "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
         printed = sentence.text(word, word + 1)
-        is_bare = category_pattern(language, "shipments").fullmatch(printed)
+        are_of_one = len({one.product for one in said.recent[-2:]}) < 2
+        is_bare = are_of_one and category_pattern(language, "shipments").fullmatch(printed)
         if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
             return said.product, "shipments of the goods before"
     if word is not None and said.product:

@@ -31,11 +31,9 @@ TWICE = "two passages so far"
 RARE: dict[str, str] = {
     "past a growth of another time": ASKED,
     "past a growth, told behind it, of another time": ASKED,
-    "what a forecast expected": ASKED,
     "what was expected, compared with": ASKED,
     "a rate, and in brackets its sum, on a time": ASKED,
     "a sign of a balance, and its sum": ONCE,
-    "a rate, or the sum of it": ASKED,
     "so many times a level": ASKED,
     "a sum of another topic": ONCE,
     "a sum or the rate of a change": ONCE,
@@ -48,7 +46,6 @@ RARE: dict[str, str] = {
     "an index, the base being a hundred": ONCE,
     "of a whole": ONCE,
     "leads to tonnes or pieces": TWICE,
-    "so much, or so many percent, more than": TWICE,
 }
 
 
