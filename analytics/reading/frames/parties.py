@@ -110,7 +110,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if role in (ACTOR, WITH) and found and letters_end(frames()["tied"]["places"], letters, at + 1):
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
-        is_near = is_apart and previous.at >= at - 3
+        is_near = is_apart and previous.at >= at - 4
         if is_near and mention.sense in ("", WITH) and _is_listed(sentence, at):
             return previous.role
     return role
@@ -310,7 +310,8 @@ def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
         return False
     between = segment.sentence.letters[numbers[-1] + 1 : party.at]
     others = {p for p in segment.indexes("place") if p < numbers[-1]}
-    return len(between) <= 3 and set(between) <= set("wF$") and bool(others)
+    is_apart = bool(others) or segment.has("pair")
+    return len(between) <= 3 and set(between) <= set("wF$") and is_apart
 
 
 def _is_of_the_flow_before(segment: Segment, party: Party, flow: int) -> bool:

@@ -70,14 +70,17 @@ def _is_in_a_since_clause(segment: Segment, at: int) -> bool:
 
 def is_multiplied(segment: Segment, at: int) -> bool:
     """Whether a time stands right behind a multiple of it: "gấp 4 lần năm 2013"."""
-    before = segment.sentence.mentions[at - 1] if at else None
+    rates = segment.sentence.indexes(max(segment.first, at - 4), at, "rate")
+    before = segment.sentence.mentions[rates[-1]] if rates else None
     if before is None or not isinstance(before.mark, Rate) or before.mark.kind != "multiple":
         return False
     when, text = segment.sentence.mentions[at].when, segment.sentence.span.text
     has_digits = any(map(str.isdigit, text[when.start : when.end]))  # not "doubled last year"
     if when.is_span:  # "doubled between 2019 and 2024"
         return False
-    return has_digits and not text[before.end : when.start].strip()
+    between = text[before.end : when.start].strip()
+    level = category_pattern(segment.sentence.language, "level_of")
+    return has_digits and (not between or level.fullmatch(between) is not None)
 
 
 def _is_since(segment: Segment, at: int) -> bool:

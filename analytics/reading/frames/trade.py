@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analytics.reading.frames.subjects import MIRROR
 from analytics.reading.marks.mark import Amount
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
@@ -41,6 +42,8 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
     before = [f for f in flows if f < at and not _is_of_a_share(segment, f)]
     after = [f for f in flows if f > at]
     tied = starts_with(frames()["tied"]["behind_flow"], letters, at + 1)
+    if before and _is_right_before(segment, before[-1], at):
+        return _named(segment, before[-1], "the flow right before the number")
     if beside:
         return _named(segment, beside[0], "a balance right behind the number")
     if tied and after and after[0] < at + 1 + tied.end() - tied.start():
@@ -50,6 +53,16 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
     if after:
         return _named(segment, after[0], "the flow after the number")
     return None
+
+
+def _is_right_before(segment: Segment, flow: int, at: int) -> bool:
+    """Whether nothing but a word stands between a balance and its sum, or between a flow and the
+    part that it is: "a surplus of | $4m in its trade", "exports accounted for | $12m of it"."""
+    letters = segment.sentence.letters[flow + 1 : at]
+    sense = segment.sentence.mentions[flow].sense
+    is_balance = sense in (*SIGNS, "balance") and set(letters) <= {"w"} and len(letters) <= 2
+    is_part = sense in MIRROR and letters == "S"
+    return is_balance or is_part
 
 
 def _above_the_other(segment: Segment, at: int) -> Flow | None:
@@ -105,7 +118,10 @@ def _is_of_a_share(segment: Segment, flow: int) -> bool:
     previous = max((n for n in segment.roles if n < flow), default=None)
     if previous is None or segment.roles[previous].name != PASSED:
         return False
-    if segment.sentence.mentions[previous].kind == "amount":
+    sentence = segment.sentence
+    behind = sentence.span.text[sentence.mentions[flow].end : sentence.span.end]
+    goes_on = category_pattern(sentence.language, "which").match(behind.lstrip(", "))
+    if sentence.mentions[previous].kind == "amount" or goes_on:
         return False
     between = segment.sentence.letters[previous + 1 : flow]
     return starts_with("(word|whole|share|place){0,4}$", between, 0) is not None

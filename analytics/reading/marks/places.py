@@ -16,7 +16,7 @@ from functools import cache
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import around
-from analytics.reading.marks.phrases import listed, one_of
+from analytics.reading.marks.phrases import every_phrase, listed, one_of
 from analytics.reading.text.texts import source_text
 from data.codes.declension import adjective_forms, name_forms
 from data.codes.place_names import PlaceName, place_names
@@ -52,11 +52,28 @@ def places(text: str, language: str) -> list[Place]:
     named = [found for found in _named(text, language) if found.name.kind != "none"]
     named = [found for found in named if not _means_another(text, language, found)]
     found = [
-        Place(found.start, found.end, found.name.area, found.name.kind != "name")
+        Place(
+            _from_its_form(text, language, found),
+            found.end,
+            found.name.area,
+            found.name.kind != "name",
+        )
         for i, found in enumerate(named)
         if found.name.kind != "short" or _stands_for_a_country(text, language, named, i)
     ]
     return _with_anaphors(text, language, _with_regions(text, language, found))
+
+
+def _from_its_form(text: str, language: str, found: Found) -> int:
+    """Where a name starts, with the form of the state before it: "the Republic of | Kenya"."""
+    form = _forms_of_state(language).search(text, max(found.start - BEHIND, 0), found.start)
+    return form.start() if form else found.start
+
+
+@cache
+def _forms_of_state(language: str) -> re.Pattern[str]:
+    forms = one_of(every_phrase(language, "form_of_state"))
+    return re.compile(rf"(?<!\w){forms}\s\Z", re.IGNORECASE)
 
 
 def _with_regions(text: str, language: str, found: list[Place]) -> list[Place]:

@@ -52,6 +52,7 @@ class Talk:
     month: int | None = None
     last: Named | None = None
     newest_month: Period | None = None
+    fiscal_year: Period | None = None  # the newest
     _by_months: dict[tuple[int, int], Named] = field(default_factory=dict)
     _by_length: dict[int, Named] = field(default_factory=dict)
     _from_january: dict[int, Period] = field(default_factory=dict)
@@ -80,6 +81,8 @@ class Talk:
         self._by_months[period.start % 12, period.months] = named
         if period.months < 12:
             self._part = named
+        if period.months == 12 and period.start % 12:
+            self.fiscal_year = max(period, self.fiscal_year or period)
         if period.months == 1 and (self.newest_month is None or period > self.newest_month):
             self.newest_month = period
         if period.start % 12 == 0 and period.months < 12:

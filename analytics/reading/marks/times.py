@@ -153,6 +153,9 @@ class _Reader:
         """The year, quarter or month that the text talks of."""
         if months != YEAR:
             return self.talk.last_of(months)
+        last = self.talk.last_of(YEAR)
+        if last is not None and last.start % YEAR:
+            return self.talk.fiscal_year
         year = self.talk.year_here(place)
         return Period(year * YEAR, YEAR) if year else None
 

@@ -30,6 +30,7 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
     said.statistics_of = quoted(sentence) or said.statistics_of
     _return_to_all(said, sentence)
+    said.is_on_a_market = sentence.has(0, end, "market")
 
 
 def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
@@ -41,7 +42,7 @@ def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
 
 
 def _return_to_all(said: Said, sentence: Sentence) -> None:
-    """After several partners one by one, a flow without one is that of all again."""
+    """After several partners one by one, or one market, a flow without one is that of all again."""
     text = sentence.span.text[sentence.span.start : sentence.span.end].lstrip()
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
@@ -52,7 +53,8 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     about = said.report
     if about is None or about.sides.partner not in (None, WORLD):
         return
-    if len(said.partners_told) < 2 and not said.is_new_paragraph:
+    is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
+    if not is_over:
         return
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:

@@ -50,6 +50,7 @@ class Said:
     is_trade: bool = False
     is_of_volume: bool = False
     is_on_a_firm: bool = False
+    is_on_a_market: bool = False
     compared_at: int = -1
     is_new_paragraph: bool = False
     outlook: Subject | None = None
