@@ -107,6 +107,24 @@ def test_read_answers_in_json_as_the_contract_says(asked):
         assert text[start:end] == one["printed"]
 
 
+def test_the_reasons_are_in_every_form_of_the_answer(asked, built, tmp_path):
+    text = RUSSIA.format("26 %") + " It sold 40 tonnes of tea."
+    [figure] = json.loads(answer(asked("read", text, "--json", "--why")))["figures"]
+    assert tuple(figure) == (*FIGURE, "why")
+    lines = answer(asked("read", text, "--why")).decode().splitlines()
+    assert {f"    {rule}" for rule in figure["why"]} <= {*lines}
+    assert "passed over 40 tonnes: tonnes or pieces, no sum of money" in lines
+    batch = tmp_path / "texts.jsonl"
+    batch.write_text(json.dumps({"id": 1, "text": text}), encoding="utf-8")
+    told = json.loads(answer(call(built, "read", "--batch", str(batch), "--why")))
+    assert told["figures"] == [figure]
+    assert [tuple(claim) for claim in told["claims"]] == [(*CLAIM, "why")]
+    start, end = text.index("40"), text.index(" of tea")
+    why = ["tonnes or pieces, no sum of money"]
+    assert told["passed_over"] == [{"printed": "40 tonnes", "span": [start, end], "why": why}]
+    assert "why" not in answer(asked("read", text, "--json")).decode()
+
+
 def test_the_options_hold_where_the_text_says_nothing(asked):
     text = "Exports rose 7 percent to 120 million USD last year."
     plain = json.loads(answer(asked("read", text, "--json")))
