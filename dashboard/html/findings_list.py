@@ -14,7 +14,15 @@ from analytics.reconciling.conflicts import Conflict
 from analytics.recording.stated import SOURCE
 from dashboard.answers.text_in_book import InBook
 from dashboard.html.chips import standing_chip, verdict_chip
-from dashboard.html.marked_text import CONFLICT, FIGURE, finding_id, mark_id
+from dashboard.html.marked_text import (
+    CONFLICT,
+    CONFLICT_ICON,
+    DOUBTFUL,
+    DOUBTFUL_ICON,
+    FIGURE,
+    finding_id,
+    mark_id,
+)
 from dashboard.html.markup import NOTHING, Html
 from dashboard.html.official_list import official_list
 from dashboard.html.proof import SourceCell, proof
@@ -34,6 +42,8 @@ from dashboard.wording.text_findings import (
 from dashboard.wording.verdict_names import findings
 from data.views import Observation
 
+DECIDED, UNDECIDED = "x", "u"  # ids of conflicts, and of those that rest on a doubtful row
+SIGNS = {DECIDED: CONFLICT_ICON, UNDECIDED: DOUBTFUL_ICON}
 MOST = 100  # claims whose proofs are in one list
 
 Place = tuple[int, int, str]
@@ -73,7 +83,7 @@ def conflict_names(checked: CheckedText) -> dict[str, list[str]]:
     """The names of the conflicts that each figure or claim of the text is part of."""
     names: dict[str, list[str]] = {}
     places = _places(checked.read)
-    for name, conflict in _named(checked):
+    for name, conflict, _ in _named(checked):
         for fact in _of_text(conflict, places):
             names.setdefault(fact, []).append(name)
     return names
@@ -97,7 +107,8 @@ def _figures(shown: ListedText) -> Iterator[tuple[str, Html]]:
             lines += _in_book(book, shown)
         lines += _question(shown, figure)
         lines += _leads_to(in_conflict.get(figure.name, ()), formats)
-        classes = CONFLICT if figure.name in in_conflict else FIGURE
+        is_disputed = any(one.startswith(DECIDED) for one in in_conflict.get(figure.name, ()))
+        classes = CONFLICT if is_disputed else FIGURE
         yield figure.name, _item(figure.name, classes, parts, lines)
 
 
@@ -131,17 +142,31 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
 
 
 def _conflicts(shown: ListedText, places: Mapping[str, Place]) -> Iterator[tuple[str, Html]]:
-    words, text = shown.formats.words, shown.checked.read.text
+    words = shown.formats.words
+    sign = Html('<span class="chip {}"><span aria-hidden="true">{}</span> {} {}</span>')
+    for name, conflict, rests_on in _named(shown.checked):
+        own = sorted(_of_text(conflict, places), key=places.__getitem__)
+        body = _opens(shown, words("text.facts_of_conflict"), shown.conflict_body(conflict))
+        title = _line(conflict_title(conflict, shown.formats))
+        if rests_on:
+            kind = DOUBTFUL
+            chip = sign.format(kind, DOUBTFUL_ICON, words("text.undecided"), name)
+            names = Html(", ").join(_printed_links(shown, rests_on))
+            condition = Html('<p class="depends">{} {}.</p>')
+            lines = [condition.format(words("text.depends_on"), names), title, body]
+        else:
+            kind = CONFLICT
+            chip = sign.format(kind, CONFLICT_ICON, words("text.conflict_between"), name)
+            lines = [title, body]
+        yield own[0], _item(name, kind, [chip, *_printed_links(shown, own)], lines)
+
+
+def _printed_links(shown: ListedText, names: Iterable[str]) -> list[Html]:
+    """The characters of some figures and claims, each with its id; nothing for one without any."""
+    text = shown.checked.read.text
     marks = {claim.name: claim.mark for _, claim in shown.checked.read.claims}
     marks |= {f.name: f.amount for f in shown.checked.read.figures if f.amount is not None}
-    for name, conflict in _named(shown.checked):
-        own = sorted(_of_text(conflict, places), key=places.__getitem__)
-        links = [_printed(shown, one, as_printed(text, marks[one])) for one in own if one in marks]
-        chip = Html('<span class="chip conflict"><span aria-hidden="true">!</span> {} {}</span>')
-        body = _opens(shown, words("text.facts_of_conflict"), shown.conflict_body(conflict))
-        lines = [_line(conflict_title(conflict, shown.formats)), body]
-        parts = [chip.format(words("text.conflict_between"), name), *links]
-        yield own[0], _item(name, CONFLICT, parts, lines)
+    return [_printed(shown, name, as_printed(text, marks[name])) for name in names if name in marks]
 
 
 def _item(name: str, kind: str, parts: Iterable[Html], lines: Iterable[Html]) -> Html:
@@ -191,11 +216,17 @@ def _question(shown: ListedText, figure: Figure) -> list[Html]:
 
 
 def _leads_to(conflicts: Iterable[str], formats: Formats) -> list[Html]:
-    links = [Html('<a href="#{}">! {}</a>').format(finding_id(name), name) for name in conflicts]
-    if not links:
-        return []
-    told = formats.words("text.part_of")
-    return [Html('<p class="in-conflict">{} {}</p>').format(told, Html(", ").join(links))]
+    """That a figure or claim is part of conflicts, and of what would be one."""
+    found = []
+    for sign, key in ((UNDECIDED, "text.may_be_part_of"), (DECIDED, "text.part_of")):
+        links = [
+            Html('<a href="#{}">{} {}</a>').format(finding_id(name), SIGNS[sign], name)
+            for name in conflicts
+            if name.startswith(sign)
+        ]
+        line = Html('<p class="in-conflict">{} {}</p>')
+        found += [line.format(formats.words(key), Html(", ").join(links))] if links else []
+    return found[::-1]
 
 
 def _proof(shown: ListedText, check: Check) -> Html:
@@ -208,9 +239,12 @@ def _opens(shown: ListedText, summary: str, body: Html) -> Html:
     return Html("<details{}><summary>{}</summary>{}</details>").format(is_open, summary, body)
 
 
-def _named(checked: CheckedText) -> Iterator[tuple[str, Conflict]]:
+def _named(checked: CheckedText) -> Iterator[tuple[str, Conflict, tuple[str, ...]]]:
+    """The conflicts, and what would be one, with the ids of the rows that it rests on."""
     for number, conflict in enumerate(checked.conflicts, start=1):
-        yield f"x{number}", conflict
+        yield f"{DECIDED}{number}", conflict, ()
+    for number, one in enumerate(checked.doubtful, start=1):
+        yield f"{UNDECIDED}{number}", one.conflict, one.rests_on
 
 
 def _of_text(conflict: Conflict, places: Mapping[str, Place]) -> list[str]:

@@ -48,11 +48,20 @@ def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
         for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
     ]
     conflicts = [_with_unknown(conflict_record(conflict)) for conflict in checked.conflicts]
-    beyond = {
+    beyond = _doubtful(checked) | {
         key: [_with_unknown(record) for record in records]
         for key, records in not_searched(checked.not_searched).items()
     }
     return {"figures": said["figures"], "claims": claims, "conflicts": conflicts, **beyond}
+
+
+def _doubtful(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
+    """The key `doubtful_conflicts`: what would be conflicts, each with the rows it rests on."""
+    found = [
+        _with_unknown(conflict_record(one.conflict)) | {"rests_on": list(one.rests_on)}
+        for one in checked.doubtful
+    ]
+    return {"doubtful_conflicts": found} if found else {}
 
 
 def as_json(checked: CheckedText) -> bytes:

@@ -125,6 +125,24 @@ def test_the_reasons_are_in_every_form_of_the_answer(asked, built, tmp_path):
     assert "why" not in answer(asked("read", text, "--json")).decode()
 
 
+def test_what_rests_on_a_row_to_be_looked_at_is_no_conflict(asked):
+    text = (
+        "In 2023, Vietnam's exports to Peru were 546 million USD. Vietnam's exports to Peru "
+        "reached 564 million USD in 2023."
+    )
+    done = asked("check", text, "--fail-on", "conflict")
+    lines = answer(done).decode().splitlines()
+    assert any(line.startswith("f2  check: “564 million USD”: ") for line in lines)
+    [line] = [line for line in lines if "conflict of 2" in line]
+    assert line.startswith("  if f2 is read rightly (see check), a conflict of 2, apart by ")
+    assert lines[-1] == "claims: 0, conflicts: 0, doubtful conflicts: 1"
+    told = json.loads(answer(asked("check", text, "--json")))
+    assert list(told) == ["figures", "claims", "conflicts", "doubtful_conflicts"]
+    [doubtful] = told["doubtful_conflicts"]
+    assert (told["conflicts"], doubtful["rests_on"]) == ([], ["f2"])
+    assert doubtful["figures"] == ["f1", "f2"]
+
+
 def test_the_options_hold_where_the_text_says_nothing(asked):
     text = "Exports rose 7 percent to 120 million USD last year."
     plain = json.loads(answer(asked("read", text, "--json")))
