@@ -9,7 +9,7 @@ from analytics.checking.claims import Check
 from analytics.checking.settling import need
 from analytics.checking.text_check import CheckedText
 from analytics.reading.out.reader import Read
-from analytics.reading.state.statements import Figure
+from analytics.reading.state.statements import CHECK, Claim, Figure
 from analytics.reconciling.conflicts import Conflict
 from analytics.recording.stated import SOURCE
 from dashboard.answers.text_in_book import InBook
@@ -28,6 +28,7 @@ from dashboard.html.official_list import official_list
 from dashboard.html.proof import SourceCell, proof
 from dashboard.html.tables import TableCell, content
 from dashboard.wording.derivations import conflict_title
+from dashboard.wording.doubt_notes import why_doubted
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.formats import Formats
 from dashboard.wording.settling_lines import what_settles
@@ -98,11 +99,12 @@ def _figures(shown: ListedText) -> Iterator[tuple[str, Html]]:
         parts = [_printed(shown, figure.name, as_printed(shown.checked.read.text, figure.amount))]
         if book is not None:
             parts.append(standing_chip(book.standing, formats.words))
+        parts += _grade(shown, figure)
         kind = figure.subject.kind
         title = figure_title(figure, formats)
         if kind != "actual":
             title = f"{title} ({formats.words(f'kind.{kind}')})"
-        lines = [_line(f"{title}: {level_bounds(figure, formats)}")]
+        lines = [_line(f"{title}: {level_bounds(figure, formats)}"), *_doubt(shown, figure)]
         if book is not None:
             lines += _in_book(book, shown)
         lines += _question(shown, figure)
@@ -125,11 +127,12 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
         error = decision_error(check, formats.language)
         if error:
             parts.append(Html("<strong>{}</strong>").format(error))
+        parts += _grade(shown, claim)
         said = [claim_title(check, formats.language), *findings(check, formats)]
         wanted = need(check)
         if wanted is not None:
             said = [said[0]]
-        lines = [_line(" · ".join(said)), *_question(shown, figure)]
+        lines = [_line(" · ".join(said)), *_doubt(shown, claim), *_question(shown, figure)]
         if wanted is not None:
             told = what_settles(check, wanted, formats)
             settle = Html('<p class="settles"><strong>{}:</strong> {}</p>')
@@ -185,6 +188,20 @@ def _printed(shown: ListedText, name: str, text: str) -> Html:
 
 def _has_mark(read: Read, name: str) -> bool:
     return all(figure.name != name or figure.is_printed for figure in read.figures)
+
+
+def _grade(shown: ListedText, row: Figure | Claim) -> list[Html]:
+    """How far the reader stands by a row: on a page that is handed on of each, else of a doubt."""
+    if not shown.is_open and row.confidence != CHECK:
+        return []
+    name = shown.formats.words(f"text.grade_{row.confidence}")
+    kind = DOUBTFUL if row.confidence == CHECK else "grade"
+    return [Html('<span class="chip {}">{}</span>').format(kind, name)]
+
+
+def _doubt(shown: ListedText, row: Figure | Claim) -> list[Html]:
+    why = why_doubted(row, shown.formats.words)
+    return [Html('<p class="why">{}</p>').format(why)] if shown.is_open and why else []
 
 
 def _line(text: str) -> Html:
