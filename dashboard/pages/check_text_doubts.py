@@ -20,7 +20,7 @@ from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.doubt_notes import Doubted, doubted
 
-SHOWN = 6  # rows that are open at once
+SHOWN = 4  # rows that are open at once
 
 
 def show_doubts(context: Context, checked: CheckedText, read: Read, run: int) -> None:
