@@ -6,6 +6,9 @@ another publication, then what other facts imply. Its contradictions are found t
 facts alone, which needs no other publication, and together with what others print of the same
 trade. What is left when these are out narrows the bases that its claims imply, as for the claims of
 the book.
+
+What rests on a row that a person should look at first is no contradiction: a claim is then not
+testable, and facts that cannot all be true are told apart from the conflicts, with the row.
 """
 
 from __future__ import annotations
@@ -60,13 +63,25 @@ class TooManyStatements(TradeproofError):
 
 
 @dataclass(frozen=True)
+class DoubtfulConflict:
+    """Facts that cannot all be true, if the rows of the text were read rightly that it rests on.
+
+    `rests_on` are the ids of these rows, which a person should look at first.
+    """
+
+    conflict: Conflict
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CheckedText:
     """A text and what the figures say of it.
 
     `checks` are by claim id in the text's order: `c1` is the first claim of
     `Read.as_records`, and its figures are `f1`, `f2`, …. `conflicts` are sets of facts that
     cannot all be true: those of the text's own facts first, then those with other publications.
-    `not_searched` are the components whose conflicts would cost more to find than is allowed.
+    `doubtful` are those that rest on a row to be looked at. `not_searched` are the components whose
+    conflicts would cost more to find than is allowed.
     `official` is what official statistics say beside each claim.
     """
 
@@ -75,6 +90,7 @@ class CheckedText:
     conflicts: tuple[Conflict, ...]
     not_searched: tuple[Component, ...] = ()
     official: Mapping[str, tuple[OfficialRate, ...]] = field(default_factory=dict)
+    doubtful: tuple[DoubtfulConflict, ...] = ()
 
 
 def is_of_text(fact: Fact) -> bool:
@@ -125,23 +141,44 @@ def check_text(
     known = facts_of(near_figures, near_claims)
     own, others = _apart(_facts(said), known)
     bases = {cell for check in checks.values() if (cell := base_cell(check))}
-    search = _Conflicts(figures_of(near_figures), effort, bases)
-    within = list(search.within(own))
-    with_others = list(search.with_others(others, own, within))
-    new = _new(own, known)
-    found = [conflict for conflict in with_others if new.intersection(conflict.facts)]
+    unsure = _to_be_looked_at(read)
+
+    def searched(facts: list[Fact]) -> _Found:
+        search = _Conflicts(figures_of(near_figures), effort, bases)
+        return search.found(facts, others, _new(facts, known))
+
+    found = searched(own)
+    doubtful = _resting_on(unsure, found.conflicts)
+    if doubtful:  # what these rows hide among the others comes out without them
+        found = searched([fact for fact in own if not unsure.issuperset(fact.same)])
     beside = official_rates(said.claims, near_figures, official)
-    left = Reconciliation(search.implied, (*within, *with_others))
-    narrowed = dict(zip(checks, with_narrowed_bases(checks.values(), left), strict=True))
-    narrowed |= _in_doubt(read, narrowed)
-    return CheckedText(read, narrowed, (*within, *found), search.not_searched, beside)
+    narrowed = dict(zip(checks, with_narrowed_bases(checks.values(), found.left), strict=True))
+    narrowed |= _in_doubt(read, unsure, narrowed)
+    return CheckedText(read, narrowed, found.conflicts, found.not_searched, beside, doubtful)
 
 
-def _in_doubt(read: Read, checks: Mapping[str, Check]) -> dict[str, Check]:
+def _to_be_looked_at(read: Read) -> set[str]:
+    """The ids of the figures and claims that a person should look at first."""
+    rows = (row for figure in read.figures for row in (figure, *figure.claims))
+    return {row.name for row in rows if row.confidence == CHECK}
+
+
+def _resting_on(unsure: set[str], conflicts: Iterable[Conflict]) -> tuple[DoubtfulConflict, ...]:
+    """The conflicts with a fact that is told by such rows alone, with these rows."""
+    found = []
+    for conflict in conflicts:
+        rows = [fact.same for fact in conflict.facts if unsure.issuperset(fact.same)]
+        if rows:
+            found.append(DoubtfulConflict(conflict, tuple(name for same in rows for name in same)))
+    return tuple(found)
+
+
+def _in_doubt(read: Read, unsure: set[str], checks: Mapping[str, Check]) -> dict[str, Check]:
     """The claims that would be contradicted but rest on a row that a person should look at."""
     rows = {
-        claim.name: (figure, claim, claim.base_figure) for figure, claim in read.claims
-    }  # fmt: skip
+        claim.name: {row.name for row in (figure, claim, claim.base_figure) if row is not None}
+        for figure, claim in read.claims
+    }
     return {
         name: replace(
             check, verdict=Verdict.NOT_TESTABLE, reason=Reason.READING_IN_DOUBT,
@@ -149,7 +186,7 @@ def _in_doubt(read: Read, checks: Mapping[str, Check]) -> dict[str, Check]:
         )
         for name, check in checks.items()
         if check.verdict == Verdict.CONTRADICTED
-        and any(row is not None and row.confidence == CHECK for row in rows[name])
+        and not unsure.isdisjoint((*rows[name], *check.evidence[0]))
     }  # fmt: skip
 
 
@@ -193,10 +230,21 @@ def _as_of_text(fact: Fact, names: set[str]) -> Fact:
     return replace(fact, fact=same[0], source=SOURCE, same=tuple(same))
 
 
-class _Conflicts:
-    """The search for conflicts of a text's facts; what it does not come to is `not_searched`.
+@dataclass(frozen=True)
+class _Found:
+    """What a search came to: conflicts to tell, what is left without any, what was given up."""
 
-    What the facts that are left imply for the cells that are `asked` for is `implied`.
+    conflicts: tuple[Conflict, ...]
+    left: Reconciliation
+    not_searched: tuple[Component, ...]
+
+
+class _Conflicts:
+    """One search for conflicts of a text's facts.
+
+    What the facts that are left imply for the cells that are `asked` for is found on the way, as
+    the text's facts leave them, with those of others if these do. Of what was given up the largest
+    component of a group is kept.
     """
 
     def __init__(
@@ -211,21 +259,19 @@ class _Conflicts:
                 self._of_partner[turned.group].append(turned)
         self._given_up: dict[Group, Component] = {}
 
-    @property
-    def not_searched(self) -> tuple[Component, ...]:
-        """What was given up, the largest component of a group."""
-        return tuple(self._given_up.values())
+    def found(self, own: list[Fact], others: list[Fact], new: Collection[Fact]) -> _Found:
+        """The conflicts of the text's own facts, then those of its `new` facts with others."""
+        within = list(self._within(own))
+        with_others = list(self._with_others(others, own, within))
+        told = [conflict for conflict in with_others if not set(new).isdisjoint(conflict.facts)]
+        left = Reconciliation(tuple(self._implied.values()), (*within, *with_others))
+        return _Found((*within, *told), left, tuple(self._given_up.values()))
 
-    @property
-    def implied(self) -> tuple[Implied, ...]:
-        """The cells asked for, as the text's facts leave them, with those of others if these do."""
-        return tuple(self._implied.values())
-
-    def within(self, own: list[Fact]) -> Iterator[Conflict]:
+    def _within(self, own: list[Fact]) -> Iterator[Conflict]:
         """Conflicts of the text's own facts, which need no other publication."""
         yield from self._of(components(own), {}, self._asked)
 
-    def with_others(
+    def _with_others(
         self, others: list[Fact], own: list[Fact], within: list[Conflict]
     ) -> Iterator[Conflict]:
         """Conflicts with others of the facts that agree, then of those left out by these."""

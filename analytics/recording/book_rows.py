@@ -7,7 +7,7 @@ in a currency of its list, and each cell of a publication once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,7 +15,8 @@ from analytics.reading.frames.parties import WORLD
 from analytics.reading.marks.limits import exponent, limits, qualifier_of
 from analytics.reading.marks.mark import Amount, Quantity
 from analytics.reading.out.reader import Read
-from analytics.reading.state.statements import Claim, Figure
+from analytics.reading.state.statements import CHECK, Claim, Figure
+from analytics.recording.corrections import IS_RIGHT, Changes
 from analytics.recording.stated import direction, usual_currency
 from data import codes
 from data.codes import TOTAL
@@ -24,11 +25,12 @@ from data.intervals import as_decimal, turned
 # Why a figure or claim cannot be kept.
 NO_SIDES, SAME_SIDES, NO_CURRENCY = "no_sides", "same_sides", "no_currency"
 NO_UNIT, REPEATED, OTHER_CURRENCY = "no_unit", "repeated", "other_currency"
-BASE_NOT_BEFORE = "base_not_before"
+BASE_NOT_BEFORE, IN_DOUBT = "base_not_before", "in_doubt"
 REASONS = (
-    NO_SIDES, SAME_SIDES, NO_CURRENCY, NO_UNIT, REPEATED, OTHER_CURRENCY, BASE_NOT_BEFORE,
+    NO_SIDES, SAME_SIDES, NO_CURRENCY, NO_UNIT, REPEATED, OTHER_CURRENCY, BASE_NOT_BEFORE, IN_DOUBT,
 )  # fmt: skip
 
+NOTHING: Changes = {}
 BookRow = dict[str, str]
 Cell = tuple[object, ...]
 
@@ -54,24 +56,26 @@ class BookRows:
         return BookRows(figures, claims, {})
 
 
-def book_rows(read: Read, corrected: Container[str] = ()) -> BookRows:
+def book_rows(read: Read, by_hand: Changes = NOTHING) -> BookRows:
     """The rows of a text that was read.
 
     A level that the text repeats in the same digits is kept once, with the claims on all of its
-    mentions; one repeated in other digits restates the first.
+    mentions; one repeated in other digits restates the first. What a person should look at first
+    is not kept until that is done.
 
     Parameters
     ----------
-    corrected
-        The ids of figures and claims that were corrected by hand, which the rows note.
+    by_hand
+        What was corrected or found right by hand, by id, which the rows note.
     """
     rows = BookRows()
     cells: dict[Cell, list[BookRow]] = defaultdict(list)
     usual = usual_currency(read)
     for figure in read.figures:
         try:
+            _require_certain(figure)
             _require_sides(figure)
-            wanted = _figure(read, figure, usual) | _note(figure.name in corrected)
+            wanted = _figure(read, figure, usual) | _note(by_hand.get(figure.name))
             row = _kept(wanted, cells[_cell(wanted)])
         except Refused as refused:
             names = [figure.name, *(claim.name for claim in figure.claims)]
@@ -79,8 +83,9 @@ def book_rows(read: Read, corrected: Container[str] = ()) -> BookRows:
             continue
         rows.figures[row["figure"]] = row
         for claim in figure.claims:
-            on = {"figure": row["figure"]} | _note(claim.name in corrected)
+            on = {"figure": row["figure"]} | _note(by_hand.get(claim.name))
             try:
+                _require_certain(claim)
                 rows.claims[claim.name] = _claim(read, figure, claim, row["currency"]) | on
             except Refused as refused:
                 rows.refused[claim.name] = refused.reason
@@ -93,6 +98,11 @@ class Refused(Exception):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+def _require_certain(row: Figure | Claim) -> None:
+    if row.confidence == CHECK:
+        raise Refused(IN_DOUBT)
 
 
 def _require_sides(figure: Figure) -> None:
@@ -225,8 +235,10 @@ def _place(read: Read, start: int) -> str:
     return f"line {read.text.line_of(start)}"
 
 
-def _note(is_corrected: bool) -> BookRow:
-    return {"note": "corrected by hand" if is_corrected else ""}
+def _note(by_hand: Mapping[str, str | None] | None) -> BookRow:
+    if not by_hand:
+        return {"note": ""}
+    return {"note": "confirmed by hand" if set(by_hand) == {IS_RIGHT} else "corrected by hand"}
 
 
 def _cell(row: BookRow) -> Cell:

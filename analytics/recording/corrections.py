@@ -1,12 +1,15 @@
 """A reading corrected by hand: fields of figures and claims replaced, misread ones left out.
 
+A person who looked at a row and found it right says so; its doubt is settled, as it is where a
+field of it was corrected.
+
 A number is written as a text prints it ("nearly 52 million USD", "18,4%"), so that the digits and
 the words around them keep telling its bounds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -16,7 +19,21 @@ from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.numbers import Convention, convention
 from analytics.reading.marks.quantities import quantities
 from analytics.reading.out.reader import PassedOver, Read
-from analytics.reading.state.statements import READ, Claim, Figure
+from analytics.reading.out.row_doubts import (
+    NO_PERIOD,
+    PASSED_ON,
+    SEVERAL_FLOWS,
+    SEVERAL_PERIODS,
+    SMALL_SUM,
+)
+from analytics.reading.state.statements import (
+    CHECK,
+    CONFIRMED,
+    READ,
+    Claim,
+    Doubt,
+    Figure,
+)
 from analytics.reading.state.whole import name_base_figures
 from analytics.reading.text.texts import source_text
 from analytics.reconciling.claimed_changes import ABSOLUTE, AVERAGE_ANNUAL, PERCENT
@@ -25,9 +42,14 @@ from data.errors import TradeproofError, shortened
 from data.periods import Period, PeriodError
 
 AMOUNT, RATE, PERIOD = "amount", "rate", "period"
-LEFT_OUT = "left_out"
+LEFT_OUT, IS_RIGHT = "left_out", "is_right"
+YES = "yes"
+SIDES, OF_FIGURE = ("reporter", "partner"), "figure"
+NOT_OF_SIDES = (NO_PERIOD, SEVERAL_PERIODS, SEVERAL_FLOWS, SMALL_SUM)
+"""What stays doubtful of a figure of which only the countries were given."""
 
 Changes = Mapping[str, Mapping[str, str | None]]
+Grade = tuple[str, tuple[Doubt, ...]]
 M = TypeVar("M", Amount, Rate)
 
 
@@ -55,7 +77,7 @@ def corrected(read: Read, changes: Changes) -> Read:
         By id of a figure ("f1") or claim ("c1", as in `Read.as_records`): field and new content.
         Periods are in the form of the contract, an empty one is unknown. `printed` may also give
         the level of a figure for which the text prints none. `left_out` with any content leaves
-        the figure or claim out.
+        the figure or claim out; `is_right` with any says that it was looked at and is right.
 
     Raises
     ------
@@ -102,7 +124,8 @@ class _Hand:
             return replace(figure)
         subject = _subject(figure, wanted)
         sign = figure.sign if subject.flow == figure.subject.flow else 1
-        found = replace(figure, subject=subject, sign=sign, confidence=READ, doubts=())
+        confidence, doubts = _grade(figure, wanted)
+        found = replace(figure, subject=subject, sign=sign, confidence=confidence, doubts=doubts)
         printed = wanted.get("printed")
         if printed is None:
             return found
@@ -134,9 +157,10 @@ class _Hand:
             raise CorrectionError(claim.name, printed or "", AMOUNT if kind == ABSOLUTE else RATE)
         if isinstance(mark, Rate):
             mark = replace(mark, kind=PERCENT if kind == AVERAGE_ANNUAL else kind)
+        confidence, doubts = _grade_of_claim(claim, wanted, old, new)
         return replace(
             claim, kind=kind, direction=direction, mark=mark, base_period=base,
-            confidence=READ if wanted else claim.confidence, doubts=() if wanted else claim.doubts,
+            confidence=confidence, doubts=doubts,
         )  # fmt: skip
 
     def _of(self, one: Figure | Claim) -> Mapping[str, str | None]:
@@ -144,6 +168,35 @@ class _Hand:
 
     def _quantities(self, printed: str) -> tuple[list[Amount], list[Rate]]:
         return quantities(source_text(printed).plain, self.language, self.marks)
+
+
+def _grade(row: Figure | Claim, wanted: Mapping[str, str | None]) -> Grade:
+    """The grade of a row as it was corrected, and what is still doubtful about it.
+
+    Who only says whose trade it is has settled what is doubtful about the countries.
+    """
+    if not wanted:
+        return row.confidence, row.doubts
+    if wanted.get(IS_RIGHT):
+        return CONFIRMED, ()
+    if set(wanted) <= set(SIDES):
+        return _left([doubt for doubt in row.doubts if doubt.reason in NOT_OF_SIDES])
+    return READ, ()
+
+
+def _grade_of_claim(
+    claim: Claim, wanted: Mapping[str, str | None], old: Figure, new: Figure
+) -> Grade:
+    """The grade of a claim: what only its figure made doubtful is settled with the figure."""
+    if wanted or claim.confidence != CHECK:
+        return _grade(claim, wanted)
+    passed_on = {doubt.reason for doubt in old.doubts if doubt.reason in PASSED_ON}
+    settled = passed_on - {doubt.reason for doubt in new.doubts}
+    return _left([d for d in claim.doubts if d.field != OF_FIGURE or d.reason not in settled])
+
+
+def _left(doubts: Sequence[Doubt]) -> Grade:
+    return (CHECK, tuple(doubts)) if doubts else (READ, ())
 
 
 def _subject(figure: Figure, wanted: Mapping[str, str | None]) -> Subject:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from analytics.reading.out.reader import Read
-from analytics.reading.out.why import reasons
+from analytics.reading.out.why import reasons, with_reasons
 from dashboard.answers.asked_text import LANGUAGES, read_with, require_known
 from dashboard.cli.terminal import (
     BAD_NEWS,
@@ -55,13 +55,13 @@ def read(
             raise TradeproofError(
                 f"two inputs: the text {file!r} and the batch {batch!r}; leave one of them out"
             )
-        _read_batch(batch, lang, published, reporter, partner)
+        _read_batch(batch, lang, published, reporter, partner, why)
         return
     document = document_in(STANDARD_INPUT if file is None else file)
     found = read_with(document.text, lang, published, reporter, partner)
     warn(document.what_is_missing(ENGLISH))
     if in_json:
-        answer(as_json(found.as_records()))
+        answer(as_json(records_of(found, why)))
     else:
         answer(as_text(found) + (reasons_text(found) if why else ""))
 
@@ -88,13 +88,23 @@ def as_text(found: Read) -> str:
     return "\n".join(lines) + "\n"
 
 
+def records_of(found: Read, why: bool) -> dict[str, Any]:
+    """The public JSON; with `why` also the rules of each row, and the numbers passed over."""
+    return with_reasons(found) if why else found.as_records()
+
+
 def reasons_text(found: Read) -> str:
     """The rules by which each row was told, and those that passed a number over."""
     return "\n".join(["", "why:", *reasons(found)]) + "\n"
 
 
 def _read_batch(
-    file: str, lang: str, published: str | None, reporter: str | None, partner: str | None
+    file: str,
+    lang: str,
+    published: str | None,
+    reporter: str | None,
+    partner: str | None,
+    why: bool,
 ) -> None:
     """Answer each line; the options hold where a line says nothing."""
     require_known(lang, published, reporter, partner)
@@ -102,7 +112,7 @@ def _read_batch(
 
     def answered(row: dict[str, Any]) -> dict[str, Any]:
         options = {name: row.get(name, default) for name, default in defaults.items()}
-        return read_with(row["text"], **options).as_records()
+        return records_of(read_with(row["text"], **options), why)
 
     if not answer_each(file, answered):
         raise typer.Exit(BAD_NEWS)

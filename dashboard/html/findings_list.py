@@ -9,17 +9,26 @@ from analytics.checking.claims import Check
 from analytics.checking.settling import need
 from analytics.checking.text_check import CheckedText
 from analytics.reading.out.reader import Read
-from analytics.reading.state.statements import Figure
+from analytics.reading.state.statements import CHECK, Claim, Figure
 from analytics.reconciling.conflicts import Conflict
 from analytics.recording.stated import SOURCE
 from dashboard.answers.text_in_book import InBook
 from dashboard.html.chips import standing_chip, verdict_chip
-from dashboard.html.marked_text import CONFLICT, FIGURE, finding_id, mark_id
+from dashboard.html.marked_text import (
+    CONFLICT,
+    CONFLICT_ICON,
+    DOUBTFUL,
+    DOUBTFUL_ICON,
+    FIGURE,
+    finding_id,
+    mark_id,
+)
 from dashboard.html.markup import NOTHING, Html
 from dashboard.html.official_list import official_list
 from dashboard.html.proof import SourceCell, proof
 from dashboard.html.tables import TableCell, content
 from dashboard.wording.derivations import conflict_title
+from dashboard.wording.doubt_notes import why_doubted
 from dashboard.wording.explanations import claim_title, decision_error
 from dashboard.wording.formats import Formats
 from dashboard.wording.settling_lines import what_settles
@@ -34,6 +43,8 @@ from dashboard.wording.text_findings import (
 from dashboard.wording.verdict_names import findings
 from data.views import Observation
 
+DECIDED, UNDECIDED = "x", "u"  # ids of conflicts, and of those that rest on a doubtful row
+SIGNS = {DECIDED: CONFLICT_ICON, UNDECIDED: DOUBTFUL_ICON}
 MOST = 100  # claims whose proofs are in one list
 
 Place = tuple[int, int, str]
@@ -73,7 +84,7 @@ def conflict_names(checked: CheckedText) -> dict[str, list[str]]:
     """The names of the conflicts that each figure or claim of the text is part of."""
     names: dict[str, list[str]] = {}
     places = _places(checked.read)
-    for name, conflict in _named(checked):
+    for name, conflict, _ in _named(checked):
         for fact in _of_text(conflict, places):
             names.setdefault(fact, []).append(name)
     return names
@@ -88,16 +99,18 @@ def _figures(shown: ListedText) -> Iterator[tuple[str, Html]]:
         parts = [_printed(shown, figure.name, as_printed(shown.checked.read.text, figure.amount))]
         if book is not None:
             parts.append(standing_chip(book.standing, formats.words))
+        parts += _grade(shown, figure)
         kind = figure.subject.kind
         title = figure_title(figure, formats)
         if kind != "actual":
             title = f"{title} ({formats.words(f'kind.{kind}')})"
-        lines = [_line(f"{title}: {level_bounds(figure, formats)}")]
+        lines = [_line(f"{title}: {level_bounds(figure, formats)}"), *_doubt(shown, figure)]
         if book is not None:
             lines += _in_book(book, shown)
         lines += _question(shown, figure)
         lines += _leads_to(in_conflict.get(figure.name, ()), formats)
-        classes = CONFLICT if figure.name in in_conflict else FIGURE
+        is_disputed = any(one.startswith(DECIDED) for one in in_conflict.get(figure.name, ()))
+        classes = CONFLICT if is_disputed else FIGURE
         yield figure.name, _item(figure.name, classes, parts, lines)
 
 
@@ -114,11 +127,12 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
         error = decision_error(check, formats.language)
         if error:
             parts.append(Html("<strong>{}</strong>").format(error))
+        parts += _grade(shown, claim)
         said = [claim_title(check, formats.language), *findings(check, formats)]
         wanted = need(check)
         if wanted is not None:
             said = [said[0]]
-        lines = [_line(" · ".join(said)), *_question(shown, figure)]
+        lines = [_line(" · ".join(said)), *_doubt(shown, claim), *_question(shown, figure)]
         if wanted is not None:
             told = what_settles(check, wanted, formats)
             settle = Html('<p class="settles"><strong>{}:</strong> {}</p>')
@@ -131,17 +145,31 @@ def _claims(shown: ListedText) -> Iterator[tuple[str, Html]]:
 
 
 def _conflicts(shown: ListedText, places: Mapping[str, Place]) -> Iterator[tuple[str, Html]]:
-    words, text = shown.formats.words, shown.checked.read.text
+    words = shown.formats.words
+    sign = Html('<span class="chip {}"><span aria-hidden="true">{}</span> {} {}</span>')
+    for name, conflict, rests_on in _named(shown.checked):
+        own = sorted(_of_text(conflict, places), key=places.__getitem__)
+        body = _opens(shown, words("text.facts_of_conflict"), shown.conflict_body(conflict))
+        title = _line(conflict_title(conflict, shown.formats))
+        if rests_on:
+            kind = DOUBTFUL
+            chip = sign.format(kind, DOUBTFUL_ICON, words("text.undecided"), name)
+            names = Html(", ").join(_printed_links(shown, rests_on))
+            condition = Html('<p class="depends">{} {}.</p>')
+            lines = [condition.format(words("text.depends_on"), names), title, body]
+        else:
+            kind = CONFLICT
+            chip = sign.format(kind, CONFLICT_ICON, words("text.conflict_between"), name)
+            lines = [title, body]
+        yield own[0], _item(name, kind, [chip, *_printed_links(shown, own)], lines)
+
+
+def _printed_links(shown: ListedText, names: Iterable[str]) -> list[Html]:
+    """The characters of some figures and claims, each with its id; nothing for one without any."""
+    text = shown.checked.read.text
     marks = {claim.name: claim.mark for _, claim in shown.checked.read.claims}
     marks |= {f.name: f.amount for f in shown.checked.read.figures if f.amount is not None}
-    for name, conflict in _named(shown.checked):
-        own = sorted(_of_text(conflict, places), key=places.__getitem__)
-        links = [_printed(shown, one, as_printed(text, marks[one])) for one in own if one in marks]
-        chip = Html('<span class="chip conflict"><span aria-hidden="true">!</span> {} {}</span>')
-        body = _opens(shown, words("text.facts_of_conflict"), shown.conflict_body(conflict))
-        lines = [_line(conflict_title(conflict, shown.formats)), body]
-        parts = [chip.format(words("text.conflict_between"), name), *links]
-        yield own[0], _item(name, CONFLICT, parts, lines)
+    return [_printed(shown, name, as_printed(text, marks[name])) for name in names if name in marks]
 
 
 def _item(name: str, kind: str, parts: Iterable[Html], lines: Iterable[Html]) -> Html:
@@ -160,6 +188,20 @@ def _printed(shown: ListedText, name: str, text: str) -> Html:
 
 def _has_mark(read: Read, name: str) -> bool:
     return all(figure.name != name or figure.is_printed for figure in read.figures)
+
+
+def _grade(shown: ListedText, row: Figure | Claim) -> list[Html]:
+    """How far the reader stands by a row: on a page that is handed on of each, else of a doubt."""
+    if not shown.is_open and row.confidence != CHECK:
+        return []
+    name = shown.formats.words(f"text.grade_{row.confidence}")
+    kind = DOUBTFUL if row.confidence == CHECK else "grade"
+    return [Html('<span class="chip {}">{}</span>').format(kind, name)]
+
+
+def _doubt(shown: ListedText, row: Figure | Claim) -> list[Html]:
+    why = why_doubted(row, shown.formats.words)
+    return [Html('<p class="why">{}</p>').format(why)] if shown.is_open and why else []
 
 
 def _line(text: str) -> Html:
@@ -191,11 +233,17 @@ def _question(shown: ListedText, figure: Figure) -> list[Html]:
 
 
 def _leads_to(conflicts: Iterable[str], formats: Formats) -> list[Html]:
-    links = [Html('<a href="#{}">! {}</a>').format(finding_id(name), name) for name in conflicts]
-    if not links:
-        return []
-    told = formats.words("text.part_of")
-    return [Html('<p class="in-conflict">{} {}</p>').format(told, Html(", ").join(links))]
+    """That a figure or claim is part of conflicts, and of what would be one."""
+    found = []
+    for sign, key in ((UNDECIDED, "text.may_be_part_of"), (DECIDED, "text.part_of")):
+        links = [
+            Html('<a href="#{}">{} {}</a>').format(finding_id(name), SIGNS[sign], name)
+            for name in conflicts
+            if name.startswith(sign)
+        ]
+        line = Html('<p class="in-conflict">{} {}</p>')
+        found += [line.format(formats.words(key), Html(", ").join(links))] if links else []
+    return found[::-1]
 
 
 def _proof(shown: ListedText, check: Check) -> Html:
@@ -208,9 +256,12 @@ def _opens(shown: ListedText, summary: str, body: Html) -> Html:
     return Html("<details{}><summary>{}</summary>{}</details>").format(is_open, summary, body)
 
 
-def _named(checked: CheckedText) -> Iterator[tuple[str, Conflict]]:
+def _named(checked: CheckedText) -> Iterator[tuple[str, Conflict, tuple[str, ...]]]:
+    """The conflicts, and what would be one, with the ids of the rows that it rests on."""
     for number, conflict in enumerate(checked.conflicts, start=1):
-        yield f"x{number}", conflict
+        yield f"{DECIDED}{number}", conflict, ()
+    for number, one in enumerate(checked.doubtful, start=1):
+        yield f"{UNDECIDED}{number}", one.conflict, one.rests_on
 
 
 def _of_text(conflict: Conflict, places: Mapping[str, Place]) -> list[str]:

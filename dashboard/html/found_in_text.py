@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from analytics.checking.text_check import CheckedText
 from analytics.reading.marks.mark import Amount, Rate
-from dashboard.html.marked_text import CONFLICT, FIGURE, PASSED_OVER, Underline
+from dashboard.html.marked_text import CONFLICT, DOUBTFUL, FIGURE, PASSED_OVER, Underline
 from dashboard.html.markup import Html
 from dashboard.html.tables import bullets
+from dashboard.wording.doubt_notes import doubt_notes
 from dashboard.wording.formats import Formats
 from dashboard.wording.text_findings import (
     checks,
@@ -36,13 +37,15 @@ def separators_list(notes: Mapping[str, str]) -> Html:
 
 
 def _figures(checked: CheckedText, formats: Formats) -> Iterator[Underline]:
-    disputed = in_conflict(checked)
+    disputed, doubts = in_conflict(checked), doubt_notes(checked.read, formats)
     for name, figure in figures(checked).items():
         if figure.amount is not None and figure.is_printed:
             said = f"{figure_title(figure, formats)}: {level_bounds(figure, formats)}"
-            kind = CONFLICT if name in disputed else FIGURE
+            kind = CONFLICT if name in disputed else DOUBTFUL if name in doubts else FIGURE
             if kind == CONFLICT:
                 said += f". {formats.words('text.in_conflict')}"
+            elif kind == DOUBTFUL:
+                said += f". {doubts[name]}"
             yield _underline(checked, figure.amount, kind, name, said)
 
 

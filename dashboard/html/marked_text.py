@@ -15,9 +15,9 @@ from dashboard.html.markup import NOTHING, Html
 from dashboard.wording.verdict_names import ICONS, ORDER
 from dashboard.wording.words import Words
 
-CONFLICT, FIGURE, PASSED_OVER = "conflict", "figure", "passed_over"
-KINDS = (*ORDER, CONFLICT, FIGURE, PASSED_OVER)
-CONFLICT_ICON = "!"
+CONFLICT, DOUBTFUL, FIGURE, PASSED_OVER = "conflict", "doubtful", "figure", "passed_over"
+KINDS = (*ORDER, CONFLICT, DOUBTFUL, FIGURE, PASSED_OVER)
+CONFLICT_ICON, DOUBTFUL_ICON = "!", "⁇"
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,15 @@ def legend(kinds: Iterable[str], words: Words) -> Html:
 
 def icon(kind: str) -> str:
     """What tells a kind of mark without its colour; nothing for a figure."""
-    return {**ICONS, CONFLICT: CONFLICT_ICON, PASSED_OVER: "…"}.get(kind, "")
+    others = {CONFLICT: CONFLICT_ICON, DOUBTFUL: DOUBTFUL_ICON, PASSED_OVER: "…"}
+    return {**ICONS, **others}.get(kind, "")
 
 
 def _named(words: Words) -> Iterator[tuple[str, str]]:
     for verdict in ORDER:
         yield verdict, words(f"verdict.{verdict}")
     yield CONFLICT, words("text.mark_conflict")
+    yield DOUBTFUL, words("text.mark_doubtful")
     yield FIGURE, words("text.mark_figure")
     yield PASSED_OVER, words("text.mark_passed_over")
 

@@ -16,6 +16,7 @@ from dashboard.answers.text_in_book import InBook, text_in_book
 from dashboard.documents import reading_limits
 from dashboard.pages import frame, say
 from dashboard.pages.check_text_add import add_to_book
+from dashboard.pages.check_text_doubts import give_right, right_by_hand
 from dashboard.pages.check_text_edit import changes_by_hand, explain_correction
 from dashboard.pages.check_text_input import (
     AUTO,
@@ -104,6 +105,7 @@ def _run(context: Context) -> bool:
     state["text_number"] = state.get("text_number", 0) + 1
     by_hand = restored()
     answer_sides(by_hand.sides, state["text_number"])
+    give_right(by_hand.changes, state["text_number"])
     state["text_run"] = Run(state["text_number"], found, by_hand.changes)
     state[FORGOTTEN] = False
     return True
@@ -115,6 +117,7 @@ def _result(context: Context, run: Run) -> None:
         say.info(context.words("text.no_figures"))
     above = st.container()
     by_hand = changes_by_hand(context, run.read, run.number, run.given)
+    by_hand = together(right_by_hand(run.number), by_hand)
     keep_in_tab(run.read.text.original, ByHand(answers(run.read, run.number), by_hand))
     changes = together(sides_by_hand(run.read, run.number), by_hand)
     with progress_bar(context, above) as progress:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.checking.text_check import CheckedText
-from analytics.recording.book_rows import BookRows, book_rows
+from analytics.recording.book_rows import IN_DOUBT, BookRows, book_rows
+from analytics.recording.corrections import Changes
 from dashboard.answers.text_in_book import InBook, Standing
 from dashboard.pages import changing, frame, say
 from dashboard.pages.frame import Context
@@ -27,13 +28,13 @@ ENTRY = ("publisher", "title", "published", "address", "kind")
 def add_to_book(
     context: Context,
     checked: CheckedText,
-    corrected: Collection[str],
+    by_hand: Changes,
     book: Mapping[str, InBook],
     run: int,
 ) -> None:
     """The figures to keep, what the catalogue says of their source, and the button.
 
-    `corrected` are the ids of figures and claims corrected by hand; `book` is what the figure book
+    `by_hand` is what was corrected or found right by hand; `book` is what the figure book
     has of the figures; `run` is the text's number in the session.
     """
     words = context.words
@@ -50,7 +51,7 @@ def add_to_book(
         if not changing.may_change_here(context, "text"):
             return
         say.markdown(words("add.how"))
-        rows = book_rows(checked.read, corrected)
+        rows = book_rows(checked.read, by_hand)
         chosen = rows.only(_chosen(context, checked, rows, book, run) if rows.figures else set())
         _say_refused(context, rows)
         if not chosen.figures:
@@ -140,6 +141,9 @@ def _growth(checked: CheckedText, rows: BookRows, figure: str) -> str:
 
 def _say_refused(context: Context, rows: BookRows) -> None:
     words = context.words
+    waiting = sum(reason == IN_DOUBT for reason in rows.refused.values())
+    if waiting:
+        say.info(words("add.waiting", n=waiting))
     by_reason: dict[str, list[str]] = {}
     for name, reason in rows.refused.items():
         by_reason.setdefault(reason, []).append(name)

@@ -10,6 +10,8 @@ import streamlit as st
 
 from analytics.reading.out.reader import Read
 from analytics.recording.corrections import LEFT_OUT, Changes, CorrectionError
+from dashboard.html.doubt_card import CORRECT
+from dashboard.html.markup import Html
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
@@ -34,7 +36,8 @@ def changes_by_hand(context: Context, read: Read, run: int, given: Changes) -> C
         return {}
     words = context.words
     figures, claims = _figures(read), _claims(read)
-    with say.expander(words("text.correct")):
+    with st.container(key="text_correct"), say.expander(words("text.correct")):
+        st.html(Html('<span id="{}" tabindex="-1"></span>').format(CORRECT))
         say.markdown(words("text.correct_how"))
         key = f"text_figures_{run}"
         changes = _edited(context, figures, given, key, words("text.figures_title"))

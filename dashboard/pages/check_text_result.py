@@ -23,13 +23,14 @@ from dashboard.html.markup import NOTHING, Html
 from dashboard.html.tables import TableCell, bullets, cards
 from dashboard.html.text_report import as_page
 from dashboard.pages import in_browser, say
+from dashboard.pages.check_text_doubts import show_doubts
 from dashboard.pages.check_text_sides import QUESTION, ask_sides
 from dashboard.pages.conflict_cards import fact_cells, say_not_searched
 from dashboard.pages.frame import Context, source_cell
 from dashboard.pages.markdown import Markdown
 from dashboard.wording.checked_text import as_csv, as_json
 from dashboard.wording.derivations import conflict_lead, ways_out
-from dashboard.wording.doubt_notes import doubt_notes
+from dashboard.wording.doubt_notes import doubted
 from dashboard.wording.separator_notes import separator_notes
 from dashboard.wording.text_findings import printed, standing_counts, verdict_sentence
 from data.periods import parse
@@ -49,16 +50,13 @@ def show_result(
     own = replace(context, publishers={**context.publishers, SOURCE: words("text.this_text")})
     if read.figures:
         st.html(_head(context, checked, book))
+    show_doubts(context, checked, read, run)
     beside = st.columns(2, gap="medium") if read.figures else (st.container(), st.container())
     left, right = beside
     with left:
         _text(context, checked)
     with right:
         is_asked = ask_sides(context, read, run)
-        doubts = doubt_notes(checked.read, context.formats)
-        if doubts:
-            with say.expander(f"{words('text.doubts_title')} ({len(doubts)})"):
-                st.html(separators_list(doubts))
         if checked.read.figures:
             heading = Html("<h3>{}</h3>").format(words("text.same_order"))
             question = QUESTION if is_asked else ""
@@ -84,6 +82,9 @@ def _head(context: Context, checked: CheckedText, book: Mapping[str, InBook]) ->
     found = [f"{figures}: {standing}" if standing else figures]
     if checked.conflicts:
         found.append(words("text.n_conflicts", n=len(checked.conflicts)))
+    doubts = doubted(checked, context.formats)
+    if doubts:
+        found.append(words("text.n_doubts", n=len(doubts)))
     return Html('<h2 class="verdict" id="{}" tabindex="-1">{}</h2><p class="counts">{}</p>').format(
         VERDICT, verdict_sentence(checked, context.formats), " · ".join(found)
     )

@@ -22,17 +22,20 @@ OF_FIGURE = {
     "figure": TEXT, "reporter": TEXT, "partner": TEXT, "flow": TEXT, "product": TEXT,
     "period": TEXT, "value": NUMBER, "low": NUMBER, "high": NUMBER, "currency": TEXT,
     "qualifier": TEXT, "figure_kind": TEXT, "printed": TEXT, "start": NUMBER, "end": NUMBER,
+    "confidence": TEXT, "doubt": TEXT,
 }  # fmt: skip
 OF_CLAIM = {
     "claim": TEXT, "kind": TEXT, "direction": TEXT, "claimed": NUMBER, "claimed_high": NUMBER,
     "claimed_qualifier": TEXT, "base_period": TEXT, "base_figure": TEXT, "claimed_printed": TEXT,
-    "claimed_start": NUMBER, "claimed_end": NUMBER, "verdict": TEXT, "recomputed_low": NUMBER,
+    "claimed_start": NUMBER, "claimed_end": NUMBER,
+    "claim_confidence": TEXT, "claim_doubt": TEXT, "verdict": TEXT, "recomputed_low": NUMBER,
     "recomputed_high": NUMBER, "implied_base_low": NUMBER, "implied_base_high": NUMBER,
     "decision_error": FLAG, "explanation": TEXT, "official": TEXT,
 }  # fmt: skip
 RENAMED = {
     "claim": "id", "claimed": "value", "claimed_high": "value_high",
     "claimed_qualifier": "qualifier", "claimed_printed": "printed",
+    "claim_confidence": "confidence", "claim_doubt": "doubt",
 }  # fmt: skip
 
 
@@ -48,11 +51,20 @@ def as_records(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
         for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True)
     ]
     conflicts = [_with_unknown(conflict_record(conflict)) for conflict in checked.conflicts]
-    beyond = {
+    beyond = _doubtful(checked) | {
         key: [_with_unknown(record) for record in records]
         for key, records in not_searched(checked.not_searched).items()
     }
     return {"figures": said["figures"], "claims": claims, "conflicts": conflicts, **beyond}
+
+
+def _doubtful(checked: CheckedText) -> dict[str, list[dict[str, Any]]]:
+    """The key `doubtful_conflicts`: what would be conflicts, each with the rows it rests on."""
+    found = [
+        _with_unknown(conflict_record(one.conflict)) | {"rests_on": list(one.rests_on)}
+        for one in checked.doubtful
+    ]
+    return {"doubtful_conflicts": found} if found else {}
 
 
 def as_json(checked: CheckedText) -> bytes:
@@ -110,14 +122,20 @@ def _evidence(check: Check) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(names)), list(dict.fromkeys(used))
 
 
+def _doubt(row: dict[str, Any]) -> str | None:
+    """Why a row is to be looked at first, in English; None of any other."""
+    reasons = dict.fromkeys(doubt["reason"] for doubt in row["doubts"])
+    return " ".join(ENGLISH.words(f"text.doubt_{reason}") for reason in reasons) or None
+
+
 def _figure_values(figure: dict[str, Any]) -> Iterator[Any]:
     start, end = figure["span"] or (None, None)
     known = figure | {"figure": figure["id"], "figure_kind": figure["kind"]}
-    known |= {"start": start, "end": end}
+    known |= {"start": start, "end": end, "doubt": _doubt(figure)}
     return (known[column] for column in OF_FIGURE)
 
 
 def _claim_values(claim: dict[str, Any]) -> Iterator[Any]:
     start, end = claim["span"]
-    known = claim | {"claimed_start": start, "claimed_end": end}
+    known = claim | {"claimed_start": start, "claimed_end": end, "doubt": _doubt(claim)}
     return (known[RENAMED.get(column, column)] for column in OF_CLAIM)

@@ -51,8 +51,9 @@ class _Carried:
 
     def is_doubtful(self, figure: Figure, before: Figure | None) -> bool:
         """Whether a row takes its field from another sentence after several were told, or from
-        such a row of its own sentence. "Two-way" tells the only pair of countries again."""
-        if self.rule not in figure.derivation:
+        such a row of its own sentence. "Two-way" tells the only pair of countries again. A field
+        that is unknown after all ("a year") was taken from nowhere."""
+        if self.rule not in figure.derivation or self.field_of(figure.subject) is None:
             return False
         if before is not None and _sentence_of(before) == _sentence_of(figure):
             return before is self.last

@@ -1,6 +1,6 @@
 // A checked text: a mark leads to its finding and back, both are shown, and the keyboard follows.
 // Without this script they are plain anchors.
-const LINKS = '.marked a[href^="#"], .findings a[href^="#"], .asks a[href^="#"]';
+const LINKS = '.marked a[href^="#"], .findings a[href^="#"], .asks a[href^="#"], .doubt a[href^="#"]';
 
 function nameOf(id) {
   return id.replace(/^(mark|finding)-/, "");
@@ -20,6 +20,8 @@ function show(name) {
 function goTo(id) {
   const target = document.getElementById(id);
   if (!target) return;
+  const closed = target.closest("details:not([open])");
+  if (closed) closed.querySelector("summary").click();
   const name = nameOf(id);
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
   const isMark = id.startsWith("mark-");

@@ -16,6 +16,7 @@ from analytics.checking.text_check import CheckedText, check_text, is_of_text
 from analytics.reading.out.reader import read
 from analytics.reconciling import effort, facts
 from analytics.reconciling.effort import Effort
+from analytics.recording.corrections import corrected
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import Formats
 from data.errors import TradeproofError
@@ -188,8 +189,48 @@ CONTRADICTIONS = [
 @pytest.mark.parametrize(("text", "conflicts"), CONTRADICTIONS)
 def test_a_text_that_contradicts_itself_is_told_so_when_nothing_else_is_known(text, conflicts):
     checked = check(text)
-    assert in_conflict(checked) == conflicts
-    assert all(is_of_text(fact) for conflict in checked.conflicts for fact in conflict.facts)
+    told = (*checked.conflicts, *(one.conflict for one in checked.doubtful))
+    assert [{fact.fact for fact in conflict.facts} for conflict in told] == conflicts
+    assert all(is_of_text(fact) for conflict in told for fact in conflict.facts)
+
+
+TWICE = (
+    "In 2023, Vietnam's exports to Peru were 546 million USD. Vietnam's exports to Peru reached "
+    "564 million USD in 2023."
+)
+
+
+def test_what_rests_on_a_row_to_be_looked_at_is_no_conflict_until_it_is_settled():
+    checked = check(TWICE)
+    assert checked.conflicts == ()
+    assert [(ids(one.conflict.facts), one.rests_on) for one in checked.doubtful] == [
+        ({"f1", "f2"}, ("f2",))
+    ]
+    settled = check_text(corrected(checked.read, {"f2": {"is_right": "yes"}}), NOTHING, NO_CLAIM)
+    assert (in_conflict(settled), settled.doubtful) == ([{"f1", "f2"}], ())
+
+
+def test_a_row_to_be_looked_at_hides_no_conflict_of_the_others():
+    """The second total fits neither the first nor the parts; these do not fit each other."""
+    text = f"{CONTRADICTIONS[0][0]} Vietnam's trade with Chile reached 7.00 billion USD in 2023."
+    checked = check(text)
+    assert in_conflict(checked) == [{"f1", "f2", "f3"}]
+    assert {name for one in checked.doubtful for name in one.rests_on} == {"f4"}
+
+
+def test_no_claim_is_contradicted_by_evidence_that_is_to_be_looked_at():
+    """The base is the tighter of two values that the text has for its cell: the doubtful one."""
+    text = (
+        "Vietnam's exports to Peru were 400 million USD in 2022. Vietnam's exports to Peru were"
+        " 500.0 million USD in 2022. Vietnam's exports to Peru rose 40% to 560 million USD in 2023"
+        " from 2022."
+    )
+    checked = check(text)
+    assert [figure.confidence for figure in checked.read.figures] == ["read", "check", "read"]
+    assert only(checked).evidence[0] == ("f3", "f2")
+    assert only(checked).reason == "reading_in_doubt"
+    settled = check_text(corrected(checked.read, {"f2": {"is_right": "yes"}}), NOTHING, NO_CLAIM)
+    assert only(settled).verdict == "contradicted"
 
 
 @pytest.mark.parametrize(("base", "conflicts"), [("1.0", []), ("1.4", [{"f1", "f2", "c1"}])])

@@ -75,6 +75,17 @@ def test_what_arithmetic_bears_out_is_confirmed() -> None:
     assert [figure.confidence for figure in found.figures] == [CONFIRMED, CONFIRMED]
 
 
+def test_a_period_that_is_unknown_was_taken_from_nowhere() -> None:
+    """What is "a year" has no period: the row does not say that it has one from before, too."""
+    text = (
+        "In 2023, Peru's exports to Chile were $110 million. In May 2023, they were $9 million."
+        " Peru's trade in fish with Chile is about $25 million a year."
+    )
+    *_, yearly = read(text, "en", "2024-01-15").figures
+    assert yearly.subject.period is None
+    assert [doubt.reason for doubt in yearly.doubts] == ["no_period"]
+
+
 def test_the_first_of_two_values_of_a_cell_is_kept() -> None:
     found = read(DOUBTED["another_value"], "en", "2024-01-15")
     assert [figure.confidence == CHECK for figure in found.figures] == [False, True]

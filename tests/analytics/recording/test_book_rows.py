@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.reading.out.reader import read
+from analytics.reading.out.reader import Read, read
 from analytics.recording.book_rows import REASONS, BookRow, book_rows
 from analytics.recording.corrections import corrected
 from data import codes
@@ -48,6 +48,12 @@ def test_a_level_keeps_its_digits_and_its_bounds(printed: str, expected: str) ->
     assert kept.bounds.ends == found.figures[0].ends
 
 
+def looked_at(found: Read) -> Read:
+    """A reading of which a person found every row right."""
+    rows = [row.name for figure in found.figures for row in (figure, *figure.claims)]
+    return corrected(found, {name: {"is_right": "yes"} for name in rows})
+
+
 @given(
     st.integers(1, 9_999), st.integers(0, 3), st.sampled_from(["million", "billion", "thousand"]),
     st.sampled_from(["", "nearly ", "over ", "about "]), st.sampled_from(["surplus", "deficit"]),
@@ -58,7 +64,7 @@ def test_the_bounds_in_the_book_are_those_of_the_reader(
     number = f"{digits}." + "7" * decimals if decimals else str(digits)
     amount = f"{qualifier}${number} {magnitude}"
     found = read(f"In 2024, Viet Nam's trade {balance} with Chile was {amount}.")
-    [figure], [row] = found.figures, book_rows(found).figures.values()
+    [figure], [row] = found.figures, book_rows(looked_at(found)).figures.values()
     power = codes.power_of_ten(row["unit"])
     kept = of_printed(row["number"], None, row["qualifier"], power)
     assert kept.bounds.ends == figure.ends
@@ -79,7 +85,7 @@ TEXT = (
 
 
 def test_figures_and_claims_name_each_other_and_their_line() -> None:
-    rows = book_rows(read(TEXT), corrected={"c2"})
+    rows = book_rows(read(TEXT), {"c2": {"kind": "multiple"}, "c3": {"is_right": "yes"}})
     assert rows.refused == {}
     assert {
         name: (row["flow"], row["period"], level(row), row["place"])
@@ -103,7 +109,7 @@ def test_figures_and_claims_name_each_other_and_their_line() -> None:
         "c3": {
             "claim": "c3", "figure": "f3", "kind": "absolute", "direction": "up", "number": "20",
             "number_high": "", "unit": "million", "qualifier": "nearly", "base_period": "2023",
-            "printed": "$20 million", "place": "line 2", "note": "",
+            "printed": "$20 million", "place": "line 2", "note": "confirmed by hand",
         },
     }  # fmt: skip
 
@@ -135,7 +141,7 @@ REPETITIONS = [
 def test_a_cell_is_kept_once_and_restated_once(
     second: str, kept: dict[str, str], refused: dict[str, str]
 ) -> None:
-    rows = book_rows(read(f"{AGAIN}. {second}"))
+    rows = book_rows(looked_at(read(f"{AGAIN}. {second}")))
     said = {
         name: level(row) + (f" restates {row['restates']}" if row["restates"] else "")
         for name, row in rows.figures.items()
@@ -168,3 +174,13 @@ def test_what_the_book_has_no_place_for_is_refused_with_the_reason(
     assert rows.figures.keys() & reasons.keys() == set()
     assert rows.claims.keys() & reasons.keys() == set()
     assert set(reasons.values()) <= set(REASONS)
+
+
+def test_what_is_to_be_looked_at_is_kept_once_a_person_found_it_right() -> None:
+    found = read("In 2023, Peru's exports to Chile were $110. Peru's exports to Chile rose 5%.")
+    small = book_rows(found)
+    assert small.refused["f1"] == "in_doubt"
+    assert "f1" not in small.figures
+    right = {"f1": {"is_right": "yes"}}
+    kept = book_rows(corrected(found, right), right)
+    assert kept.figures["f1"]["note"] == "confirmed by hand"

@@ -185,3 +185,47 @@ def test_a_number_typed_by_hand_is_read_with_the_marks_of_the_text(text, printed
 def test_an_unknown_code_is_refused(change):
     with pytest.raises(UnknownCode):
         corrected(read(TEXT), {"f1": change})
+
+
+SEVERAL = (  # the flow of the last figure is taken from before, where two were told
+    "In 2023, Peru's exports to Chile were $110 million and imports from Chile $90 million."
+    " Copper came to $70 million, up 10%."
+)
+
+
+def grades(text, changes=()):
+    found = corrected(read(text, "en", "2024-01-15"), dict(changes))
+    rows = [row for figure in found.figures for row in (figure, *figure.claims)]
+    return {row.name: (row.confidence, [d.reason for d in row.doubts]) for row in rows}
+
+
+def test_a_row_that_a_person_found_right_is_confirmed_and_its_claims_with_it():
+    before = grades(SEVERAL)
+    assert before["f3"] == ("check", ["several_flows"])
+    assert before["c1"] == ("check", ["several_flows"])
+    after = grades(SEVERAL, {"f3": {"is_right": "yes"}})
+    assert after == before | {"f3": ("confirmed", []), "c1": ("read", [])}
+    assert grades(SEVERAL, {"f3": {}}) == before
+    assert grades(SEVERAL, {"f3": {"flow": "import"}})["c1"] == ("read", [])
+    alone = grades(SEVERAL, {"c1": {"is_right": "yes"}})
+    assert alone == before | {"c1": ("confirmed", [])}
+
+
+def test_nothing_but_the_grade_of_a_row_that_is_right_changes():
+    def said(changes):
+        [*_, last] = corrected(read(SEVERAL, "en", "2024-01-15"), changes).as_records()["figures"]
+        return last
+
+    right, before = said({"f3": {"is_right": "yes"}}), said({})
+    assert right == before | {"confidence": "confirmed", "doubts": []}
+
+
+def test_who_only_says_whose_trade_it_is_has_not_settled_the_rest():
+    text = "Exports reached $540 million."
+    assert grades(text) == {"f1": ("check", ["no_period"])}
+    sides = {"reporter": "VNM", "partner": "CHL"}
+    assert grades(text, {"f1": sides}) == {"f1": ("check", ["no_period"])}
+    assert grades(text, {"f1": sides | {"period": "2024"}}) == {"f1": ("read", [])}
+    countries = "In 2023, as Brazil told Kenya, Peru's exports were worth $110 million."
+    assert grades(countries) == {"f1": ("check", ["country_left"])}
+    assert grades(countries, {"f1": {"partner": "KEN"}}) == {"f1": ("read", [])}

@@ -107,6 +107,42 @@ def test_read_answers_in_json_as_the_contract_says(asked):
         assert text[start:end] == one["printed"]
 
 
+def test_the_reasons_are_in_every_form_of_the_answer(asked, built, tmp_path):
+    text = RUSSIA.format("26 %") + " It sold 40 tonnes of tea."
+    [figure] = json.loads(answer(asked("read", text, "--json", "--why")))["figures"]
+    assert tuple(figure) == (*FIGURE, "why")
+    lines = answer(asked("read", text, "--why")).decode().splitlines()
+    assert {f"    {rule}" for rule in figure["why"]} <= {*lines}
+    assert "passed over 40 tonnes: tonnes or pieces, no sum of money" in lines
+    batch = tmp_path / "texts.jsonl"
+    batch.write_text(json.dumps({"id": 1, "text": text}), encoding="utf-8")
+    told = json.loads(answer(call(built, "read", "--batch", str(batch), "--why")))
+    assert told["figures"] == [figure]
+    assert [tuple(claim) for claim in told["claims"]] == [(*CLAIM, "why")]
+    start, end = text.index("40"), text.index(" of tea")
+    why = ["tonnes or pieces, no sum of money"]
+    assert told["passed_over"] == [{"printed": "40 tonnes", "span": [start, end], "why": why}]
+    assert "why" not in answer(asked("read", text, "--json")).decode()
+
+
+def test_what_rests_on_a_row_to_be_looked_at_is_no_conflict(asked):
+    text = (
+        "In 2023, Vietnam's exports to Peru were 546 million USD. Vietnam's exports to Peru "
+        "reached 564 million USD in 2023."
+    )
+    done = asked("check", text, "--fail-on", "conflict")
+    lines = answer(done).decode().splitlines()
+    assert any(line.startswith("f2  check: “564 million USD”: ") for line in lines)
+    [line] = [line for line in lines if "conflict of 2" in line]
+    assert line.startswith("  if f2 is read rightly (see check), a conflict of 2, apart by ")
+    assert lines[-1] == "claims: 0, conflicts: 0, doubtful conflicts: 1"
+    told = json.loads(answer(asked("check", text, "--json")))
+    assert list(told) == ["figures", "claims", "conflicts", "doubtful_conflicts"]
+    [doubtful] = told["doubtful_conflicts"]
+    assert (told["conflicts"], doubtful["rests_on"]) == ([], ["f2"])
+    assert doubtful["figures"] == ["f1", "f2"]
+
+
 def test_the_options_hold_where_the_text_says_nothing(asked):
     text = "Exports rose 7 percent to 120 million USD last year."
     plain = json.loads(answer(asked("read", text, "--json")))

@@ -15,6 +15,7 @@ from analytics.checking import official_rates
 from analytics.checking.verdicts import ReadingName, Reason, Verdict
 from analytics.indicators.breakdowns import GOODS
 from analytics.reading.out.row_doubts import REASONS
+from analytics.reading.state.statements import CHECK, CONFIRMED, READ
 from analytics.recording import book_rows
 from dashboard.answers.claims_in_short import WORST_FIRST
 from dashboard.answers.file_columns import BESIDE
@@ -171,6 +172,7 @@ RANGES: dict[str, Collection[str]] = {
     "add.{}": book_rows.REASONS,
     "add.to_{}": ("data", "sources"),
     "text.bad_{}": ("amount", "rate", "period"),
+    "text.grade_{}": (CONFIRMED, READ, CHECK),
     "text.doubt_{}": REASONS,
     "text.separator_{}": ("arithmetic", "text", "language"),
     "upload.{}": ("limits", "refused"),
