@@ -92,7 +92,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return ORIGIN
     if role == ACTOR and _is_met(sentence, at):
         return WITH
-    if role in (WITH, BETWEEN) and _acts(sentence, at, mark):
+    if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
     is_within = role == AT and sentence.language == "ru"  # "в странах ЕС"
     if is_within or (role == DESTINATION and _is_where(segment, mark)):
