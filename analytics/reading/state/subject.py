@@ -171,6 +171,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return Flow(turned, 1, None, "goods the other way")
     ranked = any(_is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
+        sign = sign if said.report.flow == "balance" else 1
         return Flow(said.report.flow, sign, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
@@ -375,6 +376,7 @@ def market_sides(
     segment: Segment, markets: list[int], found: list[Party], before: Sides
 ) -> Sides | None:
     """ "A is the largest partner of B", "B's top customer is A": B reports, A is the partner."""
+    found = [replace(p, role=OWNER) if _owns(segment, p) else p for p in found]
     owners = [p for p in found if p.role == OWNER]
     others = [p.area for p in found if p.role == ACTOR]
     for market in markets:
@@ -391,6 +393,15 @@ def market_sides(
         if near and others and near[0].area not in others and not segment.numbers:
             return Sides(near[0].area, None)
     return None
+
+
+def _owns(segment: Segment, party: Party) -> bool:
+    """Whether a country stands right behind a market in the case of an owner: "партнер Ирана"."""
+    behind = segment.sentence.mentions[party.at - 1] if party.at else None
+    is_behind = behind is not None and behind.kind == "market" and behind.sense != "market"
+    return (
+        party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
+    )
 
 
 def _period(
