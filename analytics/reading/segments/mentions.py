@@ -182,7 +182,7 @@ def _merged(spoken: list[Mention], text: str, language: str) -> list[Mention]:
     for kind, holding in HOLD.items():
         ends = [m for m in others if m.kind == kind]
         for around in [m for m in others if m.kind in holding]:
-            inner = [m for m in ends if around.start < m.start and m.end <= around.end]
+            inner = [m for m in ends if around.start < m.start < around.end]
             if inner:
                 gone.add(id(around))
                 kept.append(replace(around, end=min(m.start for m in inner)))
