@@ -280,7 +280,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if markets:
         told = market_sides(segment, markets, found, said.sides)
         if told is not None:
-            return told, "whose market"
+            is_other = MIRROR.get(flow.name) == segment.sentence.mentions[markets[0]].sense
+            turned = Sides(told.partner, told.reporter)  # "the buyer, who imported"
+            return (turned if is_other and flow.at is not None else told), "whose market"
     source = said.statistics_of
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
@@ -339,12 +341,24 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     with_whom = said.sides.partner
     if party.role == ACTOR and language == "ru" and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
+    if _deals_too(sentence, party) and area not in (reporter, with_whom):
+        return Sides(area, with_whom)
     is_listed = said.listed_role == ACTOR
     if language == "ru":
         is_listed = not is_named_plainly(sentence, party.at)
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)
+
+
+def _deals_too(sentence: Sentence, party: Party) -> bool:
+    """Whether a country does what another was told to do: "купила нефти на 5 млрд, Чили — на 6"."""
+    flows = sentence.indexes(0, party.at, "flow")
+    if not flows or party.role != ACTOR or sentence.has(flows[-1], party.at, "market"):
+        return False
+    deal = category_pattern(sentence.language, "deal")
+    is_elided = starts_with(frames()["frame"]["elided"], sentence.letters, party.at + 1)
+    return bool(is_elided and deal.fullmatch(sentence.text(flows[-1], flows[-1] + 1)))
 
 
 def _is_overall(segment: Segment, word: int) -> bool:
@@ -399,9 +413,7 @@ def _owns(segment: Segment, party: Party) -> bool:
     """Whether a country stands right behind a market in the case of an owner: "партнер Ирана"."""
     behind = segment.sentence.mentions[party.at - 1] if party.at else None
     is_behind = behind is not None and behind.kind == "market" and behind.sense != "market"
-    return (
-        party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
-    )
+    return party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
 
 
 def _period(
