@@ -92,7 +92,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return ORIGIN
     if role == ACTOR and _is_met(sentence, at):
         return WITH
-    if role in (WITH, BETWEEN) and _acts(sentence, at, mark):
+    if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
     is_within = role == AT and sentence.language == "ru"  # "в странах ЕС"
     if is_within or (role == DESTINATION and _is_where(segment, mark)):
@@ -261,6 +261,7 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
     """ "В Молдове экспорт вырос" is its own; "Греция закупила в Молдове" is bought there."""
     sentence = segment.sentence
     flows = sentence.indexes(segment.first, at, "flow")
+    found = [p for p in found if p.role != QUOTED]
     if not found:
         following = [i for i in sentence.indexes(at, segment.last, "place") if i > at]
         is_first = not flows and not sentence.has(segment.first, at, "goods")
@@ -268,6 +269,10 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
             buys = list(sentence.indexes(following[0], segment.last, "flow"))
             if buys and sentence.mentions[buys[0]].sense == "import":
                 return ORIGIN
+        deal = category_pattern(sentence.language, "deal")
+        is_a_deal = bool(flows) and deal.fullmatch(sentence.text(flows[-1], flows[-1] + 1))
+        if is_a_deal and sentence.mentions[flows[-1]].sense == "import":
+            return ORIGIN  # "страна закупила в Молдове"
         return ACTOR if is_first else DESTINATION
     is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     return ORIGIN if is_bought and found[-1].role == ACTOR else DESTINATION

@@ -134,7 +134,7 @@ def own_time(segment: Segment, at: int) -> Told | None:
     before = [i for i in times if i < at]
     if before:
         return Told(before[-1], sentence.mentions[before[-1]].when, "before the number")
-    after = [i for i in times if i > at]
+    after = [i for i in times if i > at and sentence.mentions[i].kind == "time"]
     if after:
         return Told(after[0], sentence.mentions[after[0]].when, "after the number")
     return None

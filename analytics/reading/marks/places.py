@@ -95,7 +95,7 @@ def _region_names(language: str) -> re.Pattern[str]:
     )
     name = rf"[{CAPITALS}][\w-]*"
     return re.compile(
-        rf"(?<!\w)(?:{before}\.?\s{{0,2}}{name}(?:\s{name}){{0,3}}|{name}{ending}\s{behind})(?!\w)"
+        rf"(?<!\w)(?:{before}(?:(?<!\w{{3}})\.)?\s{{0,2}}{name}(?:\s{name}){{0,3}}|{name}{ending}\s{behind})(?!\w)"
     )
 
 

@@ -20,7 +20,8 @@ from analytics.reading.marks.scan import Span
 from data.lexicon import frames, lexicon
 
 TOKEN = re.compile(r"\d[\d.,]*|'s?(?!\w)|\w+(?:[-'’]\w+)*|[^\w\s]")
-HOLD_A_FLOW = ("share", "outlook", "versus", "by", "reach")  # "to boost | trade"
+HOLD = {"flow": ("share", "outlook", "versus", "by", "reach"), "outlook": ("pair",)}
+"""What the end of a longer phrase may be: "to boost | trade", "the countries | plan"."""
 KEPT_WITHOUT_TEXT = ("comparative", "by")  # in the lead of a number: "nearly by | 5%"
 TIMES = ("time", "compared_time")
 COMPARED_ROLES = ("same", "earlier", "previous")
@@ -178,12 +179,13 @@ def _merged(spoken: list[Mention], text: str, language: str) -> list[Mention]:
     }
     kept: list[Mention] = []
     gone: set[int] = set()
-    flows = [m for m in others if m.kind == "flow"]
-    for around in [m for m in others if m.kind in HOLD_A_FLOW]:
-        inner = [f for f in flows if around.start < f.start and f.end <= around.end]
-        if inner:
-            gone.add(id(around))
-            kept.append(replace(around, end=min(f.start for f in inner)))
+    for kind, holding in HOLD.items():
+        ends = [m for m in others if m.kind == kind]
+        for around in [m for m in others if m.kind in holding]:
+            inner = [m for m in ends if around.start < m.start < around.end]
+            if inner:
+                gone.add(id(around))
+                kept.append(replace(around, end=min(m.start for m in inner)))
     for average in (*by_kind["average"], *by_kind["outlook"]):
         moves = [m for m in moves if not _holds(average, m)] + [
             replace(m, end=m.start) for m in moves if _holds(average, m)
@@ -299,6 +301,8 @@ def _place_roles(language: str) -> list[tuple[str, re.Pattern[str]]]:
 def _without_prepositions(found: list[Mention], span: Span) -> list[Mention]:
     """The mentions but the words that only bring a place or a time: "to | Japan", "in | 2019"."""
     kept: list[Mention] = []
+    said = [m.preposition for m in found if m.kind == "place"]
+    found = [m for m in found if not any(a <= m.start and m.end <= b for a, b in said)]
     for this, following in zip_longest(found, found[1:]):
         if following is not None and this.kind in ("reach", "by", "versus", "joint", "source"):
             if following.kind == "place" and this.end > following.start:

@@ -175,8 +175,15 @@ def _is_after_a_multiple(sentence: Sentence, at: int, _mention: Mention) -> bool
     return isinstance(before, Rate) and before.kind == "multiple" and not before.sign
 
 
+def _is_of_a_time_before(sentence: Sentence, at: int, _mention: Mention) -> bool:
+    """Whether the comparing time before a number is a time, and not only what growth is over."""
+    told = sentence.indexes(0, at, "compared_time")
+    return bool(told) and not sentence.mentions[told[-1]].when.is_basis
+
+
 CONDITIONS = {
     "told again": _is_told_again,
+    "a time before": _is_of_a_time_before,
     "tiny": _is_tiny,
     "exceeds": _exceeds,
     "after a multiple": _is_after_a_multiple,

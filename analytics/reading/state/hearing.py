@@ -47,7 +47,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
-    if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place"):
+    if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place", "pair"):
         said.sides = Sides(said.sides.reporter, WORLD)
         return
     about = said.report

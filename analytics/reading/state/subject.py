@@ -180,6 +180,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return Flow(turned, 1, None, "goods the other way")
     ranked = any(_is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
+        sign = sign if said.report.flow == "balance" else 1
         return Flow(said.report.flow, sign, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
@@ -300,7 +301,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if markets:
         told = market_sides(segment, markets, found, said.sides)
         if told is not None:
-            return told, "whose market"
+            is_other = MIRROR.get(flow.name) == segment.sentence.mentions[markets[0]].sense
+            turned = Sides(told.partner, told.reporter)  # "the buyer, who imported"
+            return (turned if is_other and flow.at is not None else told), "whose market"
     source = said.statistics_of
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
@@ -359,12 +362,24 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     with_whom = said.sides.partner
     if party.role == ACTOR and language == "ru" and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
+    if _deals_too(sentence, party) and area not in (reporter, with_whom):
+        return Sides(area, with_whom)
     is_listed = said.listed_role == ACTOR
     if language == "ru":
         is_listed = not is_named_plainly(sentence, party.at)
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)
+
+
+def _deals_too(sentence: Sentence, party: Party) -> bool:
+    """Whether a country does what another was told to do: "купила нефти на 5 млрд, Чили — на 6"."""
+    flows = sentence.indexes(0, party.at, "flow")
+    if not flows or party.role != ACTOR or sentence.has(flows[-1], party.at, "market"):
+        return False
+    deal = category_pattern(sentence.language, "deal")
+    is_elided = starts_with(frames()["frame"]["elided"], sentence.letters, party.at + 1)
+    return bool(is_elided and deal.fullmatch(sentence.text(flows[-1], flows[-1] + 1)))
 
 
 def _is_overall(segment: Segment, word: int) -> bool:
@@ -396,6 +411,7 @@ def market_sides(
     segment: Segment, markets: list[int], found: list[Party], before: Sides
 ) -> Sides | None:
     """ "A is the largest partner of B", "B's top customer is A": B reports, A is the partner."""
+    found = [replace(p, role=OWNER) if _owns(segment, p) else p for p in found]
     owners = [p for p in found if p.role == OWNER]
     others = [p.area for p in found if p.role == ACTOR]
     for market in markets:
@@ -412,6 +428,13 @@ def market_sides(
         if near and others and near[0].area not in others and not segment.numbers:
             return Sides(near[0].area, None)
     return None
+
+
+def _owns(segment: Segment, party: Party) -> bool:
+    """Whether a country stands right behind a market in the case of an owner: "партнер Ирана"."""
+    behind = segment.sentence.mentions[party.at - 1] if party.at else None
+    is_behind = behind is not None and behind.kind == "market" and behind.sense != "market"
+    return party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
 
 
 def _period(
