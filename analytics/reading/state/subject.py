@@ -23,7 +23,14 @@ from analytics.reading.frames.parties import (
 )
 from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
 from analytics.reading.frames.timing import Told, own_time
-from analytics.reading.frames.trade import EXPECTED, Flow, flow_of, kind_of, market_of
+from analytics.reading.frames.trade import (
+    EXPECTED,
+    Flow,
+    flow_of,
+    is_ranked_in_the_world,
+    kind_of,
+    market_of,
+)
 from analytics.reading.marks.mark import When
 from analytics.reading.marks.phrases import category_pattern, ends_with, words
 from analytics.reading.marks.places import UNKNOWN
@@ -239,7 +246,7 @@ def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said
     """Countries listed without a flow of their own are the partners of the one that reports."""
     role = OF_THE_PARTNER.get(flow.name)
     areas = {p.area for p in found}
-    if flow.at is not None or role is None or len(areas) < 2 or segment.has("pair", "market"):
+    if flow.at is not None or role is None or len(areas) < 2 or segment.has("pair"):
         return found
     if said.sides.reporter is None or said.sides.reporter in areas:
         return found
@@ -276,7 +283,7 @@ def _are_beside(found: list[Party]) -> bool:
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
     """Reporter and partner, and the rule."""
     markets = segment.indexes("market")
-    if markets:
+    if markets and not is_ranked_in_the_world(segment):
         told = market_sides(segment, markets, found, said.sides)
         if told is not None:
             return told, "whose market"
@@ -382,7 +389,7 @@ def market_sides(
             alone = found[0] if len(found) == 1 else None
             if alone and alone.role != ACTOR and not _is_a_rank(segment, market):
                 alone = None
-            if alone and before.reporter not in (None, alone.area):
+            if alone and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
     for market in markets:
         near = [p for p in owners if abs(p.at - market) <= 5]
