@@ -20,7 +20,7 @@ from analytics.reading.marks.scan import Span
 from data.lexicon import frames, lexicon
 
 TOKEN = re.compile(r"\d[\d.,]*|'s?(?!\w)|\w+(?:[-'’]\w+)*|[^\w\s]")
-HOLD_A_FLOW = ("share", "outlook", "versus", "by", "reach")  # "to boost | trade"
+HOLD_A_FLOW = ("share", "outlook", "versus", "by", "reach", "joint")  # "to boost | trade"
 KEPT_WITHOUT_TEXT = ("comparative", "by")  # in the lead of a number: "nearly by | 5%"
 TIMES = ("time", "compared_time")
 COMPARED_ROLES = ("same", "earlier", "previous")

@@ -164,7 +164,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
         return _with_sign(segment, flow, said)
     way = flow.name if flow is not None else said.flow
-    if way in MIRROR and _is_the_other_way(segment, at):
+    if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
     taken, rule = taken_up(segment, at, said)
     if taken is not None and (flow is None or flow.at is None or flow.at < at):
@@ -197,11 +197,11 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     return Flow(name, sign, None, "taken from before")
 
 
-def _is_the_other_way(segment: Segment, at: int) -> bool:
+def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
     """Whether words turn the flow told before round: "chiều ngược lại chỉ đạt"."""
     first = max([n + 1 for n in segment.roles if n < at], default=segment.first)
     opposite = category_pattern(segment.sentence.language, "opposite")
-    is_named = segment.sentence.has(first, at, "flow")
+    is_named = flow is not None and flow.at is not None and flow.at >= first
     return not is_named and opposite.search(segment.sentence.text(first, at)) is not None
 
 
@@ -384,6 +384,9 @@ def market_sides(
     """ "A is the largest partner of B", "B's top customer is A": B reports, A is the partner."""
     owners = [p for p in found if p.role == OWNER]
     others = [p.area for p in found if p.role == ACTOR]
+    told = _whose_flow_is_behind(segment, markets[-1], found)
+    if told is not None:
+        return told
     for market in markets:
         if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
             alone = found[0] if len(found) == 1 else None
@@ -398,6 +401,16 @@ def market_sides(
         if near and others and near[0].area not in others and not segment.numbers:
             return Sides(near[0].area, None)
     return None
+
+
+def _whose_flow_is_behind(segment: Segment, market: int, found: list[Party]) -> Sides | None:
+    """ "A is the market to which B sold most", "A is the market that brings B a surplus"."""
+    behind = starts_with(frames()["tied"]["flow_of_a_market"], segment.sentence.letters, market)
+    before = [p for p in found if p.at < market and p.role == ACTOR]
+    after = [p for p in found if behind and market < p.at < behind.end()]
+    if not before or not after or before[0].area == after[0].area:
+        return None
+    return Sides(after[0].area, before[0].area)
 
 
 def _period(
