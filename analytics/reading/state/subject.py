@@ -20,6 +20,7 @@ from analytics.reading.frames.parties import (
     favoured,
     is_named_plainly,
     near_the_flow,
+    quoted,
 )
 from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
 from analytics.reading.frames.timing import Told, own_time
@@ -308,6 +309,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(said.sides.reporter, WORLD), "all partners"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
+        if flow.name == "balance" and quoted(segment.sentence) == sides.partner is not None:
+            return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and sides.partner is None and _answers(segment, flow, told, said):
         return Sides(told.reporter, said.sides.reporter), "the other end of the flow before"
