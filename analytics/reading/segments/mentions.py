@@ -242,6 +242,13 @@ def _without_overlaps(fixed: list[Mention], spoken: Iterable[Mention], text: str
             if is_gone and word.kind not in KEPT_WITHOUT_TEXT:
                 continue
         trimmed.append(word)
+    goods = {at: m.end for m in trimmed if m.kind == "goods" for at in range(m.start + 1, m.end)}
+    trimmed = [
+        replace(m, start=goods[m.start])
+        if m.kind == "flow" and goods.get(m.start, m.end) < m.end
+        else m
+        for m in trimmed
+    ]  # "thuỷ sản | xuất sang": neither holds the other
     ranks = list(_kinds_of_words())
     ranks = [*ranks, "comparative"]
     trimmed.sort(key=lambda m: (m.start - m.end, ranks.index(m.kind)))
@@ -257,20 +264,11 @@ def _without_overlaps(fixed: list[Mention], spoken: Iterable[Mention], text: str
 
 
 def _trimmed(word: Mention, taken: list[Mention], text: str) -> Mention:
-    """A phrase without the end or the beginning that belongs to a longer one.
-
-    "so với mức | thâm hụt", "thuỷ sản | xuất sang": neither holds the other.
-    """
+    """A phrase without the end that belongs to a longer one: "so với mức | thâm hụt"."""
     for other in taken:
         if word.start < other.start < word.end < other.end:
             cut = replace(word, end=other.start)
             return cut if text[cut.start : cut.end].strip() else word
-        if (
-            word.kind == "flow"
-            and other.kind == "goods"
-            and (other.start < word.start < other.end < word.end)
-        ):
-            return replace(word, start=other.end)
     return word
 
 
