@@ -85,7 +85,7 @@ def _candidates(sentence: Sentence, numbers: Sequence[int]) -> dict[int, float]:
                 kind = "head"
             if before == "close" and kind in ("open", "close"):
                 continue
-            if pattern(frames()["tied"]["listed_places"]).match(sentence.letters, at - 1):
+            if pattern(frames()["tied"]["listed"]).match(sentence.letters, at - 1):
                 continue
             is_of_its_own = kind == "open" and _is_before(sentence, at, "goods", "flow")
             if is_of_its_own or (kind == "comma" and _is_before(sentence, at, "joint", "parts")):
