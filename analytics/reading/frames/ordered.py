@@ -99,7 +99,7 @@ def _listed(sentence: Sentence, end: int, count: int) -> list[Mention]:
             halves = _halves(sentence, sentence.mentions[i])
             between = set(sentence.letters[last + 1 : i])
             joined = between & set(",C") or _is_joined(sentence, sentence.mentions[i])
-            if chain and (not between <= set(",CwEVP") or not joined or i - last > 5):
+            if chain and (not between <= set(",CwEVPK") or not joined or i - last > 5):
                 chain = []
             chain += halves
             last = i

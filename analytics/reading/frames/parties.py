@@ -133,7 +133,8 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
     owned = any(
         before.lower().endswith(f" {w}") for w in lexicon(sentence.language)["owner"]["before"]
     )
-    return has_sum and owned and sentence.has(segment.first, flows[-1], "place")
+    has_sum = has_sum or letters_end(frames()["tied"]["buys"], sentence.letters, flows[-1])
+    return bool(has_sum) and owned and sentence.has(segment.first, flows[-1], "place")
 
 
 def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:

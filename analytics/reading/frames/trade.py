@@ -140,9 +140,24 @@ def _is_background(segment: Segment, flow: int, at: int) -> bool:
 
 
 def market_of(segment: Segment) -> str | None:
-    """The flow of a market that is named: a buyer tells of exports, a supplier of imports."""
-    markets = [segment.sentence.mentions[m].sense for m in segment.indexes("market")]
-    return markets[0] if markets else None
+    """The flow of a market that is named: a buyer tells of exports, a supplier of imports; of one
+    ranked in the world it is its own."""
+    sentence = segment.sentence
+    market = next(iter(segment.indexes("market")), None)
+    if market is None:
+        return None
+    if is_ranked_in_the_world(segment):
+        for way in MIRROR:
+            own = category_pattern(sentence.language, f"way_{way}")
+            if own.search(sentence.text(market, market + 1)):
+                return way
+    return sentence.mentions[market].sense
+
+
+def is_ranked_in_the_world(segment: Segment) -> bool:
+    """Whether a buyer or seller is told as one among all: "nước xuất khẩu lớn thứ ba thế giới"."""
+    ranked = category_pattern(segment.sentence.language, "ranked_in_the_world")
+    return ranked.search(segment.text) is not None
 
 
 def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:

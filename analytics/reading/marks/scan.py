@@ -158,16 +158,17 @@ def _flows_beside(
         ),
         # "mua" and "bán" right before an amount of goods: "mua 5 tỷ USD hàng hóa"
         "sale_of_goods": lambda word: (
-            word.end + 1 in ends and _is_of_goods(near, ends[word.end + 1])
+            word.end + 1 in ends and _is_of_goods(near, ends[word.end + 1], goods)
         ),
         "turnover": lambda word: _is_of_two(near.text, word.end, where),
         "sale": lambda word: (
             _is_by_a_country(near.text, word.start, where)
             or _is_to_a_country(near.text, word.end, where)
         ),
-        # goods and their country follow: "mua chè Peru"
+        # goods and their country follow: "mua chè Peru", "mua chè của Peru"
         "purchase": lambda word: any(
-            _follow(where, one.end) for one in _within(goods, word.end, word.end + 2)
+            _are_of_a_country(near, one.end, where)
+            for one in _within(goods, word.end, word.end + 2)
         ),
     }
     for category, is_flow in told.items():
@@ -188,9 +189,19 @@ def _is_behind_a_country(word: Word, where: Sequence[Place]) -> bool:
     return any(place.end == word.start - 1 for place in near)
 
 
-def _is_of_goods(near: Around, end: int) -> bool:
+def _is_of_goods(near: Around, end: int, goods: Sequence[Word]) -> bool:
     traded = category_pattern(near.language, "after_sale")
-    return traded.match(near.text, near.skip_gap(end)) is not None
+    start = near.skip_gap(end)
+    return traded.match(near.text, start) is not None or bool(_within(goods, start, start + 1))
+
+
+def _are_of_a_country(near: Around, end: int, where: Sequence[Place]) -> bool:
+    """Whether a country stands behind goods, as their owner or origin if by a word."""
+    known = lexicon(near.language)
+    links = {"", *known["owner"]["before"], *known["place_role"]["origin"]}
+    return any(
+        near.text[end : place.start].strip() in links for place in _within(where, end, end + BESIDE)
+    )
 
 
 def _is_of_two(plain: str, end: int, where: Sequence[Place]) -> bool:

@@ -242,6 +242,9 @@ class _Reader:
         said = found.said("said_fiscal")
         if found.form == "fiscal_year" and (said == "previous" or (said == "last" and is_compared)):
             plain = replace(plain, role="previous")
+        ends = found.numbers("month"), found.numbers("year")
+        if found.form == "fiscal_year" and all(ends):
+            return replace(plain, period=Period(ends[1][0] * YEAR + ends[0][0] - YEAR, YEAR))
         year = self._fiscal_year(found)
         if found.form in OF_CALENDAR_MONTHS:
             months = found.numbers("month")

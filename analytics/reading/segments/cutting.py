@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analytics.reading.marks.phrases import category_pattern
+from analytics.reading.marks.phrases import ends_with as ends_with_words
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.number_roles import BASE, CONVERSION, LEVEL, PASSED, Role
 from analytics.reading.segments.patterns import pattern, starts_with
@@ -78,13 +79,16 @@ def _candidates(sentence: Sentence, numbers: Sequence[int]) -> dict[int, float]:
             before = sentence.mentions[at - 1].kind
             if kind == "place" and _is_joined(sentence, at):
                 kind = "joint"
-            if kind in ("flow", "place", "goods", "market"):
+            if kind == "flow" and _is_the_reason(sentence, at):
+                kind = "joint"
+            if kind in HEADS:
                 kind = "head"
             if before == "close" and kind in ("open", "close"):
                 continue
-            if pattern(frames()["tied"]["listed_places"]).match(sentence.letters, at - 1):
+            if pattern(frames()["tied"]["listed"]).match(sentence.letters, at - 1):
                 continue
-            if kind == "comma" and _is_before(sentence, at, "joint", "parts"):
+            is_of_its_own = kind == "open" and _is_before(sentence, at, "goods", "flow")
+            if is_of_its_own or (kind == "comma" and _is_before(sentence, at, "joint", "parts")):
                 kind = "comma_joint"
             cost = weights.get(kind)
             if before in ("comma", "joint") and kind in ("head", "joint", "parts"):
@@ -106,6 +110,12 @@ def _is_joined(sentence: Sentence, at: int) -> bool:
     start, end = mention.preposition
     said = sentence.span.text[start:end].strip()
     return category_pattern(sentence.language, "joint").fullmatch(said) is not None
+
+
+def _is_the_reason(sentence: Sentence, at: int) -> bool:
+    """Whether a flow is told as the reason of a change: "fell by 4% because imports did"."""
+    before = sentence.text(max(at - 3, 0), at)
+    return ends_with_words(before, sentence.language, "reason")
 
 
 def _in_order(sentence: Sentence) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ from analytics.reading.marks.scan import Span
 from data.lexicon import frames, lexicon
 
 TOKEN = re.compile(r"\d[\d.,]*|'s?(?!\w)|\w+(?:[-'’]\w+)*|[^\w\s]")
-HOLD = {"flow": ("share", "outlook", "versus", "by", "reach"), "outlook": ("pair",)}
+HOLD = {"flow": ("share", "outlook", "versus", "by", "reach", "joint"), "outlook": ("pair",)}
 """What the end of a longer phrase may be: "to boost | trade", "the countries | plan"."""
 KEPT_WITHOUT_TEXT = ("comparative", "by")  # in the lead of a number: "nearly by | 5%"
 TIMES = ("time", "compared_time")
@@ -244,6 +244,13 @@ def _without_overlaps(fixed: list[Mention], spoken: Iterable[Mention], text: str
             if is_gone and word.kind not in KEPT_WITHOUT_TEXT:
                 continue
         trimmed.append(word)
+    goods = {at: m.end for m in trimmed if m.kind == "goods" for at in range(m.start + 1, m.end)}
+    trimmed = [
+        replace(m, start=goods[m.start])
+        if m.kind == "flow" and goods.get(m.start, m.end) < m.end
+        else m
+        for m in trimmed
+    ]  # "thuỷ sản | xuất sang": neither holds the other
     ranks = list(_kinds_of_words())
     ranks = [*ranks, "comparative"]
     trimmed.sort(key=lambda m: (m.start - m.end, ranks.index(m.kind)))
@@ -259,20 +266,11 @@ def _without_overlaps(fixed: list[Mention], spoken: Iterable[Mention], text: str
 
 
 def _trimmed(word: Mention, taken: list[Mention], text: str) -> Mention:
-    """A phrase without the end or the beginning that belongs to a longer one.
-
-    "so với mức | thâm hụt", "thuỷ sản | xuất sang": neither holds the other.
-    """
+    """A phrase without the end that belongs to a longer one: "so với mức | thâm hụt"."""
     for other in taken:
         if word.start < other.start < word.end < other.end:
             cut = replace(word, end=other.start)
             return cut if text[cut.start : cut.end].strip() else word
-        if (
-            word.kind == "flow"
-            and other.kind == "goods"
-            and (other.start < word.start < other.end < word.end)
-        ):
-            return replace(word, start=other.end)
     return word
 
 
@@ -302,7 +300,11 @@ def _without_prepositions(found: list[Mention], span: Span) -> list[Mention]:
     """The mentions but the words that only bring a place or a time: "to | Japan", "in | 2019"."""
     kept: list[Mention] = []
     said = [m.preposition for m in found if m.kind == "place"]
-    found = [m for m in found if not any(a <= m.start and m.end <= b for a, b in said)]
+    found = [
+        m
+        for m in found
+        if m.kind == "market" or not any(a <= m.start and m.end <= b for a, b in said)
+    ]
     for this, following in zip_longest(found, found[1:]):
         if following is not None and this.kind in ("reach", "by", "versus", "joint", "source"):
             if following.kind == "place" and this.end > following.start:

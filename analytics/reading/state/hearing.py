@@ -8,6 +8,7 @@ from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.frames.timing import own_time
 from analytics.reading.frames.trade import flow_of
 from analytics.reading.marks.phrases import category_pattern
+from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.patterns import pattern
@@ -48,7 +49,9 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
     if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place", "pair"):
-        said.sides = Sides(said.sides.reporter, WORLD)
+        reporter = said.sides.reporter
+        is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
+        said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
     about = said.report
     if about is None or about.sides.partner not in (None, WORLD):

@@ -20,10 +20,18 @@ from analytics.reading.frames.parties import (
     favoured,
     is_named_plainly,
     near_the_flow,
+    quoted,
 )
 from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
 from analytics.reading.frames.timing import Told, own_time
-from analytics.reading.frames.trade import EXPECTED, Flow, flow_of, kind_of, market_of
+from analytics.reading.frames.trade import (
+    EXPECTED,
+    Flow,
+    flow_of,
+    is_ranked_in_the_world,
+    kind_of,
+    market_of,
+)
 from analytics.reading.marks.mark import When
 from analytics.reading.marks.phrases import category_pattern, ends_with, words
 from analytics.reading.marks.places import UNKNOWN
@@ -166,7 +174,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
         return _with_sign(segment, flow, said)
     way = flow.name if flow is not None else said.flow
-    if way in MIRROR and _is_the_other_way(segment, at):
+    if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
     taken, rule = taken_up(segment, at, said)
     if taken is not None and (flow is None or flow.at is None or flow.at < at):
@@ -202,21 +210,21 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
 
 def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:
     """Whether goods are bought by the market named before: "its largest market, buying $5m"."""
-    if (
-        flow.at is None
-        or flow.name != "import"
-        or not segment.sentence.has(segment.first, flow.at, "market")
-    ):
+    markets = [m for m in segment.indexes("market") if flow.at is not None and m < flow.at]
+    if flow.at is None or flow.name != "import" or not markets:
         return False
     said = segment.sentence.text(flow.at, flow.at + 1)
-    return category_pattern(segment.sentence.language, "deal").match(said) is not None
+    is_bought = category_pattern(segment.sentence.language, "deal").match(said) is not None
+    between = segment.sentence.indexes(markets[-1], flow.at, "place")
+    areas = (segment.sentence.mentions[p].place.area for p in between)
+    return is_bought and all(area.startswith(UNKNOWN) for area in areas)
 
 
-def _is_the_other_way(segment: Segment, at: int) -> bool:
+def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
     """Whether words turn the flow told before round: "chiều ngược lại chỉ đạt"."""
     first = max([n + 1 for n in segment.roles if n < at], default=segment.first)
     opposite = category_pattern(segment.sentence.language, "opposite")
-    is_named = segment.sentence.has(first, at, "flow")
+    is_named = flow is not None and flow.at is not None and flow.at >= first
     return not is_named and opposite.search(segment.sentence.text(first, at)) is not None
 
 
@@ -261,7 +269,7 @@ def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said
     """Countries listed without a flow of their own are the partners of the one that reports."""
     role = OF_THE_PARTNER.get(flow.name)
     areas = {p.area for p in found}
-    if flow.at is not None or role is None or len(areas) < 2 or segment.has("pair", "market"):
+    if flow.at is not None or role is None or len(areas) < 2 or segment.has("pair"):
         return found
     if said.sides.reporter is None or said.sides.reporter in areas:
         return found
@@ -298,7 +306,7 @@ def _are_beside(found: list[Party]) -> bool:
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
     """Reporter and partner, and the rule."""
     markets = segment.indexes("market")
-    if markets:
+    if markets and not is_ranked_in_the_world(segment):
         told = market_sides(segment, markets, found, said.sides)
         if told is not None:
             is_other = MIRROR.get(flow.name) == segment.sentence.mentions[markets[0]].sense
@@ -325,6 +333,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(said.sides.reporter, WORLD), "all partners"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
+        if flow.name == "balance" and quoted(segment.sentence) == sides.partner is not None:
+            return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and sides.partner is None and _answers(segment, flow, told, said):
         return Sides(told.reporter, said.sides.reporter), "the other end of the flow before"
@@ -414,12 +424,15 @@ def market_sides(
     found = [replace(p, role=OWNER) if _owns(segment, p) else p for p in found]
     owners = [p for p in found if p.role == OWNER]
     others = [p.area for p in found if p.role == ACTOR]
+    told = _whose_flow_is_behind(segment, markets[-1], found)
+    if told is not None:
+        return told
     for market in markets:
         if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
             alone = found[0] if len(found) == 1 else None
             if alone and alone.role != ACTOR and not _is_a_rank(segment, market):
                 alone = None
-            if alone and before.reporter not in (None, alone.area):
+            if alone and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
     for market in markets:
         near = [p for p in owners if abs(p.at - market) <= 5]
@@ -435,6 +448,16 @@ def _owns(segment: Segment, party: Party) -> bool:
     behind = segment.sentence.mentions[party.at - 1] if party.at else None
     is_behind = behind is not None and behind.kind == "market" and behind.sense != "market"
     return party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
+
+
+def _whose_flow_is_behind(segment: Segment, market: int, found: list[Party]) -> Sides | None:
+    """ "A is the market to which B sold most", "A is the market that brings B a surplus"."""
+    behind = starts_with(frames()["tied"]["flow_of_a_market"], segment.sentence.letters, market)
+    before = [p for p in found if p.at < market and p.role == ACTOR]
+    after = [p for p in found if behind and market < p.at < behind.end()]
+    if not before or not after or before[0].area == after[0].area:
+        return None
+    return Sides(after[0].area, before[0].area)
 
 
 def _period(

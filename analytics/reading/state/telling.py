@@ -26,6 +26,7 @@ from analytics.reading.segments.number_roles import (
     PASSED,
     roles,
 )
+from analytics.reading.segments.patterns import ends_with as ends_with_letters
 from analytics.reading.segments.patterns import starts_with
 from analytics.reading.state.comparisons import comparison_of, of_the_base
 from analytics.reading.state.hearing import hear, note_time, open_sentence, say
@@ -322,8 +323,11 @@ def _is_hoped(segment: Segment, frame: Frame, figure: Figure) -> bool:
 
 
 def _is_of_each_year(segment: Segment, at: int) -> bool:
-    """Whether a level is that of each year, with no year of its own: "25-30 triệu USD/năm"."""
+    """Whether a level is that of each year or month, with no time of its own: "25-30 triệu
+    USD/năm", "exports averaged $2bn a month"."""
     sentence = segment.sentence
+    if ends_with_letters(frames()["frame"]["averaged"], sentence.letters, at):
+        return True
     text = sentence.span.text[sentence.mentions[at].end : sentence.span.end].lstrip()
     if category_pattern(sentence.language, "yearly").match(text) is None:
         return False
