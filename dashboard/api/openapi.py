@@ -195,7 +195,13 @@ def _schemas(known: Known) -> Json:
         "product": _one_of(known.products),
         "source": _one_of(known.sources),
         "refusal": _object(error={"type": "string"}, allowed=_listed("string")),
-        "checked_text": _object(figures=records, claims=records, conflicts=records),
+        "checked_text": {
+            "type": "object",
+            "properties": dict.fromkeys(
+                ("figures", "claims", "conflicts", "doubtful_conflicts"), records
+            ),
+            "required": ["figures", "claims", "conflicts"],
+        },
         "status": _object(
             version={"type": "string"},
             edition={"type": "string"},

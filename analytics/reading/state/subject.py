@@ -514,7 +514,7 @@ def _goods_before(
         if category_pattern(language, "goods_again").match(behind):
             return said.product, "goods told again by a pronoun"
     about = said.report
-    is_on_one = len(said.goods_told) == 1
+    is_on_one = len(said.goods_told) == 1 and said.coverage is None
     if word is not None and about and about.product and is_on_one and about.flow == flow.name:
         is_told = any(lexicon(language)["all_goods"].values())
         text = sentence.text(segment.first, at)
