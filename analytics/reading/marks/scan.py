@@ -15,8 +15,10 @@ from analytics.reading.marks.places import places
 from analytics.reading.marks.quantities import quantities
 from analytics.reading.marks.times import times
 from analytics.reading.text.texts import SourceText
+from data.codes.currency_names import currencies_of
 from data.lexicon import lexicon
 
+SHARED = ("USD", "EUR")  # money that many countries count in
 M = TypeVar("M", bound=Mark)
 
 BESIDE = 48  # characters after "kim ngạch" in which its two countries stand
@@ -50,6 +52,13 @@ class Span:
         return Span(self.text, start, end, *(_within(of, start, end) for of in kinds), words)
 
 
+def _likeliest(named: Sequence[Place], amounts: Sequence[Amount]) -> list[str]:
+    """The countries of a text, those first in whose own money it counts: whose fiscal years?"""
+    counted = {amount.currency for amount in amounts} - {None, *SHARED}
+    areas = dict.fromkeys(place.area for place in named)
+    return sorted(areas, key=lambda area: counted.isdisjoint(currencies_of(area)))
+
+
 def scan(
     text: SourceText,
     language: str,
@@ -59,14 +68,15 @@ def scan(
 ) -> Span:
     """Every mark of a text. Where two overlap the longer one stands.
 
-    The fiscal years are those of the reporter given, else of the first country named that has some.
+    The fiscal years are those of the reporter given, else of a country in whose money it counts,
+    else of the first one named that has some.
     `go_on` is called between one kind of mark and the next, and may raise.
     """
     plain = text.plain
     amounts, rates = quantities(plain, language, reporter=reporter)
     go_on()
     named = list(places(plain, language))
-    when = times(plain, language, published, [reporter, *(place.area for place in named)])
+    when = times(plain, language, published, [reporter, *_likeliest(named, amounts)])
     amounts, rates, when = _longest(amounts, rates, when)
     go_on()
     where = [place for place in named if not _is_in(amounts, place.start)]

@@ -78,12 +78,12 @@ def _candidates(
         yield MONTH_BEFORE, "monthly figures"
     yield said.in_sentence, "of the sentence"
     yield _later_in(segment, period), "compared later in the sentence"
-    whole = sentence.span.text[sentence.span.start : sentence.span.end]
-    if _is_monthly(whole, sentence.language, period):
-        yield MONTH_BEFORE, "monthly figures"
     carried = said.carried.get(period)
     if carried is not None and carried.is_a_period:
         yield carried, "carried"
+    whole = sentence.span.text[sentence.span.start : sentence.span.end]
+    if _is_monthly(whole, sentence.language, period):
+        yield MONTH_BEFORE, "monthly figures"
     last = said.comparison
     is_a_run = period is not None and period.freq == "R"
     if last is not None and not (is_a_run and last.when and last.when.role == "previous"):

@@ -336,7 +336,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         if flow.name == "balance" and quoted(segment.sentence) == sides.partner is not None:
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
-    if told.partner is None and sides.partner is None and _answers(segment, flow, told, said):
+    if told.partner is None and told.reporter and _answers(segment, flow, told, said):
         return Sides(told.reporter, said.sides.reporter), "the other end of the flow before"
     if flow.name == "total" and source is not None and source == sides.partner:
         return Sides(sides.partner, sides.reporter), "turned to whose statistics"
@@ -349,7 +349,7 @@ def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
     """Whether a country buys what another was said to sell, or sells what it was said to buy."""
     if flow.at is None or {flow.name, said.flow} != {"export", "import"}:
         return False
-    if said.sides.partner != WORLD and said.sides.partner is not None:
+    if said.sides.partner == told.reporter:
         return False
     word = segment.sentence.text(flow.at, flow.at + 1)
     deal = category_pattern(segment.sentence.language, "deal").fullmatch(word)
@@ -520,10 +520,17 @@ def _goods_before(
         text = sentence.text(segment.first, at)
         if is_told and next(words(text, language, "all_goods"), None) is None:
             return about.product, "the goods of the report"
-    if word is None and said.product is not None:
+    if word is None and said.product is not None and not _is_of_all_goods(segment, about):
         named = listed_goods(segment, at)
         return (named, "goods of a list") if named else (said.product, "the goods before")
     return None, "all goods"
+
+
+def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
+    """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
+    way = category_pattern(segment.sentence.language, "way_export")
+    markets = (segment.sentence.text(m, m + 1) for m in segment.indexes("market"))
+    return about is not None and about.product is None and any(way.search(m) for m in markets)
 
 
 def _is_such(segment: Segment, flow: int) -> bool:
