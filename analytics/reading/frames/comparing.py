@@ -27,6 +27,7 @@ from data.lexicon import frames
 
 FROM_A_BASE = "from a base level"
 EXCEEDED = "exceeded, of a time of its own"
+AN_INDEX = "an index, the base being a hundred"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ def _frame(segment: Segment, at: int) -> Frame:
         *([FROM_A_BASE] if base is not None else []),
     )
     return Frame(at, level, base, compared_time(segment, at), direction, _kind(segment, at), rules)
+
+
+def mark_of(segment: Segment, at: int) -> Rate | Amount:
+    """A number of change as growth, which an index is told as the level in percent of its base."""
+    mark = segment.sentence.mentions[at].mark
+    assert isinstance(mark, Rate | Amount)
+    is_index = isinstance(mark, Rate) and segment.roles[at].rule == AN_INDEX
+    return mark.of_an_index if is_index else mark
 
 
 def _level(segment: Segment, at: int) -> tuple[int | None, str]:
@@ -130,7 +139,7 @@ def _base(segment: Segment, at: int) -> int | None:
 def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
     """`up` or `down`, and the rule that tells."""
     sentence = segment.sentence
-    mark = sentence.mentions[at].mark
+    mark = mark_of(segment, at)
     if isinstance(mark, Rate) and mark.sign:
         return ("up" if mark.sign > 0 else "down"), "its own sign"
     letters = sentence.letters

@@ -37,7 +37,7 @@ def is_base_time(segment: Segment, at: int) -> bool:
         return not _opens(segment, at)
     if is_multiplied(segment, at):
         return True
-    if _is_in_a_since_clause(segment, at):
+    if _is_in_a_since_clause(segment, at) or _is_a_level_passed(segment, at):
         return True
     told = ends_with(frames()["time"]["base"], sentence.letters, at)
     if told is None or starts_with(frames()["time"]["of_a_plan"], sentence.letters, at + 1):
@@ -81,6 +81,14 @@ def is_multiplied(segment: Segment, at: int) -> bool:
     between = text[before.end : when.start].strip()
     level = category_pattern(segment.sentence.language, "level_of")
     return has_digits and (not between or level.fullmatch(between) is not None)
+
+
+def _is_a_level_passed(segment: Segment, at: int) -> bool:
+    """Whether a movement runs into a time and its level: "на 5% ниже октябрьского уровня"."""
+    sentence = segment.sentence
+    behind = sentence.span.text[sentence.mentions[at].end : sentence.span.end].lstrip()
+    is_a_level = category_pattern(sentence.language, "level_of").match(behind) is not None
+    return is_a_level and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
 
 
 def _is_since(segment: Segment, at: int) -> bool:

@@ -5,7 +5,7 @@ Marks of one kind never overlap. Positions are code points of `SourceText.plain`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from data.periods import Period
@@ -91,6 +91,17 @@ class Rate(Quantity):
     kind: str
     sign: int
     is_word: bool
+
+    @property
+    def of_an_index(self) -> Rate:
+        """The growth that an index tells, the base being a hundred: +2.4% for 102.4%."""
+        ends = sorted(abs(end - 100) for end in (self.value, self.value_high) if end is not None)
+        is_less = self.value < 100
+        turned = {"over": "nearly", "nearly": "over"} if is_less else {}
+        return replace(
+            self, value=ends[0], value_high=ends[1] if len(ends) > 1 else None,
+            qualifier=turned.get(self.qualifier, self.qualifier), sign=-1 if is_less else 1,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ class Talk:
     _by_length: dict[int, Named] = field(default_factory=dict)
     _from_january: dict[int, Period] = field(default_factory=dict)
     _part: Named | None = None
+    _run: Named | None = None
 
     @classmethod
     def of(cls, published: str | None) -> Talk:
@@ -81,6 +82,7 @@ class Talk:
         self._by_months[period.start % 12, period.months] = named
         if period.months < 12:
             self._part = named
+            self._run = named if period.months > 1 else self._run
         if period.months == 12 and period.start % 12:
             self.fiscal_year = max(period, self.fiscal_year or period)
         if period.months == 1 and (self.newest_month is None or period > self.newest_month):
@@ -92,6 +94,14 @@ class Talk:
         """The period of a length that was named last."""
         named = self._by_length.get(months)
         return named.period if named else None
+
+    def last_at(self, place: Place) -> Named | None:
+        """What "the period" stands for: the last, but for a month of a sentence before that was
+        told only beside a run of months."""
+        last, run = self.last, self._run
+        is_aside = last is not None and last.period.months == 1 and last.place != place
+        months = last.period.start - run.period.start if last and run else -1
+        return run if is_aside and run and 0 <= months < run.period.months else last
 
     def run_from_january(self, year: int) -> Period | None:
         """The run from January that was named last."""

@@ -119,6 +119,9 @@ class _Reader:
         months = _months(found)
         if months is None:
             return replace(plain, is_date=form in ("date", "until_date"))
+        again = self.talk.last_of(months[1]) if form == "count_months" else None
+        if again and again.start % YEAR and not self.words.counts(found.start):
+            return replace(plain, period=again, has_year=False)  # "in the eight months" told before
         if form in ("past_months", "count_months") and not self._is_run(found, months, place):
             return None
         return self._part(plain, found, months, place)
@@ -184,7 +187,7 @@ class _Reader:
             return replace(plain, role="earlier")
         if found.form == "same_alone" and (moved := self.talk.part_in_year_of(place)):
             return replace(plain, period=moved)
-        last = self.talk.last
+        last = self.talk.last_at(place)
         if last and years:
             return replace(plain, period=last.period.moved(YEAR * (years[0] - last.period.year)))
         return replace(plain, period=last.period if last else None, has_year=False)

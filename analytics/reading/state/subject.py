@@ -169,6 +169,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
         if is_alone and bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
             return Flow(said.flow, said.sign, None, "the value of the flow before")
+    if flow is not None and _is_sent_of_what_was_told(segment, flow, said):
+        return replace(flow, name=said.flow, rule="shipments of the flow before")
     if flow is not None and flow.name == "balance" and _is_below_zero(segment, at):
         return replace(flow, sign=-1)
     if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
@@ -206,6 +208,17 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if segment.has("pair") and segment.has("outlook"):
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
+
+
+def _is_sent_of_what_was_told(segment: Segment, flow: Flow, said: Said) -> bool:
+    """Whether shipments are what one country was said to buy from another: "A imported gas from B.
+    In May deliveries were $3m"."""
+    if flow.at is None or said.flow != MIRROR.get(flow.name) or said.product is None:
+        return False
+    if said.sides.partner in (None, WORLD) or segment.has("place", "pair", "goods", "market"):
+        return False
+    word = segment.sentence.text(flow.at, flow.at + 1)
+    return category_pattern(segment.sentence.language, "shipments").fullmatch(word) is not None
 
 
 def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.frames.comparing import Frame, comparison_frames
+from analytics.reading.frames.comparing import Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
 from analytics.reading.frames.parties import ACTOR, Party, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
@@ -188,8 +188,7 @@ class Telling:
 
     def _change(self, told: _Told, frame: Frame) -> None:
         segment = told.segment
-        mark = segment.sentence.mentions[frame.at].mark
-        assert isinstance(mark, Rate | Amount)
+        mark = mark_of(segment, frame.at)
         direction = frame.direction or self._unsaid(segment, frame)
         if direction is None:
             self._pass_over(segment.sentence, [frame.at], "no movement tells its direction")
