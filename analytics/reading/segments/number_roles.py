@@ -157,6 +157,13 @@ def _is_an_index(_sentence: Sentence, _at: int, mention: Mention) -> bool:
     return isinstance(mention.mark, Rate) and mention.mark.value >= INDEX
 
 
+def _is_an_index_against(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """ "121,5% к уровню": where the words behind a rate make the base a hundred."""
+    behind = sentence.span.text[mention.end : sentence.span.end].lstrip()
+    against = category_pattern(sentence.language, "index_against").match(behind)
+    return against is not None and _is_an_index(sentence, at, mention)
+
+
 def _is_strong(sentence: Sentence, at: int, _mention: Mention) -> bool:
     """Whether the comparing word before a number means nothing else: "so với", not "over"."""
     found = sentence.indexes(0, at, "versus", "comparative")
@@ -191,6 +198,7 @@ CONDITIONS = {
     "weak versus": lambda *told: not _is_strong(*told),
     "no money before": _no_money_before,
     "index": _is_an_index,
+    "index against": _is_an_index_against,
     "balance sign": _is_balance_sign,
     "held against": _is_held_against,
     "arrives": _arrives,
