@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
-from analytics.reading.marks.phrases import category_pattern, ends_with, words
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
-from analytics.reading.segments.patterns import ends_with as letters_end
-from analytics.reading.segments.patterns import pattern, starts_with
+from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data import codes
 from data.codes.place_names import place_names
 from data.lexicon import frames, lexicon
@@ -61,7 +60,7 @@ def _is_among(segment: Segment, mark: Place) -> bool:
     if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    return ends_with(before, sentence.language, "among")
+    return ends_with_phrase(before, sentence.language, "among")
 
 
 def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[Party]) -> str:
@@ -82,7 +81,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     text, start = sentence.span.text, mark.start
     before = text[max(start - 24, sentence.span.start) : start]
     known = lexicon(sentence.language)["owner"]
-    if role == ACTOR and mark.is_adjective and letters_end("flow", letters, at):
+    if role == ACTOR and mark.is_adjective and ends_with("flow", letters, at):
         bought = list(sentence.indexes(segment.first, at, "flow"))
         if sentence.mentions[bought[-1]].sense == "import":
             return ORIGIN
@@ -107,7 +106,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         owned = owned or any(text.startswith(w, mark.end) for w in known["after"])
         if owned and role == ACTOR:
             return OWNER
-    if role in (ACTOR, WITH) and found and letters_end(frames()["tied"]["places"], letters, at + 1):
+    if role in (ACTOR, WITH) and found and ends_with(frames()["tied"]["places"], letters, at + 1):
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4
@@ -133,7 +132,7 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
     owned = any(
         before.lower().endswith(f" {w}") for w in lexicon(sentence.language)["owner"]["before"]
     )
-    has_sum = has_sum or letters_end(frames()["tied"]["buys"], sentence.letters, flows[-1])
+    has_sum = has_sum or ends_with(frames()["tied"]["buys"], sentence.letters, flows[-1])
     return bool(has_sum) and owned and sentence.has(segment.first, flows[-1], "place")
 
 
@@ -190,7 +189,7 @@ def _is_bought(segment: Segment, at: int, before: str) -> bool:
     others = sentence.has(segment.first, bought[-1], "place")
     if others and category_pattern(sentence.language, "after_sale").search(between):
         return True
-    return bool(sentence.mentions[at].place.is_adjective) and ends_with(
+    return bool(sentence.mentions[at].place.is_adjective) and ends_with_phrase(
         before, sentence.language, "worth_of"
     )
 
@@ -208,7 +207,7 @@ def is_quoted(sentence: Sentence, at: int) -> bool:
     after = starts_with(frames()["tied"]["quoted_after"], letters, at + 1)
     if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
         return True
-    before = letters_end(frames()["tied"]["quoted_before"], letters, at)
+    before = ends_with(frames()["tied"]["quoted_before"], letters, at)
     if before and category_pattern(sentence.language, "saying").fullmatch(
         sentence.text(before.start(), before.start() + 1)
     ):
@@ -362,6 +361,6 @@ def _is_favoured(sentence: Sentence, at: int) -> bool:
     after = text[mark.end : sentence.span.end].removeprefix("'s").lstrip()
     return category_pattern(sentence.language, "in_favour_behind").match(
         after
-    ) is not None or ends_with(
+    ) is not None or ends_with_phrase(
         text[sentence.span.start : mark.start], sentence.language, "in_favour"
     )

@@ -49,7 +49,7 @@ def category_pattern(language: str, category: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){one_of(every_phrase(language, category))}(?!\w)", re.IGNORECASE)
 
 
-def ends_with(text: str, language: str, category: str) -> bool:
+def ends_with_phrase(text: str, language: str, category: str) -> bool:
     """Whether a short text ends with a phrase of a category, white space aside."""
     length = len(text.rstrip())
     return any(m.end() == length for m in category_pattern(language, category).finditer(text))

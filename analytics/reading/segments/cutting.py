@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analytics.reading.marks.phrases import category_pattern
-from analytics.reading.marks.phrases import ends_with as ends_with_words
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.number_roles import BASE, CONVERSION, LEVEL, PASSED, Role
 from analytics.reading.segments.patterns import pattern, starts_with
@@ -115,7 +114,7 @@ def _is_joined(sentence: Sentence, at: int) -> bool:
 def _is_the_reason(sentence: Sentence, at: int) -> bool:
     """Whether a flow is told as the reason of a change: "fell by 4% because imports did"."""
     before = sentence.text(max(at - 3, 0), at)
-    return ends_with_words(before, sentence.language, "reason")
+    return ends_with_phrase(before, sentence.language, "reason")
 
 
 def _in_order(sentence: Sentence) -> list[tuple[int, int]]:

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.reading.marks.mark import Amount, Rate
-from analytics.reading.marks.phrases import category_pattern
-from analytics.reading.marks.phrases import ends_with as ends_with_phrase
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames

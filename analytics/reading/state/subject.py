@@ -33,7 +33,7 @@ from analytics.reading.frames.trade import (
     market_of,
 )
 from analytics.reading.marks.mark import When
-from analytics.reading.marks.phrases import category_pattern, ends_with, words
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
@@ -419,7 +419,7 @@ def _is_of_the_country(segment: Segment, flow: int) -> bool:
     before = sentence.text(segment.first, flow)
     behind = sentence.span.text[sentence.mentions[flow].end : sentence.span.end].lstrip()
     return (
-        ends_with(before, sentence.language, "of_the_country")
+        ends_with_phrase(before, sentence.language, "of_the_country")
         or category_pattern(sentence.language, "of_the_country_behind").match(behind) is not None
     )
 
@@ -552,7 +552,7 @@ def _is_such(segment: Segment, flow: int) -> bool:
     such = category_pattern(sentence.language, "such")
     before = sentence.text(max(flow - 2, segment.first), flow)
     after = sentence.text(flow + 1, min(flow + 2, segment.last))
-    return ends_with(before, sentence.language, "such") or (
+    return ends_with_phrase(before, sentence.language, "such") or (
         sentence.language == "vi" and such.match(after) is not None
     )
 

@@ -14,7 +14,7 @@ from analytics.reading.frames.trade import is_trade, kind_of, topics_between
 from analytics.reading.marks.limits import can_be_kept
 from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.multiples import PERCENT
-from analytics.reading.marks.phrases import category_pattern, ends_with, words
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment, segments
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.number_roles import (
@@ -26,8 +26,7 @@ from analytics.reading.segments.number_roles import (
     PASSED,
     roles,
 )
-from analytics.reading.segments.patterns import ends_with as ends_with_letters
-from analytics.reading.segments.patterns import starts_with
+from analytics.reading.segments.patterns import ends_with, starts_with
 from analytics.reading.state.comparisons import comparison_of, of_the_base
 from analytics.reading.state.hearing import hear, note_time, open_sentence, say
 from analytics.reading.state.said import Said
@@ -325,7 +324,7 @@ def _is_of_each_year(segment: Segment, at: int) -> bool:
     """Whether a level is that of each year or month, with no time of its own: "25-30 triệu
     USD/năm", "exports averaged $2bn a month"."""
     sentence = segment.sentence
-    if ends_with_letters(frames()["frame"]["averaged"], sentence.letters, at):
+    if ends_with(frames()["frame"]["averaged"], sentence.letters, at):
         return True
     text = sentence.span.text[sentence.mentions[at].end : sentence.span.end].lstrip()
     if category_pattern(sentence.language, "yearly").match(text) is None:
@@ -340,7 +339,7 @@ def _clause(segment: Segment, at: int) -> Clause:
     words_before = sentence.text(segment.first, at)
     return Clause(
         sentence.span.start, places, _speaks_of_trade(sentence),
-        ends_with(words_before, sentence.language, "denied"),
+        ends_with_phrase(words_before, sentence.language, "denied"),
     )  # fmt: skip
 
 
