@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from analytics.reading.frames.timing import Told, compared_time
 from analytics.reading.frames.trade import flow_of, kind_of
 from analytics.reading.marks.mark import Amount, Rate
-from analytics.reading.marks.phrases import category_pattern
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import alphabet
 from analytics.reading.segments.number_roles import (
@@ -76,8 +75,7 @@ def _frame(segment: Segment, at: int) -> Frame:
 
 def mark_of(segment: Segment, at: int) -> Rate | Amount:
     """A number of change as growth, which an index is told as the level in percent of its base."""
-    mark = segment.sentence.mentions[at].mark
-    assert isinstance(mark, Rate | Amount)
+    mark = segment.sentence.mentions[at].number
     is_index = isinstance(mark, Rate) and segment.roles[at].rule == AN_INDEX
     return mark.of_an_index if is_index else mark
 
@@ -162,8 +160,7 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
     said = sentence.indexes(at, min(at + 3, segment.last), "versus")
     if not starts_with(frames()["frame"]["more_by_itself"], letters, at + 1):
         said = sentence.indexes(start, at, "versus") if ends_with("by", letters, at) else []
-    more = category_pattern(sentence.language, "more_than_base")
-    if said and more.fullmatch(sentence.text(said[0], said[0] + 1)):
+    if said and sentence.is_a(said[0], "more_than_base"):
         return "up", "more by its comparison"
     return None, "no movement beside it"
 
@@ -187,6 +184,5 @@ def is_average(segment: Segment, at: int) -> bool:
         getattr(sentence.mentions[i].mark, "is_span", False)
         for i in sentence.indexes(0, len(sentence.mentions), "time")
     )
-    yearly = category_pattern(sentence.language, "yearly")
     is_long = spans or not any(segment.roles[n].name == LEVEL for n in numbers)
-    return any(is_long or not yearly.fullmatch(sentence.text(i, i + 1)) for i in near)
+    return any(is_long or not sentence.is_a(i, "yearly") for i in near)

@@ -47,13 +47,11 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
     sentence, before = segment.sentence, flow - 1
     if before < segment.first or sentence.mentions[before].kind != "word":
         return None
-    language, word = sentence.language, sentence.text(before, flow)
-    if not category_pattern(language, "flow_of_goods").fullmatch(sentence.text(flow, flow + 1)):
-        return None
+    word = sentence.text(before, flow)
     is_a_name = word[0].isupper() and before > 0
-    if is_a_name or not word.isalpha() or category_pattern(language, "no_goods").fullmatch(word):
+    if is_a_name or not word.isalpha() or sentence.is_a(before, "no_goods"):
         return None
-    return word
+    return word if sentence.is_a(flow, "flow_of_goods") else None
 
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:

@@ -8,7 +8,7 @@ from analytics.reading.frames.parties import ACTOR, OWNER, parties
 from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.marks.mark import Amount, Place
 from analytics.reading.marks.phrases import category_pattern
-from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.cutting import Segment, is_joined
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.number_roles import LEVEL, Role, is_of_several, ordered_numbers
 
@@ -98,7 +98,7 @@ def _listed(sentence: Sentence, end: int, count: int) -> list[Mention]:
         for i in sentence.indexes(0, end, kind):
             halves = _halves(sentence, sentence.mentions[i])
             between = set(sentence.letters[last + 1 : i])
-            joined = between & set(",C") or _is_joined(sentence, sentence.mentions[i])
+            joined = between & set(",C") or (kind == "place" and is_joined(sentence, i))
             if chain and (not between <= set(",CwEVPK") or not joined or i - last > 5):
                 chain = []
             chain += halves
@@ -106,14 +106,6 @@ def _listed(sentence: Sentence, end: int, count: int) -> list[Mention]:
             if len(chain) >= count and (not best or chain[-1].end > best[-1].end):
                 best = chain[-count:]
     return best
-
-
-def _is_joined(sentence: Sentence, mention: Mention) -> bool:
-    """Whether "and" brings a country, as its preposition."""
-    if mention.kind != "place" or mention.mark is None:
-        return False
-    said = sentence.span.text[mention.start : mention.mark.start].strip()
-    return category_pattern(sentence.language, "joint").fullmatch(said) is not None
 
 
 def _halves(sentence: Sentence, mention: Mention) -> list[Mention]:

@@ -12,7 +12,7 @@ from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
-from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.cutting import Segment, is_joined
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data import codes
@@ -68,13 +68,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if is_quoted(sentence, at) or _is_favoured(sentence, at):
         return QUOTED
     role = mention.sense or ACTOR
-    if (
-        at == segment.first
-        and mark.start > mention.start
-        and category_pattern(sentence.language, "joint").fullmatch(
-            sentence.span.text[mention.start : mark.start].strip()
-        )
-    ):
+    if at == segment.first and is_joined(sentence, at):
         role = ACTOR
     if mark.area == WORLD:
         return WITH
@@ -163,8 +157,7 @@ def _is_met(sentence: Sentence, at: int) -> bool:
 
 def _is_a_part(segment: Segment, at: int) -> bool:
     """Whether a country is the partner of a part of a trade: "Russia accounts for 9% of it"."""
-    shares = starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1)
-    return bool(shares)
+    return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
 
 
 def _is_listed(sentence: Sentence, at: int) -> bool:
@@ -208,9 +201,7 @@ def is_quoted(sentence: Sentence, at: int) -> bool:
     if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
         return True
     before = ends_with(frames()["tied"]["quoted_before"], letters, at)
-    if before and category_pattern(sentence.language, "saying").fullmatch(
-        sentence.text(before.start(), before.start() + 1)
-    ):
+    if before and sentence.is_a(before.start(), "saying"):
         return False
     return bool(before) and not starts_with(frames()["tied"]["acts"], letters, at + 1)
 
@@ -221,7 +212,7 @@ def quoted(sentence: Sentence) -> str | None:
         if is_quoted(sentence, at):
             mark = sentence.mentions[at].mark
             return mark.area if isinstance(mark, Place) else None
-    text = sentence.span.text[sentence.span.start : sentence.span.end]
+    text = sentence.whole_text
     return next((w.value for w in words(text, sentence.language, "home_office")), None)
 
 
@@ -275,9 +266,11 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
             buys = list(sentence.indexes(following[0], segment.last, "flow"))
             if buys and sentence.mentions[buys[0]].sense == "import":
                 return ORIGIN
-        deal = category_pattern(sentence.language, "deal")
-        is_a_deal = bool(flows) and deal.fullmatch(sentence.text(flows[-1], flows[-1] + 1))
-        if is_a_deal and sentence.mentions[flows[-1]].sense == "import":
+        if (
+            flows
+            and sentence.is_a(flows[-1], "deal")
+            and sentence.mentions[flows[-1]].sense == "import"
+        ):
             return ORIGIN  # "страна закупила в Молдове"
         return ACTOR if is_first else DESTINATION
     is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
@@ -358,9 +351,9 @@ def favoured(segment: Segment, at: int) -> tuple[str, bool] | None:
 def _is_favoured(sentence: Sentence, at: int) -> bool:
     """Whether a balance leans to a country: "in favour of Oman", "in Oman's favour"."""
     text, mark = sentence.span.text, sentence.mentions[at].place
+    before = text[sentence.span.start : mark.start]
     after = text[mark.end : sentence.span.end].removeprefix("'s").lstrip()
-    return category_pattern(sentence.language, "in_favour_behind").match(
-        after
-    ) is not None or ends_with_phrase(
-        text[sentence.span.start : mark.start], sentence.language, "in_favour"
+    behind = category_pattern(sentence.language, "in_favour_behind")
+    return behind.match(after) is not None or ends_with_phrase(
+        before, sentence.language, "in_favour"
     )

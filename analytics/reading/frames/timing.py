@@ -86,9 +86,8 @@ def is_multiplied(segment: Segment, at: int) -> bool:
 def _is_a_level_passed(segment: Segment, at: int) -> bool:
     """Whether a movement runs into a time and its level: "на 5% ниже октябрьского уровня"."""
     sentence = segment.sentence
-    behind = sentence.span.text[sentence.mentions[at].end : sentence.span.end].lstrip()
-    is_a_level = category_pattern(sentence.language, "level_of").match(behind) is not None
-    return is_a_level and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
+    level = category_pattern(sentence.language, "level_of").match(sentence.behind(at))
+    return level is not None and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
 
 
 def _is_since(segment: Segment, at: int) -> bool:

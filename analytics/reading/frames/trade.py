@@ -119,8 +119,8 @@ def _is_of_a_share(segment: Segment, flow: int) -> bool:
     if previous is None or segment.roles[previous].name != PASSED:
         return False
     sentence = segment.sentence
-    behind = sentence.span.text[sentence.mentions[flow].end : sentence.span.end]
-    goes_on = category_pattern(sentence.language, "which").match(behind.lstrip(", "))
+    behind = sentence.behind(flow).lstrip(", ")
+    goes_on = category_pattern(sentence.language, "which").match(behind)
     if sentence.mentions[previous].kind == "amount" or goes_on:
         return False
     between = segment.sentence.letters[previous + 1 : flow]

@@ -217,17 +217,22 @@ def _folded(word: str) -> str:
 def _means_another(text: str, language: str, found: Found) -> bool:
     """Whether the words around a name make a currency, a language or a person of it."""
     is_one_word = " " not in text[found.start : found.end]
-    return _has_beside(text, language, "place_currency", found) or (
-        is_one_word and _has_beside(text, language, "person_name", found)
-    )
+    if is_one_word and _has_beside(text, language, "person_name", found):
+        return True
+    if found.name.kind == "adjective":  # "на 5 млрд долларов | российской нефти" is no money
+        return _has_behind(text, language, "place_currency", found)
+    return _has_beside(text, language, "place_currency", found)
 
 
 def _has_beside(text: str, language: str, category: str, found: Found) -> bool:
-    before, after = _beside(language, category)
+    before, _ = _beside(language, category)
     is_before = before.search(text, max(found.start - BEHIND, 0), found.start)
-    if category == "place_currency" and found.name.kind == "adjective":
-        is_before = None  # "на 5 млрд долларов | российской нефти"
-    return bool(is_before or after.match(text, found.end))
+    return is_before is not None or _has_behind(text, language, category, found)
+
+
+def _has_behind(text: str, language: str, category: str, found: Found) -> bool:
+    _, behind = _beside(language, category)
+    return behind.match(text, found.end) is not None
 
 
 @cache

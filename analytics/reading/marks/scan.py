@@ -18,7 +18,7 @@ from analytics.reading.text.texts import SourceText
 from data.codes.currency_names import currencies_of
 from data.lexicon import lexicon
 
-SHARED = ("USD", "EUR")  # money that many countries count in
+OF_MANY_COUNTRIES = ("USD", "EUR")
 M = TypeVar("M", bound=Mark)
 
 BESIDE = 48  # characters after "kim ngạch" in which its two countries stand
@@ -54,7 +54,7 @@ class Span:
 
 def _likeliest(named: Sequence[Place], amounts: Sequence[Amount]) -> list[str]:
     """The countries of a text, those first in whose own money it counts: whose fiscal years?"""
-    counted = {amount.currency for amount in amounts} - {None, *SHARED}
+    counted = {amount.currency for amount in amounts} - {None, *OF_MANY_COUNTRIES}
     areas = dict.fromkeys(place.area for place in named)
     return sorted(areas, key=lambda area: counted.isdisjoint(currencies_of(area)))
 

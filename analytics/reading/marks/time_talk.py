@@ -52,7 +52,7 @@ class Talk:
     month: int | None = None
     last: Named | None = None
     newest_month: Period | None = None
-    fiscal_year: Period | None = None  # the newest
+    newest_fiscal_year: Period | None = None
     _by_months: dict[tuple[int, int], Named] = field(default_factory=dict)
     _by_length: dict[int, Named] = field(default_factory=dict)
     _from_january: dict[int, Period] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Talk:
             self._part = named
             self._run = named if period.months > 1 else self._run
         if period.months == 12 and period.start % 12:
-            self.fiscal_year = max(period, self.fiscal_year or period)
+            self.newest_fiscal_year = max(period, self.newest_fiscal_year or period)
         if period.months == 1 and (self.newest_month is None or period > self.newest_month):
             self.newest_month = period
         if period.start % 12 == 0 and period.months < 12:

@@ -158,7 +158,7 @@ class _Reader:
             return self.talk.last_of(months)
         last = self.talk.last_of(YEAR)
         if last is not None and last.start % YEAR:
-            return self.talk.fiscal_year
+            return self.talk.newest_fiscal_year
         year = self.talk.year_here(place)
         return Period(year * YEAR, YEAR) if year else None
 

@@ -57,9 +57,13 @@ class _Carried:
             return False
         if before is not None and _sentence_of(before) == _sentence_of(figure):
             return before is self.last
-        pairs = {frozenset((s.reporter, s.partner)) for s in self.told if isinstance(s, Sides)}
-        is_told = figure.is_of_a_pair and len({p for p in pairs if WORLD not in p}) == 1
-        return len(self.told) > 1 and not is_told
+        return len(self.told) > 1 and not (figure.is_of_a_pair and self._is_one_pair())
+
+    def _is_one_pair(self) -> bool:
+        """Whether the sides told are of one pair of countries, the world aside."""
+        sides = (told for told in self.told if isinstance(told, Sides))
+        pairs = {frozenset((one.reporter, one.partner)) for one in sides}
+        return len({pair for pair in pairs if WORLD not in pair}) == 1
 
     def hear(self, figure: Figure) -> None:
         """Only main, actual rows tell."""

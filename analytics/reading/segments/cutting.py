@@ -76,7 +76,7 @@ def _candidates(sentence: Sentence, numbers: Sequence[int]) -> dict[int, float]:
         for at in range(one + 1, min(other + 1, len(sentence.mentions))):
             kind = sentence.mentions[at].kind
             before = sentence.mentions[at - 1].kind
-            if kind == "place" and _is_joined(sentence, at):
+            if kind == "place" and is_joined(sentence, at):
                 kind = "joint"
             if kind == "flow" and _is_the_reason(sentence, at):
                 kind = "joint"
@@ -103,10 +103,9 @@ def _is_before(sentence: Sentence, at: int, *kinds: str) -> bool:
     return sentence.has(at + 1, at + 2, *kinds)
 
 
-def _is_joined(sentence: Sentence, at: int) -> bool:
+def is_joined(sentence: Sentence, at: int) -> bool:
     """Whether "and" brings a country: "và Trung Quốc", "и Китая"."""
-    mention = sentence.mentions[at]
-    start, end = mention.preposition
+    start, end = sentence.mentions[at].preposition
     said = sentence.span.text[start:end].strip()
     return category_pattern(sentence.language, "joint").fullmatch(said) is not None
 

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from itertools import zip_longest
 
 from analytics.reading.marks.mark import Amount, Mark, Place, Rate, When
-from analytics.reading.marks.phrases import one_of, words
+from analytics.reading.marks.phrases import category_pattern, one_of, words
 from analytics.reading.marks.scan import Span
 from data.lexicon import frames, lexicon
 
@@ -24,6 +24,7 @@ HOLD = {"flow": ("share", "outlook", "versus", "by", "reach", "joint"), "outlook
 """What the end of a longer phrase may be: "to boost | trade", "the countries | plan"."""
 KEPT_WITHOUT_TEXT = ("comparative", "by")  # in the lead of a number: "nearly by | 5%"
 TIMES = ("time", "compared_time")
+OF_TRADE = ("flow", "goods", "market", "pair", "move", "comparative", "parts", "versus", "share")
 COMPARED_ROLES = ("same", "earlier", "previous")
 
 
@@ -98,6 +99,29 @@ class Sentence:
         if first >= last:
             return ""
         return self.span.text[self.mentions[first].start : self.mentions[last - 1].end]
+
+    @property
+    def whole_text(self) -> str:
+        """The text of the sentence."""
+        return self.span.text[self.span.start : self.span.end]
+
+    def behind(self, at: int) -> str:
+        """The text behind a mention, up to the end of the sentence."""
+        return self.span.text[self.mentions[at].end : self.span.end].lstrip()
+
+    def is_a(self, at: int, category: str) -> bool:
+        """Whether the text of a mention is a phrase of a category, and nothing else."""
+        return (
+            category_pattern(self.language, category).fullmatch(self.text(at, at + 1)) is not None
+        )
+
+    @cached_property
+    def speaks_of_trade(self) -> bool:
+        """Whether any word is of trade, of a change, or stands for what was told."""
+        if self.has(0, len(self.mentions), *OF_TRADE):
+            return True
+        told = (category_pattern(self.language, name) for name in ("deal", "pronoun"))
+        return any(pattern.search(self.whole_text) for pattern in told)
 
 
 @cache

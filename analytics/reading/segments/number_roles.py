@@ -110,8 +110,7 @@ def _arrives(sentence: Sentence, at: int, mention: Mention) -> bool:
     if not isinstance(mention.mark, Rate) or mention.mark.kind != "percent":
         return False
     before = sentence.indexes(0, at, "reach")
-    text = sentence.text(before[-1], before[-1] + 1) if before else ""
-    return category_pattern(sentence.language, "arrives").fullmatch(text) is not None
+    return bool(before) and sentence.is_a(before[-1], "arrives")
 
 
 def _is_balance_sign(sentence: Sentence, at: int, mention: Mention) -> bool:
@@ -158,8 +157,7 @@ def _is_an_index(_sentence: Sentence, _at: int, mention: Mention) -> bool:
 
 def _is_an_index_against(sentence: Sentence, at: int, mention: Mention) -> bool:
     """ "121,5% к уровню": where the words behind a rate make the base a hundred."""
-    behind = sentence.span.text[mention.end : sentence.span.end].lstrip()
-    against = category_pattern(sentence.language, "index_against").match(behind)
+    against = category_pattern(sentence.language, "index_against").match(sentence.behind(at))
     return against is not None and _is_an_index(sentence, at, mention)
 
 

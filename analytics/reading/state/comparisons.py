@@ -81,8 +81,7 @@ def _candidates(
     carried = said.carried.get(period)
     if carried is not None and carried.is_a_period:
         yield carried, "carried"
-    whole = sentence.span.text[sentence.span.start : sentence.span.end]
-    if _is_monthly(whole, sentence.language, period):
+    if _is_monthly(sentence.whole_text, sentence.language, period):
         yield MONTH_BEFORE, "monthly figures"
     last = said.comparison
     is_a_run = period is not None and period.freq == "R"

@@ -38,13 +38,13 @@ def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
     """Whether a text speaks of a firm, until it names a country or an office."""
     if sentence.has(0, len(sentence.mentions), "place") or quoted(sentence):
         return False
-    text = sentence.span.text[sentence.span.start : sentence.span.end]
-    return said.is_on_a_firm or category_pattern(sentence.language, "firm").search(text) is not None
+    firm = category_pattern(sentence.language, "firm")
+    return said.is_on_a_firm or firm.search(sentence.whole_text) is not None
 
 
 def _return_to_all(said: Said, sentence: Sentence) -> None:
     """After several partners one by one, or one market, a flow without one is that of all again."""
-    text = sentence.span.text[sentence.span.start : sentence.span.end].lstrip()
+    text = sentence.whole_text.lstrip()
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)

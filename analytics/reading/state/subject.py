@@ -148,26 +148,24 @@ def _goes_on(segment: Segment, at: int) -> bool:
     if sentence.has(segment.first, at, "move", "rate"):
         return False
     verbs = sentence.indexes(segment.first, at, "reach")
-    return all(
-        category_pattern(sentence.language, "bare_reach").fullmatch(sentence.text(v, v + 1))
-        for v in verbs
-    )
+    return all(sentence.is_a(v, "bare_reach") for v in verbs)
 
 
 def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
     flow, market = flow_of(segment, at), market_of(segment)
-    language = segment.sentence.language
-    if flow is not None and flow.at is not None and market in ("export", "import"):
-        bare = category_pattern(language, "firm_turnover")
-        if bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
-            flow = None
+    if (
+        flow is not None
+        and flow.at is not None
+        and market in MIRROR
+        and segment.sentence.is_a(flow.at, "firm_turnover")
+    ):
+        flow = None
     if flow is not None and market == "export" and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
     if flow is not None and flow.at is not None and said.flow in ("export", "import"):
-        bare = category_pattern(language, "bare_value")
         is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
-        if is_alone and bare.fullmatch(segment.sentence.text(flow.at, flow.at + 1)):
+        if is_alone and segment.sentence.is_a(flow.at, "bare_value"):
             return Flow(said.flow, said.sign, None, "the value of the flow before")
     if flow is not None and _is_sent_of_what_was_told(segment, flow, said):
         return replace(flow, name=said.flow, rule="shipments of the flow before")
@@ -217,8 +215,7 @@ def _is_sent_of_what_was_told(segment: Segment, flow: Flow, said: Said) -> bool:
         return False
     if said.sides.partner in (None, WORLD) or segment.has("place", "pair", "goods", "market"):
         return False
-    word = segment.sentence.text(flow.at, flow.at + 1)
-    return category_pattern(segment.sentence.language, "shipments").fullmatch(word) is not None
+    return segment.sentence.is_a(flow.at, "shipments")
 
 
 def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:
@@ -364,9 +361,8 @@ def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
         return False
     if said.sides.partner == told.reporter:
         return False
-    word = segment.sentence.text(flow.at, flow.at + 1)
-    deal = category_pattern(segment.sentence.language, "deal").fullmatch(word)
-    return deal is not None and said.sides.reporter not in (None, told.reporter)
+    is_a_deal = segment.sentence.is_a(flow.at, "deal")
+    return is_a_deal and said.sides.reporter not in (None, told.reporter)
 
 
 def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
@@ -400,9 +396,8 @@ def _deals_too(sentence: Sentence, party: Party) -> bool:
     flows = sentence.indexes(0, party.at, "flow")
     if not flows or party.role != ACTOR or sentence.has(flows[-1], party.at, "market"):
         return False
-    deal = category_pattern(sentence.language, "deal")
     is_elided = starts_with(frames()["frame"]["elided"], sentence.letters, party.at + 1)
-    return bool(is_elided and deal.fullmatch(sentence.text(flows[-1], flows[-1] + 1)))
+    return bool(is_elided) and sentence.is_a(flows[-1], "deal")
 
 
 def _is_overall(segment: Segment, word: int) -> bool:
@@ -417,17 +412,16 @@ def _is_of_the_country(segment: Segment, flow: int) -> bool:
     """Whether a flow is told as that of a country whose name was told before: "the country's"."""
     sentence = segment.sentence
     before = sentence.text(segment.first, flow)
-    behind = sentence.span.text[sentence.mentions[flow].end : sentence.span.end].lstrip()
+    behind = category_pattern(sentence.language, "of_the_country_behind")
     return (
         ends_with_phrase(before, sentence.language, "of_the_country")
-        or category_pattern(sentence.language, "of_the_country_behind").match(behind) is not None
+        or behind.match(sentence.behind(flow)) is not None
     )
 
 
 def _is_a_rank(segment: Segment, market: int) -> bool:
     """Whether a market is told by its rank: "второе место у Узбекистана"."""
-    said = segment.sentence.text(market, market + 1)
-    return category_pattern(segment.sentence.language, "rank").fullmatch(said) is not None
+    return segment.sentence.is_a(market, "rank")
 
 
 def market_sides(
@@ -519,7 +513,7 @@ def _goods_before(
     if word is not None and said.flow == flow.name and said.product:
         printed = sentence.text(word, word + 1)
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2
-        is_bare = are_of_one and category_pattern(language, "shipments").fullmatch(printed)
+        is_bare = are_of_one and sentence.is_a(word, "shipments")
         if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
             return said.product, "shipments of the goods before"
     if word is not None and said.product:

@@ -40,7 +40,6 @@ from analytics.reading.state.subject import (
 )
 from data.lexicon import frames
 
-OF_TRADE = ("flow", "goods", "market", "pair", "move", "comparative", "parts", "versus", "share")
 RECENT = 40  # figures among which a growth without a level looks for its own
 
 
@@ -326,8 +325,7 @@ def _is_of_each_year(segment: Segment, at: int) -> bool:
     sentence = segment.sentence
     if ends_with(frames()["frame"]["averaged"], sentence.letters, at):
         return True
-    text = sentence.span.text[sentence.mentions[at].end : sentence.span.end].lstrip()
-    if category_pattern(sentence.language, "yearly").match(text) is None:
+    if category_pattern(sentence.language, "yearly").match(sentence.behind(at)) is None:
         return False
     return not starts_with(frames()["frame"]["yearly"], sentence.letters, at + 1)
 
@@ -338,19 +336,9 @@ def _clause(segment: Segment, at: int) -> Clause:
     places = frozenset(sentence.mentions[p].place.area for p in segment.indexes("place"))
     words_before = sentence.text(segment.first, at)
     return Clause(
-        sentence.span.start, places, _speaks_of_trade(sentence),
+        sentence.span.start, places, sentence.speaks_of_trade,
         ends_with_phrase(words_before, sentence.language, "denied"),
     )  # fmt: skip
-
-
-def _speaks_of_trade(sentence: Sentence) -> bool:
-    """Whether any word of a sentence is of trade, of a change, or stands for what was told."""
-    if sentence.has(0, len(sentence.mentions), *OF_TRADE):
-        return True
-    text = sentence.span.text[sentence.span.start : sentence.span.end]
-    return any(
-        category_pattern(sentence.language, name).search(text) for name in ("deal", "pronoun")
-    )
 
 
 def is_of_a_pair(segment: Segment) -> bool:
