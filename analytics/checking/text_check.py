@@ -159,8 +159,7 @@ def check_text(
 
 def _to_be_looked_at(read: Read) -> set[str]:
     """The ids of the figures and claims that a person should look at first."""
-    rows = (row for figure in read.figures for row in (figure, *figure.claims))
-    return {row.name for row in rows if row.confidence == CHECK}
+    return {row.name for row in read.rows if row.confidence == CHECK}
 
 
 def _resting_on(unsure: set[str], conflicts: Iterable[Conflict]) -> tuple[DoubtfulConflict, ...]:

@@ -167,9 +167,11 @@ def _conflicts(shown: ListedText, places: Mapping[str, Place]) -> Iterator[tuple
 def _printed_links(shown: ListedText, names: Iterable[str]) -> list[Html]:
     """The characters of some figures and claims, each with its id; nothing for one without any."""
     text = shown.checked.read.text
-    marks = {claim.name: claim.mark for _, claim in shown.checked.read.claims}
-    marks |= {f.name: f.amount for f in shown.checked.read.figures if f.amount is not None}
-    return [_printed(shown, name, as_printed(text, marks[name])) for name in names if name in marks]
+    marks = {row.name: row.number for row in shown.checked.read.rows}
+    told = ((name, marks.get(name)) for name in names)
+    return [
+        _printed(shown, name, as_printed(text, mark)) for name, mark in told if mark is not None
+    ]
 
 
 def _item(name: str, kind: str, parts: Iterable[Html], lines: Iterable[Html]) -> Html:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from analytics.checking.text_check import CheckedText
 from analytics.reading.out.reader import Read
 from analytics.reading.state.statements import CHECK
 from analytics.recording.corrections import IS_RIGHT, YES, Changes
@@ -18,18 +17,18 @@ from dashboard.html.doubt_card import correct_link, doubt_card
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
-from dashboard.wording.doubt_notes import Doubted, doubted
+from dashboard.wording.doubt_notes import Doubted
 
 SHOWN = 4  # rows that are open at once
 
 
-def show_doubts(context: Context, checked: CheckedText, read: Read, run: int) -> None:
+def show_doubts(context: Context, rows: Sequence[Doubted], read: Read, run: int) -> None:
     """The rows to be looked at, then those that were found right; nothing where there is neither.
 
     `read` is the text before it was corrected by hand, `run` its number in the session.
     """
     words = context.words
-    rows, right = doubted(checked, context.formats), _found_right(read, run)
+    right = _found_right(read, run)
     if not rows and not right:
         return
     with st.container(border=True, key="text_doubts"):
@@ -87,9 +86,8 @@ def _undo(context: Context, names: Iterable[str], run: int) -> None:
 
 def _found_right(read: Read, run: int) -> list[str]:
     """The ids of the rows that were in doubt and found right, in the order of the text."""
-    rows = [row for figure in read.figures for row in (figure, *figure.claims)]
     known = st.session_state.get(_key(run), ())
-    return [row.name for row in rows if row.confidence == CHECK and row.name in known]
+    return [row.name for row in read.rows if row.confidence == CHECK and row.name in known]
 
 
 def _say_right(name: str, run: int) -> None:

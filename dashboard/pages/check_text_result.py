@@ -48,9 +48,10 @@ def show_result(
     """
     words = context.words
     own = replace(context, publishers={**context.publishers, SOURCE: words("text.this_text")})
+    doubts = doubted(checked, context.formats)
     if read.figures:
-        st.html(_head(context, checked, book))
-    show_doubts(context, checked, read, run)
+        st.html(_head(context, checked, book, len(doubts)))
+    show_doubts(context, doubts, read, run)
     beside = st.columns(2, gap="medium") if read.figures else (st.container(), st.container())
     left, right = beside
     with left:
@@ -74,17 +75,16 @@ def show_result(
         _downloads(own, checked, book)
 
 
-def _head(context: Context, checked: CheckedText, book: Mapping[str, InBook]) -> Html:
-    """How the rates fare, and below it what else is known in a line."""
+def _head(context: Context, checked: CheckedText, book: Mapping[str, InBook], doubts: int) -> Html:
+    """How the rates fare, and below it what else is known in a line; `doubts` rows wait."""
     words = context.words
     standing = ", ".join(standing_counts(checked, book, words))
     figures = words("text.n_figures", n=len(checked.read.figures))
     found = [f"{figures}: {standing}" if standing else figures]
     if checked.conflicts:
         found.append(words("text.n_conflicts", n=len(checked.conflicts)))
-    doubts = doubted(checked, context.formats)
     if doubts:
-        found.append(words("text.n_doubts", n=len(doubts)))
+        found.append(words("text.n_doubts", n=doubts))
     return Html('<h2 class="verdict" id="{}" tabindex="-1">{}</h2><p class="counts">{}</p>').format(
         VERDICT, verdict_sentence(checked, context.formats), " · ".join(found)
     )

@@ -14,6 +14,7 @@ from analytics.recording.stated import UNKNOWN_AREA
 from dashboard.answers.claim_fields import official_fields, verdict_fields
 from dashboard.answers.file_formats import FLAG, NUMBER, TEXT, Table, to_csv
 from dashboard.answers.reconciled import conflict_record, not_searched
+from dashboard.wording.doubt_notes import doubts_in_words
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
 from dashboard.wording.official_lines import lines as official_lines
@@ -124,8 +125,7 @@ def _evidence(check: Check) -> tuple[list[str], list[str]]:
 
 def _doubt(row: dict[str, Any]) -> str | None:
     """Why a row is to be looked at first, in English; None of any other."""
-    reasons = dict.fromkeys(doubt["reason"] for doubt in row["doubts"])
-    return " ".join(ENGLISH.words(f"text.doubt_{reason}") for reason in reasons) or None
+    return doubts_in_words((doubt["reason"] for doubt in row["doubts"]), ENGLISH.words) or None
 
 
 def _figure_values(figure: dict[str, Any]) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.checking.text_check import CheckedText
@@ -37,7 +38,7 @@ def doubted(checked: CheckedText, formats: Formats) -> list[Doubted]:
     """
     read, titles = checked.read, checks(checked)
     found, with_figure = [], _settled_with_figure(read)
-    for row in _rows(read):
+    for row in read.rows:
         if row.confidence != CHECK or row.name in with_figure:
             continue
         what = (
@@ -54,7 +55,7 @@ def doubted(checked: CheckedText, formats: Formats) -> list[Doubted]:
 
 def doubt_notes(read: Read, formats: Formats) -> dict[str, str]:
     """A sentence for each row to be looked at, by its id, figure by figure."""
-    return {row.name: _note(read, row, formats) for row in _rows(read) if row.confidence == CHECK}
+    return {row.name: _note(read, row, formats) for row in read.rows if row.confidence == CHECK}
 
 
 def doubt_lines(read: Read) -> list[str]:
@@ -63,9 +64,13 @@ def doubt_lines(read: Read) -> list[str]:
 
 
 def why_doubted(row: Figure | Claim, words: Words) -> str:
-    """Why a row is in doubt and what to do, each reason once; nothing of any other row."""
-    reasons = dict.fromkeys(doubt.reason for doubt in row.doubts)
-    return " ".join(words(f"text.doubt_{reason}") for reason in reasons)
+    """Why a row is in doubt and what to do; nothing of any other row."""
+    return doubts_in_words((doubt.reason for doubt in row.doubts), words)
+
+
+def doubts_in_words(reasons: Iterable[str], words: Words) -> str:
+    """A sentence for each reason, each once."""
+    return " ".join(words(f"text.doubt_{reason}") for reason in dict.fromkeys(reasons))
 
 
 def _settled_with_figure(read: Read) -> set[str]:
@@ -78,23 +83,19 @@ def _settled_with_figure(read: Read) -> set[str]:
     }
 
 
-def _rows(read: Read) -> list[Figure | Claim]:
-    return [row for figure in read.figures for row in (figure, *figure.claims)]
-
-
 def _note(read: Read, row: Figure | Claim, formats: Formats) -> str:
     why = why_doubted(row, formats.words)
     return formats.words("text.doubt_of", printed=_printed(read, row, formats), why=why)
 
 
 def _printed(read: Read, row: Figure | Claim, formats: Formats) -> str:
-    mark = row.mark if isinstance(row, Claim) else row.amount
+    mark = row.number
     return as_printed(read.text, mark) if mark is not None else formats.words("text.no_level")
 
 
 def _around(read: Read, row: Figure | Claim) -> tuple[str, str, str]:
     """The words before a number, the number, and those behind it, within its paragraph."""
-    mark = row.mark if isinstance(row, Claim) else row.amount
+    mark = row.number
     if mark is None:
         return "", "", ""
     text = read.text.original

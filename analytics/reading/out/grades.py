@@ -20,32 +20,28 @@ from analytics.reading.out.row_doubts import (
     UNEQUAL,
     doubts_of,
 )
-from analytics.reading.state.statements import CHECK, CONFIRMED, READ, Claim, Doubt, Figure
+from analytics.reading.state.statements import CHECK, CONFIRMED, READ, Claim, Doubt, Figure, rows_of
 
 BASE_TOLD = ("base: compared with", "base: of the sentence", "base: that of the claim beside")
 CLEAR_CUT = 0.5  # of the weights of data/lexicon/frames.toml
 NOT_OF_ARITHMETIC = (NO_PERIOD, NO_BASE, UNEQUAL, COUNTRY_LEFT, ANOTHER_VALUE)
 """What stays doubtful of a number that an identity bears out."""
 
-Row = Figure | Claim
-
 
 def graded(figures: Sequence[Figure]) -> None:
     """Give each row its grade, and the doubts of those to be looked at."""
     held, broken = _arithmetic(figures, _told_in_full(figures))
     doubts = doubts_of(figures)
-    for place, reason in broken.items():
-        for row in _rows_of(figures, place):
-            doubts[id(row)].append(Doubt("value", reason))
-    for figure in figures:
-        for row in (figure, *figure.claims):
-            own = doubts[id(row)]
-            number = row.amount if isinstance(row, Figure) else row.mark
-            is_held = number is not None and (number.start, number.end) in held
-            if is_held and not any(d.reason == BROKEN for d in own):
-                own = [d for d in own if d.reason in NOT_OF_ARITHMETIC]
-            row.doubts = tuple(dict.fromkeys(own))
-            row.confidence = CHECK if own else CONFIRMED if is_held else READ
+    for row in rows_of(figures):
+        own, number = doubts[id(row)], row.number
+        place = (number.start, number.end) if number is not None else None
+        is_held = place in held
+        if place in broken:
+            own.append(Doubt("value", broken[place]))
+        if is_held and not any(d.reason == BROKEN for d in own):
+            own = [d for d in own if d.reason in NOT_OF_ARITHMETIC]
+        row.doubts = tuple(dict.fromkeys(own))
+        row.confidence = CHECK if own else CONFIRMED if is_held else READ
 
 
 def _told_in_full(figures: Sequence[Figure]) -> set[tuple[int, int]]:
@@ -79,12 +75,3 @@ def _arithmetic(
         elif not places & in_full and any(term.growth for term in identity):
             broken |= dict.fromkeys(places, BROKEN)
     return held, {place: why for place, why in broken.items() if place not in held}
-
-
-def _rows_of(figures: Sequence[Figure], place: tuple[int, int]) -> list[Row]:
-    found: list[Row] = []
-    for figure in figures:
-        if figure.amount is not None and (figure.amount.start, figure.amount.end) == place:
-            found.append(figure)
-        found += [c for c in figure.claims if (c.mark.start, c.mark.end) == place]
-    return found

@@ -24,7 +24,7 @@ from analytics.reading.out.grades import graded
 from analytics.reading.out.separators import settle
 from analytics.reading.segments.mentions import mentions_of
 from analytics.reading.state.said import Said
-from analytics.reading.state.statements import Claim, Doubt, Figure, Separator
+from analytics.reading.state.statements import Claim, Doubt, Figure, Row, Separator, rows_of
 from analytics.reading.state.telling import Telling
 from analytics.reading.state.whole import whole
 from analytics.reading.text.languages import language_of
@@ -71,6 +71,11 @@ class Read:
     def claims(self) -> list[tuple[Figure, Claim]]:
         """Each claim after the figure it is on, in the order of the figures."""
         return [(figure, claim) for figure in self.figures for claim in figure.claims]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Each figure and then the claims on it."""
+        return rows_of(self.figures)
 
     def _figure(self, figure: Figure) -> Record:
         subject, amount = figure.subject, figure.amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -76,6 +77,11 @@ class Figure:
     doubts: tuple[Doubt, ...] = ()
 
     @property
+    def number(self) -> Amount | None:
+        """The mark of its number; None without a level."""
+        return self.amount
+
+    @property
     def is_printed(self) -> bool:
         """Whether the text prints its level; one given by hand takes no room in the text."""
         return self.amount is not None and self.amount.start < self.amount.end
@@ -123,3 +129,16 @@ class Claim:
         if self.base_period is None and self.base_figure is not None:
             return self.base_figure.subject.period
         return self.base_period
+
+    @property
+    def number(self) -> Rate | Amount:
+        """The mark of its number."""
+        return self.mark
+
+
+Row = Figure | Claim
+
+
+def rows_of(figures: Iterable[Figure]) -> list[Row]:
+    """Each figure and then the claims on it."""
+    return [row for figure in figures for row in (figure, *figure.claims)]
