@@ -218,7 +218,7 @@ def segment_cost(sentence: Sentence, known: Mapping[int, Role], first: int, last
     if not heads:
         timed = sentence.has(first, numbers[0], "time", "compared_time")
         cost += weights["timed_orphan" if timed else "orphan"]
-    if known[numbers[0]].name in (BASE, CONVERSION) and numbers[0] != min(known):
+    if numbers[0] != min(known) and _is_of_a_number_before(known, numbers):
         cost += weights["base_first"]
     flows = [h for h in heads if sentence.mentions[h].kind in ("flow", "market")]
     if heads and not flows:
@@ -235,6 +235,12 @@ def segment_cost(sentence: Sentence, known: Mapping[int, Role], first: int, last
         cost += _left_over(sentence, known, first, one, other)
     cost += _left_over(sentence, known, first, numbers[-1], last)
     return cost
+
+
+def _is_of_a_number_before(known: Mapping[int, Role], numbers: Sequence[int]) -> bool:
+    """Whether the first number of a segment is told for one before it: "fell from 5 to 4" is not."""
+    first, *others = (known[n].name for n in numbers)
+    return first == CONVERSION or (first == BASE and LEVEL not in others)
 
 
 def _second_levels(sentence: Sentence, known: Mapping[int, Role], numbers: Sequence[int]) -> float:
