@@ -238,7 +238,7 @@ def segment_cost(sentence: Sentence, known: Mapping[int, Role], first: int, last
 
 
 def _is_of_a_number_before(known: Mapping[int, Role], numbers: Sequence[int]) -> bool:
-    """Whether the first number of a segment is told for one before it: "fell from 5 to 4" is not."""
+    """Whether its first number belongs to one before the segment: "fell from 5 to 4" does not."""
     first, *others = (known[n].name for n in numbers)
     return first == CONVERSION or (first == BASE and LEVEL not in others)
 
