@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
 from dashboard.cli.reconciled_lines import conflict_lines, not_searched_lines
+from dashboard.cli.row_lines import cell_line, change_line
 from dashboard.wording.doubt_notes import doubt_lines
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
@@ -22,7 +22,7 @@ def as_text(checked: CheckedText) -> str:
     figures = {figure["id"]: figure for figure in said["figures"]}
     lines = []
     for claim, (name, check) in zip(said["claims"], checked.checks.items(), strict=True):
-        about = _claim(claim, figures[claim["figure"]])
+        about = f"{cell_line(figures[claim['figure']])} {change_line(claim)}"
         lines.append(f"{name}  {about}: {check.verdict}. {explanation(check, ENGLISH)}")
         lines += [f"    {line}" for line in official_lines(checked.official.get(name, ()), ENGLISH)]
     lines += note_lines(checked.read)
@@ -43,14 +43,6 @@ def _conflict(conflict: Conflict) -> list[str]:
     reporter, partner, product, currency = conflict.group
     heading = f"{reporter} - {partner}, {product}, million {currency}"
     return [heading, *(f"  {line}" for line in conflict_lines(conflict))]
-
-
-def _claim(claim: dict[str, Any], figure: dict[str, Any]) -> str:
-    pair = f"{figure['reporter'] or '?'}-{figure['partner'] or '?'}"
-    product = f" of {figure['product']}" if figure["product"] else ""
-    period, base = figure["period"] or "no period", claim["base_period"] or "no base"
-    change = f"{claim['direction']} {claim['printed']} on {base}"
-    return f"{pair} {figure['flow']}{product} {period} {change}"
 
 
 def _count(checked: CheckedText) -> str:

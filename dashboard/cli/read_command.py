@@ -10,6 +10,7 @@ import typer
 from analytics.reading.out.reader import Read
 from analytics.reading.out.why import reasons, with_reasons
 from dashboard.answers.asked_text import LANGUAGES, read_with, require_known
+from dashboard.cli.row_lines import cell_line, change_line
 from dashboard.cli.terminal import (
     BAD_NEWS,
     STANDARD_INPUT,
@@ -31,7 +32,10 @@ DOCUMENT = f"A text, or one of: {', '.join(KINDS)}; - reads text from standard i
 
 
 File = Annotated[str, typer.Argument(help=DOCUMENT)]
-FileOrBatch = Annotated[str | None, typer.Argument(help=DOCUMENT, show_default="-")]
+FileOrBatch = Annotated[
+    str | None,
+    typer.Argument(help=f"{DOCUMENT} That is also the default.", show_default=False),
+]
 Lang = Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")]
 Published = Annotated[str | None, typer.Option(help="Date of publication: 2025-05-02.")]
 Reporter = Annotated[str | None, typer.Option(help="Reporter where none is named.")]
@@ -71,14 +75,11 @@ def as_text(found: Read) -> str:
     records = found.as_records()
     lines: list[str] = []
     for figure in records["figures"]:
-        pair = f"{figure['reporter'] or '?'}-{figure['partner'] or '?'}"
-        product = f" of {figure['product']}" if figure["product"] else ""
         level = figure["printed"] or "no level"
         kind = "" if figure["kind"] == "actual" else f" ({figure['kind']})"
-        period = figure["period"] or "no period"
-        lines.append(f"{figure['id']}  {pair} {figure['flow']}{product} {period}: {level}{kind}")
+        lines.append(f"{figure['id']}  {cell_line(figure)}: {level}{kind}")
         lines += [
-            f"      {claim['direction']} {claim['printed']} on {claim['base_period'] or 'no base'}"
+            f"      {change_line(claim)}"
             for claim in records["claims"]
             if claim["figure"] == figure["id"]
         ]

@@ -60,8 +60,37 @@ def asked(built, tmp_path):
 
 def test_read_shows_a_figure_a_line_and_its_claims_below(asked):
     assert answer(asked("read", RUSSIA.format("26 %"))).decode() == (
-        "f1  VNM-RUS total 2024: 4.58 billion USD\n      up 26 % on 2023\nfigures: 1, claims: 1\n"
+        "f1  VNM-RUS total 2024: 4.58 billion USD\n      up 26% on 2023\nfigures: 1, claims: 1\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (  # an index: 121.5 % of a base is growth of 21.5 %
+            "В 2024 году экспорт Вьетнама в Россию составил 2,1 млрд долларов "
+            "(121,5% к уровню 2023 года).",
+            "up 21.5% on 2023 (printed: 121,5%)",
+        ),
+        (
+            "Viet Nam's imports from Peru recorded a growth of -12% to $500 million in 2023.",
+            "down 12% on 2022 (printed: -12%)",
+        ),
+        (
+            "Viet Nam's trade with Peru tripled to $2 billion in 2024.",
+            "grew to 3 times on 2023 (printed: tripled)",
+        ),
+        (
+            "Between 2019 and 2024 Viet Nam's trade with Peru grew by an average of 8% a year "
+            "to $2 billion.",
+            "up 8% a year on average on 2019",
+        ),
+    ],
+)
+def test_a_change_is_printed_as_what_it_stands_for(asked, text, line):
+    assert line in [one.strip() for one in answer(asked("read", text)).decode().splitlines()]
+    said = answer(asked("check", text)).decode().splitlines()[0]
+    assert f" {line}: " in said
 
 
 AMBIGUOUS = "Vietnam's exports to Peru rose 16% to $1.160 million in 2024 from $1 billion in 2023."
@@ -265,7 +294,7 @@ def test_check_shows_a_claim_a_line_then_the_conflicts(asked):
     text = PARTS + " " + RUSSIA.format("26 %")
     lines = answer(asked("check", text)).decode().splitlines()
     assert lines[0] == (
-        "c1  VNM-RUS total 2024 up 26 % on 2023: consistent. The figures give 25.85% to 26.49%, "
+        "c1  VNM-RUS total 2024 up 26% on 2023: consistent. The figures give 25.85% to 26.49%, "
         "the claim stands for 25.5% to 26.5%: the two overlap, so the claim holds. This rests on "
         "other publications of the same reporter: mofa-vn-2025-05-02."
     )
