@@ -153,13 +153,13 @@ def _conflicts(shown: ListedText, places: Mapping[str, Place]) -> Iterator[tuple
         title = _line(conflict_title(conflict, shown.formats))
         if rests_on:
             kind = DOUBTFUL
-            chip = sign.format(kind, DOUBTFUL_ICON, words("text.undecided"), name)
+            chip = sign.format(kind, DOUBTFUL_ICON, words("text.undecided"), _number(name))
             names = Html(", ").join(_printed_links(shown, rests_on))
             condition = Html('<p class="depends">{} {}.</p>')
             lines = [condition.format(words("text.depends_on"), names), title, body]
         else:
             kind = CONFLICT
-            chip = sign.format(kind, CONFLICT_ICON, words("text.conflict_between"), name)
+            chip = sign.format(kind, CONFLICT_ICON, words("text.conflict_between"), _number(name))
             lines = [title, body]
         yield own[0], _item(name, kind, [chip, *_printed_links(shown, own)], lines)
 
@@ -239,7 +239,7 @@ def _leads_to(conflicts: Iterable[str], formats: Formats) -> list[Html]:
     found = []
     for sign, key in ((UNDECIDED, "text.may_be_part_of"), (DECIDED, "text.part_of")):
         links = [
-            Html('<a href="#{}">{} {}</a>').format(finding_id(name), SIGNS[sign], name)
+            Html('<a href="#{}">{} {}</a>').format(finding_id(name), SIGNS[sign], _number(name))
             for name in conflicts
             if name.startswith(sign)
         ]
@@ -264,6 +264,11 @@ def _named(checked: CheckedText) -> Iterator[tuple[str, Conflict, tuple[str, ...
         yield f"{DECIDED}{number}", conflict, ()
     for number, one in enumerate(checked.doubtful, start=1):
         yield f"{UNDECIDED}{number}", one.conflict, one.rests_on
+
+
+def _number(name: str) -> str:
+    """How a person counts a conflict: `x2` is the second."""
+    return name[1:]
 
 
 def _of_text(conflict: Conflict, places: Mapping[str, Place]) -> list[str]:

@@ -95,7 +95,8 @@ def verdict_sentence(checked: CheckedText, formats: Formats) -> str:
 
 
 def standing_counts(checked: CheckedText, book: Mapping[str, InBook], words: Words) -> list[str]:
-    """How many figures are in the book, differ from it or are new; of which none can be said."""
+    """How many figures are in the book, differ from it or are new; of which none can be said, and
+    which have a growth alone."""
     counts = Counter(one.standing for one in book.values())
     found = [
         words(f"text.figures_{standing}", n=counts[standing])
@@ -103,8 +104,11 @@ def standing_counts(checked: CheckedText, book: Mapping[str, InBook], words: Wor
         if counts[standing]
     ]
     levels = [figure.name for figure in checked.read.figures if figure.amount is not None]
-    others = [name for name in levels if name not in book]
-    return [*found, words("text.not_compared", n=len(others))] if others else found
+    others = {
+        "text.not_compared": sum(name not in book for name in levels),
+        "text.without_level": len(checked.read.figures) - len(levels),
+    }
+    return [*found, *(words(key, n=n) for key, n in others.items() if n)]
 
 
 def in_conflict(checked: CheckedText) -> set[str]:

@@ -86,6 +86,17 @@ def test_the_printable_page_says_which_figures_are_in_the_book(edition):
     assert '<span class="chip book_new"><span aria-hidden="true">+</span> new</span>' in html
 
 
+def test_the_counts_of_figures_add_up_where_one_has_a_growth_alone(edition):
+    text = (
+        "In 2024, Viet Nam's exports to Uruguay reached $540 million. "
+        "Its imports from Chile rose 12% in 2023."
+    )
+    found = checked_with(edition, text)
+    html = page(found, book=text_in_book(edition, found.read))
+    said = "2 figures and 1 claim found; the text was read as English."
+    assert f"{said} · 1 new · 1 with a growth rate alone" in html
+
+
 @given(st.one_of(st.just(HOSTILE), st.text(max_size=40)), st.sampled_from(LANGUAGES))
 @example(HOSTILE, "en")
 @settings(

@@ -107,6 +107,7 @@ def test_two_rates_on_one_figure_would_be_a_conflict_if_both_are_read_rightly(vi
     title = "Exports, 2022 and 2023: 2 reported rates cannot all be true"
     [html] = [html for html in found.values() if title in html]
     assert html is found["u1"]
+    assert "Not decided 1" in text_of(html)  # the number a person counts by, not the id
     assert "look at it first: “12%” c1 , “21%” c2" in text_of(html)
     assert "Would be part of a contradiction" in text_of(found["c1"])
     assert "20.5% to 21.5%" in html

@@ -43,7 +43,7 @@ TITLES = {  # in the languages of `SPELT_OUT`
     "partner": ("Viet Nam – Russia", "Việt Nam – Nga"),
     "compare": ("Trade of several partners compared", "So sánh thương mại với nhiều đối tác"),
     "check": ("Reported growth, checked", "Kiểm chứng tăng trưởng được công bố"),
-    "check-text": ("Check a text", "Kiểm một văn bản"),
+    "check-text": ("Check a text", "Kiểm tra văn bản"),
     "data": ("Figures to filter and download", "Số liệu để lọc và tải về"),
     "sources": ("Sources", "Nguồn số liệu"),
 }
