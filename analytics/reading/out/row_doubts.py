@@ -34,6 +34,8 @@ REASONS = (
 )  # fmt: skip
 PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS)
 """What makes a claim as doubtful as its figure."""
+REASONS_OF_A_ROW = tuple(reason for reason in REASONS if reason != NO_PERIOD)
+"""The same where the growth is all that the text tells of its figure."""
 
 Doubts = dict[int, list[Doubt]]  # by the identity of a row
 
@@ -118,7 +120,8 @@ def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Dou
 
 
 def _of_claim(claim: Claim, figure: Figure, of_figure: Sequence[Doubt]) -> list[Doubt]:
-    doubts = [Doubt("figure", d.reason) for d in of_figure if d.reason in PASSED_ON]
+    passed_on = REASONS_OF_A_ROW if figure.amount is None else PASSED_ON
+    doubts = [Doubt("figure", d.reason) for d in of_figure if d.reason in passed_on]
     base, period = claim.base, figure.subject.period
     if base is None and period is not None:
         doubts.append(Doubt("base_period", NO_BASE))

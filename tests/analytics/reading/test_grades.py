@@ -64,6 +64,12 @@ def test_bilateral_trade_after_two_pairs_may_be_of_either() -> None:
     ]
 
 
+def test_a_growth_alone_is_as_doubtful_as_its_figure_whose_trade_it_may_be() -> None:
+    alone = TWO_PAIRS.replace("bilateral trade was $9 million", "bilateral trade rose 12%")
+    [(_, claim)] = read(alone, "en", "2024-01-15").claims
+    assert ("figure", "several_pairs") in [(d.field, d.reason) for d in claim.doubts]
+
+
 def test_bilateral_trade_after_one_pair_is_of_that() -> None:
     of_one = TWO_PAIRS.replace("Trade between Kenya and Ghana", "Peru's trade with the world")
     assert [figure.doubts for figure in read(of_one, "en", "2024-01-15").figures] == [(), (), ()]
