@@ -12,7 +12,6 @@ from analytics.reading.frames.timing import Told, compared_time
 from analytics.reading.frames.trade import flow_of, kind_of
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.mentions import alphabet
 from analytics.reading.segments.number_roles import (
     BASE,
     CHANGE,
@@ -88,8 +87,6 @@ def _level(segment: Segment, at: int) -> tuple[int | None, str]:
     levels = [n for n in levels if not _is_of_another_flow(segment, at, n)]
     after = [n for n in levels if n > at]
     before = [n for n in levels if n < at]
-    if before and letters[at + 1 : at + 2] == alphabet()["close"]:
-        return before[-1], "in brackets behind its level"
     if after and (not before or starts_with(frames()["frame"]["leads_to"], letters, at + 1)):
         return after[0], "leads to the level after it"
     if before:
@@ -128,8 +125,6 @@ def _base(segment: Segment, at: int) -> int | None:
     again, letters = frames()["frame"]["said_again"], segment.sentence.letters
     if before and not any(n < before[-1] for n in taken):
         return before[-1]
-    if before and taken and starts_with(again, letters, taken[-1] + 1):
-        return before[-1]
     later = [n for n in bases if n > at]
     return later[0] if later and starts_with(again, letters, at + 1) else None
 
@@ -141,9 +136,6 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
     if isinstance(mark, Rate) and mark.sign:
         return ("up" if mark.sign > 0 else "down"), "its own sign"
     letters = sentence.letters
-    signed = ends_with(frames()["frame"]["signed"], letters, at)
-    if signed:
-        return ("up" if letters[at - 1] == "+" else "down"), "a sign in brackets"
     following = starts_with(frames()["frame"]["moves_after"], letters, at + 1)
     if following:
         move = sentence.mentions[at + following.end() - following.start()]

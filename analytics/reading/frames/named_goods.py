@@ -26,7 +26,6 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         if g < at
         and not _is_an_aside(segment, g, at)
         and not _is_an_example(segment, g, at)
-        and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
     ]
     if before:
@@ -52,11 +51,6 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
     if is_a_name or not word.isalpha() or sentence.is_a(before, "no_goods"):
         return None
     return word if sentence.is_a(flow, "flow_of_goods") else None
-
-
-def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
-    """Whether a number stands between goods and the flow that follows them."""
-    return goods < flow and any(goods < n < flow for n in segment.numbers)
 
 
 def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
@@ -90,14 +84,10 @@ def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
 def listed_goods(segment: Segment, at: int) -> str | None:
     """The name before a number of a list of goods, whatever it is: "chemicals – 25.2%"."""
     sentence = segment.sentence
-    end = at
-    moves = [m for m in segment.indexes("move") if m < at]
-    if moves:
-        end = moves[0]
     others = ("place", "time", "outlook", "source", "market", "flow", "compared_time")
-    if sentence.has(segment.first, end, *others):
+    if sentence.has(segment.first, at, *others):
         return None
-    text = sentence.text(segment.first, end).strip(" ,;:–-(")
+    text = sentence.text(segment.first, at).strip(" ,;:–-(")
     joined = category_pattern(sentence.language, "joint").match(text)
     text = text[joined.end() :].strip() if joined else text
     if category_pattern(sentence.language, "no_name").match(text):

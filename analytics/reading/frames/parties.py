@@ -12,7 +12,7 @@ from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
-from analytics.reading.segments.cutting import Segment, is_joined
+from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data import codes
@@ -44,8 +44,6 @@ def parties(segment: Segment) -> list[Party]:
         mark = mention.mark
         if not isinstance(mark, Place) or mention.start > end:
             continue
-        if found and found[-1].area == mark.area and _is_in_brackets(sentence, at):
-            continue
         if _is_among(segment, mark):
             continue
         role = _role(segment, at, mention, mark, found)
@@ -68,8 +66,6 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if is_quoted(sentence, at) or _is_favoured(sentence, at):
         return QUOTED
     role = mention.sense or ACTOR
-    if at == segment.first and is_joined(sentence, at):
-        role = ACTOR
     if mark.area == WORLD:
         return WITH
     text, start = sentence.span.text, mark.start
@@ -104,7 +100,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4
-        if is_near and mention.sense in ("", WITH) and _is_listed(sentence, at):
+        if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
 
@@ -160,10 +156,6 @@ def _is_a_part(segment: Segment, at: int) -> bool:
     return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
 
 
-def _is_listed(sentence: Sentence, at: int) -> bool:
-    return sentence.mentions[at].sense == "" or sentence.language != "en"
-
-
 def _is_bought(segment: Segment, at: int, before: str) -> bool:
     """Whether goods of a country are bought: "imported $5m worth of Peruvian products"."""
     sentence = segment.sentence
@@ -178,9 +170,6 @@ def _is_bought(segment: Segment, at: int, before: str) -> bool:
     ]
     sellers = lexicon(sentence.language)["owner"].get("seller", ())
     if between.strip() in sellers:
-        return True
-    others = sentence.has(segment.first, bought[-1], "place")
-    if others and category_pattern(sentence.language, "after_sale").search(between):
         return True
     return bool(sentence.mentions[at].place.is_adjective) and ends_with_phrase(
         before, sentence.language, "worth_of"
@@ -201,8 +190,6 @@ def is_quoted(sentence: Sentence, at: int) -> bool:
     if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
         return True
     before = ends_with(frames()["tied"]["quoted_before"], letters, at)
-    if before and sentence.is_a(before.start(), "saying"):
-        return False
     return bool(before) and not starts_with(frames()["tied"]["acts"], letters, at + 1)
 
 
@@ -238,14 +225,8 @@ def _reason(segment: Segment) -> int:
     return found.start() if found else sentence.span.end
 
 
-def _is_in_brackets(sentence: Sentence, at: int) -> bool:
-    return at > 0 and sentence.mentions[at - 1].kind == "open"
-
-
 def _is_where(segment: Segment, mark: Place) -> bool:
     """Whether "в" or "на" says where: the name is in the locative case."""
-    if segment.sentence.language != "ru":
-        return False
     name = segment.sentence.span.text[mark.start : mark.end].lower()
     return name.endswith(LOCATIVE) and name not in INDECLINABLE
 
@@ -297,8 +278,6 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     if len(flows) > 1:
         numbers = segment.numbers
         first = max([n for n in numbers if n < min(at, flow)], default=segment.first)
-        if flow < at:
-            first = max([n for n in numbers if n < flow], default=segment.first)
         later = [f for f in flows if f > max(at, flow)]
         last = later[0] if later and flow < at else segment.last
         return [p for p in found if first <= p.at < last]
@@ -321,8 +300,6 @@ def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
 def _is_of_the_flow_before(segment: Segment, party: Party, flow: int) -> bool:
     """Whether a country is told with another flow and its number: "imports from A rose to $5m,
     exports to $3m"."""
-    if party.role not in (ORIGIN, DESTINATION):
-        return False
     others = [f for f in segment.indexes("flow") if f < party.at]
     return bool(others) and any(party.at < n < flow for n in segment.numbers)
 

@@ -90,11 +90,6 @@ def _is_a_level_passed(segment: Segment, at: int) -> bool:
     return level is not None and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
 
 
-def _is_since(segment: Segment, at: int) -> bool:
-    """Whether something has changed since a time, told right beside it: "up 40% since 2016"."""
-    return segment.sentence.mentions[at - 1].sense == SINCE
-
-
 def _opens(segment: Segment, at: int) -> bool:
     """Whether a comparing time opens its segment as its own: "A year earlier, trade was"."""
     letters = segment.sentence.letters
@@ -102,15 +97,7 @@ def _opens(segment: Segment, at: int) -> bool:
         return False
     opening = pattern(frames()["time"]["opening"]).fullmatch(letters, segment.first, at)
     opening = opening or ends_with(frames()["time"]["opening_within"], letters, at)
-    return bool(
-        opening
-        and _has_level(segment, at)
-        and starts_with(frames()["time"]["opened"], letters, at + 1)
-    )
-
-
-def _has_level(segment: Segment, at: int) -> bool:
-    return any(segment.roles[n].name in (LEVEL, GROWTH) for n in segment.numbers if n > at)
+    return bool(opening and starts_with(frames()["time"]["opened"], letters, at + 1))
 
 
 def own_time(segment: Segment, at: int) -> Told | None:
@@ -160,8 +147,6 @@ def _is_its_own(segment: Segment, at: int, time: int, role: str) -> bool:
     is_versus = segment.sentence.has(max(at + 1, time - 2), time, "versus")
     if mention.kind == "compared_time":
         return role == LEVEL and not mention.when.is_basis and not is_versus
-    if is_versus and role == BASE:
-        return False
     return not ((is_versus or role == GROWTH) and is_base_time(segment, time))
 
 
@@ -187,9 +172,6 @@ def _members(sentence: Sentence, found: re.Match[str]) -> list[int]:
 def _is_in_other_brackets(segment: Segment, time: int, at: int) -> bool:
     """Whether a time stands in brackets with another number, and this one outside."""
     sentence = segment.sentence
-    low, high = sorted((time, at))
-    if not sentence.has(low, high, "open" if time > at else "close"):
-        return False
     opened = list(sentence.indexes(segment.first, time, "open", "close"))
     if not opened or sentence.mentions[opened[-1]].kind == "close":
         return False
@@ -239,8 +221,6 @@ def compared_time(segment: Segment, at: int) -> Told | None:
     after = [i for i in own if i > at]
     if not after and _are_joined(segment, at):
         after = [i for i in bases if i > at]
-    if segment.roles[at].name == GROWTH and after and after[0] > at + 3:
-        after = after[_is_since(segment, after[0]) :]
     before = [i for i in own if i < at]
     for i in after[:1]:
         return Told(i, sentence.mentions[i].when, "compared with after it")

@@ -8,7 +8,6 @@ from analytics.reading.frames.subjects import MIRROR
 from analytics.reading.marks.mark import Amount
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.mentions import Mention
 from analytics.reading.segments.number_roles import PASSED
 from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
@@ -32,20 +31,17 @@ class Flow:
 
 def flow_of(segment: Segment, at: int) -> Flow | None:
     """The flow that a segment names for a number."""
-    sentence, letters = segment.sentence, segment.sentence.letters
+    letters = segment.sentence.letters
     flows = [f for f in segment.indexes("flow") if not _is_background(segment, f, at)]
     if at in segment.roles and segment.roles[at].rule == ABOVE_THE_OTHER:
         above = _above_the_other(segment, at)
         if above is not None:
             return above
-    beside = [f for f in flows if f == at + 1 and sentence.mentions[f].sense in (*SIGNS, "balance")]
     before = [f for f in flows if f < at and not _is_of_a_share(segment, f)]
     after = [f for f in flows if f > at]
     tied = starts_with(frames()["tied"]["behind_flow"], letters, at + 1)
     if before and _is_right_before(segment, before[-1], at):
         return _named(segment, before[-1], "the flow right before the number")
-    if beside:
-        return _named(segment, beside[0], "a balance right behind the number")
     if tied and after and after[0] < at + 1 + tied.end() - tied.start():
         return _named(segment, after[0], "a flow tied behind the number")
     if before:
@@ -165,13 +161,13 @@ def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
 
     `goes_on`: the text spoke of trade before.
     """
-    sentence, letters = segment.sentence, segment.sentence.letters
+    sentence = segment.sentence
     first = min(segment.numbers)
     named = segment.indexes("flow") + [
         m for m in segment.indexes("market")
         if sentence.mentions[m].sense in MARKETS or goes_on or segment.has("value", "goods")
     ]  # fmt: skip
-    topics = [t for t in segment.indexes("topic") if not _is_in_the_reason(segment, t)]
+    topics = segment.indexes("topic")
     deals = [t for t in topics if sentence.mentions[t].sense == "deals" and t < first]
     if deals:
         return False, "what is signed in a contract"
@@ -181,21 +177,9 @@ def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
         between = [t for t in topics if (last if last is not None else -1) < t < first]
         if last is not None and between:
             return False, "another topic between the flow and the number"
-        if (
-            last is None
-            and between
-            and not starts_with(frames()["tied"]["behind"], letters, first + 1)
-        ):
-            return False, "another topic before the number"
         prices = [t for t in topics if sentence.mentions[t].sense == "prices"]
         if last is not None and any(t == last - 1 for t in prices):
             return False, "the price of what is traded"
-        if (
-            last is not None
-            and not segment.indexes("flow")
-            and any(t < last and sentence.mentions[t].sense == "investment" for t in topics)
-        ):
-            return False, "where capital goes"
         return True, "a flow is named"
     if topics and not (goes_on and min(topics) > first and segment.has("pair", "value")):
         return False, "another topic and no flow"
@@ -213,61 +197,26 @@ def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
 def topics_between(segment: Segment) -> dict[int, str]:
     """The numbers of a segment of trade that another topic stands before, after the last flow."""
     sentence, found = segment.sentence, dict[int, str]()
-    topics = [t for t in segment.indexes("topic") if not _is_in_the_reason(segment, t)]
-    heads = segment.indexes("flow", "market", "goods", "value")
+    topics = segment.indexes("topic")
     for at in segment.numbers:
         previous = max([n for n in segment.roles if n < at], default=segment.first - 1)
         near = [t for t in topics if previous < t < at]
         if not near or previous < segment.first:
-            continue
-        if any(near[-1] < h < at for h in heads) or sentence.has(near[-1], at, "comma"):
             continue
         if sentence.mentions[near[-1]].sense in ("prices", "output", "investment", "people"):
             found[at] = "what another topic moved"
     return found
 
 
-def _is_in_the_reason(segment: Segment, topic: int) -> bool:
-    sentence = segment.sentence
-    start = sentence.mentions[segment.first].start
-    found = category_pattern(sentence.language, "reason").search(
-        sentence.span.text, start, sentence.mentions[topic].start
-    )
-    if found is None:
-        return False
-    return not any(
-        n < topic and sentence.mentions[n].start > found.start() for n in segment.numbers
-    ) and any(sentence.mentions[n].end < found.start() for n in segment.numbers)
-
-
 def _is_large(amount: Amount) -> bool:
     return (amount.value_high or amount.value) >= LEAST
-
-
-def _is_compared(segment: Segment, outlook: int) -> bool:
-    """Whether a forecast is only compared with: "against a forecast of $73 billion"."""
-    letters = segment.sentence.letters
-    return ends_with(frames()["frame"]["compared"], letters, outlook) is not None
-
-
-def _is_a_noun(segment: Segment, goal: Mention) -> bool:
-    """Whether a word of a target is a noun: "the $200 billion goal"."""
-    said = segment.sentence.span.text[goal.start : goal.end].strip()
-    return category_pattern(segment.sentence.language, "goal").fullmatch(said) is not None
 
 
 def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     """`target` or `forecast` where words of them stand before a number, else `actual`."""
     sentence = segment.sentence
     said = [o for o in segment.indexes("outlook") if o < at]
-    said = [
-        o for o in said
-        if not _is_compared(segment, o) or set(sentence.letters[o + 1 : at]) <= {"w"}
-    ]  # fmt: skip
     said = [o for o in said if not sentence.has(o, at, "semicolon")]
-    goal = sentence.mentions[at + 1] if at + 1 < segment.last else None
-    if goal is not None and goal.kind == "outlook" and _is_a_noun(segment, goal):
-        return goal.sense, f"a {goal.sense} right behind the number"
     if ends_with(frames()["frame"]["expected"], sentence.letters, at):
         return "forecast", EXPECTED
     if not said:
