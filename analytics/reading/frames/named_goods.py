@@ -79,10 +79,10 @@ def _is_an_aside(segment: Segment, goods: int, at: int) -> bool:
 def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
     """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m"."""
     sentence = segment.sentence
-    if not sentence.has(goods, at, "comma", "close"):
-        return False
+    closers = {sentence.mentions[i].kind for i in range(goods + 1, at)}
     mainly = category_pattern(sentence.language, "mainly")
-    stops = sentence.indexes(segment.first, goods, "comma", "open")
+    stops = sentence.indexes(segment.first, goods, "comma", "open", "dash")
+    stops = [s for s in stops if closers & {"comma", "close", sentence.mentions[s].kind}]
     texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
     return any(mainly.match(text) is not None for text in texts)
 

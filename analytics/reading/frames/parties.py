@@ -6,11 +6,18 @@ without such a word acts. What a segment leaves out the state completes (`state/
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
-from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
+from analytics.reading.marks.phrases import (
+    category_pattern,
+    ends_with_phrase,
+    listed,
+    one_of,
+    words,
+)
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment, is_joined
 from analytics.reading.segments.mentions import Mention, Sentence
@@ -21,7 +28,7 @@ from data.lexicon import frames, lexicon
 
 ACTOR, AGENT, OWNER, QUOTED = "actor", "agent", "owner", "quoted"
 DESTINATION, ORIGIN, WITH, BETWEEN = "destination", "origin", "with", "between"
-AT = "at"
+WITHIN = "within"
 WORLD = "WLD"
 OF_THE_PARTNER = {"export": DESTINATION, "import": ORIGIN}  # its part in each flow
 
@@ -87,8 +94,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
-    is_within = role == AT and sentence.language == "ru"  # "в странах ЕС"
-    if is_within or (role == DESTINATION and _is_where(segment, mark)):
+    if role == WITHIN or (role == DESTINATION and _is_where(segment, mark)):  # "в странах ЕС"
         return _role_of_the_place(segment, at, found)
     if role in (ACTOR, ORIGIN):
         if _is_bought(segment, at, before):
@@ -161,7 +167,7 @@ def _is_a_part(segment: Segment, at: int) -> bool:
 
 
 def _is_listed(sentence: Sentence, at: int) -> bool:
-    return sentence.mentions[at].sense == "" or sentence.language != "en"
+    return sentence.mentions[at].sense == "" or sentence.language == "vi"
 
 
 def _is_bought(segment: Segment, at: int, before: str) -> bool:
@@ -244,14 +250,16 @@ def _is_in_brackets(sentence: Sentence, at: int) -> bool:
 
 def _is_where(segment: Segment, mark: Place) -> bool:
     """Whether "в" or "на" says where: the name is in the locative case."""
-    if segment.sentence.language != "ru":
-        return False
-    name = segment.sentence.span.text[mark.start : mark.end].lower()
-    return name.endswith(LOCATIVE) and name not in INDECLINABLE
+    name = segment.sentence.span.text[mark.start : mark.end]
+    return has_case(name, segment.sentence.language, WITHIN)
 
 
-LOCATIVE = ("е", "и", "ах", "ях")
-INDECLINABLE = ("чили", "мали", "бурунди", "гаити", "сомали", "фиджи", "малави", "зимбабве")
+def has_case(name: str, language: str, role: str) -> bool:
+    """Whether a name ends as one does behind the words that give it a part."""
+    endings = listed(language, "case_of_role")
+    fitting, none = (one_of(endings.get(sense, ())) for sense in (role, "none"))
+    is_declined = re.search(rf"\A{fitting}(?!\w)|(?<!\w){fitting}\Z", name, re.IGNORECASE)
+    return is_declined is not None and not re.fullmatch(none, name, re.IGNORECASE)
 
 
 def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:

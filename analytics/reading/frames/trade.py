@@ -10,7 +10,7 @@ from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention
 from analytics.reading.segments.number_roles import PASSED
-from analytics.reading.segments.patterns import ends_with, starts_with
+from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
 SIGNS = {"surplus": 1, "deficit": -1}
@@ -39,7 +39,11 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
         if above is not None:
             return above
     beside = [f for f in flows if f == at + 1 and sentence.mentions[f].sense in (*SIGNS, "balance")]
-    before = [f for f in flows if f < at and not _is_of_a_share(segment, f)]
+    told_as = pattern(frames()["tied"]["told_as"])
+    before = [
+        f for f in flows
+        if f < at and (told_as.fullmatch(letters, f + 1, at) or not _is_of_a_share(segment, f))
+    ]  # fmt: skip
     after = [f for f in flows if f > at]
     tied = starts_with(frames()["tied"]["behind_flow"], letters, at + 1)
     if before and _is_right_before(segment, before[-1], at):

@@ -18,6 +18,7 @@ from analytics.reading.frames.parties import (
     WORLD,
     Party,
     favoured,
+    has_case,
     is_named_plainly,
     near_the_flow,
     quoted,
@@ -33,6 +34,7 @@ from analytics.reading.frames.trade import (
     market_of,
 )
 from analytics.reading.marks.mark import When
+from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
@@ -173,6 +175,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return replace(flow, sign=-1)
     if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
         return _with_sign(segment, flow, said)
+    if flow is not None and _is_bought_by_those_behind(segment, flow, found):
+        return replace(flow, name="export", rule="what those behind it buy")
     way = flow.name if flow is not None else said.flow
     if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
@@ -203,7 +207,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
-    if segment.has("pair") and segment.has("outlook"):
+    if segment.has("outlook") and (segment.has("pair") or {p.role for p in found} == {ACTOR}):
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -228,6 +232,16 @@ def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:
     between = segment.sentence.indexes(markets[-1], flow.at, "place")
     areas = (segment.sentence.mentions[p].place.area for p in between)
     return is_bought and all(area.startswith(UNKNOWN) for area in areas)
+
+
+def _is_bought_by_those_behind(segment: Segment, flow: Flow, found: list[Party]) -> bool:
+    """Whether goods of a country are bought by others: "больше всего чадской нефти купил Китай"."""
+    if flow.at is None or flow.name != "import" or not segment.sentence.is_a(flow.at, "deal"):
+        return False
+    mentions = segment.sentence.mentions
+    sellers = [p for p in found if p.at < flow.at and mentions[p.at].place.is_adjective]
+    buyers = [p for p in found if p.at > flow.at and p.role == ACTOR]
+    return len(found) > 1 == len(sellers) == len(found) - len(buyers)
 
 
 def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
@@ -343,7 +357,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(said.sides.reporter, WORLD), "all partners"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
-        if flow.name == "balance" and quoted(segment.sentence) == sides.partner is not None:
+        is_one = flow.name in ("balance", "total")
+        if is_one and quoted(segment.sentence) == sides.partner is not None:
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and told.reporter and _answers(segment, flow, told, said):
@@ -379,13 +394,16 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     ):
         return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
-    if party.role == ACTOR and language == "ru" and area == with_whom and reporter is not None:
+    if party.role == ACTOR and knows(language, "case_of_role") and area == with_whom and reporter:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
     if _deals_too(sentence, party) and area not in (reporter, with_whom):
         return Sides(area, with_whom)
     is_listed = said.listed_role == ACTOR
-    if language == "ru":
-        is_listed = not is_named_plainly(sentence, party.at)
+    if knows(language, "case_of_role"):
+        name = sentence.mentions[party.at].place
+        printed = sentence.span.text[name.start : name.end]
+        goes_on = has_case(printed, language, said.listed_role or "")
+        is_listed = not goes_on and not is_named_plainly(sentence, party.at)
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)
@@ -439,6 +457,8 @@ def market_sides(
             alone = found[0] if len(found) == 1 else None
             if alone and alone.role != ACTOR and not _is_a_rank(segment, market):
                 alone = None
+            if alone and _is_of_goods_sent(segment, alone.at, market):
+                alone = None
             if alone and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
     for market in markets:
@@ -448,6 +468,13 @@ def market_sides(
         if near and others and near[0].area not in others and not segment.numbers:
             return Sides(near[0].area, None)
     return None
+
+
+def _is_of_goods_sent(segment: Segment, place: int, market: int) -> bool:
+    """Whether a country is that of goods on their way to markets: "поставки чадских товаров на"."""
+    sentence = segment.sentence
+    is_apart = segment.first < place < market - 1 and sentence.mentions[place - 1].kind == "flow"
+    return is_apart and sentence.mentions[place].place.is_adjective
 
 
 def _owns(segment: Segment, party: Party) -> bool:
@@ -535,9 +562,13 @@ def _goods_before(
 
 def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
     """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
-    way = category_pattern(segment.sentence.language, "way_export")
-    markets = (segment.sentence.text(m, m + 1) for m in segment.indexes("market"))
-    return about is not None and about.product is None and any(way.search(m) for m in markets)
+    sentence, markets = segment.sentence, segment.indexes("market")
+    way = category_pattern(sentence.language, "way_export")
+    goods = category_pattern(sentence.language, "worth_of")
+    is_of_all = any(way.search(sentence.text(m, m + 1)) for m in markets) or any(
+        goods.search(sentence.text(m, min(m + 4, segment.last))) for m in markets
+    )
+    return about is not None and about.product is None and is_of_all
 
 
 def _is_such(segment: Segment, flow: int) -> bool:
