@@ -162,7 +162,7 @@ def _time_of_the_base(
         said.carried[subject.period] = Comparison(told.when.period)
         return told.when.period, told.rule
     frame = next((f for f in comparison_frames(segment) if f.base == at), None)
-    time = (frame.time if frame else None) or time_beside(segment, at)
+    time = told or (frame.time if frame else None) or time_beside(segment, at)
     if time is not None:
         compare(said, compared_at(segment, time.at), subject.period)
         text = segment.sentence.text(min(time.at, at), max(time.at, at) + 1)
