@@ -246,7 +246,8 @@ def _is_bought_by_those_behind(segment: Segment, flow: Flow, found: list[Party])
 
 def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
     """Whether words turn the flow told before round: "chiều ngược lại chỉ đạt"."""
-    first = max([n + 1 for n in segment.roles if n < at], default=segment.first)
+    levels = segment.sentence.indexes(segment.first, at, "amount")
+    first = max([n + 1 for n in levels], default=segment.first)
     opposite = category_pattern(segment.sentence.language, "opposite")
     is_named = flow is not None and flow.at is not None and flow.at >= first
     return not is_named and opposite.search(segment.sentence.text(first, at)) is not None
