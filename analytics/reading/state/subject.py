@@ -341,7 +341,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
         return (taken.sides if taken else said.sides), flow.rule
-    if flow.at is None and not markets and len(found) == 1:
+    if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
     sides = completed(told, said.sides)
