@@ -11,13 +11,7 @@ from dataclasses import dataclass
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
-from analytics.reading.marks.phrases import (
-    category_pattern,
-    ends_with_phrase,
-    listed,
-    one_of,
-    words,
-)
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment, is_joined
 from analytics.reading.segments.mentions import Mention, Sentence
@@ -256,7 +250,7 @@ def _is_where(segment: Segment, mark: Place) -> bool:
 
 def has_case(name: str, language: str, role: str) -> bool:
     """Whether a name ends as one does behind the words that give it a part."""
-    endings = listed(language, "case_of_role")
+    endings = lexicon(language).get("case_of_role", {})
     fitting, none = (one_of(endings.get(sense, ())) for sense in (role, "none"))
     is_declined = re.search(rf"\A{fitting}(?!\w)|(?<!\w){fitting}\Z", name, re.IGNORECASE)
     return is_declined is not None and not re.fullmatch(none, name, re.IGNORECASE)

@@ -45,7 +45,6 @@ from analytics.reading.state.said import Said
 from data.lexicon import frames, lexicon
 from data.periods import Period
 
-YEAR = 12
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
 OTHER_WAY = "the other way"
@@ -82,7 +81,6 @@ def subject_of(
     if kind == "target" and time is not None and _is_reached(segment, at, time):
         kind, of_kind = "actual", REACHED
     period, of_period = _period(segment, at, time, kind, said)
-    period = part_of_a_year(segment, at, time) or period
     goods, of_goods = goods_of(segment, at, flow.at)
     if goods is None:
         goods, of_goods = _goods_before(segment, at, flow, sides, said)
@@ -120,28 +118,6 @@ def _is_reached(segment: Segment, at: int, time: Told) -> bool:
     is_raised = all(raised.match(sentence.text(o, o + 1)) for o in said)
     period = time.when.period
     return is_raised and period is not None and period.freq != "A"
-
-
-def part_of_a_year(segment: Segment, at: int, time: Told | None) -> Period | None:
-    """The months that a segment names before the years of its levels: "in May to July, from $2bn
-    in 2014 to $3bn in 2015"."""
-    period = time.when.period if time is not None else None
-    if time is None or period is None or period.freq != "A":
-        return None
-    told = [
-        (i, when.period, when.has_year)
-        for i in segment.indexes("time")
-        if (when := segment.sentence.mentions[i].when).period is not None
-    ]
-    years = [i for i, named, _ in told if named is not None and named.freq == "A"]
-    parts = [
-        named
-        for i, named, has_year in told
-        if named is not None and i < min((at, *years)) and 1 < named.months < YEAR and not has_year
-    ]
-    if len(years) < 2 or not parts:
-        return None
-    return parts[0].moved(YEAR * (period.year - parts[0].year))
 
 
 def _goes_on(segment: Segment, at: int) -> bool:
@@ -563,12 +539,10 @@ def _goods_before(
 
 def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
     """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
-    sentence, markets = segment.sentence, segment.indexes("market")
-    way = category_pattern(sentence.language, "way_export")
-    goods = category_pattern(sentence.language, "worth_of")
-    is_of_all = any(way.search(sentence.text(m, m + 1)) for m in markets) or any(
-        goods.search(sentence.text(m, min(m + 4, segment.last))) for m in markets
-    )
+    sentence, last = segment.sentence, segment.last
+    texts = [sentence.text(m, min(m + 4, last)) for m in segment.indexes("market")]
+    words_of_all = (category_pattern(sentence.language, n) for n in ("way_export", "worth_of"))
+    is_of_all = any(word.search(text) for word in words_of_all for text in texts)
     return about is not None and about.product is None and is_of_all
 
 
