@@ -286,8 +286,6 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     flows; else all of the segment.
     """
     found = [p for p in found if not _is_behind_another(segment, p, at)]
-    if flow is not None and len(found) == 1 and _is_of_the_flow_before(segment, found[0], flow):
-        return []
     if flow is None or len(found) < 2:
         return found
     near = [p for p in found if _is_near(segment, p.at, flow)]
@@ -318,15 +316,6 @@ def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
     others = {p for p in segment.indexes("place") if p < numbers[-1]}
     is_apart = bool(others) or segment.has("pair")
     return len(between) <= 3 and set(between) <= set("wF$") and is_apart
-
-
-def _is_of_the_flow_before(segment: Segment, party: Party, flow: int) -> bool:
-    """Whether a country is told with another flow and its number: "imports from A rose to $5m,
-    exports to $3m"."""
-    if party.role not in (ORIGIN, DESTINATION):
-        return False
-    others = [f for f in segment.indexes("flow") if f < party.at]
-    return bool(others) and any(party.at < n < flow for n in segment.numbers)
 
 
 def _is_near(segment: Segment, place: int, flow: int) -> bool:
