@@ -24,7 +24,6 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         g
         for g in goods
         if g < at
-        and not _is_an_aside(segment, g, at)
         and not _is_an_example(segment, g, at)
         and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
@@ -65,15 +64,6 @@ def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
     overall = category_pattern(sentence.language, "overall")
     text = sentence.text(goods + 1, flow + 1)
     return sentence.has(goods, flow, "comma") and overall.search(text) is not None
-
-
-def _is_an_aside(segment: Segment, goods: int, at: int) -> bool:
-    sentence = segment.sentence
-    opened = list(sentence.indexes(segment.first, goods, "open", "close"))
-    if not opened or sentence.mentions[opened[-1]].kind == "close":
-        return False
-    closed = sentence.indexes(goods, at, "close")
-    return bool(closed)
 
 
 def _is_an_example(segment: Segment, goods: int, at: int) -> bool:

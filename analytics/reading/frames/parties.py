@@ -45,7 +45,7 @@ def parties(segment: Segment) -> list[Party]:
         mark = mention.mark
         if not isinstance(mark, Place) or mention.start > end:
             continue
-        if found and found[-1].area == mark.area and _is_in_brackets(sentence, at):
+        if found and found[-1].area == mark.area and sentence.has(at - 1, at, "open"):
             continue
         if _is_among(segment, mark):
             continue
@@ -104,7 +104,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4
-        if is_near and mention.sense in ("", WITH) and _is_listed(sentence, at):
+        if is_near and mention.sense in ("", WITH if sentence.language == "vi" else ""):
             return previous.role
     return role
 
@@ -158,10 +158,6 @@ def _is_met(sentence: Sentence, at: int) -> bool:
 def _is_a_part(segment: Segment, at: int) -> bool:
     """Whether a country is the partner of a part of a trade: "Russia accounts for 9% of it"."""
     return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
-
-
-def _is_listed(sentence: Sentence, at: int) -> bool:
-    return sentence.mentions[at].sense == "" or sentence.language == "vi"
 
 
 def _is_bought(segment: Segment, at: int, before: str) -> bool:
@@ -236,10 +232,6 @@ def _reason(segment: Segment) -> int:
     stop = sentence.mentions[segment.last - 1].end
     found = category_pattern(sentence.language, "reason").search(sentence.span.text, start, stop)
     return found.start() if found else sentence.span.end
-
-
-def _is_in_brackets(sentence: Sentence, at: int) -> bool:
-    return at > 0 and sentence.mentions[at - 1].kind == "open"
 
 
 def _is_where(segment: Segment, mark: Place) -> bool:

@@ -120,10 +120,9 @@ def own_time(segment: Segment, at: int) -> Told | None:
     in_order = _time_in_order(segment, at)
     if in_order is not None:
         return in_order
-    told = ends_with(frames()["time"]["when_it_was"], sentence.letters, at)
     was = [n for n in segment.numbers if segment.roles[n].rule == WAS]
-    if at in was:
-        told = ends_with(frames()["time"]["before_what_was"], sentence.letters, at)
+    before_it = frames()["time"]["before_what_was" if at in was else "when_it_was"]
+    told = ends_with(before_it, sentence.letters, at)
     if told and role in (LEVEL, BASE):
         return Told(told.start(), sentence.mentions[told.start()].when, "when it was, before")
     if role == EARLIER:

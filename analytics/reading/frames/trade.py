@@ -39,11 +39,7 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
         if above is not None:
             return above
     beside = [f for f in flows if f == at + 1 and sentence.mentions[f].sense in (*SIGNS, "balance")]
-    told_as = pattern(frames()["tied"]["told_as"])
-    before = [
-        f for f in flows
-        if f < at and (told_as.fullmatch(letters, f + 1, at) or not _is_of_a_share(segment, f))
-    ]  # fmt: skip
+    before = [f for f in flows if f < at and not _is_of_a_share(segment, f, at)]
     after = [f for f in flows if f > at]
     tied = starts_with(frames()["tied"]["behind_flow"], letters, at + 1)
     if before and _is_right_before(segment, before[-1], at):
@@ -117,12 +113,14 @@ def _head(segment: Segment, flows: list[int]) -> int:
     return last
 
 
-def _is_of_a_share(segment: Segment, flow: int) -> bool:
+def _is_of_a_share(segment: Segment, flow: int, at: int) -> bool:
     """Whether a flow is the whole of a share before it: "19% of its exports, and rose by 5%"."""
     previous = max((n for n in segment.roles if n < flow), default=None)
     if previous is None or segment.roles[previous].name != PASSED:
         return False
     sentence = segment.sentence
+    if pattern(frames()["tied"]["told_as"]).fullmatch(sentence.letters, flow + 1, at):
+        return False
     behind = sentence.behind(flow).lstrip(", ")
     goes_on = category_pattern(sentence.language, "which").match(behind)
     if sentence.mentions[previous].kind == "amount" or goes_on:

@@ -334,8 +334,10 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(said.sides.reporter, WORLD), "all partners"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
-        is_one = flow.name in ("balance", "total")
-        if is_one and quoted(segment.sentence) == sides.partner is not None:
+        if (
+            flow.name in ("balance", "total")
+            and quoted(segment.sentence) == sides.partner is not None
+        ):
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and told.reporter and _answers(segment, flow, told, said):
@@ -432,9 +434,8 @@ def market_sides(
     for market in markets:
         if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
             alone = found[0] if len(found) == 1 else None
-            if alone and alone.role != ACTOR and not _is_a_rank(segment, market):
-                alone = None
-            if alone and _is_of_goods_sent(segment, alone.at, market):
+            is_led = alone and alone.role != ACTOR and not _is_a_rank(segment, market)
+            if alone and (is_led or _is_of_goods_sent(segment, alone.at, market)):
                 alone = None
             if alone and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
@@ -450,8 +451,8 @@ def market_sides(
 def _is_of_goods_sent(segment: Segment, place: int, market: int) -> bool:
     """Whether a country is that of goods on their way to markets: "поставки чадских товаров на"."""
     sentence = segment.sentence
-    is_apart = segment.first < place < market - 1 and sentence.mentions[place - 1].kind == "flow"
-    return is_apart and sentence.mentions[place].place.is_adjective
+    is_sent = place < market - 1 and sentence.has(max(place - 1, segment.first), place, "flow")
+    return is_sent and sentence.mentions[place].place.is_adjective
 
 
 def _owns(segment: Segment, party: Party) -> bool:
