@@ -24,7 +24,6 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         g
         for g in goods
         if g < at
-        and not _is_an_aside(segment, g, at)
         and not _is_an_example(segment, g, at)
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
     ]
@@ -61,22 +60,13 @@ def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
     return sentence.has(goods, flow, "comma") and overall.search(text) is not None
 
 
-def _is_an_aside(segment: Segment, goods: int, at: int) -> bool:
-    sentence = segment.sentence
-    opened = list(sentence.indexes(segment.first, goods, "open", "close"))
-    if not opened or sentence.mentions[opened[-1]].kind == "close":
-        return False
-    closed = sentence.indexes(goods, at, "close")
-    return bool(closed)
-
-
 def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
     """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m"."""
     sentence = segment.sentence
-    if not sentence.has(goods, at, "comma", "close"):
-        return False
+    closers = {sentence.mentions[i].kind for i in range(goods + 1, at)}
     mainly = category_pattern(sentence.language, "mainly")
-    stops = sentence.indexes(segment.first, goods, "comma", "open")
+    stops = sentence.indexes(segment.first, goods, "comma", "open", "dash")
+    stops = [s for s in stops if closers & {"comma", "close", sentence.mentions[s].kind}]
     texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
     return any(mainly.match(text) is not None for text in texts)
 

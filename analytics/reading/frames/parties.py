@@ -6,11 +6,12 @@ without such a word acts. What a segment leaves out the state completes (`state/
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
-from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
@@ -21,7 +22,7 @@ from data.lexicon import frames, lexicon
 
 ACTOR, AGENT, OWNER, QUOTED = "actor", "agent", "owner", "quoted"
 DESTINATION, ORIGIN, WITH, BETWEEN = "destination", "origin", "with", "between"
-AT = "at"
+WITHIN = "within"
 WORLD = "WLD"
 OF_THE_PARTNER = {"export": DESTINATION, "import": ORIGIN}  # its part in each flow
 
@@ -83,8 +84,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
-    is_within = role == AT and sentence.language == "ru"  # "в странах ЕС"
-    if is_within or (role == DESTINATION and _is_where(segment, mark)):
+    if role == WITHIN or (role == DESTINATION and _is_where(segment, mark)):  # "в странах ЕС"
         return _role_of_the_place(segment, at, found)
     if role in (ACTOR, ORIGIN):
         if _is_bought(segment, at, before):
@@ -100,7 +100,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4
-        if is_near and mention.sense in ("", WITH):
+        if is_near and mention.sense in ("", WITH if sentence.language == "vi" else ""):
             return previous.role
     return role
 
@@ -227,12 +227,16 @@ def _reason(segment: Segment) -> int:
 
 def _is_where(segment: Segment, mark: Place) -> bool:
     """Whether "в" or "на" says where: the name is in the locative case."""
-    name = segment.sentence.span.text[mark.start : mark.end].lower()
-    return name.endswith(LOCATIVE) and name not in INDECLINABLE
+    name = segment.sentence.span.text[mark.start : mark.end]
+    return has_case(name, segment.sentence.language, WITHIN)
 
 
-LOCATIVE = ("е", "и", "ах", "ях")
-INDECLINABLE = ("чили", "мали", "бурунди", "гаити", "сомали", "фиджи", "малави", "зимбабве")
+def has_case(name: str, language: str, role: str) -> bool:
+    """Whether a name ends as one does behind the words that give it a part."""
+    endings = lexicon(language).get("case_of_role", {})
+    fitting, none = (one_of(endings.get(sense, ())) for sense in (role, "none"))
+    is_declined = re.search(rf"\A{fitting}(?!\w)|(?<!\w){fitting}\Z", name, re.IGNORECASE)
+    return is_declined is not None and not re.fullmatch(none, name, re.IGNORECASE)
 
 
 def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
@@ -265,8 +269,6 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     flows; else all of the segment.
     """
     found = [p for p in found if not _is_behind_another(segment, p, at)]
-    if flow is not None and len(found) == 1 and _is_of_the_flow_before(segment, found[0], flow):
-        return []
     if flow is None or len(found) < 2:
         return found
     near = [p for p in found if _is_near(segment, p.at, flow)]
@@ -295,13 +297,6 @@ def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
     others = {p for p in segment.indexes("place") if p < numbers[-1]}
     is_apart = bool(others) or segment.has("pair")
     return len(between) <= 3 and set(between) <= set("wF$") and is_apart
-
-
-def _is_of_the_flow_before(segment: Segment, party: Party, flow: int) -> bool:
-    """Whether a country is told with another flow and its number: "imports from A rose to $5m,
-    exports to $3m"."""
-    others = [f for f in segment.indexes("flow") if f < party.at]
-    return bool(others) and any(party.at < n < flow for n in segment.numbers)
 
 
 def _is_near(segment: Segment, place: int, flow: int) -> bool:

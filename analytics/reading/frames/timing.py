@@ -10,7 +10,7 @@ from analytics.reading.marks.mark import Rate, When
 from analytics.reading.marks.phrases import category_pattern
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
-from analytics.reading.segments.number_roles import BASE, CHANGE, EARLIER, GROWTH, LEVEL
+from analytics.reading.segments.number_roles import BASE, CHANGE, EARLIER, GROWTH, LEVEL, WAS
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
@@ -107,7 +107,9 @@ def own_time(segment: Segment, at: int) -> Told | None:
     in_order = _time_in_order(segment, at)
     if in_order is not None:
         return in_order
-    told = ends_with(frames()["time"]["when_it_was"], sentence.letters, at)
+    was = [n for n in segment.numbers if segment.roles[n].rule == WAS]
+    before_it = frames()["time"]["before_what_was" if at in was else "when_it_was"]
+    told = ends_with(before_it, sentence.letters, at)
     if told and role in (LEVEL, BASE):
         return Told(told.start(), sentence.mentions[told.start()].when, "when it was, before")
     if role == EARLIER:
@@ -122,6 +124,7 @@ def own_time(segment: Segment, at: int) -> Told | None:
         for i in segment.indexes(*TIMES)
         if not is_base_time(segment, i)
         and not _is_of_another(segment, i, at)
+        and not any(i < n and not any(i < m < n for m in segment.roles) for n in was)
         and not _is_in_other_brackets(segment, i, at)
         and not sentence.has(at, i, "afterwards")  # "fell 5%, after having risen in May"
     ]

@@ -9,7 +9,7 @@ from analytics.reading.marks.mark import Amount
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.number_roles import PASSED
-from analytics.reading.segments.patterns import ends_with, starts_with
+from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
 SIGNS = {"surplus": 1, "deficit": -1}
@@ -37,7 +37,7 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
         above = _above_the_other(segment, at)
         if above is not None:
             return above
-    before = [f for f in flows if f < at and not _is_of_a_share(segment, f)]
+    before = [f for f in flows if f < at and not _is_of_a_share(segment, f, at)]
     after = [f for f in flows if f > at]
     tied = starts_with(frames()["tied"]["behind_flow"], letters, at + 1)
     if before and _is_right_before(segment, before[-1], at):
@@ -109,12 +109,14 @@ def _head(segment: Segment, flows: list[int]) -> int:
     return last
 
 
-def _is_of_a_share(segment: Segment, flow: int) -> bool:
+def _is_of_a_share(segment: Segment, flow: int, at: int) -> bool:
     """Whether a flow is the whole of a share before it: "19% of its exports, and rose by 5%"."""
     previous = max((n for n in segment.roles if n < flow), default=None)
     if previous is None or segment.roles[previous].name != PASSED:
         return False
     sentence = segment.sentence
+    if pattern(frames()["tied"]["told_as"]).fullmatch(sentence.letters, flow + 1, at):
+        return False
     behind = sentence.behind(flow).lstrip(", ")
     goes_on = category_pattern(sentence.language, "which").match(behind)
     if sentence.mentions[previous].kind == "amount" or goes_on:

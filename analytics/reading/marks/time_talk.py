@@ -127,7 +127,7 @@ class Talk:
         """The year that the paragraph reports on, else the year of publication."""
         if self.last and (self.last.place.paragraph == place.paragraph or not self.year):
             return self.last.period.year
-        return self.year or None
+        return self.year_to_date
 
     def year_of(self, first: int, months: int, place: Place, *, due: int) -> int | None:
         """The year of a part of a year that leaves it out; `first` is 0 for January.

@@ -312,7 +312,8 @@ class _Reader:
         if self.words.counts(found.start):
             return False
         year = self.talk.year_of(*months, place, due=months[1] - 1)
-        if year and self.talk.run_from_january(year) == Period(year * YEAR, months[1]):
+        run, newest = self.talk.run_from_january(year or 0), self.talk.newest_month
+        if months[1] in (run and run.months, newest and newest.start % YEAR + 1):
             return True
         if self.talk.month:
             return (self.talk.month - months[1]) % YEAR <= MOST_MONTHS_LATE

@@ -19,6 +19,7 @@ LEVEL, BASE, CHANGE, GROWTH, PASSED = "level", "base", "change", "growth", "pass
 TINY = 10_000  # currency units
 INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 CONVERSION, EARLIER = "conversion", "earlier growth"
+WAS = "when it was, and what has become of it since"
 FORESEEN = "foreseen growth"  # by those who are held against what came
 
 
@@ -185,7 +186,14 @@ def _is_of_a_time_before(sentence: Sentence, at: int, _mention: Mention) -> bool
     return bool(told) and not sentence.mentions[told[-1]].when.is_basis
 
 
+def was(sentence: Sentence, at: int, _mention: Mention | None = None) -> bool:
+    """Whether the verb before a number tells of what was: "составлял", and not "составил"."""
+    verbs = sentence.indexes(0, at, "reach")
+    return bool(verbs) and sentence.mentions[verbs[-1]].sense == "was"
+
+
 CONDITIONS = {
+    "was": was,
     "told again": _is_told_again,
     "a time before": _is_of_a_time_before,
     "tiny": _is_tiny,

@@ -23,7 +23,7 @@ from analytics.reading.segments.mentions import Sentence
 from analytics.reading.state.hearing import compare
 from analytics.reading.state.said import Said
 from analytics.reading.state.statements import Figure
-from analytics.reading.state.subject import base_period, part_of_a_year
+from analytics.reading.state.subject import base_period
 from data.periods import Period
 
 YEAR = 12
@@ -155,14 +155,11 @@ def _time_of_the_base(
 ) -> tuple[Period | None, str]:
     told = own_time(segment, at)
     if told is not None and told.when.role == "period":
-        part = part_of_a_year(segment, at, told)
-        if part is not None:
-            return part, "its months of another year"
         said.of_the_pair = subject.period, told.when.period
         said.carried[subject.period] = Comparison(told.when.period)
         return told.when.period, told.rule
     frame = next((f for f in comparison_frames(segment) if f.base == at), None)
-    time = (frame.time if frame else None) or time_beside(segment, at)
+    time = told or (frame.time if frame else None) or time_beside(segment, at)
     if time is not None:
         compare(said, compared_at(segment, time.at), subject.period)
         text = segment.sentence.text(min(time.at, at), max(time.at, at) + 1)

@@ -118,7 +118,7 @@ def hear(said: Said, segment: Segment) -> None:
         said.sides = told
     elif flow is not None:
         said.sides = completed(told_sides(flow.name, found), said.sides)
-    elif len(areas) == 2 and found[0].role == found[-1].role:
+    elif len(areas) == 2 and found[0].role == found[-1].role and not segment.has("share"):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
     named = sentence.text(goods[-1], goods[-1] + 1) if goods else None

@@ -18,6 +18,7 @@ from analytics.reading.frames.parties import (
     WORLD,
     Party,
     favoured,
+    has_case,
     is_named_plainly,
     near_the_flow,
     quoted,
@@ -33,6 +34,7 @@ from analytics.reading.frames.trade import (
     market_of,
 )
 from analytics.reading.marks.mark import When
+from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
@@ -43,7 +45,6 @@ from analytics.reading.state.said import Said
 from data.lexicon import frames, lexicon
 from data.periods import Period
 
-YEAR = 12
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
 OTHER_WAY = "the other way"
@@ -80,7 +81,6 @@ def subject_of(
     if kind == "target" and time is not None and _is_reached(segment, at, time):
         kind, of_kind = "actual", REACHED
     period, of_period = _period(segment, at, time, kind, said)
-    period = part_of_a_year(segment, at, time) or period
     goods, of_goods = goods_of(segment, at, flow.at)
     if goods is None:
         goods, of_goods = _goods_before(segment, at, flow, sides, said)
@@ -120,28 +120,6 @@ def _is_reached(segment: Segment, at: int, time: Told) -> bool:
     return is_raised and period is not None and period.freq != "A"
 
 
-def part_of_a_year(segment: Segment, at: int, time: Told | None) -> Period | None:
-    """The months that a segment names before the years of its levels: "in May to July, from $2bn
-    in 2014 to $3bn in 2015"."""
-    period = time.when.period if time is not None else None
-    if time is None or period is None or period.freq != "A":
-        return None
-    told = [
-        (i, when.period, when.has_year)
-        for i in segment.indexes("time")
-        if (when := segment.sentence.mentions[i].when).period is not None
-    ]
-    years = [i for i, named, _ in told if named is not None and named.freq == "A"]
-    parts = [
-        named
-        for i, named, has_year in told
-        if named is not None and i < min((at, *years)) and 1 < named.months < YEAR and not has_year
-    ]
-    if len(years) < 2 or not parts:
-        return None
-    return parts[0].moved(YEAR * (period.year - parts[0].year))
-
-
 def _goes_on(segment: Segment, at: int) -> bool:
     """Whether a segment leaves out its verb: "expected to reach $9m, and imports $4m"."""
     sentence = segment.sentence
@@ -173,6 +151,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return replace(flow, sign=-1)
     if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
         return _with_sign(segment, flow, said)
+    if flow is not None and _is_bought_by_those_behind(segment, flow, found):
+        return replace(flow, name="export", rule="what those behind it buy")
     way = flow.name if flow is not None else said.flow
     if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
@@ -203,7 +183,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
-    if segment.has("pair") and segment.has("outlook"):
+    if segment.has("outlook") and (segment.has("pair") or {p.role for p in found} == {ACTOR}):
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -230,9 +210,20 @@ def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:
     return is_bought and all(area.startswith(UNKNOWN) for area in areas)
 
 
+def _is_bought_by_those_behind(segment: Segment, flow: Flow, found: list[Party]) -> bool:
+    """Whether goods of a country are bought by others: "больше всего чадской нефти купил Китай"."""
+    if flow.at is None or flow.name != "import" or not segment.sentence.is_a(flow.at, "deal"):
+        return False
+    mentions = segment.sentence.mentions
+    sellers = [p for p in found if p.at < flow.at and mentions[p.at].place.is_adjective]
+    buyers = [p for p in found if p.at > flow.at and p.role == ACTOR]
+    return len(found) > 1 == len(sellers) == len(found) - len(buyers)
+
+
 def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
     """Whether words turn the flow told before round: "chiều ngược lại chỉ đạt"."""
-    first = max([n + 1 for n in segment.roles if n < at], default=segment.first)
+    levels = segment.sentence.indexes(segment.first, at, "amount")
+    first = max([n + 1 for n in levels], default=segment.first)
     opposite = category_pattern(segment.sentence.language, "opposite")
     is_named = flow is not None and flow.at is not None and flow.at >= first
     return not is_named and opposite.search(segment.sentence.text(first, at)) is not None
@@ -326,7 +317,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
         return (taken.sides if taken else said.sides), flow.rule
-    if flow.at is None and not markets and len(found) == 1:
+    if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
     sides = completed(told, said.sides)
@@ -343,7 +334,10 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(said.sides.reporter, WORLD), "all partners"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
-        if flow.name == "balance" and quoted(segment.sentence) == sides.partner is not None:
+        if (
+            flow.name in ("balance", "total")
+            and quoted(segment.sentence) == sides.partner is not None
+        ):
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and told.reporter and _answers(segment, flow, told, said):
@@ -379,13 +373,16 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     ):
         return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
-    if party.role == ACTOR and language == "ru" and area == with_whom and reporter is not None:
+    if party.role == ACTOR and knows(language, "case_of_role") and area == with_whom and reporter:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
     if _deals_too(sentence, party) and area not in (reporter, with_whom):
         return Sides(area, with_whom)
     is_listed = said.listed_role == ACTOR
-    if language == "ru":
-        is_listed = not is_named_plainly(sentence, party.at)
+    if knows(language, "case_of_role"):
+        name = sentence.mentions[party.at].place
+        printed = sentence.span.text[name.start : name.end]
+        goes_on = has_case(printed, language, said.listed_role or "")
+        is_listed = not goes_on and not is_named_plainly(sentence, party.at)
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)
@@ -437,7 +434,8 @@ def market_sides(
     for market in markets:
         if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
             alone = found[0] if len(found) == 1 else None
-            if alone and alone.role != ACTOR and not _is_a_rank(segment, market):
+            is_led = alone and alone.role != ACTOR and not _is_a_rank(segment, market)
+            if alone and (is_led or _is_of_goods_sent(segment, alone.at, market)):
                 alone = None
             if alone and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
@@ -448,6 +446,13 @@ def market_sides(
         if near and others and near[0].area not in others and not segment.numbers:
             return Sides(near[0].area, None)
     return None
+
+
+def _is_of_goods_sent(segment: Segment, place: int, market: int) -> bool:
+    """Whether a country is that of goods on their way to markets: "поставки чадских товаров на"."""
+    sentence = segment.sentence
+    is_sent = place < market - 1 and sentence.has(max(place - 1, segment.first), place, "flow")
+    return is_sent and sentence.mentions[place].place.is_adjective
 
 
 def _owns(segment: Segment, party: Party) -> bool:
@@ -535,9 +540,11 @@ def _goods_before(
 
 def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
     """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
-    way = category_pattern(segment.sentence.language, "way_export")
-    markets = (segment.sentence.text(m, m + 1) for m in segment.indexes("market"))
-    return about is not None and about.product is None and any(way.search(m) for m in markets)
+    sentence, last = segment.sentence, segment.last
+    texts = [sentence.text(m, min(m + 4, last)) for m in segment.indexes("market")]
+    words_of_all = (category_pattern(sentence.language, n) for n in ("way_export", "worth_of"))
+    is_of_all = any(word.search(text) for word in words_of_all for text in texts)
+    return about is not None and about.product is None and is_of_all
 
 
 def _is_such(segment: Segment, flow: int) -> bool:

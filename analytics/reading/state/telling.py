@@ -24,7 +24,9 @@ from analytics.reading.segments.number_roles import (
     FORESEEN,
     LEVEL,
     PASSED,
+    WAS,
     roles,
+    was,
 )
 from analytics.reading.segments.patterns import ends_with, starts_with
 from analytics.reading.state.comparisons import comparison_of, of_the_base
@@ -168,6 +170,8 @@ class Telling:
         time = own_time(segment, at)
         if time is not None:
             is_base |= time.when.role != "period" or time.rule.startswith("when it was")
+            period, now = time.when.period, self.said.period
+            is_base |= bool(period and now and period < now and was(segment.sentence, at))
         return Figure(
             subject, mark, currency, mark.start, resolved.sign, is_base,
             derivation=(f"level: {segment.roles[at].told}", *rules),
@@ -222,6 +226,11 @@ class Telling:
         if level is not None:
             known = told.figures.get(level)
             known = known or self._of_mark.get(id(segment.sentence.mentions[level].mark))
+            if known is not None:
+                return [known]
+        base = told.figures.get(frame.base) if frame.base is not None else None
+        if base is not None and frame.base and segment.roles[frame.base].rule == WAS:
+            known = self._last_of(replace(base.subject, period=self.said.period))
             if known is not None:
                 return [known]
         resolved = self._resolved(told, frame.at)
