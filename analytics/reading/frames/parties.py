@@ -299,10 +299,16 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
         first = max([n for n in numbers if n < min(at, flow)], default=segment.first)
         if flow < at:
             first = max([n for n in numbers if n < flow], default=segment.first)
-        later = [f for f in flows if f > max(at, flow)]
+        later = [f for f in flows if f > max(at, flow) and not _is_in_trade(segment, flow, at, f)]
         last = later[0] if later and flow < at else segment.last
         return [p for p in found if first <= p.at < last]
     return found
+
+
+def _is_in_trade(segment: Segment, balance: int, at: int, flow: int) -> bool:
+    """Whether a flow right behind a balance tells whose it is: "a gap of $5bn in trade with A"."""
+    senses = [segment.sentence.mentions[f].sense for f in (balance, flow)]
+    return senses[0] in ("surplus", "deficit") and senses[1] == "total" and flow <= at + 3
 
 
 def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:

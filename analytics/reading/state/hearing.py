@@ -29,7 +29,10 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
         said.whole = None
     said.is_new_paragraph |= opens_paragraph
     said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
-    said.statistics_of = quoted(sentence) or said.statistics_of
+    source = quoted(sentence)
+    if said.report is not None and source not in (None, said.report.sides.reporter):
+        said.coverage = None
+    said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
     said.is_on_a_market = sentence.has(0, end, "market")
 
@@ -73,9 +76,10 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     if not said.is_topic_told:
         said.topic, said.is_topic_told = subject, True
     goods = subject.product or ""
-    said.goods_told |= {goods.casefold()} - {""}
     if category_pattern(language, "coverage").fullmatch(goods):
         said.coverage = goods, subject.sides
+    elif goods:
+        said.goods_told.add(goods.casefold())
     said.currency = currency or said.currency
     said.is_trade, said.is_new_paragraph = True, False
     if subject.sides.partner == WORLD:
@@ -118,7 +122,7 @@ def hear(said: Said, segment: Segment) -> None:
         said.sides = told
     elif flow is not None:
         said.sides = completed(told_sides(flow.name, found), said.sides)
-    elif len(areas) == 2 and found[0].role == found[-1].role:
+    elif len(areas) == 2 and found[0].role == found[-1].role and UNKNOWN not in "".join(areas):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
     named = sentence.text(goods[-1], goods[-1] + 1) if goods else None
