@@ -118,7 +118,7 @@ def _from_the_known_side(subject: Subject) -> Subject:
     turned = MIRROR.get(subject.flow)
     if reporter is None or partner is None or turned is None:
         return subject
-    if not reporter.startswith(UNKNOWN) or partner.startswith(UNKNOWN):
+    if not reporter.startswith(UNKNOWN) or partner.startswith(UNKNOWN) or partner == WORLD:
         return subject
     return replace(subject, sides=Sides(partner, reporter), flow=turned)
 
