@@ -203,7 +203,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
-    if segment.has("pair") and segment.has("outlook"):
+    is_on_two = segment.has("pair") or _is_on_both_ways(said)
+    if is_on_two and name != "total" and kind_of(segment, at)[0] == "target":
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -527,7 +528,10 @@ def _goods_before(
         text = sentence.text(segment.first, at)
         if is_told and next(words(text, language, "all_goods"), None) is None:
             return about.product, "the goods of the report"
-    if word is None and said.product is not None and not _is_of_all_goods(segment, about):
+    if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
+        return said.whole.product, "the goods of the whole"
+    is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
+    if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
         named = listed_goods(segment, at)
         return (named, "goods of a list") if named else (said.product, "the goods before")
     return None, "all goods"
