@@ -15,7 +15,7 @@ from analytics.reading.segments.patterns import pattern
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.said import Said
 from analytics.reading.state.subject import market_sides
-from data.lexicon import frames
+from data.lexicon import frames, lexicon
 from data.periods import Period
 
 
@@ -32,6 +32,8 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     source = quoted(sentence)
     if said.report is not None and source not in (None, said.report.sides.reporter):
         said.coverage = None
+    if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
+        source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
     said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
     said.is_on_a_market = sentence.has(0, end, "market")

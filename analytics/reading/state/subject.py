@@ -46,7 +46,7 @@ from data.periods import Period
 YEAR = 12
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
-OTHER_WAY = "the other way"
+OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
 REACHED = "a total that months brought to a level"
 
@@ -82,7 +82,9 @@ def subject_of(
     period, of_period = _period(segment, at, time, kind, said)
     period = part_of_a_year(segment, at, time) or period
     goods, of_goods = goods_of(segment, at, flow.at)
-    if goods is None:
+    if goods is None and of_sides == OTHER_END:
+        goods, of_goods = said.product, "what the other end was told to trade"
+    elif goods is None:
         goods, of_goods = _goods_before(segment, at, flow, sides, said)
     if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
@@ -330,7 +332,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.at is None and not markets and len(found) == 1:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
-    sides = completed(told, said.sides)
+    sides = completed(told, _before_a_buyer(flow, told, said) or said.sides)
     if (
         flow.at is not None
         and told.partner is None
@@ -348,12 +350,23 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and told.reporter and _answers(segment, flow, told, said):
-        return Sides(told.reporter, said.sides.reporter), "the other end of the flow before"
+        return Sides(told.reporter, said.sides.reporter or source), OTHER_END
     if flow.name == "total" and source is not None and source == sides.partner:
         return Sides(sides.partner, sides.reporter), "turned to whose statistics"
     if sides.reporter is None and source != sides.partner:
         return Sides(source, sides.partner), "whose statistics"
     return sides, "told"
+
+
+def _before_a_buyer(flow: Flow, told: Sides, said: Said) -> Sides | None:
+    """The sides of a report that goes on after what one partner bought: "Oman bought $5m of rice
+    from Peru, exports to Chad were"."""
+    about, partners = said.report, (None, said.sides.reporter, said.sides.partner)
+    is_open = told.reporter is None and told.partner not in partners
+    if about is None or about.flow != flow.name or MIRROR.get(flow.name) != said.flow:
+        return None
+    is_of_it = about.sides.reporter is not None and about.sides.reporter == said.sides.partner
+    return about.sides if is_open and is_of_it else None
 
 
 def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
@@ -363,7 +376,8 @@ def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
     if said.sides.partner == told.reporter:
         return False
     is_a_deal = segment.sentence.is_a(flow.at, "deal")
-    return is_a_deal and said.sides.reporter not in (None, told.reporter)
+    seller = said.sides.reporter or said.statistics_of
+    return is_a_deal and seller not in (None, told.reporter)
 
 
 def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
