@@ -344,12 +344,14 @@ def favoured(segment: Segment, at: int) -> tuple[str, bool] | None:
     """The country that a balance is said to lean to, or that has it, and whether it leans there:
     "$3bn in favour of Oman", "in Oman's favour"; "a deficit of $3bn for Oman"."""
     sentence = segment.sentence
-    for place in sentence.indexes(at + 1, segment.last, "place"):
+    for place in segment.indexes("place"):
         mark = sentence.mentions[place].place
         before = sentence.span.text[sentence.mentions[at].end : mark.start]
         if _is_favoured(sentence, place):
             return mark.area, True
-        if category_pattern(sentence.language, "balance_of").fullmatch(before.strip()):
+        if place > at and category_pattern(sentence.language, "balance_of").fullmatch(
+            before.strip()
+        ):
             return mark.area, False
     return None
 

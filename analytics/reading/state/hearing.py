@@ -61,10 +61,11 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     about = said.report
     if about is None or about.sides.partner not in (None, WORLD):
         return
-    is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
-    if not is_over:
-        return
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
+    is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
+    is_sum = category_pattern(sentence.language, "summed_up").match(text) is not None
+    if not is_over and not (is_sum and named == {about.sides.reporter}):
+        return
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
         said.sides = about.sides
 

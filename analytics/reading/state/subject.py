@@ -77,7 +77,7 @@ def subject_of(
     sign = _sign(flow, leans, sides)
     kind, of_kind = kind_of(segment, at)
     time = own_time(segment, at)
-    if kind == "target" and time is not None and _is_reached(segment, at, time):
+    if kind == "target" and _is_reached(segment, at, time, said):
         kind, of_kind = "actual", REACHED
     period, of_period = _period(segment, at, time, kind, said)
     period = part_of_a_year(segment, at, time) or period
@@ -112,14 +112,17 @@ def _sign(flow: Flow, leans: tuple[str, bool] | None, sides: Sides) -> int:
     return of_the_area if area == sides.reporter else -of_the_area
 
 
-def _is_reached(segment: Segment, at: int, time: Told) -> bool:
-    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"."""
+def _is_reached(segment: Segment, at: int, time: Told | None, said: Said) -> bool:
+    """Whether months, or what the sentence told, brought a total to a level: "đưa kim ngạch 9
+    tháng lên", ", đưa tổng kim ngạch lên"."""
     sentence = segment.sentence
-    said = [o for o in segment.indexes("outlook") if o < at]
+    outlooks = [o for o in segment.indexes("outlook") if o < at]
     raised = category_pattern(sentence.language, "raised")
-    is_raised = all(raised.match(sentence.text(o, o + 1)) for o in said)
-    period = time.when.period
-    return is_raised and period is not None and period.freq != "A"
+    if not all(raised.match(sentence.text(o, o + 1)) for o in outlooks):
+        return False
+    if time is None:
+        return said.newest is not None and sentence.has(outlooks[0] - 1, outlooks[0], "comma")
+    return time.when.period is not None and time.when.period.freq != "A"
 
 
 def part_of_a_year(segment: Segment, at: int, time: Told | None) -> Period | None:
