@@ -280,10 +280,16 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     if len(flows) > 1:
         numbers = segment.numbers
         first = max([n for n in numbers if n < min(at, flow)], default=segment.first)
-        later = [f for f in flows if f > max(at, flow)]
+        later = [f for f in flows if f > max(at, flow) and not _is_in_trade(segment, flow, at, f)]
         last = later[0] if later and flow < at else segment.last
         return [p for p in found if first <= p.at < last]
     return found
+
+
+def _is_in_trade(segment: Segment, balance: int, at: int, flow: int) -> bool:
+    """Whether a flow right behind a balance tells whose it is: "a gap of $5bn in trade with A"."""
+    senses = [segment.sentence.mentions[f].sense for f in (balance, flow)]
+    return senses[0] in ("surplus", "deficit") and senses[1] == "total" and flow <= at + 3
 
 
 def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
@@ -310,12 +316,14 @@ def favoured(segment: Segment, at: int) -> tuple[str, bool] | None:
     """The country that a balance is said to lean to, or that has it, and whether it leans there:
     "$3bn in favour of Oman", "in Oman's favour"; "a deficit of $3bn for Oman"."""
     sentence = segment.sentence
-    for place in sentence.indexes(at + 1, segment.last, "place"):
+    for place in segment.indexes("place"):
         mark = sentence.mentions[place].place
         before = sentence.span.text[sentence.mentions[at].end : mark.start]
         if _is_favoured(sentence, place):
             return mark.area, True
-        if category_pattern(sentence.language, "balance_of").fullmatch(before.strip()):
+        if place > at and category_pattern(sentence.language, "balance_of").fullmatch(
+            before.strip()
+        ):
             return mark.area, False
     return None
 

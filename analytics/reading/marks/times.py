@@ -247,7 +247,7 @@ class _Reader:
             plain = replace(plain, role="previous")
         ends = found.numbers("month"), found.numbers("year")
         if found.form == "fiscal_year" and all(ends):
-            return replace(plain, period=Period(ends[1][0] * YEAR + ends[0][0] - YEAR, YEAR))
+            return replace(plain, period=Period(ends[1][-1] * YEAR + ends[0][-1] - YEAR, YEAR))
         year = self._fiscal_year(found)
         if found.form in OF_CALENDAR_MONTHS:
             months = found.numbers("month")

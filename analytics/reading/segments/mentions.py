@@ -302,7 +302,8 @@ def _with_role(mention: Mention, span: Span, language: str) -> Mention:
     """A place with the part that the word before it gives it."""
     if mention.kind != "place" or not isinstance(mention.mark, Place):
         return mention
-    before = span.text[max(mention.start - 32, span.start) : mention.start]
+    told = max((when.end for when in span.times if when.end < mention.start), default=span.start)
+    before = span.text[max(mention.start - 32, told) : mention.start]
     for role, pattern in _place_roles(language):
         found = pattern.search(before)
         if found:

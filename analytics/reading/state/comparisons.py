@@ -42,8 +42,12 @@ def comparison_of(
     of_base = base.subject.period if base is not None else None
     own = own_time(segment, frame.base) if frame.base is not None else None
     is_dated = own is not None and own.when.role == "period"
-    is_over_another = frame.time is not None and frame.time.when.is_basis
-    if of_base is not None and (is_dated or not is_over_another):
+    over = compared_at(segment, frame.time.at).base(figure.subject) if frame.time else None
+    is_between = frame.time and frame.base and frame.at < frame.time.at < frame.base
+    is_over_another = bool(is_between and over and over != of_base) or (
+        frame.time is not None and frame.time.when.is_basis and not is_dated
+    )
+    if of_base is not None and not is_over_another:
         said.carried[period] = Comparison(of_base)
         return Comparison(of_base), "the level it goes from"
     if frame.time is not None:

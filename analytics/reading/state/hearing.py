@@ -15,7 +15,7 @@ from analytics.reading.segments.patterns import pattern
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.said import Said
 from analytics.reading.state.subject import market_sides
-from data.lexicon import frames
+from data.lexicon import frames, lexicon
 from data.periods import Period
 
 
@@ -29,7 +29,12 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
         said.whole = None
     said.is_new_paragraph |= opens_paragraph
     said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
-    said.statistics_of = quoted(sentence) or said.statistics_of
+    source = quoted(sentence)
+    if said.report is not None and source not in (None, said.report.sides.reporter):
+        said.coverage = None
+    if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
+        source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
+    said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
     said.is_on_a_market = sentence.has(0, end, "market")
 
@@ -56,10 +61,11 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     about = said.report
     if about is None or about.sides.partner not in (None, WORLD):
         return
-    is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
-    if not is_over:
-        return
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
+    is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
+    is_sum = category_pattern(sentence.language, "summed_up").match(text) is not None
+    if not is_over and not (is_sum and named == {about.sides.reporter}):
+        return
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
         said.sides = about.sides
 
@@ -73,9 +79,10 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     if not said.is_topic_told:
         said.topic, said.is_topic_told = subject, True
     goods = subject.product or ""
-    said.goods_told |= {goods.casefold()} - {""}
     if category_pattern(language, "coverage").fullmatch(goods):
         said.coverage = goods, subject.sides
+    elif goods:
+        said.goods_told.add(goods.casefold())
     said.currency = currency or said.currency
     said.is_trade, said.is_new_paragraph = True, False
     if subject.sides.partner == WORLD:
@@ -118,7 +125,12 @@ def hear(said: Said, segment: Segment) -> None:
         said.sides = told
     elif flow is not None:
         said.sides = completed(told_sides(flow.name, found), said.sides)
-    elif len(areas) == 2 and found[0].role == found[-1].role and not segment.has("share"):
+    elif (
+        len(areas) == 2
+        and found[0].role == found[-1].role
+        and not segment.has("share")
+        and UNKNOWN not in "".join(areas)
+    ):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
     named = sentence.text(goods[-1], goods[-1] + 1) if goods else None

@@ -47,7 +47,7 @@ from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
-OTHER_WAY = "the other way"
+OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
 REACHED = "a total that months brought to a level"
 
@@ -78,11 +78,13 @@ def subject_of(
     sign = _sign(flow, leans, sides)
     kind, of_kind = kind_of(segment, at)
     time = own_time(segment, at)
-    if kind == "target" and time is not None and _is_reached(segment, at, time):
+    if kind == "target" and _is_reached(segment, at, time, said):
         kind, of_kind = "actual", REACHED
     period, of_period = _period(segment, at, time, kind, said)
     goods, of_goods = goods_of(segment, at, flow.at)
-    if goods is None:
+    if goods is None and of_sides == OTHER_END:
+        goods, of_goods = said.product, "what the other end was told to trade"
+    elif goods is None:
         goods, of_goods = _goods_before(segment, at, flow, sides, said)
     if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
@@ -110,14 +112,17 @@ def _sign(flow: Flow, leans: tuple[str, bool] | None, sides: Sides) -> int:
     return of_the_area if area == sides.reporter else -of_the_area
 
 
-def _is_reached(segment: Segment, at: int, time: Told) -> bool:
-    """Whether months brought a total to a level: "đưa kim ngạch 9 tháng lên"."""
+def _is_reached(segment: Segment, at: int, time: Told | None, said: Said) -> bool:
+    """Whether months, or what the sentence told, brought a total to a level: "đưa kim ngạch 9
+    tháng lên", ", đưa tổng kim ngạch lên"."""
     sentence = segment.sentence
-    said = [o for o in segment.indexes("outlook") if o < at]
+    outlooks = [o for o in segment.indexes("outlook") if o < at]
     raised = category_pattern(sentence.language, "raised")
-    is_raised = all(raised.match(sentence.text(o, o + 1)) for o in said)
-    period = time.when.period
-    return is_raised and period is not None and period.freq != "A"
+    if not all(raised.match(sentence.text(o, o + 1)) for o in outlooks):
+        return False
+    if time is None:
+        return said.newest is not None and sentence.has(outlooks[0] - 1, outlooks[0], "comma")
+    return time.when.period is not None and time.when.period.freq != "A"
 
 
 def _goes_on(segment: Segment, at: int) -> bool:
@@ -183,7 +188,9 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
-    if segment.has("outlook") and (segment.has("pair") or {p.role for p in found} == {ACTOR}):
+    is_on_two = segment.has("pair") or _is_on_both_ways(said)
+    are_two_capitals = segment.has("outlook") and {p.role for p in found} == {ACTOR}
+    if (is_on_two and name != "total" and kind_of(segment, at)[0] == "target") or are_two_capitals:
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -320,7 +327,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
-    sides = completed(told, said.sides)
+    sides = completed(told, _before_a_buyer(flow, told, said) or said.sides)
     if (
         flow.at is not None
         and told.partner is None
@@ -341,12 +348,23 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     if told.partner is None and told.reporter and _answers(segment, flow, told, said):
-        return Sides(told.reporter, said.sides.reporter), "the other end of the flow before"
+        return Sides(told.reporter, said.sides.reporter or source), OTHER_END
     if flow.name == "total" and source is not None and source == sides.partner:
         return Sides(sides.partner, sides.reporter), "turned to whose statistics"
     if sides.reporter is None and source != sides.partner:
         return Sides(source, sides.partner), "whose statistics"
     return sides, "told"
+
+
+def _before_a_buyer(flow: Flow, told: Sides, said: Said) -> Sides | None:
+    """The sides of a report that goes on after what one partner bought: "Oman bought $5m of rice
+    from Peru, exports to Chad were"."""
+    about, partners = said.report, (None, said.sides.reporter, said.sides.partner)
+    is_open = told.reporter is None and told.partner not in partners
+    if about is None or about.flow != flow.name or MIRROR.get(flow.name) != said.flow:
+        return None
+    is_of_it = about.sides.reporter is not None and about.sides.reporter == said.sides.partner
+    return about.sides if is_open and is_of_it else None
 
 
 def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
@@ -356,7 +374,8 @@ def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
     if said.sides.partner == told.reporter:
         return False
     is_a_deal = segment.sentence.is_a(flow.at, "deal")
-    return is_a_deal and said.sides.reporter not in (None, told.reporter)
+    seller = said.sides.reporter or said.statistics_of
+    return is_a_deal and seller not in (None, told.reporter)
 
 
 def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
@@ -532,7 +551,10 @@ def _goods_before(
         text = sentence.text(segment.first, at)
         if is_told and next(words(text, language, "all_goods"), None) is None:
             return about.product, "the goods of the report"
-    if word is None and said.product is not None and not _is_of_all_goods(segment, about):
+    if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
+        return said.whole.product, "the goods of the whole"
+    is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
+    if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
         named = listed_goods(segment, at)
         return (named, "goods of a list") if named else (said.product, "the goods before")
     return None, "all goods"

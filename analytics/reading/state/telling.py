@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analytics.reading.frames.comparing import Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, Party, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, Party, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_trade, kind_of, topics_between
@@ -342,7 +342,11 @@ def _is_of_each_year(segment: Segment, at: int) -> bool:
 def _clause(segment: Segment, at: int) -> Clause:
     """What the words of a segment name around a number."""
     sentence = segment.sentence
-    places = frozenset(sentence.mentions[p].place.area for p in segment.indexes("place"))
+    places = frozenset(
+        sentence.mentions[p].place.area
+        for p in segment.indexes("place")
+        if sentence.mentions[p].sense != QUOTED
+    )
     words_before = sentence.text(segment.first, at)
     return Clause(
         sentence.span.start, places, sentence.speaks_of_trade,

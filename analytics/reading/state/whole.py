@@ -32,8 +32,9 @@ def whole(
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
-    is_on_two = any(figure.is_of_a_pair for figure in figures)
+    paired = [f.clause.sentence for f in figures if f.is_of_a_pair and f.clause]
     for figure in figures:
+        is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
         _take_year_after_base(figure, published)
         sides = _at_home(_only_pair(figure, areas, is_on_two), language)
         if sides.reporter is None and sides.partner is None and figure.currency in (None, DOLLAR):
@@ -117,7 +118,7 @@ def _from_the_known_side(subject: Subject) -> Subject:
     turned = MIRROR.get(subject.flow)
     if reporter is None or partner is None or turned is None:
         return subject
-    if not reporter.startswith(UNKNOWN) or partner.startswith(UNKNOWN):
+    if not reporter.startswith(UNKNOWN) or partner.startswith(UNKNOWN) or partner == WORLD:
         return subject
     return replace(subject, sides=Sides(partner, reporter), flow=turned)
 
