@@ -107,7 +107,7 @@ def _head(segment: Segment, flows: list[int]) -> int:
             "balance",
         )
         if is_balance and not sentence.has(
-            flow + 1, last, "comma", "semicolon", "amount", "rate", "move", "reach"
+            flow + 1, last, "comma", "semicolon", "amount", "rate", "move"
         ):
             return flow
     return last
