@@ -46,21 +46,22 @@ def parties(segment: Segment) -> list[Party]:
             continue
         if found and found[-1].area == mark.area and _is_in_brackets(sentence, at):
             continue
-        if _is_among(segment, mark):
+        if _is_among(segment, at, mark):
             continue
         role = _role(segment, at, mention, mark, found)
         found.append(Party(role, mark.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def _is_among(segment: Segment, mark: Place) -> bool:
+def _is_among(segment: Segment, at: int, mark: Place) -> bool:
     """Whether a group or region only says among whom: "the largest market in the EU"."""
     sentence = segment.sentence
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
     if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    return ends_with_phrase(before, sentence.language, "among")
+    is_right_before = sentence.has(at + 1, at + 2, "market")  # "the chief EFTA | market"
+    return is_right_before or ends_with_phrase(before, sentence.language, "among")
 
 
 def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[Party]) -> str:

@@ -379,7 +379,7 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     ):
         return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
-    if party.role == ACTOR and language == "ru" and area == with_whom and reporter is not None:
+    if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
     if _deals_too(sentence, party) and area not in (reporter, with_whom):
         return Sides(area, with_whom)
