@@ -55,8 +55,9 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
 
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
-    """Whether a number stands between goods and the flow that follows them."""
-    return goods < flow and any(goods < n < flow for n in segment.numbers)
+    """Whether a number, or the end of a clause, stands between goods and the flow behind them."""
+    is_over = segment.sentence.letters.find(",C", goods, flow) >= 0
+    return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
 
 
 def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:

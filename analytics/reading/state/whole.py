@@ -79,7 +79,8 @@ def _completed(figure: Figure, subject: Subject, later: Sides) -> Sides:
     if sides.reporter is None and sides.partner is None:
         return later if subject.flow == "total" else Sides(later.reporter, None)
     if sides.reporter is None and sides.partner is not None:
-        return Sides(later.other(sides.partner) or later.reporter, sides.partner)
+        reporter = later.other(sides.partner) or later.reporter
+        return Sides(None if reporter == sides.partner else reporter, sides.partner)
     if sides.partner is None and figure.is_of_a_pair and sides.reporter is not None:
         return Sides(sides.reporter, later.other(sides.reporter))
     return sides
