@@ -6,7 +6,7 @@ import re
 
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.patterns import starts_with
+from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 
 SIGNED = ("surplus", "deficit", "balance")
@@ -30,6 +30,9 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
     ]
     if before:
+        deal = ends_with(frames()["list"]["of_a_deal"], letters, before[-1] + 1)
+        if deal and sentence.is_a(deal.start(), "deal"):
+            return None, "many goods that were dealt in"
         return sentence.text(before[-1], before[-1] + 1), "the goods before the number"
     after = [g for g in goods if g > at]
     tied = starts_with(frames()["tied"]["goods_behind"], letters, at + 1)

@@ -60,8 +60,8 @@ def _is_among(segment: Segment, at: int, mark: Place) -> bool:
     if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    is_right_before = sentence.has(at + 1, at + 2, "market")  # "the chief EFTA | market"
-    return is_right_before or ends_with_phrase(before, sentence.language, "among")
+    is_its_market = sentence.has(at + 1, at + 2, "market")
+    return is_its_market or ends_with_phrase(before, sentence.language, "among")
 
 
 def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[Party]) -> str:

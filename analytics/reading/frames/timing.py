@@ -90,7 +90,7 @@ def _is_a_level_passed(segment: Segment, at: int) -> bool:
     return level is not None and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
 
 
-def _is_since(segment: Segment, at: int) -> bool:
+def is_since(segment: Segment, at: int) -> bool:
     """Whether something has changed since a time, told right beside it: "up 40% since 2016"."""
     return segment.sentence.mentions[at - 1].sense == SINCE
 
@@ -240,7 +240,7 @@ def compared_time(segment: Segment, at: int) -> Told | None:
     if not after and _are_joined(segment, at):
         after = [i for i in bases if i > at]
     if segment.roles[at].name == GROWTH and after and after[0] > at + 3:
-        after = after[_is_since(segment, after[0]) :]
+        after = after[is_since(segment, after[0]) :]
     before = [i for i in own if i < at]
     for i in after[:1]:
         return Told(i, sentence.mentions[i].when, "compared with after it")

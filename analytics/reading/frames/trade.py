@@ -87,15 +87,9 @@ def _named(segment: Segment, at: int, rule: str) -> Flow:
     others = [segment.sentence.mentions[f].sense for f in segment.indexes("flow")]
     signed = [SIGNS[one] for one in others if one in SIGNS]
     if not signed:
-        found = _balance_sign(segment)
-        signed = [SIGNS[found]] if found else []
+        told = words(segment.text, segment.sentence.language, "balance_sign")
+        signed = [SIGNS[word.value] for word in told]
     return Flow("balance", signed[0] if signed else 1, at, rule if signed else f"{rule}, unsigned")
-
-
-def _balance_sign(segment: Segment) -> str | None:
-    return next(
-        (w.value for w in words(segment.text, segment.sentence.language, "balance_sign")), None
-    )
 
 
 def _head(segment: Segment, flows: list[int]) -> int:

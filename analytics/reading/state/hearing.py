@@ -116,7 +116,7 @@ def hear(said: Said, segment: Segment) -> None:
     areas = list(dict.fromkeys(party.area for party in found))
     if told is not None:
         said.sides = told
-    elif flow is not None:
+    elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
         said.sides = completed(told_sides(flow.name, found), said.sides)
     elif len(areas) == 2 and found[0].role == found[-1].role:
         said.sides = Sides(areas[0], areas[1])
