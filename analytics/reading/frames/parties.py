@@ -198,7 +198,7 @@ def is_named_plainly(sentence: Sentence, at: int) -> bool:
 def is_quoted(sentence: Sentence, at: int) -> bool:
     """Whether a country is named because its statistics or officials are quoted."""
     letters = sentence.letters
-    is_partner = sentence.mentions[at].sense in (WITH, DESTINATION)  # "trade with A showed"
+    is_partner = sentence.mentions[at].sense == WITH  # "trade with A showed"
     after = None if is_partner else starts_with(frames()["tied"]["quoted_after"], letters, at + 1)
     if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
         return True
