@@ -197,9 +197,7 @@ CONDITIONS = {
     "index": _is_an_index,
     "index against": _is_an_index_against,
     "balance sign": _is_balance_sign,
-    "of a balance": lambda s, at, _: any(
-        s.mentions[f].sense in BALANCES for f in s.indexes(0, at, "flow")
-    ),
+    "of a balance": lambda s, at, _: any(m.sense in BALANCES for m in s.mentions[:at]),
     "held against": _is_held_against,
     "arrives": _arrives,
     "price": _is_a_price,
