@@ -6,7 +6,7 @@ import re
 
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.patterns import starts_with
+from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 
 SIGNED = ("surplus", "deficit", "balance")
@@ -25,9 +25,13 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         for g in goods
         if g < at
         and not _is_an_example(segment, g, at)
+        and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
     ]
     if before:
+        deal = ends_with(frames()["list"]["of_a_deal"], letters, before[-1] + 1)
+        if deal and sentence.is_a(deal.start(), "deal"):
+            return None, "many goods that were dealt in"
         return sentence.text(before[-1], before[-1] + 1), "the goods before the number"
     after = [g for g in goods if g > at]
     tied = starts_with(frames()["tied"]["goods_behind"], letters, at + 1)
@@ -50,6 +54,12 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
     if is_a_name or not word.isalpha() or sentence.is_a(before, "no_goods"):
         return None
     return word if sentence.is_a(flow, "flow_of_goods") else None
+
+
+def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
+    """Whether a number, or the end of a clause, stands between goods and the flow behind them."""
+    is_over = segment.sentence.letters.find(",C", goods, flow) >= 0
+    return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
 
 
 def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:

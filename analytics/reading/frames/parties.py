@@ -45,21 +45,22 @@ def parties(segment: Segment) -> list[Party]:
         mark = mention.mark
         if not isinstance(mark, Place) or mention.start > end:
             continue
-        if _is_among(segment, mark):
+        if _is_among(segment, at, mark):
             continue
         role = _role(segment, at, mention, mark, found)
         found.append(Party(role, mark.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def _is_among(segment: Segment, mark: Place) -> bool:
+def _is_among(segment: Segment, at: int, mark: Place) -> bool:
     """Whether a group or region only says among whom: "the largest market in the EU"."""
     sentence = segment.sentence
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
     if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    return ends_with_phrase(before, sentence.language, "among")
+    is_its_market = sentence.has(at + 1, at + 2, "market")
+    return is_its_market or ends_with_phrase(before, sentence.language, "among")
 
 
 def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[Party]) -> str:
@@ -186,7 +187,8 @@ def is_named_plainly(sentence: Sentence, at: int) -> bool:
 def is_quoted(sentence: Sentence, at: int) -> bool:
     """Whether a country is named because its statistics or officials are quoted."""
     letters = sentence.letters
-    after = starts_with(frames()["tied"]["quoted_after"], letters, at + 1)
+    is_partner = sentence.mentions[at].sense == WITH  # "trade with A showed"
+    after = None if is_partner else starts_with(frames()["tied"]["quoted_after"], letters, at + 1)
     if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
         return True
     before = ends_with(frames()["tied"]["quoted_before"], letters, at)

@@ -90,6 +90,11 @@ def _is_a_level_passed(segment: Segment, at: int) -> bool:
     return level is not None and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
 
 
+def is_since(segment: Segment, at: int) -> bool:
+    """Whether something has changed since a time, told right beside it: "up 40% since 2016"."""
+    return segment.sentence.mentions[at - 1].sense == SINCE
+
+
 def _opens(segment: Segment, at: int) -> bool:
     """Whether a comparing time opens its segment as its own: "A year earlier, trade was"."""
     letters = segment.sentence.letters

@@ -83,15 +83,9 @@ def _named(segment: Segment, at: int, rule: str) -> Flow:
     others = [segment.sentence.mentions[f].sense for f in segment.indexes("flow")]
     signed = [SIGNS[one] for one in others if one in SIGNS]
     if not signed:
-        found = _balance_sign(segment)
-        signed = [SIGNS[found]] if found else []
+        told = words(segment.text, segment.sentence.language, "balance_sign")
+        signed = [SIGNS[word.value] for word in told]
     return Flow("balance", signed[0] if signed else 1, at, rule if signed else f"{rule}, unsigned")
-
-
-def _balance_sign(segment: Segment) -> str | None:
-    return next(
-        (w.value for w in words(segment.text, segment.sentence.language, "balance_sign")), None
-    )
 
 
 def _head(segment: Segment, flows: list[int]) -> int:
@@ -103,7 +97,7 @@ def _head(segment: Segment, flows: list[int]) -> int:
             "balance",
         )
         if is_balance and not sentence.has(
-            flow + 1, last, "comma", "semicolon", "amount", "rate", "move", "reach"
+            flow + 1, last, "comma", "semicolon", "amount", "rate", "move"
         ):
             return flow
     return last

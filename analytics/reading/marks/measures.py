@@ -194,7 +194,8 @@ def _counts(near: Around, end: int) -> bool:
 
 def _adds_to(near: Around, first: Measure, second: Measure) -> bool:
     """Whether two numbers are one sum: `3 tỷ 370 triệu USD`, `3 млрд. 370 млн долларов`."""
-    end = first.end + near.text.startswith(".", first.end)
+    is_end = near.text[second.start].isupper()  # "$48 million. Two hundred thousand people"
+    end = first.end + (near.text.startswith(".", first.end) and not is_end)
     factor = first.factor or (first.number.value if first.number.decimals < 0 else None)
     return (
         factor is not None

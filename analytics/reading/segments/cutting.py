@@ -215,7 +215,7 @@ def segment_cost(sentence: Sentence, known: Mapping[int, Role], first: int, last
         return 0.0
     heads = sentence.indexes(first, last, *HEADS)
     cost = 0.0
-    if not heads:
+    if not heads and not sentence.has(first, numbers[0], "topic"):
         timed = sentence.has(first, numbers[0], "time", "compared_time")
         cost += weights["timed_orphan" if timed else "orphan"]
     if numbers[0] != min(known) and _is_of_a_number_before(known, numbers):

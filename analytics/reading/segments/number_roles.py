@@ -19,6 +19,7 @@ LEVEL, BASE, CHANGE, GROWTH, PASSED = "level", "base", "change", "growth", "pass
 TINY = 10_000  # currency units
 INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 CONVERSION, EARLIER = "conversion", "earlier growth"
+BALANCES = ("balance", "surplus", "deficit")
 WAS = "when it was, and what has become of it since"
 FORESEEN = "foreseen growth"  # by those who are held against what came
 
@@ -117,12 +118,11 @@ def _arrives(sentence: Sentence, at: int, mention: Mention) -> bool:
 def _is_balance_sign(sentence: Sentence, at: int, mention: Mention) -> bool:
     """ "The balance was minus $3bn": the word before the sum is the sign of a balance."""
     flows = sentence.indexes(0, at, "flow")
-    if not flows or sentence.mentions[flows[-1]].sense not in ("balance", "surplus", "deficit"):
+    if not flows or sentence.mentions[flows[-1]].sense not in BALANCES:
         return False
     start = sentence.mentions[flows[-1]].end
     before = sentence.span.text[start : getattr(mention.mark, "start", 0)]
-    found = list(category_pattern(sentence.language, "balance_sign").finditer(before))
-    return bool(found) and not before[found[-1].end() :].strip()
+    return ends_with_phrase(before, sentence.language, "balance_sign")
 
 
 def _is_held_against(sentence: Sentence, at: int, mention: Mention) -> bool:
@@ -205,6 +205,7 @@ CONDITIONS = {
     "index": _is_an_index,
     "index against": _is_an_index_against,
     "balance sign": _is_balance_sign,
+    "of a balance": lambda s, at, _: any(m.sense in BALANCES for m in s.mentions[:at]),
     "held against": _is_held_against,
     "arrives": _arrives,
     "price": _is_a_price,

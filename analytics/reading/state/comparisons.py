@@ -12,6 +12,7 @@ from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.frames.timing import (
     is_base_time,
     is_revised,
+    is_since,
     main_time,
     own_time,
     time_beside,
@@ -122,7 +123,7 @@ def _later_in(segment: Segment, own: Period | None) -> Comparison | None:
         when = sentence.mentions[at].when
         is_alike = own is not None and when.period is not None and own.months == when.period.months
         is_named = when.role == "period" and is_alike and is_base_time(segment, at)
-        if when.role in ("same", "earlier") or is_named:
+        if when.role in ("same", "earlier") or (is_named and not is_since(segment, at)):
             return Comparison(when=when)
     return None
 

@@ -54,7 +54,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
     if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place", "pair"):
-        reporter = said.sides.reporter
+        reporter = (said.report or said).sides.reporter
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
@@ -123,7 +123,7 @@ def hear(said: Said, segment: Segment) -> None:
     areas = list(dict.fromkeys(party.area for party in found))
     if told is not None:
         said.sides = told
-    elif flow is not None:
+    elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
         said.sides = completed(told_sides(flow.name, found), said.sides)
     elif (
         len(areas) == 2

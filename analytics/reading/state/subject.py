@@ -182,7 +182,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
         buyer = next(p.area for p in found if p.role == DESTINATION)
         name = "import" if buyer == said.sides.reporter else "export"
         return Flow(name, 1, None, "goods from one country to another")
-    if [p.role for p in found if p.at < at] == [ACTOR, DESTINATION] and _are_beside(found):
+    in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
+    if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
     if market is not None:
         return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
@@ -260,17 +261,14 @@ def _behind_what_is_told(segment: Segment, at: int) -> int | None:
 
 
 def _first_of_a_list(segment: Segment, listed: Mention) -> Flow:
-    at = next(f for f in segment.indexes("flow") if _is_part(segment.sentence.mentions[f], listed))
+    flows = ((f, segment.sentence.mentions[f]) for f in segment.indexes("flow"))
+    at = next(f for f, one in flows if one.start <= listed.start and listed.end <= one.end)
     return Flow(listed.sense, 1, at, "the flow in the order of a list")
 
 
 def _tells_both_sides(flow: str, found: list[Party]) -> bool:
     told = told_sides(flow, found)
     return told.reporter is not None and told.partner is not None
-
-
-def _is_part(outer: Mention, inner: Mention) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said) -> list[Party]:
@@ -305,10 +303,6 @@ def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
 def _is_on_both_ways(said: Said) -> bool:
     """Whether a report is on trade both ways: "turnover" is that again."""
     return said.report is not None and said.report.flow == "total"
-
-
-def _are_beside(found: list[Party]) -> bool:
-    return found[1].at - found[0].at <= 2
 
 
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
@@ -392,7 +386,7 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     ):
         return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
-    if party.role == ACTOR and knows(language, "case_of_role") and area == with_whom and reporter:
+    if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
     if _deals_too(sentence, party) and area not in (reporter, with_whom):
         return Sides(area, with_whom)

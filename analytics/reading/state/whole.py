@@ -33,10 +33,12 @@ def whole(
     ordered = sorted(figures, key=lambda figure: figure.start)
     _take_from_later(figures)
     paired = [f.clause.sentence for f in figures if f.is_of_a_pair and f.clause]
+    told = {(f.subject.flow, f.subject.period) for f in figures if f.subject.sides.partner}
     for figure in figures:
         is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
         _take_year_after_base(figure, published)
-        sides = _at_home(_only_pair(figure, areas, is_on_two), language)
+        is_a_part = is_on_two and (figure.subject.flow, figure.subject.period) not in told
+        sides = _at_home(_only_pair(figure, areas, is_a_part), language)
         if sides.reporter is None and sides.partner is None and figure.currency in (None, DOLLAR):
             sides = _alone(areas, figures, language)
         figure.subject = _from_the_known_side(replace(figure.subject, sides=sides))
@@ -80,16 +82,17 @@ def _completed(figure: Figure, subject: Subject, later: Sides) -> Sides:
     if sides.reporter is None and sides.partner is None:
         return later if subject.flow == "total" else Sides(later.reporter, None)
     if sides.reporter is None and sides.partner is not None:
-        return Sides(later.other(sides.partner) or later.reporter, sides.partner)
+        reporter = later.other(sides.partner) or later.reporter
+        return Sides(None if reporter == sides.partner else reporter, sides.partner)
     if sides.partner is None and figure.is_of_a_pair and sides.reporter is not None:
         return Sides(sides.reporter, later.other(sides.reporter))
     return sides
 
 
-def _only_pair(figure: Figure, areas: Sequence[str], is_on_two: bool) -> Sides:
+def _only_pair(figure: Figure, areas: Sequence[str], is_a_part: bool) -> Sides:
     """Two-way trade in a text of two countries is theirs, and so are its parts."""
     subject, sides = figure.subject, figure.subject.sides
-    if len(areas) != 2 or (subject.flow != "total" and not is_on_two):
+    if len(areas) != 2 or (subject.flow != "total" and not is_a_part):
         return sides
     is_of_both = figure.is_of_a_pair or subject.flow != "total"
     if sides.partner is None and is_of_both and sides.reporter in areas:

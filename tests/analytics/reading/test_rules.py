@@ -41,6 +41,7 @@ RARE: dict[str, str] = {
     "passed so many times in a row": ONCE,
     "points": ONCE,
     "leads to tonnes or pieces": TWICE,
+    "a deficit with a country, in brackets": TWICE,
     "than a level of a time, told by a verb": TWICE,
 }
 
