@@ -54,10 +54,12 @@ def parties(segment: Segment) -> list[Party]:
 
 
 def _is_among(segment: Segment, mark: Place) -> bool:
-    """Whether a group or region only says among whom: "the largest market in the EU"."""
+    """Whether a group only says among whom: "in Africa, exports to Mali"."""
     sentence = segment.sentence
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
-    if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
+    first, *others = segment.indexes("place")
+    is_first = sentence.mentions[first].mark is mark
+    if not is_group or not others or not (is_first or segment.has("market")):
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
     return ends_with_phrase(before, sentence.language, "among")
