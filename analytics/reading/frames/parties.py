@@ -85,6 +85,8 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return ORIGIN
     if role == ACTOR and _is_of_bought_goods(segment, at, mark):
         return ORIGIN
+    if role == ACTOR and _takes(sentence, at):
+        return DESTINATION
     if role == ACTOR and (_is_met(sentence, at) or _is_a_part(segment, at)):
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
@@ -160,6 +162,15 @@ def _is_met(sentence: Sentence, at: int) -> bool:
 def _is_a_part(segment: Segment, at: int) -> bool:
     """Whether a country is the partner of a part of a trade: "Russia accounts for 9% of it"."""
     return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
+
+
+def _takes(sentence: Sentence, at: int) -> bool:
+    """Whether a country is the one that takes what is exported: "Chad took exports of"."""
+    found = starts_with(frames()["tied"]["takes"], sentence.letters, at + 1)
+    if not found or sentence.mentions[found.end() - 1].sense != "export":
+        return False
+    taking = category_pattern(sentence.language, "taking")
+    return taking.fullmatch(sentence.text(at + 1, found.end() - 1)) is not None
 
 
 def _is_listed(sentence: Sentence, at: int) -> bool:
@@ -315,7 +326,7 @@ def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
     if not numbers or numbers[-1] == at:
         return False
     between = segment.sentence.letters[numbers[-1] + 1 : party.at]
-    others = {p for p in segment.indexes("place") if p < numbers[-1]}
+    others = {p for p in segment.indexes("place") if p < numbers[-1] or p == at + 1}
     is_apart = bool(others) or segment.has("pair")
     return len(between) <= 3 and set(between) <= set("wF$") and is_apart
 
