@@ -13,7 +13,7 @@ from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment, is_joined
-from analytics.reading.segments.mentions import Mention, Sentence
+from analytics.reading.segments.mentions import Mention, Sentence, alphabet
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data import codes
 from data.codes.place_names import place_names
@@ -46,17 +46,20 @@ def parties(segment: Segment) -> list[Party]:
             continue
         if found and found[-1].area == mark.area and _is_in_brackets(sentence, at):
             continue
-        if _is_among(segment, mark):
+        if _is_among(segment, at, mark):
             continue
         role = _role(segment, at, mention, mark, found)
         found.append(Party(role, mark.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def _is_among(segment: Segment, mark: Place) -> bool:
-    """Whether a group only says among whom: "in Africa, exports to Mali"."""
+def _is_among(segment: Segment, at: int, mark: Place) -> bool:
+    """Whether a group only says among whom: "in Africa, exports to Mali", "the two
+    Gulf states"."""
     sentence = segment.sentence
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
+    if is_group and ends_with("pair", sentence.letters, at):
+        return sentence.letters.startswith(alphabet()["word"], at + 1)
     first, *others = segment.indexes("place")
     is_first = sentence.mentions[first].mark is mark
     if not is_group or not others or not (is_first or segment.has("market")):

@@ -110,7 +110,7 @@ class _Reader:
                     plain, role="previous", period=last.period.previous() if last else None
                 )
             case "said_months":
-                return replace(plain, period=self.talk.last_of(found.numbers("count")[0]))
+                return replace(plain, period=self.talk.last_of((*found.numbers("count"), 6)[0]))
             case "to_date":
                 return self._to_date(plain, found)
             case "span":

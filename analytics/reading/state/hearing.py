@@ -57,7 +57,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     if about is None or about.sides.partner not in (None, WORLD):
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
-    if not is_over:
+    if not is_over or sentence.has(0, end, "pair"):
         return
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:

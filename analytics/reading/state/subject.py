@@ -342,6 +342,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
         if is_all and said.sides.reporter and not segment.has("pair"):
             return Sides(said.sides.reporter, WORLD), "all partners"
+        pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
+        if pairs and sides.partner == WORLD and segment.has("pair"):
+            return pairs[-1], "the two told last"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
         if flow.name == "balance" and quoted(segment.sentence) == sides.partner is not None:
