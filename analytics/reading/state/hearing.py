@@ -48,8 +48,10 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
-    if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place", "pair"):
-        reporter = said.sides.reporter
+    reporter = said.sides.reporter
+    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
+    is_all &= named <= {reporter} and not sentence.has(0, end, "pair")
+    if is_all and sentence.has(0, end, "flow"):
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
@@ -59,7 +61,6 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     if not is_over or sentence.has(0, end, "pair"):
         return
-    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
         said.sides = about.sides
 
