@@ -14,7 +14,7 @@ from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.mentions import Mention, Sentence
+from analytics.reading.segments.mentions import Mention, Sentence, alphabet
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data import codes
 from data.codes.place_names import place_names
@@ -53,10 +53,14 @@ def parties(segment: Segment) -> list[Party]:
 
 
 def _is_among(segment: Segment, at: int, mark: Place) -> bool:
-    """Whether a group or region only says among whom: "the largest market in the EU"."""
+    """Whether a group only says among whom: "in Africa, exports to Mali", "the two Gulf states"."""
     sentence = segment.sentence
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
-    if not is_group or not segment.has("market") or len(segment.indexes("place")) < 2:
+    if is_group and ends_with("pair", sentence.letters, at):
+        return sentence.letters.startswith(alphabet()["word"], at + 1)
+    first, *others = segment.indexes("place")
+    is_first = sentence.mentions[first].mark is mark
+    if not is_group or not others or not (is_first or segment.has("market")):
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
     is_its_market = sentence.has(at + 1, at + 2, "market")
@@ -81,6 +85,8 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return ORIGIN
     if role == ACTOR and _is_of_bought_goods(segment, at, mark):
         return ORIGIN
+    if role == ACTOR and _takes(sentence, at):
+        return DESTINATION
     if role == ACTOR and (_is_met(sentence, at) or _is_a_part(segment, at)):
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
@@ -155,6 +161,15 @@ def _is_met(sentence: Sentence, at: int) -> bool:
 def _is_a_part(segment: Segment, at: int) -> bool:
     """Whether a country is the partner of a part of a trade: "Russia accounts for 9% of it"."""
     return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
+
+
+def _takes(sentence: Sentence, at: int) -> bool:
+    """Whether a country is the one that takes what is exported: "Chad took exports of"."""
+    found = starts_with(frames()["tied"]["takes"], sentence.letters, at + 1)
+    if not found or sentence.mentions[found.end() - 1].sense != "export":
+        return False
+    taking = category_pattern(sentence.language, "taking")
+    return taking.fullmatch(sentence.text(at + 1, found.end() - 1)) is not None
 
 
 def _is_bought(segment: Segment, at: int, before: str) -> bool:
@@ -302,7 +317,7 @@ def _is_behind_another(segment: Segment, party: Party, at: int) -> bool:
     if not numbers or numbers[-1] == at:
         return False
     between = segment.sentence.letters[numbers[-1] + 1 : party.at]
-    others = {p for p in segment.indexes("place") if p < numbers[-1]}
+    others = {p for p in segment.indexes("place") if p < numbers[-1] or p == at + 1}
     is_apart = bool(others) or segment.has("pair")
     return len(between) <= 3 and set(between) <= set("wF$") and is_apart
 

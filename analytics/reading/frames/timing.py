@@ -70,7 +70,7 @@ def _is_in_a_since_clause(segment: Segment, at: int) -> bool:
 
 def is_multiplied(segment: Segment, at: int) -> bool:
     """Whether a time stands right behind a multiple of it: "gấp 4 lần năm 2013"."""
-    rates = segment.sentence.indexes(max(segment.first, at - 4), at, "rate")
+    rates = segment.sentence.indexes(max(segment.first, at - 6), at, "rate")
     before = segment.sentence.mentions[rates[-1]] if rates else None
     if before is None or not isinstance(before.mark, Rate) or before.mark.kind != "multiple":
         return False

@@ -72,6 +72,11 @@ class Talk:
         """The month of publication, where it is known."""
         return Period(self.year * 12 + self.month - 1, 1) if self.year and self.month else None
 
+    @property
+    def newest(self) -> int | None:
+        """The last month, as a period counts them, that publication may be in."""
+        return self.year * 12 + (self.month or 12) - 1 if self.year else None
+
     def name(self, period: Period, place: Place) -> None:
         """The text reports on a period. One after the year of publication is an outlook."""
         if self.year and period.year > self.year:
@@ -153,7 +158,8 @@ class Talk:
         if part and part.place.paragraph == place.paragraph and _contains(part, first, months):
             return part.period.year
         if last and last.place.sentence == place.sentence:
-            return last.period.year
+            year = last.period.year + (last.period.months == 12 and first < last.period.start % 12)
+            return min(year, published) if published and self.month else year
         if published and (self.month or not part):
             return published
         return part.period.year if part else last.period.year if last else None

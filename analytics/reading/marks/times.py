@@ -34,6 +34,7 @@ from data.periods import Period
 YEAR = 12
 MOST_MONTHS_LATE = 2
 LONGEST_SPAN = 60
+DEFAULT_YEAR, FAR = 2020, 50  # years from publication
 ASIDE = 48  # characters from a bracket to a time in it
 UNDER_WAY = ("quarter", "last_quarter", "first_half")  # spoken of before they end
 DUE = {"second_half": 2, "last_months": 2}  # until March those of the year before
@@ -75,6 +76,8 @@ class _Reader:
         place = self.places.place(found.start)
         is_compared = self.words.compare(found.start, is_base=found.form in ("year", "same_alone"))
         when = self._read(found, place, is_compared)
+        if when and when.period and when.period.year > (self.talk.year or DEFAULT_YEAR) + FAR:
+            when = replace(when, period=None)  # by another calendar: "fiscal year 2080/81"
         is_told = when is not None and when.role == "period" and not self._is_an_aside(found.start)
         if is_told and when and when.period and not (is_compared or when.is_span):
             self.talk.name(when.period, place)
@@ -107,7 +110,7 @@ class _Reader:
                     plain, role="previous", period=last.period.previous() if last else None
                 )
             case "said_months":
-                return replace(plain, period=self.talk.last_of(found.numbers("count")[0]))
+                return replace(plain, period=self.talk.last_of((*found.numbers("count"), 6)[0]))
             case "to_date":
                 return self._to_date(plain, found)
             case "span":

@@ -15,6 +15,7 @@ from analytics.reading.out.row_doubts import (
     ANOTHER_VALUE,
     BROKEN,
     COUNTRY_LEFT,
+    FUTURE,
     NO_BASE,
     NO_PERIOD,
     UNEQUAL,
@@ -24,14 +25,15 @@ from analytics.reading.state.statements import CHECK, CONFIRMED, READ, Claim, Do
 
 BASE_TOLD = ("base: compared with", "base: of the sentence", "base: that of the claim beside")
 CLEAR_CUT = 0.5  # of the weights of data/lexicon/frames.toml
-NOT_OF_ARITHMETIC = (NO_PERIOD, NO_BASE, UNEQUAL, COUNTRY_LEFT, ANOTHER_VALUE)
+NOT_OF_ARITHMETIC = (NO_PERIOD, NO_BASE, UNEQUAL, COUNTRY_LEFT, ANOTHER_VALUE, FUTURE)
 """What stays doubtful of a number that an identity bears out."""
 
 
-def graded(figures: Sequence[Figure]) -> None:
-    """Give each row its grade, and the doubts of those to be looked at."""
+def graded(figures: Sequence[Figure], newest: int | None) -> None:
+    """Give each row its grade, and the doubts of those to be looked at; `newest` is the month of
+    publication."""
     held, broken = _arithmetic(figures, _told_in_full(figures))
-    doubts = doubts_of(figures)
+    doubts = doubts_of(figures, newest)
     for row in rows_of(figures):
         own, number = doubts[id(row)], row.number
         place = (number.start, number.end) if number is not None else None

@@ -7,7 +7,6 @@ places and words), `segments` (a sentence as mentions, what each number is, wher
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +19,7 @@ from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.numbers import convention
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.marks.scan import Span, scan, sentences
+from analytics.reading.marks.time_talk import Talk
 from analytics.reading.out.grades import graded
 from analytics.reading.out.separators import settle
 from analytics.reading.segments.mentions import mentions_of
@@ -148,13 +148,13 @@ def read(
     """
     plain = source_text(text)
     known = language_of(plain.plain) if language == "auto" else language
-    year = re.match(r"[1-9]\d{3}", published or "", re.ASCII)
+    talk = Talk.of(published)
     marks = scan(plain, known, published, go_on, reporter)
     telling = _told(marks, known, Sides(reporter, partner), go_on)
     areas = list(dict.fromkeys(p.area for p in marks.places if p.area != WORLD))
-    figures = whole(telling.figures, known, areas, int(year[0]) if year else None)
+    figures = whole(telling.figures, known, areas, talk.year)
     settle(figures, plain.plain, known, convention(plain.plain, known))
-    graded(figures)
+    graded(figures, talk.newest)
     passed = sorted(telling.passed_over, key=lambda one: one[0].start)
     passed_by = tuple(PassedOver(mark, rule) for mark, rule in passed)
     return Read(plain, known, tuple(figures), passed_by, published)

@@ -26,11 +26,11 @@ SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
 )  # fmt: skip
 BASE_NOT_BEFORE, UNEQUAL = "base_not_before", "unequal_periods"
 TWO_OF_ONE_KIND = "two_of_one_kind"
-NO_TRADE, DENIED = "no_trade", "denied"
+NO_TRADE, DENIED, FUTURE = "no_trade", "denied", "future"
 REASONS = (
     NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, SEVERAL_PAIRS,
     SEVERAL_FLOWS, SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND,
-    NO_TRADE, DENIED,
+    NO_TRADE, DENIED, FUTURE,
 )  # fmt: skip
 PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS)
 """What makes a claim as doubtful as its figure."""
@@ -81,7 +81,7 @@ def _carried() -> tuple[_Carried, ...]:
     )
 
 
-def doubts_of(figures: Sequence[Figure]) -> Doubts:
+def doubts_of(figures: Sequence[Figure], newest: int | None) -> Doubts:
     """The doubts of the figures of a text and of the claims on them, but those of arithmetic."""
     found: Doubts = defaultdict(list)
     named = _sides_of_sentences(figures)
@@ -90,6 +90,9 @@ def doubts_of(figures: Sequence[Figure]) -> Doubts:
     for before, figure in pairwise([None, *figures]):
         assert figure is not None
         doubts = found[id(figure)] = _of_figure(figure, named)
+        period = figure.subject.period if figure.subject.kind == "actual" else None
+        if period is not None and newest is not None and period.start > newest:
+            doubts.append(Doubt("period", FUTURE))
         if _is_of_another_value(figure, values):
             doubts.append(Doubt("value", ANOTHER_VALUE))
         for one in carried:
@@ -166,7 +169,9 @@ def _sentence_of(figure: Figure) -> int | None:
 
 def _is_of_another_value(figure: Figure, values: dict[object, Figure]) -> bool:
     """Whether the text has told the same cell with another value; the first of a cell is kept."""
-    if figure.amount is None or figure.is_conversion or figure.subject.period is None:
+    is_denied = figure.clause is not None and figure.clause.is_denied
+    is_none = figure.amount is None or figure.is_conversion or is_denied
+    if is_none or figure.subject.period is None:
         return False
     first = values.setdefault((figure.subject, figure.currency), figure)
     assert first.amount is not None

@@ -331,7 +331,7 @@ def _without_prepositions(found: list[Mention], span: Span) -> list[Mention]:
         if m.kind == "market" or not any(a <= m.start and m.end <= b for a, b in said)
     ]
     for this, following in zip_longest(found, found[1:]):
-        if following is not None and this.kind in ("reach", "by", "versus", "joint", "source"):
+        if following is not None and this.kind in ("reach", "by", "versus", "joint"):
             if following.kind == "place" and this.end > following.start:
                 continue
             gap = span.text[this.end : following.start]

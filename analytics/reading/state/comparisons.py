@@ -53,7 +53,8 @@ def comparison_of(
         return Comparison(of_base), "the level it goes from"
     if frame.time is not None:
         named = compared_at(segment, frame.time.at)
-        compare(said, named, period)
+        if frame.kind != "multiple" or not named.is_a_period:
+            compare(said, named, period)
         said.compared_at = frame.time.when.start
         return named, frame.time.rule
     beside = [c for c in figure.claims if c.mark.start >= sentence.span.start]

@@ -53,18 +53,20 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
-    if is_all and sentence.has(0, end, "flow") and not sentence.has(0, end, "place", "pair"):
-        reporter = (said.report or said).sides.reporter
+    reporter = (said.report or said).sides.reporter
+    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
+    is_all &= named <= {reporter} and not sentence.has(0, end, "pair")
+    if is_all and sentence.has(0, end, "flow"):
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
     about = said.report
     if about is None or about.sides.partner not in (None, WORLD):
         return
-    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_sum = category_pattern(sentence.language, "summed_up").match(text) is not None
-    if not is_over and not (is_sum and named == {about.sides.reporter}):
+    is_over |= is_sum and named == {about.sides.reporter}
+    if not is_over or sentence.has(0, end, "pair"):
         return
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
         said.sides = about.sides

@@ -162,7 +162,8 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
     taken, rule = taken_up(segment, at, said)
-    if taken is not None and (flow is None or flow.at is None or flow.at < at):
+    is_behind = flow is not None and flow.rule == "the flow after the number"
+    if taken is not None and (flow is None or flow.at is None or flow.at < at or is_behind):
         return Flow(taken.flow, said.sign if taken.flow == "balance" else 1, None, rule)
     if flow is not None:
         return flow
@@ -321,7 +322,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
-    sides = completed(told, _before_a_buyer(flow, told, said) or said.sides)
+    sides = completed(told, _before_a_buyer(flow, told, said) or _seller_first(flow, told, said))
     if (
         flow.at is not None
         and told.partner is None
@@ -333,6 +334,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
         if is_all and said.sides.reporter and not segment.has("pair"):
             return Sides(said.sides.reporter, WORLD), "all partners"
+        pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
+        if pairs and sides.partner == WORLD and segment.has("pair"):
+            return pairs[-1], "the two told last"
         if sides.reporter is None and source != sides.partner:
             return Sides(source, sides.partner), "whose statistics"
         if (
@@ -359,6 +363,14 @@ def _before_a_buyer(flow: Flow, told: Sides, said: Said) -> Sides | None:
         return None
     is_of_it = about.sides.reporter is not None and about.sides.reporter == said.sides.partner
     return about.sides if is_open and is_of_it else None
+
+
+def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
+    """The sides before, but where a buyer of what a report is on was told, and its country sells
+    on: "Peru bought Kenyan tea for $5m, while sales to Chile grew"."""
+    before, about = said.sides, said.report.sides.reporter if said.report else None
+    is_turned = flow.name == MIRROR.get(said.flow or "") and about == before.partner
+    return Sides(about, before.reporter) if is_turned and told.partner else before
 
 
 def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:

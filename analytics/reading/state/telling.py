@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analytics.reading.frames.comparing import Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, QUOTED, Party, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_trade, kind_of, topics_between
@@ -97,7 +97,8 @@ class Telling:
         told = _Told(segment, order, parties(segment), [*said.recent])
         self._read_numbers(told, numbers)
         if told.parties and (segment.has("flow") or told.parties[-1].role != ACTOR):
-            said.listed_role = told.parties[-1].role
+            last = told.parties[-1]
+            said.listed_role = WITH if last.area == said.sides.partner else last.role
 
     def _read_numbers(self, told: _Told, numbers: list[int]) -> None:
         segment = told.segment

@@ -26,6 +26,7 @@ DOUBTED = {
     "no_trade": (
         "In 2023, Peru's exports to Chile were $110 million. Ghana gave $90 million for rails."
     ),
+    "future": "In 2025, Peru's exports to Chile were $110 million.",
     "denied": "In 2023, Peru's exports to Chile did not reach $110 million.",
     "several_flows": (
         "In 2023, Peru's exports to Chile were $110 million and imports from Chile $90 million."
