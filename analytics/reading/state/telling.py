@@ -98,7 +98,8 @@ class Telling:
         self._read_numbers(told, numbers)
         if told.parties and (segment.has("flow") or told.parties[-1].role != ACTOR):
             last = told.parties[-1]
-            said.listed_role = WITH if last.area == said.sides.partner else last.role
+            is_partner = last.role == ACTOR and last.area == said.sides.partner
+            said.listed_role = WITH if is_partner else last.role
 
     def _read_numbers(self, told: _Told, numbers: list[int]) -> None:
         segment = told.segment
