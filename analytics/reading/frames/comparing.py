@@ -136,6 +136,9 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
     if isinstance(mark, Rate) and mark.sign:
         return ("up" if mark.sign > 0 else "down"), "its own sign"
     letters = sentence.letters
+    signed = ends_with(frames()["frame"]["signed"], letters, at)
+    if signed:
+        return ("up" if letters[at - 1] == "+" else "down"), "a sign in brackets"
     following = starts_with(frames()["frame"]["moves_after"], letters, at + 1)
     if following:
         move = sentence.mentions[at + following.end() - following.start()]

@@ -13,8 +13,8 @@ from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.patterns import pattern
 from analytics.reading.state.completed_sides import completed, told_sides
+from analytics.reading.state.markets import market_sides
 from analytics.reading.state.said import Said
-from analytics.reading.state.subject import market_sides
 from data.lexicon import frames, lexicon
 from data.periods import Period
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from analytics.reading.frames.bases import compared_with
-from analytics.reading.frames.named_goods import goods_of, listed_goods
+from analytics.reading.frames.named_goods import goods_of
 from analytics.reading.frames.parties import (
     ACTOR,
     AGENT,
@@ -41,12 +41,14 @@ from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.patterns import starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
+from analytics.reading.state.goods_said import PRONOUN, goods_before
+from analytics.reading.state.markets import is_a_rank, market_sides
 from analytics.reading.state.said import Said
-from data.lexicon import frames, lexicon
+from data.lexicon import frames
 from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
-WHOLE, PRONOUN = "the whole whose parts were told", "what a pronoun stands for"
+WHOLE = "the whole whose parts were told"
 OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
 REACHED = "a total that months brought to a level"
@@ -85,7 +87,7 @@ def subject_of(
     if goods is None and of_sides == OTHER_END:
         goods, of_goods = said.product, "what the other end was told to trade"
     elif goods is None:
-        goods, of_goods = _goods_before(segment, at, flow, sides, said)
+        goods, of_goods = goods_before(segment, at, flow, sides, said)
     if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
@@ -137,27 +139,13 @@ def _goes_on(segment: Segment, at: int) -> bool:
 def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
     flow, market = flow_of(segment, at), market_of(segment)
-    if (
-        flow is not None
-        and flow.at is not None
-        and market in MIRROR
-        and segment.sentence.is_a(flow.at, "firm_turnover")
-    ):
+    is_of_a_firm = market in MIRROR and _is_a(segment, flow, "firm_turnover")
+    if flow is not None and not is_of_a_firm:
+        told = _of_its_own_flow(segment, at, flow, found, said)
+        if told is not None:
+            return told
+    else:
         flow = None
-    if flow is not None and market == "export" and _is_what_a_market_buys(segment, flow):
-        return Flow("export", 1, None, "a market")
-    if flow is not None and flow.at is not None and said.flow in ("export", "import"):
-        is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
-        if is_alone and segment.sentence.is_a(flow.at, "bare_value"):
-            return Flow(said.flow, said.sign, None, "the value of the flow before")
-    if flow is not None and _is_sent_of_what_was_told(segment, flow, said):
-        return replace(flow, name=said.flow, rule="shipments of the flow before")
-    if flow is not None and flow.name == "balance" and _is_below_zero(segment, at):
-        return replace(flow, sign=-1)
-    if flow is not None and flow.name == "balance" and flow.rule.endswith("unsigned"):
-        return _with_sign(segment, flow, said)
-    if flow is not None and _is_bought_by_those_behind(segment, flow, found):
-        return replace(flow, name="export", rule="what those behind it buy")
     way = flow.name if flow is not None else said.flow
     if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
@@ -165,14 +153,45 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     is_behind = flow is not None and flow.rule == "the flow after the number"
     if taken is not None and (flow is None or flow.at is None or flow.at < at or is_behind):
         return Flow(taken.flow, said.sign if taken.flow == "balance" else 1, None, rule)
-    if flow is not None:
-        return flow
+    return flow or _flow_of_what_is_named(segment, at, market, found, said)
+
+
+def _is_a(segment: Segment, flow: Flow | None, category: str) -> bool:
+    """Whether the word of a flow is one of a category."""
+    at = flow.at if flow is not None else None
+    return at is not None and segment.sentence.is_a(at, category)
+
+
+def _of_its_own_flow(
+    segment: Segment, at: int, flow: Flow, found: list[Party], said: Said
+) -> Flow | None:
+    """A flow named for a number that means more than its word, or another; else none."""
+    if market_of(segment) == "export" and _is_what_a_market_buys(segment, flow):
+        return Flow("export", 1, None, "a market")
+    is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
+    if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
+        return Flow(said.flow, said.sign, None, "the value of the flow before")
+    if _is_sent_of_what_was_told(segment, flow, said):
+        return replace(flow, name=said.flow, rule="shipments of the flow before")
+    if flow.name == "balance" and _is_below_zero(segment, at):
+        return replace(flow, sign=-1)
+    if flow.name == "balance" and flow.rule.endswith("unsigned"):
+        return _with_sign(segment, flow, said)
+    if _is_bought_by_those_behind(segment, flow, found):
+        return replace(flow, name="export", rule="what those behind it buy")
+    return None
+
+
+def _flow_of_what_is_named(
+    segment: Segment, at: int, market: str | None, found: list[Party], said: Said
+) -> Flow:
+    """The flow of a number without one: of its markets and countries, else the one before."""
     name, sign = said.flow or "total", said.sign
     turned = MIRROR.get(name)
     against = OF_THE_PARTNER[turned] if turned else None
     if turned and any(p.role == against and p.area == said.sides.partner for p in found):
         return Flow(turned, 1, None, "goods the other way")
-    ranked = any(_is_a_rank(segment, m) for m in segment.indexes("market"))
+    ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
         sign = sign if said.report.flow == "balance" else 1
         return Flow(said.report.flow, sign, None, "a rank in the flow before")
@@ -441,62 +460,6 @@ def _is_of_the_country(segment: Segment, flow: int) -> bool:
     )
 
 
-def _is_a_rank(segment: Segment, market: int) -> bool:
-    """Whether a market is told by its rank: "второе место у Узбекистана"."""
-    return segment.sentence.is_a(market, "rank")
-
-
-def market_sides(
-    segment: Segment, markets: list[int], found: list[Party], before: Sides
-) -> Sides | None:
-    """ "A is the largest partner of B", "B's top customer is A": B reports, A is the partner."""
-    found = [replace(p, role=OWNER) if _owns(segment, p) else p for p in found]
-    owners = [p for p in found if p.role == OWNER]
-    others = [p.area for p in found if p.role == ACTOR]
-    told = _whose_flow_is_behind(segment, markets[-1], found)
-    if told is not None:
-        return told
-    for market in markets:
-        if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
-            alone = found[0] if len(found) == 1 else None
-            is_led = alone and alone.role != ACTOR and not _is_a_rank(segment, market)
-            if alone and (is_led or _is_of_goods_sent(segment, alone.at, market)):
-                alone = None
-            if alone and before.reporter != alone.area:
-                return Sides(before.reporter, alone.area)
-    for market in markets:
-        near = [p for p in owners if abs(p.at - market) <= 5]
-        if near and len(set(others)) == 1 and others[0] != near[0].area:
-            return Sides(near[0].area, others[0])
-        if near and others and near[0].area not in others and not segment.numbers:
-            return Sides(near[0].area, None)
-    return None
-
-
-def _is_of_goods_sent(segment: Segment, place: int, market: int) -> bool:
-    """Whether a country is that of goods on their way to markets: "поставки чадских товаров на"."""
-    sentence = segment.sentence
-    is_sent = place < market - 1 and sentence.has(max(place - 1, segment.first), place, "flow")
-    return is_sent and sentence.mentions[place].place.is_adjective
-
-
-def _owns(segment: Segment, party: Party) -> bool:
-    """Whether a country stands right behind a market in the case of an owner: "партнер Ирана"."""
-    behind = segment.sentence.mentions[party.at - 1] if party.at else None
-    is_behind = behind is not None and behind.kind == "market" and behind.sense != "market"
-    return party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
-
-
-def _whose_flow_is_behind(segment: Segment, market: int, found: list[Party]) -> Sides | None:
-    """ "A is the market to which B sold most", "A is the market that brings B a surplus"."""
-    behind = starts_with(frames()["tied"]["flow_of_a_market"], segment.sentence.letters, market)
-    before = [p for p in found if p.at < market and p.role == ACTOR]
-    after = [p for p in found if behind and market < p.at < behind.end()]
-    if not before or not after or before[0].area == after[0].area:
-        return None
-    return Sides(after[0].area, before[0].area)
-
-
 def _period(
     segment: Segment, at: int, time: Told | None, kind: str, said: Said
 ) -> tuple[Period | None, str]:
@@ -523,67 +486,6 @@ def _period(
 def base_period(when: When, period: Period | None, text: str, segment: Segment) -> Period | None:
     """The period that a comparing time names, for a figure of a period."""
     return compared_with(when, text, segment.sentence.language).base_of(period)
-
-
-def _goods_before(
-    segment: Segment, at: int, flow: Flow, sides: Sides, said: Said
-) -> tuple[str | None, str]:
-    """The goods that a segment goes on with."""
-    sentence, word = segment.sentence, flow.at
-    language = sentence.language
-    if flow.rule == PRONOUN and said.topic is not None:
-        return said.topic.product, PRONOUN
-    parts = [p for p in segment.indexes("parts") if p < at]
-    if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
-        return said.product, "the same as before"
-    if parts and word is not None and flow.name == said.flow and said.product is not None:
-        return said.product, "a part of the goods before"
-    if word is not None and said.coverage is not None and said.coverage[1] == sides:
-        return said.coverage[0], "goods or services told before"
-    if word is not None and said.flow == flow.name and said.product:
-        printed = sentence.text(word, word + 1)
-        are_of_one = len({one.product for one in said.recent[-2:]}) < 2
-        is_bare = are_of_one and sentence.is_a(word, "shipments")
-        if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
-            return said.product, "shipments of the goods before"
-    if word is not None and said.product:
-        behind = sentence.text(word + 1, min(word + 4, segment.last))
-        if category_pattern(language, "goods_again").match(behind):
-            return said.product, "goods told again by a pronoun"
-    about = said.report
-    is_on_one = len(said.goods_told) == 1 and said.coverage is None
-    if word is not None and about and about.product and is_on_one and about.flow == flow.name:
-        is_told = any(lexicon(language)["all_goods"].values())
-        text = sentence.text(segment.first, at)
-        if is_told and next(words(text, language, "all_goods"), None) is None:
-            return about.product, "the goods of the report"
-    if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
-        return said.whole.product, "the goods of the whole"
-    is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
-    if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
-        named = listed_goods(segment, at)
-        return (named, "goods of a list") if named else (said.product, "the goods before")
-    return None, "all goods"
-
-
-def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
-    """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
-    sentence, last = segment.sentence, segment.last
-    texts = [sentence.text(m, min(m + 4, last)) for m in segment.indexes("market")]
-    words_of_all = (category_pattern(sentence.language, n) for n in ("way_export", "worth_of"))
-    is_of_all = any(word.search(text) for word in words_of_all for text in texts)
-    return about is not None and about.product is None and is_of_all
-
-
-def _is_such(segment: Segment, flow: int) -> bool:
-    """Whether a flow is the one spoken of: "these exports", "kim ngạch này"."""
-    sentence = segment.sentence
-    such = category_pattern(sentence.language, "such")
-    before = sentence.text(max(flow - 2, segment.first), flow)
-    after = sentence.text(flow + 1, min(flow + 2, segment.last))
-    return ends_with_phrase(before, sentence.language, "such") or (
-        sentence.language == "vi" and such.match(after) is not None
-    )
 
 
 def of_all_together(segment: Segment, resolved: Resolved) -> Subject:

@@ -118,11 +118,12 @@ class Telling:
         said = self.said
         if said.is_of_volume:
             return False, "of the tonnes or pieces told before"
-        if said.is_on_a_firm and said.sides == NOBODY and not segment.has("market"):
-            return False, "what a firm sells"
         goes_on = said.is_trade and (
             not said.is_new_paragraph or segment.has("place", "goods", "compared_time")
         )
+        is_new = said.sides == NOBODY or not goes_on
+        if said.is_on_a_firm and is_new and not segment.has("market"):
+            return False, "what a firm sells"
         return is_trade(segment, goes_on=goes_on)
 
     def _pass_over(self, sentence: Sentence, numbers: list[int], rule: str) -> None:

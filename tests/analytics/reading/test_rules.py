@@ -42,6 +42,8 @@ RARE: dict[str, str] = {
     "passed so many times in a row": ONCE,
     "points": ONCE,
     "leads to tonnes or pieces": TWICE,
+    "of tonnes, in the order of tonnes and their value": ONCE,
+    "what tonnes or pieces rose by": ONCE,
     "a deficit with a country, in brackets": TWICE,
     "than a level of a time, told by a verb": TWICE,
 }

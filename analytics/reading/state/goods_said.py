@@ -1,0 +1,74 @@
+"""The goods that a segment goes on with."""
+
+from __future__ import annotations
+
+from analytics.reading.frames.named_goods import listed_goods
+from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.frames.trade import Flow
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
+from analytics.reading.segments.cutting import Segment
+from analytics.reading.state.said import Said
+from data.lexicon import lexicon
+
+PRONOUN = "what a pronoun stands for"
+
+
+def goods_before(
+    segment: Segment, at: int, flow: Flow, sides: Sides, said: Said
+) -> tuple[str | None, str]:
+    """The goods that a segment goes on with."""
+    sentence, word = segment.sentence, flow.at
+    language = sentence.language
+    if flow.rule == PRONOUN and said.topic is not None:
+        return said.topic.product, PRONOUN
+    parts = [p for p in segment.indexes("parts") if p < at]
+    if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
+        return said.product, "the same as before"
+    if parts and word is not None and flow.name == said.flow and said.product is not None:
+        return said.product, "a part of the goods before"
+    if word is not None and said.coverage is not None and said.coverage[1] == sides:
+        return said.coverage[0], "goods or services told before"
+    if word is not None and said.flow == flow.name and said.product:
+        printed = sentence.text(word, word + 1)
+        are_of_one = len({one.product for one in said.recent[-2:]}) < 2
+        is_bare = are_of_one and sentence.is_a(word, "shipments")
+        if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
+            return said.product, "shipments of the goods before"
+    if word is not None and said.product:
+        behind = sentence.text(word + 1, min(word + 4, segment.last))
+        if category_pattern(language, "goods_again").match(behind):
+            return said.product, "goods told again by a pronoun"
+    about = said.report
+    is_on_one = len(said.goods_told) == 1 and said.coverage is None
+    if word is not None and about and about.product and is_on_one and about.flow == flow.name:
+        is_told = any(lexicon(language)["all_goods"].values())
+        text = sentence.text(segment.first, at)
+        if is_told and next(words(text, language, "all_goods"), None) is None:
+            return about.product, "the goods of the report"
+    if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
+        return said.whole.product, "the goods of the whole"
+    is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
+    if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
+        named = listed_goods(segment, at)
+        return (named, "goods of a list") if named else (said.product, "the goods before")
+    return None, "all goods"
+
+
+def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
+    """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
+    sentence, last = segment.sentence, segment.last
+    texts = [sentence.text(m, min(m + 4, last)) for m in segment.indexes("market")]
+    words_of_all = (category_pattern(sentence.language, n) for n in ("way_export", "worth_of"))
+    is_of_all = any(word.search(text) for word in words_of_all for text in texts)
+    return about is not None and about.product is None and is_of_all
+
+
+def _is_such(segment: Segment, flow: int) -> bool:
+    """Whether a flow is the one spoken of: "these exports", "kim ngạch này"."""
+    sentence = segment.sentence
+    such = category_pattern(sentence.language, "such")
+    before = sentence.text(max(flow - 2, segment.first), flow)
+    after = sentence.text(flow + 1, min(flow + 2, segment.last))
+    return ends_with_phrase(before, sentence.language, "such") or (
+        sentence.language == "vi" and such.match(after) is not None
+    )
