@@ -216,6 +216,9 @@ def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     sentence = segment.sentence
     said = [o for o in segment.indexes("outlook") if o < at]
     said = [o for o in said if not sentence.has(o, at, "semicolon")]
+    goal = sentence.mentions[at + 1] if at + 1 < segment.last else None
+    if goal is not None and goal.kind == "outlook" and sentence.is_a(at + 1, "goal"):
+        return goal.sense, f"a {goal.sense} right behind the number"
     if ends_with(frames()["frame"]["expected"], sentence.letters, at):
         return "forecast", EXPECTED
     if not said:

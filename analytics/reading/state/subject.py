@@ -91,9 +91,7 @@ def subject_of(
     if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
-    elif (kind != "actual" and of_kind.endswith("right behind the number")) or (
-        of_kind == EXPECTED and time is None
-    ):
+    elif time is None and (of_kind == EXPECTED or of_kind.endswith("right behind the number")):
         period = None
     elif kind == "forecast" and time is None and said.outlook is not None:
         period = said.outlook.period
@@ -120,7 +118,7 @@ def _is_reached(segment: Segment, at: int, time: Told | None, said: Said) -> boo
     sentence = segment.sentence
     outlooks = [o for o in segment.indexes("outlook") if o < at]
     raised = category_pattern(sentence.language, "raised")
-    if not all(raised.match(sentence.text(o, o + 1)) for o in outlooks):
+    if not outlooks or not all(raised.match(sentence.text(o, o + 1)) for o in outlooks):
         return False
     if time is None:
         return said.newest is not None and sentence.has(outlooks[0] - 1, outlooks[0], "comma")
