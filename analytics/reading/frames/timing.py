@@ -205,8 +205,9 @@ def is_revised(segment: Segment) -> bool:
 
 
 def main_time(segment: Segment) -> Told | None:
-    """The time of the first number of a segment that is no base."""
-    first = next((n for n in segment.numbers if segment.roles[n].name != BASE), None)
+    """The time of the first number of a segment that is no base, nor growth of a time before."""
+    main = (n for n in segment.numbers if segment.roles[n].name not in (BASE, EARLIER))
+    first = next(main, None)
     return own_time(segment, first) if first is not None else None
 
 
@@ -215,7 +216,7 @@ def _is_of_another(segment: Segment, time: int, at: int) -> bool:
     return any(
         _right_after(segment, other) == time
         for other in segment.roles
-        if other != at and segment.roles[other].name in (LEVEL, BASE)
+        if other != at and segment.roles[other].name in (LEVEL, BASE, EARLIER)
     )
 
 

@@ -211,10 +211,20 @@ def _is_large(amount: Amount) -> bool:
     return (amount.value_high or amount.value) >= LEAST
 
 
+def _is_compared(segment: Segment, outlook: int) -> bool:
+    """Whether a forecast is only compared with: "against a forecast of $73 billion"."""
+    letters = segment.sentence.letters
+    return ends_with(frames()["frame"]["compared"], letters, outlook) is not None
+
+
 def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     """`target` or `forecast` where words of them stand before a number, else `actual`."""
     sentence = segment.sentence
     said = [o for o in segment.indexes("outlook") if o < at]
+    said = [
+        o for o in said
+        if not _is_compared(segment, o) or set(sentence.letters[o + 1 : at]) <= {"w"}
+    ]  # fmt: skip
     said = [o for o in said if not sentence.has(o, at, "semicolon")]
     goal = sentence.mentions[at + 1] if at + 1 < segment.last else None
     if goal is not None and goal.kind == "outlook" and sentence.is_a(at + 1, "goal"):

@@ -13,6 +13,7 @@ from analytics.reading.frames.comparing import FROM_A_BASE
 from analytics.reading.out.identities import bears_out, holds, identities
 from analytics.reading.out.row_doubts import (
     ANOTHER_VALUE,
+    BASE_NOT_BEFORE,
     BROKEN,
     COUNTRY_LEFT,
     FUTURE,
@@ -25,7 +26,15 @@ from analytics.reading.state.statements import CHECK, CONFIRMED, READ, Claim, Do
 
 BASE_TOLD = ("base: compared with", "base: of the sentence", "base: that of the claim beside")
 CLEAR_CUT = 0.5  # of the weights of data/lexicon/frames.toml
-NOT_OF_ARITHMETIC = (NO_PERIOD, NO_BASE, UNEQUAL, COUNTRY_LEFT, ANOTHER_VALUE, FUTURE)
+NOT_OF_ARITHMETIC = (
+    NO_PERIOD,
+    NO_BASE,
+    BASE_NOT_BEFORE,
+    UNEQUAL,
+    COUNTRY_LEFT,
+    ANOTHER_VALUE,
+    FUTURE,
+)
 """What stays doubtful of a number that an identity bears out."""
 
 

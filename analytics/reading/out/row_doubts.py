@@ -32,7 +32,7 @@ REASONS = (
     SEVERAL_FLOWS, SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND,
     NO_TRADE, DENIED, FUTURE,
 )  # fmt: skip
-PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS)
+PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED)
 """What makes a claim as doubtful as its figure."""
 REASONS_OF_A_ROW = tuple(reason for reason in REASONS if reason != NO_PERIOD)
 """The same where the growth is all that the text tells of its figure."""

@@ -350,11 +350,10 @@ def _clause(segment: Segment, at: int) -> Clause:
         for p in segment.indexes("place")
         if sentence.mentions[p].sense != QUOTED
     )
-    words_before = sentence.text(segment.first, at)
-    return Clause(
-        sentence.span.start, places, sentence.speaks_of_trade,
-        ends_with_phrase(words_before, sentence.language, "denied"),
-    )  # fmt: skip
+    is_denied = ends_with_phrase(
+        sentence.text(segment.first, at), sentence.language, "denied"
+    ) or category_pattern(sentence.language, "denial").search(sentence.text(0, at))
+    return Clause(sentence.span.start, places, sentence.speaks_of_trade, is_denied=bool(is_denied))
 
 
 def is_of_a_pair(segment: Segment) -> bool:

@@ -56,6 +56,20 @@ TWO_PAIRS = (
 )
 
 
+DENIALS = [
+    "Peru denied that its exports to Chile rose 30% to $13 million in 2023 from $10 million.",
+    "Peru bác bỏ thông tin xuất khẩu sang Chile năm 2023 tăng 30% lên 13 triệu USD.",
+    "Перу опровергло сообщения о том, что экспорт в Чили в 2023 году вырос на 30%, до $13 млн.",
+]
+
+
+@pytest.mark.parametrize("text", DENIALS)
+def test_what_a_speaker_denies_is_doubtful_with_its_growth(text: str) -> None:
+    found = read(text, "auto", "2024-01-15")
+    assert found.claims
+    assert {(row.confidence, row.doubts[0].reason) for row in found.rows} == {("check", "denied")}
+
+
 def test_bilateral_trade_after_two_pairs_may_be_of_either() -> None:
     found = read(TWO_PAIRS, "en", "2024-01-15")
     assert [[d.reason for d in figure.doubts] for figure in found.figures] == [

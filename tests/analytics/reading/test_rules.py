@@ -45,7 +45,6 @@ RARE: dict[str, str] = {
     "of tonnes, in the order of tonnes and their value": ONCE,
     "what tonnes or pieces rose by": ONCE,
     "a deficit with a country, in brackets": TWICE,
-    "than a level of a time, told by a verb": TWICE,
 }
 
 
