@@ -7,8 +7,6 @@ from typing import Any
 
 from dashboard.wording.formats import ENGLISH
 
-UNITS = {"multiple": "times", "percentage_points": "points"}
-
 
 def cell_line(figure: dict[str, Any]) -> str:
     """Of what a figure is: `VNM-RUS export of rice 2024`."""
@@ -36,5 +34,4 @@ def _rate(claim: dict[str, Any]) -> str:
         return claim["printed"]
     ends = (claim["value"], claim["value_high"])
     number = "–".join(ENGLISH.shortest(end) for end in ends if end is not None)
-    unit = UNITS.get(claim["kind"], "percent")
-    return ENGLISH.words(f"format.{unit}", **{unit: number})
+    return ENGLISH.with_unit(claim["kind"], number)

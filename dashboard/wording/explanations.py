@@ -353,7 +353,6 @@ def printed_rate(check: Check, formats: Formats, *, bare: bool = False, sign: in
     low, high, value = claim.claimed_low, claim.claimed_high, claim.claimed
     if claim.kind == "absolute":
         return formats.printed(value, low, high, None, claim.currency)
-    unit = {"multiple": "times", "percentage_points": "points"}.get(claim.kind, "percent")
     shown = [low, high] if value is None else [value]
     width = (high - low).normalize() if claim.claimed_qualifier == "exact" else None
     decimals = max(-width.adjusted(), 0) if width else max(map(_decimals, shown))
@@ -362,7 +361,7 @@ def printed_rate(check: Check, formats: Formats, *, bare: bool = False, sign: in
     ]
     if bare:
         return "–".join(numbers)
-    return formats.words(f"format.{unit}", **{unit: "–".join(numbers)})
+    return formats.with_unit(claim.kind, "–".join(numbers))
 
 
 def _decimals(value: object) -> int:

@@ -109,6 +109,11 @@ class Formats:
         ends = (self.percent(end, 1, sign=True) for end in (down(low, 1), up(high, 1)))
         return self._bounds(*ends)
 
+    def with_unit(self, kind: str, number: str) -> str:
+        """A printed number of a change with the unit of its claim: `26%`, `4.2 times`."""
+        unit = {"multiple": "times", "percentage_points": "points"}.get(kind, "percent")
+        return self.words(f"format.{unit}", **{unit: number})
+
     def rate(self, kind: str, low: Number, high: Number, currency: str) -> str:
         """Bounds of a change in the unit of its claim: percent, multiple, points or amount."""
         if kind == "multiple":

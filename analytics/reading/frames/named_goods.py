@@ -6,7 +6,7 @@ import re
 
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.patterns import ends_with, starts_with
+from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
 SIGNED = ("surplus", "deficit", "balance")
@@ -58,7 +58,7 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
     """Whether a number, or the end of a clause, stands between goods and the flow behind them."""
-    is_over = segment.sentence.letters.find(",C", goods, flow) >= 0
+    is_over = pattern("comma joint").search(segment.sentence.letters, goods, flow) is not None
     return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import knows
@@ -250,10 +251,17 @@ def _is_where(segment: Segment, mark: Place) -> bool:
 
 def has_case(name: str, language: str, role: str) -> bool:
     """Whether a name ends as one does behind the words that give it a part."""
+    declined, indeclinable = _cases(language, role)
+    return declined.search(name) is not None and indeclinable.fullmatch(name) is None
+
+
+@cache
+def _cases(language: str, role: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names that end as in a part, and those that have one form only."""
     endings = lexicon(language).get("case_of_role", {})
     fitting, none = (one_of(endings.get(sense, ())) for sense in (role, "none"))
-    is_declined = re.search(rf"\A{fitting}(?!\w)|(?<!\w){fitting}\Z", name, re.IGNORECASE)
-    return is_declined is not None and not re.fullmatch(none, name, re.IGNORECASE)
+    declined = re.compile(rf"\A{fitting}(?!\w)|(?<!\w){fitting}\Z", re.IGNORECASE)
+    return declined, re.compile(none, re.IGNORECASE)
 
 
 def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:

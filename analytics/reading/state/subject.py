@@ -139,7 +139,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     flow, market = flow_of(segment, at), market_of(segment)
     is_of_a_firm = market in MIRROR and _is_a(segment, flow, "firm_turnover")
     if flow is not None and not is_of_a_firm:
-        told = _of_its_own_flow(segment, at, flow, found, said)
+        told = _of_its_own_flow(segment, at, flow, market, found, said)
         if told is not None:
             return told
     else:
@@ -161,10 +161,10 @@ def _is_a(segment: Segment, flow: Flow | None, category: str) -> bool:
 
 
 def _of_its_own_flow(
-    segment: Segment, at: int, flow: Flow, found: list[Party], said: Said
+    segment: Segment, at: int, flow: Flow, market: str | None, found: list[Party], said: Said
 ) -> Flow | None:
     """A flow named for a number that means more than its word, or another; else none."""
-    if market_of(segment) == "export" and _is_what_a_market_buys(segment, flow):
+    if market == "export" and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
     is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
@@ -339,7 +339,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
-    sides = completed(told, _before_a_buyer(flow, told, said) or _seller_first(flow, told, said))
+    sides = completed(told, _seller_first(flow, told, said))
     if (
         flow.at is not None
         and told.partner is None
@@ -369,17 +369,6 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if sides.reporter is None and source != sides.partner:
         return Sides(source, sides.partner), "whose statistics"
     return sides, "told"
-
-
-def _before_a_buyer(flow: Flow, told: Sides, said: Said) -> Sides | None:
-    """The sides of a report that goes on after what one partner bought: "Oman bought $5m of rice
-    from Peru, exports to Chad were"."""
-    about, partners = said.report, (None, said.sides.reporter, said.sides.partner)
-    is_open = told.reporter is None and told.partner not in partners
-    if about is None or about.flow != flow.name or MIRROR.get(flow.name) != said.flow:
-        return None
-    is_of_it = about.sides.reporter is not None and about.sides.reporter == said.sides.partner
-    return about.sides if is_open and is_of_it else None
 
 
 def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
