@@ -115,7 +115,7 @@ class When(Mark):
     August" is a plain period. `is_basis`: it says only what growth is over ("year on year"), never
     when something was. `is_date`: a calendar day, which is no period of a figure. `is_span`:
     several years ("2016-2021"), `has_year`: the year is printed or said ("last year"), not filled
-    in.
+    in. `is_year_open`: it is that of publication, though the text was on a year before.
     """
 
     period: Period | None
@@ -125,6 +125,7 @@ class When(Mark):
     is_date: bool = False
     is_span: bool = False
     has_year: bool = True
+    is_year_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,16 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Year:
+    """The year of a part of a year. `is_said`: the text says it, "last year" too. `is_open`: it is
+    that of publication, though the paragraph was on a part of a year before."""
+
+    number: int | None
+    is_said: bool = True
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
 class Named:
     """A period that the text reported on, and where."""
 
@@ -134,7 +144,7 @@ class Talk:
             return self.last.period.year
         return self.year_to_date
 
-    def year_of(self, first: int, months: int, place: Place, *, due: int) -> int | None:
+    def year_of(self, first: int, months: int, place: Place, *, due: int) -> Year:
         """The year of a part of a year that leaves it out; `first` is 0 for January.
 
         `due` is the month, 0 for January, from which on a text may report on it.
@@ -142,27 +152,41 @@ class Talk:
         1. That of the same months named before, if it is also the year by the date of
            publication, or if they stand in the same paragraph;
         2. that of another part of a year in the same sentence (December before January is of the
-           year before), unless it was to come, or of one in the paragraph that contains them;
+           year before), unless it was to come, or of one in the paragraph that contains them or
+           that they run up to ("in May 2024 ... in the first five months");
         3. that of a whole year in the same sentence;
         4. by the date of publication: the year of publication, or the year before if it was due
            after the month of publication;
         5. that of the part of a year, else of the year, named last.
         """
         published = self._published_year(due)
+        told = self._told_year(first, months, place, published)
+        if told is not None:
+            return Year(told, is_said=False)
+        part, last = self._part, self.last
+        if published and (self.month or not part):
+            is_near = part is not None and part.place.paragraph == place.paragraph
+            is_open = bool(is_near and part and part.period.year < published)
+            return Year(published, is_said=False, is_open=is_open)
+        return Year(part.period.year if part else last.period.year if last else None, is_said=False)
+
+    def _told_year(
+        self, first: int, months: int, place: Place, published: int | None
+    ) -> int | None:
+        """The year that the sentence or the paragraph gives a part of a year."""
         same, part, last = self._by_months.get((first, months)), self._part, self.last
         if same and (same.place.paragraph == place.paragraph or same.period.year == published):
             return same.period.year
         if part and part.place.sentence == place.sentence:
             nearest = _nearest(part.period, first, months)
             return min(nearest, published) if published and self.month else nearest
-        if part and part.place.paragraph == place.paragraph and _contains(part, first, months):
+        is_near = part is not None and part.place.paragraph == place.paragraph
+        if part and is_near and (_contains(part, first, months) or _ends(part, first, months)):
             return part.period.year
         if last and last.place.sentence == place.sentence:
             year = last.period.year + (last.period.months == 12 and first < last.period.start % 12)
             return min(year, published) if published and self.month else year
-        if published and (self.month or not part):
-            return published
-        return part.period.year if part else last.period.year if last else None
+        return None
 
     def _published_year(self, month: int) -> int | None:
         """The year whose month, 0 for January, is the newest on the day of publication."""
@@ -183,3 +207,8 @@ def _nearest(beside: Period, first: int, months: int) -> int:
 def _contains(named: Named, first: int, months: int) -> bool:
     start = named.period.start % 12
     return start <= first and first + months <= start + named.period.months
+
+
+def _ends(named: Named, first: int, months: int) -> bool:
+    """Whether a month is the last of a run."""
+    return named.period.months == 1 < months and first + months == named.period.start % 12 + 1

@@ -28,7 +28,7 @@ from analytics.reading.marks.fiscal import APRIL, Calendar, calendar_of
 from analytics.reading.marks.mark import When
 from analytics.reading.marks.time_context import WordsAround
 from analytics.reading.marks.time_forms import YEARS, Found, found_times
-from analytics.reading.marks.time_talk import Place, Places, Talk
+from analytics.reading.marks.time_talk import Place, Places, Talk, Year
 from data.periods import Period
 
 YEAR = 12
@@ -222,26 +222,25 @@ class _Reader:
         if found.form in ("rolling", "rolling_quarters"):
             each = 3 if found.form == "rolling_quarters" else 1
             last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1
-            year, has_year = self._year_of(found, (last, 1), place, last)
+            year = self._year_of(found, (last, 1), place, last)
             length = each * (*found.numbers("count"), YEAR)[0]
-            return _dated(plain, year, last - length + 1, length, has_year)
+            return _dated(plain, year, last - length + 1, length)
         first, last = months[0] - 1, months[-1] - 1
         years = found.numbers("year")
         if len(years) > 1:
             length = (years[-1] - years[0]) * YEAR + last - first + 1
-            return _dated(plain, years[0], first, length, True) if length > 0 else None
+            return _dated(plain, Year(years[0]), first, length) if length > 0 else None
         is_over_new_year = last < first
         of_the_end = (last, 1) if is_over_new_year else (first, last - first + 1)
-        year, has_year = self._year_of(found, of_the_end, place, last)
-        return _dated(
-            plain, year, first - YEAR * is_over_new_year, (last - first) % YEAR + 1, has_year
-        )
+        year = self._year_of(found, of_the_end, place, last)
+        first_month = first - YEAR * is_over_new_year
+        return _dated(plain, year, first_month, (last - first) % YEAR + 1)
 
     def _part(self, plain: When, found: Found, months: Months, place: Place) -> When:
         first, length = months
         due = DUE.get(found.form, first if found.form in UNDER_WAY else first + length - 1)
-        year, has_year = self._year_of(found, months, place, due)
-        return _dated(plain, year, *months, has_year)
+        year = self._year_of(found, months, place, due)
+        return _dated(plain, year, *months)
 
     def _of_a_fiscal_year(self, plain: When, found: Found, is_compared: bool) -> When:
         """A fiscal year, or a part of one: "the first five months of FY26", "Q1 2024-25"."""
@@ -292,21 +291,17 @@ class _Reader:
             return None
         return replace(plain, period=Period(first * YEAR, (last - first + 1) * YEAR), is_span=True)
 
-    def _year_of(
-        self, found: Found, months: Months, place: Place, due: int
-    ) -> tuple[int | None, bool]:
-        """The year of a part of a year, and whether the text says it."""
+    def _year_of(self, found: Found, months: Months, place: Place, due: int) -> Year:
+        """The year of a part of a year."""
         said, years = found.said("said_year"), found.numbers("year")
         if years:
-            return years[0], True
-        if said == "this" and self.talk.year:
-            return self.talk.year, True
-        if said == "last" and self.talk.year:
-            return self.talk.year - 1, True
+            return Year(years[0])
+        if said in ("this", "last") and self.talk.year:
+            return Year(self.talk.year - (said == "last"))
         if said in ("previous", "last"):
             here = self.talk.year_here(place)
-            return here - 1 if here else None, True
-        return self.talk.year_of(*months, place, due=due), False
+            return Year(here - 1 if here else None)
+        return self.talk.year_of(*months, place, due=due)
 
     def _is_run(self, found: Found, months: Months, place: Place) -> bool:
         """Whether a number of months stands for the run from January, not for a duration."""
@@ -314,7 +309,7 @@ class _Reader:
             return True
         if self.words.counts(found.start):
             return False
-        year = self.talk.year_of(*months, place, due=months[1] - 1)
+        year = self.talk.year_of(*months, place, due=months[1] - 1).number
         run, newest = self.talk.run_from_january(year or 0), self.talk.newest_month
         if months[1] in (run and run.months, newest and newest.start % YEAR + 1):
             return True
@@ -323,9 +318,9 @@ class _Reader:
         return self.talk.year is not None
 
 
-def _dated(plain: When, year: int | None, first: int, months: int, has_year: bool) -> When:
-    period = Period(year * YEAR + first, months) if year else None
-    return replace(plain, period=period, has_year=has_year)
+def _dated(plain: When, year: Year, first: int, months: int) -> When:
+    period = Period(year.number * YEAR + first, months) if year.number else None
+    return replace(plain, period=period, has_year=year.is_said, is_year_open=year.is_open)
 
 
 def _months(found: Found) -> Months | None:

@@ -12,30 +12,20 @@ from collections.abc import Sequence
 from analytics.reading.frames.comparing import FROM_A_BASE
 from analytics.reading.out.identities import bears_out, holds, identities
 from analytics.reading.out.row_doubts import (
-    ANOTHER_VALUE,
-    BASE_NOT_BEFORE,
     BROKEN,
-    COUNTRY_LEFT,
-    FUTURE,
-    NO_BASE,
-    NO_PERIOD,
-    UNEQUAL,
+    CLOSE,
+    NO_TRADE,
+    SMALL_SUM,
+    TWO_OF_ONE_KIND,
     doubts_of,
 )
 from analytics.reading.state.statements import CHECK, CONFIRMED, READ, Claim, Doubt, Figure, rows_of
 
 BASE_TOLD = ("base: compared with", "base: of the sentence", "base: that of the claim beside")
 CLEAR_CUT = 0.5  # of the weights of data/lexicon/frames.toml
-NOT_OF_ARITHMETIC = (
-    NO_PERIOD,
-    NO_BASE,
-    BASE_NOT_BEFORE,
-    UNEQUAL,
-    COUNTRY_LEFT,
-    ANOTHER_VALUE,
-    FUTURE,
-)
-"""What stays doubtful of a number that an identity bears out."""
+SETTLED = (CLOSE, SMALL_SUM, NO_TRADE, TWO_OF_ONE_KIND)
+"""What is no longer doubtful of a number that an identity bears out: that it is a level or a rate
+of trade. Whose, of what and when it tells nothing of: a rate agrees in any year, with anyone."""
 
 
 def graded(figures: Sequence[Figure], newest: int | None) -> None:
@@ -50,7 +40,7 @@ def graded(figures: Sequence[Figure], newest: int | None) -> None:
         if place in broken:
             own.append(Doubt("value", broken[place]))
         if is_held and not any(d.reason == BROKEN for d in own):
-            own = [d for d in own if d.reason in NOT_OF_ARITHMETIC]
+            own = [d for d in own if d.reason not in SETTLED]
         row.doubts = tuple(dict.fromkeys(own))
         row.confidence = CHECK if own else CONFIRMED if is_held else READ
 

@@ -12,6 +12,7 @@ from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.state.statements import Claim, Doubt, Figure
+from analytics.reading.state.subject import OF_PUBLICATION
 from data.periods import Period
 
 YEAR = 12
@@ -27,12 +28,13 @@ SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
 BASE_NOT_BEFORE, UNEQUAL = "base_not_before", "unequal_periods"
 TWO_OF_ONE_KIND = "two_of_one_kind"
 NO_TRADE, DENIED, FUTURE = "no_trade", "denied", "future"
+YEAR_LEFT_OUT = "year_left_out"
 REASONS = (
     NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, SEVERAL_PAIRS,
     SEVERAL_FLOWS, SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND,
-    NO_TRADE, DENIED, FUTURE,
+    NO_TRADE, DENIED, FUTURE, YEAR_LEFT_OUT,
 )  # fmt: skip
-PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED)
+PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED, YEAR_LEFT_OUT)
 """What makes a claim as doubtful as its figure."""
 REASONS_OF_A_ROW = tuple(reason for reason in REASONS if reason != NO_PERIOD)
 """The same where the growth is all that the text tells of its figure."""
@@ -109,6 +111,8 @@ def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Dou
     doubts: list[Doubt] = []
     if figure.subject.period is None:
         doubts.append(Doubt("period", NO_PERIOD))
+    if any(rule.endswith(OF_PUBLICATION) for rule in figure.derivation):
+        doubts.append(Doubt("period", YEAR_LEFT_OUT))
     if figure.margin < CLOSE_CUT:
         doubts.append(Doubt("flow", CLOSE))
     if figure.amount is not None and _size(figure.amount) < SMALL:

@@ -51,6 +51,7 @@ MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE = "the whole whose parts were told"
 OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
+OF_PUBLICATION = ", its year that of publication"
 REACHED = "a total that months brought to a level"
 
 
@@ -460,7 +461,8 @@ def _period(
         text = segment.sentence.text(time.at, time.at + 1)
         return base_period(time.when, said.period, text, segment), f"{time.rule}, told of before"
     if time is not None:
-        return time.when.period, time.rule
+        is_open = time.when.is_year_open
+        return time.when.period, f"{time.rule}{OF_PUBLICATION if is_open else ''}"
     if kind == "target":
         return None, "a target without a time"
     text = segment.sentence.text(segment.first, at)

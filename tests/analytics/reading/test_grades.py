@@ -6,7 +6,7 @@ import pytest
 
 from analytics.reading.out.reader import Read, read
 from analytics.reading.out.row_doubts import REASONS
-from analytics.reading.state.statements import CHECK, CONFIRMED
+from analytics.reading.state.statements import CHECK, CONFIRMED, Doubt
 
 CLEAR = "In 2023, Peru's exports to Chile rose 10% to $110 million from $100 million in 2022."
 DOUBTED = {
@@ -27,6 +27,10 @@ DOUBTED = {
         "In 2023, Peru's exports to Chile were $110 million. Ghana gave $90 million for rails."
     ),
     "future": "In 2025, Peru's exports to Chile were $110 million.",
+    "year_left_out": (
+        "In May 2022, Peru's exports to Chile were $11 million. In the first seven months, they were"
+        " $70 million."
+    ),
     "denied": "In 2023, Peru's exports to Chile did not reach $110 million.",
     "several_flows": (
         "In 2023, Peru's exports to Chile were $110 million and imports from Chile $90 million."
@@ -94,6 +98,23 @@ def test_what_arithmetic_bears_out_is_confirmed() -> None:
     found = read(CLEAR, "en", "2024-01-15")
     assert _reasons(found) == set()
     assert [figure.confidence for figure in found.figures] == [CONFIRMED, CONFIRMED]
+
+
+YEAR_LEFT_OUT = (
+    "In May 2022, Peru's exports to Chile were $11 million. In the first {} months, they rose 20%"
+    " to $60 million from $50 million a year earlier."
+)
+
+
+def test_a_rate_agrees_in_any_year_and_confirms_none() -> None:
+    """60 is 50 and a fifth more in 2022 and in 2023: the text has to say which."""
+    level = read(YEAR_LEFT_OUT.format("seven"), "en", "2023-09-15").figures[1]
+    assert (level.confidence, level.doubts) == (CHECK, (Doubt("period", "year_left_out"),))
+
+
+def test_months_up_to_the_month_just_told_are_of_its_year() -> None:
+    level = read(YEAR_LEFT_OUT.format("five"), "en", "2023-09-15").figures[1]
+    assert (str(level.subject.period), level.confidence) == ("2022-01/2022-05", CONFIRMED)
 
 
 def test_a_period_that_is_unknown_was_taken_from_nowhere() -> None:
