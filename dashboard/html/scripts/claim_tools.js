@@ -1,10 +1,20 @@
 // Below an opened claim: copy its link or its finding, cite it. A claim that is opened has the focus.
 // Only where a link of this page opened it: a page that is loaded starts at its top.
 function takeFocus() {
-  if (window.tradeproofFollowed !== location.href) return;
+  const claim = claimOf(location.href);
+  if (!window.tradeproofFollowed || claimOf(window.tradeproofFollowed) !== claim) return;
   window.tradeproofFollowed = undefined;
-  document.getElementById("claim")?.focus({ preventScroll: true });
+  let taken;
+  whileDrawn(() => { // the heading may come after its tools, and may be drawn anew
+    const heading = document.getElementById("claim");
+    const isLost = (document.activeElement ?? document.body) === document.body;
+    if (!heading || claimOf(location.href) !== claim || (heading === taken && !isLost)) return;
+    taken = heading;
+    heading.focus({ preventScroll: true });
+  });
 }
+
+const claimOf = (address) => new URL(address).searchParams.get("claim");
 
 export default function ({ data, parentElement }) {
   const { words } = data;

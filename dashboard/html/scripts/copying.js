@@ -1,4 +1,5 @@
-// What several scripts need: elements, buttons, texts to copy. It stands before each of them.
+// What several scripts need: elements, buttons, texts to copy, and what waits for the page to be drawn.
+// It stands before each of them.
 function made(tag, text, attributes = {}) {
   const element = document.createElement(tag);
   element.textContent = text;
@@ -36,4 +37,17 @@ function opening(name, texts, status, words) {
   }
   details.append(made("summary", name), box);
   return details;
+}
+
+// Does something again and again while a page is drawn, until it says that it is done, five seconds are
+// over or the reader acts.
+function whileDrawn(act) {
+  const end = Date.now() + 5000;
+  let isLeft = false;
+  const leave = () => { isLeft = true; };
+  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) addEventListener(kind, leave, { once: true });
+  const again = () => {
+    if (!isLeft && Date.now() < end && !act()) setTimeout(again, 100);
+  };
+  again();
 }

@@ -3,18 +3,13 @@
 
 // Scrolls to the part of a page that an address names while the page is drawn, unless the reader does.
 function showPart(id) {
-  const end = Date.now() + 5000;
-  let isLeft = false;
-  const leave = () => { isLeft = true; };
-  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) addEventListener(kind, leave, { once: true });
-  const scroll = () => {
+  whileDrawn(() => {
     const part = document.getElementById(id);
-    part?.scrollIntoView();
     const isDrawn = part?.getClientRects().length > 0;
     const isThere = isDrawn && part.getBoundingClientRect().top < 160;
-    if (!isLeft && !isThere && Date.now() < end) setTimeout(scroll, 100);
-  };
-  setTimeout(scroll, 100);
+    if (!isThere) part?.scrollIntoView();
+    return isThere;
+  });
 }
 
 export default function ({ data }) {
