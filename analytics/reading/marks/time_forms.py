@@ -114,14 +114,12 @@ def found_times(text: str, language: str) -> Iterator[Found]:
         start = word.start()
         if start < end or (start and unicodedata.category(text[start - 1]) == "Sc"):
             continue
-        forms, any_form = _forms_that_open(language, _opening(text[start : start + 4]))
-        if not any_form or not any_form.match(text, start):
-            continue
-        matches = ((form, form.pattern.match(text, start)) for form in forms)
-        end, _, form, match = max(
-            (match.end(), -form.rank, form, match) for form, match in matches if match
-        )
-        yield Found(start, end, match[0], form.name, _slots(match, language))
+        opened = _forms_that_open(language, _opening(text[start : start + 4]))
+        tried = ((form, form.pattern.match(text, start)) for form in opened)
+        matches = [(match.end(), -form.rank, form, match) for form, match in tried if match]
+        if matches:
+            end, _, form, match = max(matches)
+            yield Found(start, end, match[0], form.name, _slots(match, language))
 
 
 def _slots(match: re.Match[str], language: str) -> dict[str, tuple[str, ...]]:
@@ -143,21 +141,18 @@ def _openings(language: str) -> dict[str, list[_Form]]:
     )
     openings: dict[str, list[_Form]] = defaultdict(list)
     for rank, (name, printed) in enumerate(named):
+        form = _Form(rank, name, printed, language)
         for letters in set(_letters(printed, language)):
-            openings[letters].append(_Form(rank, name, printed, language))
+            openings[letters].append(form)
     return dict(openings)
 
 
 @lru_cache(maxsize=4096)
-def _forms_that_open(language: str, letters: str) -> tuple[list[_Form], re.Pattern[str] | None]:
-    """The forms that begin with these letters or the first of them, and a pattern of any."""
+def _forms_that_open(language: str, letters: str) -> list[_Form]:
+    """The forms that begin with these letters or the first of them."""
     openings = _openings(language)
     found = {form.rank: form for key in (letters, letters[:1]) for form in openings.get(key, ())}
-    forms = [found[rank] for rank in sorted(found)]
-    if not forms:
-        return forms, None
-    patterns = "|".join(_pattern(form.printed, language, count()) for form in forms)
-    return forms, re.compile(_bounded(re.sub(r"\(\?P<\w+>", "(?:", patterns)), re.IGNORECASE)
+    return [found[rank] for rank in sorted(found)]
 
 
 def _letters(form: str, language: str) -> Iterator[str]:
