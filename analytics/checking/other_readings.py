@@ -20,8 +20,8 @@ from analytics.reconciling.claimed_changes import (
     MULTIPLE,
     PERCENT,
     PERCENTAGE_POINTS,
-    SMALL_CHANGE,
     Change,
+    widest_that_tells,
 )
 from data import codes, periods
 from data.codes.flows import AMOUNTS, ONE_WAY, Flow
@@ -307,9 +307,9 @@ def _read_in_points(
     change = replace(case.change, kind=PERCENTAGE_POINTS)
     wanted = Interval(change.claimed.low / HUNDRED, change.claimed.high / HUNDRED)
     wanted = wanted if change.sign > 0 else -wanted
-    tight = not difference.low <= 0 <= difference.high and difference.width <= max(
-        SMALL_CHANGE, abs(wanted.high), abs(wanted.low)
-    )
+    size = max(abs(wanted.high), abs(wanted.low))
+    is_a_change = not difference.low <= 0 <= difference.high
+    tight = is_a_change and difference.width <= widest_that_tells(size)
     shown = difference if change.sign > 0 else -difference
     return Reading(
         name,

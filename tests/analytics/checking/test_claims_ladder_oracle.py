@@ -96,15 +96,15 @@ def can_hold(kind, level, base, wanted):
 
 
 def tells(kind, level, base, wanted):
-    """Not too wide: stagnation is excluded, and bounds are no wider than the claimed change."""
+    """Not too wide: stagnation is excluded, and bounds are no wider than half the change."""
     still = 0 if kind == "absolute" else 1
     if not min(wanted) <= still <= max(wanted) and level[0] <= base[1] and base[0] <= level[1]:
         return False
     least = 0 if kind != "absolute" else min(wanted)  # nothing falls by more than all
     size = max(abs(max(end, least) - still) for end in wanted)
     if kind == "absolute":
-        return level[1] - base[0] - (level[0] - base[1]) <= size
-    return level[1] / base[0] - level[0] / base[1] <= max(size, Fraction(1, 100))
+        return level[1] - base[0] - (level[0] - base[1]) <= size / 2
+    return level[1] / base[0] - level[0] / base[1] <= max(size / 2, Fraction(1, 100))
 
 
 def verdict(kind, sign, years, pairs, rate):

@@ -28,8 +28,8 @@ DOUBTED = {
     ),
     "future": "In 2025, Peru's exports to Chile were $110 million.",
     "year_left_out": (
-        "In May 2022, Peru's exports to Chile were $11 million. In the first seven months, they were"
-        " $70 million."
+        "In May 2022, Peru's exports to Chile were $11 million. In the first seven months, they"
+        " were $70 million."
     ),
     "denied": "In 2023, Peru's exports to Chile did not reach $110 million.",
     "several_flows": (

@@ -165,37 +165,39 @@ def test_the_other_way_is_certain_or_not_said(kind, sign, measured, other_way):
 @pytest.mark.parametrize(
     ("claimed", "measured", "resolves"),
     [
-        # +10 %, so a factor of 1.1: width at most 0.1, and 1 outside
-        (("percent", UP, "10"), ("1.05", "1.15"), True),
-        (("percent", UP, "10"), ("1.05", "1.1500001"), False),
+        # +10 %, so a factor of 1.1: width at most 0.05, and 1 outside
+        (("percent", UP, "10"), ("1.05", "1.1"), True),
+        (("percent", UP, "10"), ("1.05", "1.1000001"), False),
+        # 12 on 8 million: 11.5 / 8.5 = 1.353 to 12.5 / 7.5 = 1.667, width 0.314 for +50 %
+        (("percent", UP, "50"), ("1.353", "1.667"), False),
         (("percent", UP, "10"), ("1", "1.02"), False),  # trade may have stood still
         (("percent", UP, "10"), ("1.0000001", "1.02"), True),
         (("percent", UP, "10"), ("0.98", "1"), False),
         (("percent", UP, "10"), ("0.98", "0.9999999"), True),
-        # the farther end of the rate is its size: 9.5 to 10.5 % allows a width of 0.105
-        (("percent", UP, "9.5", "10.5"), ("1.05", "1.155"), True),
-        (("percent", UP, "9.5", "10.5"), ("1.05", "1.1550001"), False),
-        (("percent", DOWN, "9.5", "10.5"), ("0.85", "0.955"), True),
+        # the farther end of the rate is its size: 9.5 to 10.5 % allows a width of 0.0525
+        (("percent", UP, "9.5", "10.5"), ("1.05", "1.1025"), True),
+        (("percent", UP, "9.5", "10.5"), ("1.05", "1.1025001"), False),
+        (("percent", DOWN, "9.5", "10.5"), ("0.85", "0.9025"), True),
         # a change by less than a point is held to one point
         (("percent", UP, "0.2"), ("1.001", "1.011"), True),
         (("percent", UP, "0.2"), ("1.001", "1.0110001"), False),
         # 3.8-fold is a change by 2.8
-        (("multiple", UP, "3.8"), ("2", "4.8"), True),
-        (("multiple", UP, "3.8"), ("2", "4.81"), False),
+        (("multiple", UP, "3.8"), ("2", "3.4"), True),
+        (("multiple", UP, "3.8"), ("2", "3.41"), False),
         # a 4-fold fall is a change by 0.75
-        (("multiple", DOWN, "4"), ("0.1", "0.85"), True),
-        (("multiple", DOWN, "4"), ("0.1", "0.8501"), False),
+        (("multiple", DOWN, "4"), ("0.1", "0.475"), True),
+        (("multiple", DOWN, "4"), ("0.1", "0.4751"), False),
         # +20 million: the width in units, and no least of one point
-        (("absolute", UP, "20"), ("10", "30"), True),
-        (("absolute", UP, "20"), ("10", "30.1"), False),
+        (("absolute", UP, "20"), ("10", "20"), True),
+        (("absolute", UP, "20"), ("10", "20.1"), False),
         (("absolute", UP, "0.002"), ("0.001", "0.005"), False),
-        (("absolute", DOWN, "20"), ("-30", "-10"), True),
+        (("absolute", DOWN, "20"), ("-20", "-10"), True),
         # "flat": the claim is that nothing changed, so bounds may hold it
         (("percent", UP, "0", "0.5"), ("0.995", "1.005"), True),
         (("percent", UP, "0", "0.5"), ("0.994", "1.005"), False),
         (("percent", DOWN, "0", "0.5"), ("0.995", "1.005"), True),
-        (("multiple", UP, "0.95", "1.05"), ("0.99", "1.03"), True),
-        (("absolute", UP, "0", "5"), ("-2", "3"), True),
+        (("multiple", UP, "0.95", "1.05"), ("0.99", "1.015"), True),
+        (("absolute", UP, "0", "5"), ("-1", "1.5"), True),
     ],
 )
 def test_bounds_resolve_a_change_or_are_too_wide(claimed, measured, resolves):

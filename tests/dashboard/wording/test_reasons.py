@@ -91,13 +91,14 @@ CASES: list[tuple[str, str, str, list[tuple[object, ...]], str, str]] = [
      "nothing changed cannot confirm a rate." + REST_EN + IMPLIED_EN,
      "Số liệu cho −8,5% đến 52,9%: khoảng quá rộng để kết luận. Khoảng không loại trừ nổi khả năng "
      "không có gì thay đổi thì không xác nhận được tốc độ nào." + REST_VI + IMPLIED_VI),
-    # 4575 / 4500 = 1.0167, 4585 / 4200 = 1.0917: wider than 5.5 points; 4575 / 1.055 = 4336.5
+    # 4575 / 4500 = 1.0167, 4585 / 4200 = 1.0917: more than half of 5.5 points.
+    # 4575 / 1.055 = 4336.5
     ("bounds_too_wide", RUSSIA, rate("percent", 5, 0.5), [(*BASE, "4200..4500")],
-     "The figures give 1.6% to 9.2%: too wide to tell. Bounds wider than the claimed change itself "
-     "would let a claim twice as large pass, too." + REST_EN
+     "The figures give 1.6% to 9.2%: too wide to tell. Bounds wider than half the claimed "
+     "change would let much smaller and much larger claims pass, too." + REST_EN
      + " If the claim is right, 2023 was 4.336 to 4.388 billion USD.",
-     "Số liệu cho 1,6% đến 9,2%: khoảng quá rộng để kết luận. Khoảng rộng hơn chính mức thay đổi "
-     "được công bố thì công bố lớn gấp đôi cũng lọt." + REST_VI
+     "Số liệu cho 1,6% đến 9,2%: khoảng quá rộng để kết luận. Khoảng rộng hơn một nửa mức thay "
+     "đổi được công bố thì những con số nhỏ hơn hay lớn hơn nhiều cũng lọt." + REST_VI
      + " Nếu công bố đúng thì năm 2023 là 4,336 đến 4,388 tỷ USD."),
     ("not_actual", RUSSIA, "'forecast' AS figure_kind", [ELSEWHERE],
      "This is a target or forecast, not a figure of what happened." + IMPLIED_EN,
