@@ -8,7 +8,7 @@ from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
 from dashboard.cli.reconciled_lines import conflict_lines, not_searched_lines
-from dashboard.cli.row_lines import cell_line, change_line
+from dashboard.cli.row_lines import cell_line, change_line, passed_over_lines
 from dashboard.wording.doubt_notes import doubt_lines
 from dashboard.wording.explanations import explanation
 from dashboard.wording.formats import ENGLISH
@@ -27,6 +27,7 @@ def as_text(checked: CheckedText) -> str:
         lines += [f"    {line}" for line in official_lines(checked.official.get(name, ()), ENGLISH)]
     lines += note_lines(checked.read)
     lines += doubt_lines(checked.read)
+    lines += passed_over_lines(checked.read)
     for conflict in checked.conflicts:
         lines += ["", *_conflict(conflict)]
     for one in checked.doubtful:

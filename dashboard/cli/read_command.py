@@ -10,7 +10,7 @@ import typer
 from analytics.reading.out.reader import Read
 from analytics.reading.out.why import reasons, with_reasons
 from dashboard.answers.asked_text import LANGUAGES, read_with, require_known
-from dashboard.cli.row_lines import cell_line, change_line
+from dashboard.cli.row_lines import cell_line, change_line, passed_over_lines
 from dashboard.cli.terminal import (
     BAD_NEWS,
     STANDARD_INPUT,
@@ -76,8 +76,10 @@ def as_text(found: Read) -> str:
     lines: list[str] = []
     for figure in records["figures"]:
         level = figure["printed"] or "no level"
-        kind = "" if figure["kind"] == "actual" else f" ({figure['kind']})"
-        lines.append(f"{figure['id']}  {cell_line(figure)}: {level}{kind}")
+        said = [figure["kind"]] if figure["kind"] != "actual" else []
+        said += ["deficit"] if (figure["high"] or 0) < 0 else []
+        note = f" ({', '.join(said)})" if said else ""
+        lines.append(f"{figure['id']}  {cell_line(figure)}: {level}{note}")
         lines += [
             f"      {change_line(claim)}"
             for claim in records["claims"]
@@ -85,6 +87,7 @@ def as_text(found: Read) -> str:
         ]
     lines += note_lines(found)
     lines += doubt_lines(found)
+    lines += passed_over_lines(found)
     lines.append(f"figures: {len(records['figures'])}, claims: {len(records['claims'])}")
     return "\n".join(lines) + "\n"
 

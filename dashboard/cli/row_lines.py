@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from analytics.reading.out.reader import Read
 from dashboard.wording.formats import ENGLISH
+from dashboard.wording.text_findings import as_printed
 
 
 def cell_line(figure: dict[str, Any]) -> str:
@@ -26,6 +28,12 @@ def change_line(claim: dict[str, Any]) -> str:
     is_same = re.sub(r"\s", "", claim["printed"]) == re.sub(r"\s", "", rate)
     printed = "" if is_same else f" (printed: {claim['printed']})"
     return f"{change} on {claim['base_period'] or 'no base'}{printed}"
+
+
+def passed_over_lines(read: Read) -> list[str]:
+    """The numbers of money and percent that are in no row, as printed."""
+    printed = ", ".join(f"“{as_printed(read.text, mark)}”" for mark in read.passed_over)
+    return [f"not taken for trade: {printed}"] if printed else []
 
 
 def _rate(claim: dict[str, Any]) -> str:

@@ -64,6 +64,21 @@ def test_read_shows_a_figure_a_line_and_its_claims_below(asked):
     )
 
 
+DEFICIT = "Kenya's trade deficit with China was $3.4 billion in 2024. Inflation was 4%."
+
+
+def test_read_tells_a_deficit_and_what_it_passed_over(asked):
+    assert answer(asked("read", DEFICIT)).decode() == (
+        "f1  KEN-CHN balance 2024: $3.4 billion (deficit)\n"
+        "not taken for trade: “4%”\n"
+        "figures: 1, claims: 0\n"
+    )
+
+
+def test_check_tells_what_it_passed_over(asked):
+    assert "not taken for trade: “4%”\n" in answer(asked("check", DEFICIT)).decode()
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
