@@ -7,7 +7,6 @@ from typing import Any
 
 from analytics.reading.out.reader import Read
 from dashboard.wording.formats import ENGLISH
-from dashboard.wording.text_findings import as_printed
 
 
 def cell_line(figure: dict[str, Any]) -> str:
@@ -32,7 +31,7 @@ def change_line(claim: dict[str, Any]) -> str:
 
 def passed_over_lines(read: Read) -> list[str]:
     """The numbers of money and percent that are in no row, as printed."""
-    printed = ", ".join(f"“{as_printed(read.text, mark)}”" for mark in read.passed_over)
+    printed = ", ".join(f"“{read.text.printed(mark.start, mark.end)}”" for mark in read.passed_over)
     return [f"not taken for trade: {printed}"] if printed else []
 
 
