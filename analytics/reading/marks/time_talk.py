@@ -180,9 +180,10 @@ class Talk:
         if part and part.place.sentence == place.sentence:
             nearest = _nearest(part.period, first, months)
             return min(nearest, published) if published and self.month else nearest
-        is_near = part is not None and part.place.paragraph == place.paragraph
-        if part and is_near and (_contains(part, first, months) or _ends(part, first, months)):
-            return part.period.year
+        if part and part.place.paragraph == place.paragraph:
+            around = _year_within(part.period, first, months)
+            if around is not None:
+                return around
         if last and last.place.sentence == place.sentence:
             year = last.period.year + (last.period.months == 12 and first < last.period.start % 12)
             return min(year, published) if published and self.month else year
@@ -204,11 +205,11 @@ def _nearest(beside: Period, first: int, months: int) -> int:
     return beside.year
 
 
-def _contains(named: Named, first: int, months: int) -> bool:
-    start = named.period.start % 12
-    return start <= first and first + months <= start + named.period.months
-
-
-def _ends(named: Named, first: int, months: int) -> bool:
-    """Whether a month is the last of a run."""
-    return named.period.months == 1 < months and first + months == named.period.start % 12 + 1
+def _year_within(period: Period, first: int, months: int) -> int | None:
+    """The year of months that lie within a period or run up to its only month."""
+    start = period.start % 12
+    later = (first - start) % 12
+    if later + months <= period.months:
+        return period.year + (start + later) // 12
+    runs_up_to_it = period.months == 1 < months and first + months == start + 1
+    return period.year if runs_up_to_it else None

@@ -336,7 +336,9 @@ def _without_prepositions(found: list[Mention], span: Span) -> list[Mention]:
                 continue
             gap = span.text[this.end : following.start]
             is_time = following.kind in ("time", "date") and this.kind in ("reach", "by")
-            if this.sense == "on" and (following.kind not in TIMES or gap.strip()):
+            is_of_a_time = following.kind in TIMES and not gap.strip()
+            is_a_reason = this.sense == "since" and following.kind == "flow"  # "since exports fell"
+            if is_a_reason or (this.sense == "on" and not is_of_a_time):
                 continue
             if is_time and not gap.strip() and this.end - this.start <= 4:
                 continue

@@ -363,8 +363,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         ):
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
-    if told.partner is None and told.reporter and _answers(segment, flow, told, said):
-        return Sides(told.reporter, said.sides.reporter or source), OTHER_END
+    other_end = _other_end(segment, flow, told, said)
+    if other_end is not None:
+        return Sides(told.reporter, other_end), OTHER_END
     if flow.name == "total" and source is not None and source == sides.partner:
         return Sides(sides.partner, sides.reporter), "turned to whose statistics"
     if sides.reporter is None and source != sides.partner:
@@ -380,15 +381,19 @@ def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
     return Sides(about, before.reporter) if is_turned and told.partner else before
 
 
-def _answers(segment: Segment, flow: Flow, told: Sides, said: Said) -> bool:
-    """Whether a country buys what another was said to sell, or sells what it was said to buy."""
-    if flow.at is None or {flow.name, said.flow} != {"export", "import"}:
-        return False
-    if said.sides.partner == told.reporter:
-        return False
-    is_a_deal = segment.sentence.is_a(flow.at, "deal")
-    seller = said.sides.reporter or said.statistics_of
-    return is_a_deal and seller not in (None, told.reporter)
+def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
+    """Whom a country deals with that is told to buy what another was said to sell, or to sell what
+    it was said to buy; and the next such country after it."""
+    if told.partner is not None or told.reporter is None or flow.at is None:
+        return None
+    if said.sides.partner == told.reporter or not segment.sentence.is_a(flow.at, "deal"):
+        return None
+    about = said.report.sides.reporter if said.report else None
+    is_next = flow.name == said.flow and about == said.sides.partner
+    if not is_next and {flow.name, said.flow} != {"export", "import"}:
+        return None
+    seller = about if is_next else said.sides.reporter or said.statistics_of
+    return None if seller == told.reporter else seller
 
 
 def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
