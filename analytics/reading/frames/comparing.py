@@ -12,6 +12,7 @@ from analytics.reading.frames.timing import Told, compared_time
 from analytics.reading.frames.trade import flow_of, kind_of
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.segments.cutting import Segment
+from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.number_roles import (
     BASE,
     CHANGE,
@@ -25,6 +26,8 @@ from data.lexicon import frames
 
 FROM_A_BASE = "from a base level"
 EXCEEDED = "exceeded, of a time of its own"
+BETTER, WORSE = "better", "worse"
+JUDGED = {"up": BETTER, "down": WORSE}
 AN_INDEX = "an index, the base being a hundred"
 
 
@@ -32,7 +35,7 @@ AN_INDEX = "an index, the base being a hundred"
 class Frame:
     """A number of change with its slots, places among the mentions of its segment.
 
-    `direction` is None where no word of the segment tells it. `rules` name what filled the slots.
+    `direction` is up, down, better or worse, None where no word of the segment tells it. `rules` name what filled the slots.
     """
 
     at: int
@@ -130,7 +133,7 @@ def _base(segment: Segment, at: int) -> int | None:
 
 
 def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
-    """`up` or `down`, and the rule that tells."""
+    """Up, down, better or worse, and the rule that tells."""
     sentence = segment.sentence
     mark = mark_of(segment, at)
     if isinstance(mark, Rate) and mark.sign:
@@ -141,23 +144,29 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
         return ("up" if letters[at - 1] == "+" else "down"), "a sign in brackets"
     following = starts_with(frames()["frame"]["moves_after"], letters, at + 1)
     if following:
-        move = sentence.mentions[at + following.end() - following.start()]
-        if at + following.end() - following.start() < segment.last:
-            return move.sense, "the movement right after it"
+        after_it = at + following.end() - following.start()
+        if after_it < segment.last:
+            return _sense(sentence, after_it), "the movement right after it"
     start = segment.first
     before = list(sentence.indexes(start, at, "move", "comparative"))
     if before:
-        return sentence.mentions[before[-1]].sense, "the movement before it"
+        return _sense(sentence, before[-1]), "the movement before it"
     if isinstance(mark, Amount):
         after = sentence.indexes(at, segment.last, "move", "comparative")
         if after:
-            return sentence.mentions[after[0]].sense, "the movement after it"
+            return _sense(sentence, after[0]), "the movement after it"
     said = sentence.indexes(at, min(at + 3, segment.last), "versus")
     if not starts_with(frames()["frame"]["more_by_itself"], letters, at + 1):
         said = sentence.indexes(start, at, "versus") if ends_with("by", letters, at) else []
     if said and sentence.is_a(said[0], "more_than_base"):
         return "up", "more by its comparison"
     return None, "no movement beside it"
+
+
+def _sense(sentence: Sentence, move: int) -> str:
+    """The way of a movement; one that judges says better or worse."""
+    sense = sentence.mentions[move].sense
+    return JUDGED.get(sense, sense) if sentence.is_a(move, "better_or_worse") else sense
 
 
 def _kind(segment: Segment, at: int) -> str:

@@ -403,13 +403,10 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     about = said.report.sides.reporter if said.report else None
     if about is not None and said.flow == "import" and about == said.sides.partner != area:
         return Sides(area, about)
-    if (
-        party.role in (OWNER, AGENT)
-        and reporter not in (None, area)
-        and said.sides.partner == WORLD
-    ):
-        return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
+    is_another = reporter not in (None, area) and with_whom in (None, WORLD)
+    if is_another and party.role in (OWNER, AGENT):
+        return Sides(area, with_whom)
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
     if _deals_too(sentence, party) and area not in (reporter, with_whom):

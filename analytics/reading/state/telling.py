@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.frames.comparing import Frame, comparison_frames, mark_of
+from analytics.reading.frames.comparing import (
+    BETTER,
+    WORSE,
+    Frame,
+    comparison_frames,
+    mark_of,
+)
 from analytics.reading.frames.ordered import Ordered, ordered
 from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
@@ -209,7 +215,7 @@ class Telling:
                 subject = replace(figure.subject, kind="forecast")
                 figure = self._growth_alone(told, frame, subject, figure.sign, is_aside=True)
             comparison, rule = comparison_of(segment, frame, figure, base, self.said)
-            claim = Claim(frame.kind, direction, mark, comparison)
+            claim = Claim(frame.kind, _way(direction, figure), mark, comparison)
             claim.derivation = (*frame.rules, f"base: {rule}")
             figure.claims.append(claim)
 
@@ -301,6 +307,13 @@ class Telling:
         if figure.amount is not None:
             self._of_mark[id(figure.amount)] = figure
         return figure
+
+
+def _way(direction: str, figure: Figure) -> str:
+    """Up or down: a deficit that gets better goes down."""
+    if figure.subject.flow == "balance" and figure.sign < 0:
+        return {BETTER: "down", WORSE: "up"}.get(direction, direction)
+    return {BETTER: "up", WORSE: "down"}.get(direction, direction)
 
 
 @dataclass
