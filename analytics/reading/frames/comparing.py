@@ -35,7 +35,8 @@ AN_INDEX = "an index, the base being a hundred"
 class Frame:
     """A number of change with its slots, places among the mentions of its segment.
 
-    `direction` is up, down, better or worse, None where no word of the segment tells it. `rules` name what filled the slots.
+    `direction` is up, down, better or worse, None where no word of the segment tells it. `rules`
+    name what filled the slots.
     """
 
     at: int
