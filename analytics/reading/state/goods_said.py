@@ -39,8 +39,8 @@ def goods_before(
         if category_pattern(language, "goods_again").match(behind):
             return said.product, "goods told again by a pronoun"
     about = said.report
-    is_on_one = len(said.goods_told) == 1 and said.coverage is None
-    if word is not None and about and about.product and is_on_one and about.flow == flow.name:
+    is_report = about is not None and about.product and said.is_all_on_goods
+    if word is not None and about and is_report and about.flow == flow.name:
         is_told = any(lexicon(language)["all_goods"].values())
         text = sentence.text(segment.first, at)
         if is_told and next(words(text, language, "all_goods"), None) is None:

@@ -83,8 +83,7 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     goods = subject.product or ""
     if category_pattern(language, "coverage").fullmatch(goods):
         said.coverage = goods, subject.sides
-    elif goods:
-        said.goods_told.add(goods.casefold())
+    said.is_all_on_goods &= bool(goods) and said.coverage is None
     said.currency = currency or said.currency
     said.is_trade, said.is_new_paragraph = True, False
     if subject.sides.partner == WORLD:

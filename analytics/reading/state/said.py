@@ -54,7 +54,7 @@ class Said:
     compared_at: int = -1
     is_new_paragraph: bool = False
     outlook: Subject | None = None
-    goods_told: set[str] = field(default_factory=set)
+    is_all_on_goods: bool = True
     partners_told: set[str] = field(default_factory=set)
     whole: Subject | None = None
     topic: Subject | None = None
