@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from analytics.reading.marks.mark import Place
-from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
@@ -135,21 +134,14 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
 
 
 def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:
-    """ "Nhập khẩu hàng hóa Nga": a country right behind goods that are bought."""
+    """ "Mua của Nga", "nhập khẩu hàng hóa Nga": a country right behind what is bought."""
     if at == 0 or sentence.mentions[at - 1].kind != "flow":
         return False
-    flow = sentence.mentions[at - 1]
-    if flow.sense != "import" or not knows(sentence.language, "after_sale"):
+    if sentence.mentions[at - 1].sense != "import" or not sentence.is_a(at - 1, "flow"):
         return False
-    text = sentence.span.text[flow.start : flow.end]
-    is_whole = category_pattern(sentence.language, "flow").fullmatch(text) is not None
-    if is_whole and text.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]:
-        return True
-    return any(
-        found.end() == len(text)
-        for found in category_pattern(sentence.language, "after_sale").finditer(text)
-        if found.start() > 0 and not text[found.start() :].startswith("nhập")
-    )
+    bought = sentence.text(at - 1, at)
+    is_owned = bought.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]
+    return is_owned or ends_with_phrase(bought[1:], sentence.language, "after_sale")
 
 
 def _is_met(sentence: Sentence, at: int) -> bool:

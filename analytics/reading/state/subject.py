@@ -9,11 +9,8 @@ from analytics.reading.frames.bases import compared_with
 from analytics.reading.frames.named_goods import goods_of
 from analytics.reading.frames.parties import (
     ACTOR,
-    AGENT,
     DESTINATION,
     OF_THE_PARTNER,
-    ORIGIN,
-    OWNER,
     WITH,
     WORLD,
     Party,
@@ -195,11 +192,6 @@ def _flow_of_what_is_named(
         return Flow(said.report.flow, sign, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
-    parts = {party.role for party in found if party.at < at}
-    if parts >= {ORIGIN, DESTINATION}:
-        buyer = next(p.area for p in found if p.role == DESTINATION)
-        name = "import" if buyer == said.sides.reporter else "export"
-        return Flow(name, 1, None, "goods from one country to another")
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
@@ -397,12 +389,6 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     about = said.report.sides.reporter if said.report else None
     if about is not None and said.flow == "import" and about == said.sides.partner != area:
         return Sides(area, about)
-    if (
-        party.role in (OWNER, AGENT)
-        and reporter not in (None, area)
-        and said.sides.partner == WORLD
-    ):
-        return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
