@@ -36,7 +36,7 @@ from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, 
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
-from analytics.reading.segments.patterns import starts_with
+from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before
 from analytics.reading.state.markets import is_a_rank, market_sides
@@ -339,6 +339,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         and _is_overall(segment, flow.at)
     ):
         return Sides(sides.reporter, WORLD), "all partners"
+    abroad = _office_abroad(segment.sentence)
+    if flow.name == "total" and abroad is not None and told.partner is None:
+        return abroad, "an office abroad"
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
         if is_all and said.sides.reporter and not segment.has("pair"):
@@ -361,6 +364,14 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if sides.reporter is None and source != sides.partner:
         return Sides(source, sides.partner), "whose statistics"
     return sides, "told"
+
+
+def _office_abroad(sentence: Sentence) -> Sides | None:
+    """The countries of an office of one in the other: "the embassy of Chad in Kenya"."""
+    found = pattern(frames()["tied"]["office_abroad"]).search(sentence.letters)
+    places = sentence.indexes(*found.span(), "place") if found else []
+    areas = [sentence.mentions[at].place.area for at in places]
+    return Sides(*areas) if len(set(areas)) == 2 else None
 
 
 def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
