@@ -188,8 +188,9 @@ def _flow_of_what_is_named(
         return Flow(turned, 1, None, "goods the other way")
     ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
-        sign = sign if said.report.flow == "balance" else 1
-        return Flow(said.report.flow, sign, None, "a rank in the flow before")
+        goes_on = segment.sentence.has(0, segment.first, "flow", "market") or not found
+        way = name if goes_on else said.report.flow
+        return Flow(way, sign if way == "balance" else 1, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
