@@ -91,7 +91,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
-    if role == WITHIN or (role == DESTINATION and _is_where(segment, mark)):  # "в странах ЕС"
+    if role == WITHIN or (role == DESTINATION and _is_where(sentence, mention)):  # "в странах ЕС"
         return _role_of_the_place(segment, at, found)
     if role in (ACTOR, ORIGIN):
         if _is_bought(segment, at, before):
@@ -235,10 +235,11 @@ def _reason(segment: Segment) -> int:
     return found.start() if found else sentence.span.end
 
 
-def _is_where(segment: Segment, mark: Place) -> bool:
+def _is_where(sentence: Sentence, place: Mention) -> bool:
     """Whether "в" or "на" says where: the name is in the locative case."""
-    name = segment.sentence.span.text[mark.start : mark.end]
-    return has_case(name, segment.sentence.language, WITHIN)
+    text, (start, end) = sentence.span.text, place.preposition
+    is_alone = " " not in text[start:end].strip()
+    return is_alone and has_case(text[end : place.end], sentence.language, WITHIN)
 
 
 def has_case(name: str, language: str, role: str) -> bool:
@@ -274,7 +275,7 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
             and sentence.mentions[flows[-1]].sense == "import"
         ):
             return ORIGIN  # "страна закупила в Молдове"
-        return ACTOR if is_first else DESTINATION
+        return ACTOR
     is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     return ORIGIN if is_bought and found[-1].role == ACTOR else DESTINATION
 
