@@ -107,7 +107,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4
-        if is_near and mention.sense in ("", WITH if sentence.language == "vi" else ""):
+        if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
 
