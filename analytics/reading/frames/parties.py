@@ -63,7 +63,8 @@ def _is_among(segment: Segment, at: int, mark: Place) -> bool:
     if not is_group or not others or not (is_first or segment.has("market")):
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    is_its_market = sentence.has(at + 1, at + 2, "market")
+    behind = [m for m in sentence.mentions[at + 1 : at + 2] if m.start >= mark.end]
+    is_its_market = any(m.kind == "market" for m in behind)
     return is_its_market or ends_with_phrase(before, sentence.language, "among")
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analytics.reading.marks.mark import Place
@@ -61,7 +61,20 @@ def places(text: str, language: str) -> list[Place]:
         for i, found in enumerate(named)
         if found.name.kind != "short" or _stands_for_a_country(text, language, named, i)
     ]
-    return _with_anaphors(text, language, _with_regions(text, language, found))
+    return _with_anaphors(text, language, _with_regions(text, language, _each_once(text, found)))
+
+
+def _each_once(text: str, found: list[Place]) -> list[Place]:
+    """Places without their names told again in brackets: "the European Union | (EU)"."""
+    kept: list[Place] = []
+    for place in found:
+        last = kept[-1] if kept else place
+        is_again = last.area == place.area and text[last.end : place.start] == " ("
+        if is_again and text.startswith(")", place.end):
+            kept[-1] = replace(last, end=place.end + 1)
+        else:
+            kept.append(place)
+    return kept
 
 
 def _from_its_form(text: str, language: str, found: Found) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analytics.reading.frames.named_goods import listed_goods
 from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.frames.trade import Flow
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
@@ -47,8 +46,7 @@ def goods_before(
         return said.whole.product, "the goods of the whole"
     is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
     if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
-        named = listed_goods(segment, at)
-        return (named, "goods of a list") if named else (said.product, "the goods before")
+        return said.product, "the goods before"
     return None, "all goods"
 
 

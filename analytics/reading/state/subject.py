@@ -41,7 +41,7 @@ from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before
 from analytics.reading.state.markets import is_a_rank, market_sides
 from analytics.reading.state.said import Said
-from data.lexicon import frames
+from data.lexicon import frames, lexicon
 from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
@@ -399,8 +399,9 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     language = sentence.language
     area, reporter = party.area, said.sides.reporter
     about = said.report.sides.reporter if said.report else None
-    if about is not None and said.flow == "import" and about == said.sides.partner != area:
-        return Sides(area, about)
+    home = lexicon(language)["home"]["reporter"]
+    if said.flow == "import" and area != said.sides.partner in (about or "", *home):
+        return Sides(area, said.sides.partner)  # "Đức mua hàng Việt Nam 5 tỷ USD, Pháp 3 tỷ USD"
     with_whom = said.sides.partner
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
