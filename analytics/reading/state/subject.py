@@ -345,8 +345,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         return abroad, "an office abroad"
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
-        if is_all and said.sides.reporter and not segment.has("pair"):
-            return Sides(said.sides.reporter, WORLD), "all partners"
+        country = quoted(segment.sentence) or said.sides.reporter
+        if is_all and country and not segment.has("pair"):
+            return Sides(country, WORLD), "all partners"
         pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
         if pairs and sides.partner == WORLD and segment.has("pair"):
             return pairs[-1], "the two told last"
