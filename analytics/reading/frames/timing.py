@@ -47,7 +47,8 @@ def is_base_time(segment: Segment, at: int) -> bool:
         return True
     stops = sentence.indexes(segment.first, at, "semicolon")
     begins = stops[-1] if stops else segment.first
-    is_foreseen = sentence.has(begins, segment.last, "outlook")
+    ends = next(iter(sentence.indexes(at, segment.last, "semicolon")), segment.last)
+    is_foreseen = sentence.has(begins, ends, "outlook")
     if is_foreseen and versus.sense in ("by", "over"):
         return False
     is_a_run = mention.when.period is not None and mention.when.period.freq == "R"

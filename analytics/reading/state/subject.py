@@ -352,7 +352,9 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         if pairs and sides.partner == WORLD and segment.has("pair"):
             return pairs[-1], "the two told last"
         if sides.reporter is None and source != sides.partner:
-            return Sides(source, sides.partner), "whose statistics"
+            home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
+            is_of_two = segment.has("pair") and source not in (None, home)
+            return Sides(source, sides.partner or (home if is_of_two else None)), "whose statistics"
         if (
             flow.name in ("balance", "total")
             and quoted(segment.sentence) == sides.partner is not None
