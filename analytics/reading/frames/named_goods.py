@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from analytics.reading.marks.phrases import category_pattern, words
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
 SIGNED = ("surplus", "deficit", "balance")
-NAME_OF_GOODS = re.compile(r"[^\W\d_][\w ,'/-]{1,60}")
 
 
 def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, str]:
@@ -79,21 +76,6 @@ def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
     stops = [s for s in stops if closers & {"comma", "close", sentence.mentions[s].kind}]
     texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
     return any(mainly.match(text) is not None for text in texts)
-
-
-def listed_goods(segment: Segment, at: int) -> str | None:
-    """The name before a number of a list of goods, whatever it is: "chemicals – 25.2%"."""
-    sentence = segment.sentence
-    others = ("place", "time", "outlook", "source", "market", "flow", "compared_time")
-    if sentence.has(segment.first, at, *others):
-        return None
-    text = sentence.text(segment.first, at).strip(" ,;:–-(")
-    joined = category_pattern(sentence.language, "joint").match(text)
-    text = text[joined.end() :].strip() if joined else text
-    if category_pattern(sentence.language, "no_name").match(text):
-        return None
-    found = NAME_OF_GOODS.search(text)
-    return found[0].strip() if found and len(found[0].split()) <= 8 else None
 
 
 def coverage(segment: Segment, at: int, flow: int | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from analytics.reading.frames.parties import ACTOR, OWNER, parties
+from analytics.reading.frames.parties import OWNER, parties
 from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.marks.mark import Amount, Place
 from analytics.reading.marks.phrases import category_pattern
@@ -45,15 +45,8 @@ class Ordered:
             owners = [p.area for p in found if p.role == OWNER]
             if owners and area not in owners:
                 return replace(subject, sides=Sides(owners[0], area))
-            acts = all(p.role == ACTOR for p in found if p.area == area)
-            return replace(subject, sides=_with(subject.sides, area, acts=acts and not told.sense))
+            return replace(subject, sides=Sides(subject.sides.reporter, area))
         return subject
-
-
-def _with(sides: Sides, area: str, *, acts: bool) -> Sides:
-    if not acts or sides.reporter not in (None, area):
-        return Sides(sides.reporter, area)
-    return Sides(area, None if sides.partner == area else sides.partner)
 
 
 def ordered(sentence: Sentence, known: dict[int, Role]) -> Ordered:

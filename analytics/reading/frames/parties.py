@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from analytics.reading.marks.mark import Place
-from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
@@ -64,7 +63,8 @@ def _is_among(segment: Segment, at: int, mark: Place) -> bool:
     if not is_group or not others or not (is_first or segment.has("market")):
         return False
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    is_its_market = sentence.has(at + 1, at + 2, "market")
+    behind = [m for m in sentence.mentions[at + 1 : at + 2] if m.start >= mark.end]
+    is_its_market = any(m.kind == "market" for m in behind)
     return is_its_market or ends_with_phrase(before, sentence.language, "among")
 
 
@@ -92,7 +92,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
-    if role == WITHIN or (role == DESTINATION and _is_where(segment, mark)):  # "в странах ЕС"
+    if role == WITHIN or (role == DESTINATION and _is_where(sentence, mention)):  # "в странах ЕС"
         return _role_of_the_place(segment, at, found)
     if role in (ACTOR, ORIGIN):
         if _is_bought(segment, at, before):
@@ -108,7 +108,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4
-        if is_near and mention.sense in ("", WITH if sentence.language == "vi" else ""):
+        if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
 
@@ -135,21 +135,14 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
 
 
 def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:
-    """ "Nhập khẩu hàng hóa Nga": a country right behind goods that are bought."""
+    """ "Mua của Nga", "nhập khẩu hàng hóa Nga": a country right behind what is bought."""
     if at == 0 or sentence.mentions[at - 1].kind != "flow":
         return False
-    flow = sentence.mentions[at - 1]
-    if flow.sense != "import" or not knows(sentence.language, "after_sale"):
+    if sentence.mentions[at - 1].sense != "import" or not sentence.is_a(at - 1, "flow"):
         return False
-    text = sentence.span.text[flow.start : flow.end]
-    is_whole = category_pattern(sentence.language, "flow").fullmatch(text) is not None
-    if is_whole and text.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]:
-        return True
-    return any(
-        found.end() == len(text)
-        for found in category_pattern(sentence.language, "after_sale").finditer(text)
-        if found.start() > 0 and not text[found.start() :].startswith("nhập")
-    )
+    bought = sentence.text(at - 1, at)
+    is_owned = bought.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]
+    return is_owned or ends_with_phrase(bought[1:], sentence.language, "after_sale")
 
 
 def _is_met(sentence: Sentence, at: int) -> bool:
@@ -243,10 +236,11 @@ def _reason(segment: Segment) -> int:
     return found.start() if found else sentence.span.end
 
 
-def _is_where(segment: Segment, mark: Place) -> bool:
+def _is_where(sentence: Sentence, place: Mention) -> bool:
     """Whether "в" or "на" says where: the name is in the locative case."""
-    name = segment.sentence.span.text[mark.start : mark.end]
-    return has_case(name, segment.sentence.language, WITHIN)
+    text, (start, end) = sentence.span.text, place.preposition
+    is_alone = " " not in text[start:end].strip()
+    return is_alone and has_case(text[end : place.end], sentence.language, WITHIN)
 
 
 def has_case(name: str, language: str, role: str) -> bool:
@@ -282,7 +276,7 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
             and sentence.mentions[flows[-1]].sense == "import"
         ):
             return ORIGIN  # "страна закупила в Молдове"
-        return ACTOR if is_first else DESTINATION
+        return ACTOR
     is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     return ORIGIN if is_bought and found[-1].role == ACTOR else DESTINATION
 

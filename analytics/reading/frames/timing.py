@@ -47,7 +47,8 @@ def is_base_time(segment: Segment, at: int) -> bool:
         return True
     stops = sentence.indexes(segment.first, at, "semicolon")
     begins = stops[-1] if stops else segment.first
-    is_foreseen = sentence.has(begins, segment.last, "outlook")
+    ends = next(iter(sentence.indexes(at, segment.last, "semicolon")), segment.last)
+    is_foreseen = sentence.has(begins, ends, "outlook")
     if is_foreseen and versus.sense in ("by", "over"):
         return False
     is_a_run = mention.when.period is not None and mention.when.period.freq == "R"
@@ -85,9 +86,12 @@ def is_multiplied(segment: Segment, at: int) -> bool:
 
 def _is_a_level_passed(segment: Segment, at: int) -> bool:
     """Whether a movement runs into a time and its level: "на 5% ниже октябрьского уровня"."""
-    sentence = segment.sentence
+    sentence, before = segment.sentence, max(at - 1, segment.first)
     level = category_pattern(sentence.language, "level_of").match(sentence.behind(at))
-    return level is not None and sentence.has(max(at - 1, segment.first), at, "move", "comparative")
+    is_passed = sentence.is_a(before, "held_against") and sentence.mentions[at].when.start == (
+        sentence.mentions[before].end + 1
+    )  # "на 5% ниже июньского"
+    return sentence.has(before, at, "move", "comparative") and (level is not None or is_passed)
 
 
 def is_since(segment: Segment, at: int) -> bool:

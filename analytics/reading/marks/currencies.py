@@ -18,6 +18,7 @@ DIGITS = re.compile(
     r"[0-9]+(?:[.,'][0-9]+)*(?: [0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?(?:, [0-9]{1,2}(?![0-9]))?"
 )
 GROUPED = re.compile(r"[0-9]{1,3}(?:[,' ][0-9]{3})+")
+CONVERTED = re.compile(r"\s?\([^\d)]{0,16}\$")  # "3 австралийских доллара | (около $2"
 RANGE_END = re.compile(r" ?[-–] ?(?:[^\W\d_]{1,4})?(?=[0-9])")
 
 Named = tuple[int, str]  # where a sign or name starts or ends, and the code of its currency
@@ -75,7 +76,9 @@ def _meant(sense: str, near: Around) -> str:
 def _dollars_named(near: Around) -> str:
     """The dollars of a text that says once that they are those of its first country, or quotes
     an office that counts in its own: "Australia sold goods for A$5m, of which $3m to Japan"."""
-    found = _qualified_dollars(near.language).finditer(near.text)
+    found = [*_qualified_dollars(near.language).finditer(near.text)]
+    if any(CONVERTED.match(near.text, match.end()) for match in found):
+        return DOLLAR
     named = {match.lastgroup for match in found if match.lastgroup is not None}
     offices = [area for area in _offices_quoted(near) if area in IN_OWN_DOLLARS]
     if not named and offices:

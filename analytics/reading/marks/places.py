@@ -11,12 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import around
-from analytics.reading.marks.phrases import every_phrase, listed, one_of
+from analytics.reading.marks.phrases import ends_with_phrase, every_phrase, listed, one_of
 from analytics.reading.text.texts import source_text
 from data.codes.declension import adjective_forms, name_forms
 from data.codes.place_names import PlaceName, place_names
@@ -61,7 +61,20 @@ def places(text: str, language: str) -> list[Place]:
         for i, found in enumerate(named)
         if found.name.kind != "short" or _stands_for_a_country(text, language, named, i)
     ]
-    return _with_anaphors(text, language, _with_regions(text, language, found))
+    return _with_anaphors(text, language, _with_regions(text, language, _each_once(text, found)))
+
+
+def _each_once(text: str, found: list[Place]) -> list[Place]:
+    """Places without their names told again in brackets: "the European Union | (EU)"."""
+    kept: list[Place] = []
+    for place in found:
+        last = kept[-1] if kept else place
+        is_again = last.area == place.area and text[last.end : place.start] == " ("
+        if is_again and text.startswith(")", place.end):
+            kept[-1] = replace(last, end=place.end + 1)
+        else:
+            kept.append(place)
+    return kept
 
 
 def _from_its_form(text: str, language: str, found: Found) -> int:
@@ -115,9 +128,11 @@ def _with_anaphors(text: str, language: str, found: list[Place]) -> list[Place]:
     abroad = [p for p in kept if p.area not in home and not p.area.startswith(UNKNOWN)]
     meant: list[Place] = []
     for start, end in sorted(again):
-        before_it = bisect_right(abroad, start, key=lambda place: place.end)
-        if before_it:
-            meant.append(Place(start, end, abroad[before_it - 1].area, is_adjective=False))
+        told = abroad[: bisect_right(abroad, start, key=lambda place: place.end)]
+        last = text.rfind(". ", 0, told[-1].start) if told else 0
+        is_owner = ends_with_phrase(text[max(start - BEHIND, 0) : start], language, "owner")
+        for place in [p for p in told if p.start > last][: 1 if is_owner else None][-1:]:
+            meant.append(Place(start, end, place.area, is_adjective=False))
     return sorted([*kept, *meant], key=lambda place: place.start)
 
 

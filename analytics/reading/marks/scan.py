@@ -21,8 +21,6 @@ from data.lexicon import lexicon
 OF_MANY_COUNTRIES = ("USD", "EUR")
 M = TypeVar("M", bound=Mark)
 
-COUNT = re.compile(r"\s(?:[^\W\d]+\s)?\d[\d.,]*")  # "gần 5 | triệu tấn"
-UNIT = 12  # characters
 BESIDE = 48  # characters after "kim ngạch" in which its two countries stand
 TO_A_PLACE = re.compile(r"\s*(?:giữa|của|между|с)?\s*", re.IGNORECASE)
 PAIRED = re.compile(r"\s*(?:-|–|/|và|với|и|с|со)\s*", re.IGNORECASE)
@@ -180,7 +178,7 @@ def _flows_beside(
         # goods and their country follow: "mua chè Peru", "mua 5 triệu tấn chè của Peru"
         "purchase": lambda word: any(
             _are_of_a_country(near, one.end, where)
-            for one in _within(goods, word.end, _behind_a_count(near.text, word.end))
+            for one in _within(goods, word.end, word.end + BESIDE // 2)
         ),
     }
     for category, is_flow in told.items():
@@ -199,12 +197,6 @@ def _opens(plain: str, start: int) -> bool:
 def _is_behind_a_country(word: Word, where: Sequence[Place]) -> bool:
     near = _within(where, word.start - BESIDE, word.start)
     return any(place.end == word.start - 1 for place in near)
-
-
-def _behind_a_count(plain: str, at: int) -> int:
-    """Up to where goods begin that stand right behind a word, or behind what counts them."""
-    counted = COUNT.match(plain, at)
-    return counted.end() + UNIT if counted else at + 2
 
 
 def _is_of_goods(near: Around, end: int, goods: Sequence[Word]) -> bool:

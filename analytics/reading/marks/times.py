@@ -104,6 +104,9 @@ class _Reader:
             case "years_back":
                 (years,) = found.numbers("count")
                 return replace(plain, role="earlier", years=years) if is_compared else None
+            case "over_years":
+                years = (*found.numbers("count"), 10)[0]
+                return replace(plain, role="earlier", years=years, is_basis=True)
             case "previous":
                 last = self.talk.last
                 return replace(

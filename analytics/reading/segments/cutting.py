@@ -251,7 +251,8 @@ def _second_levels(sentence: Sentence, known: Mapping[int, Role], numbers: Seque
         timed = starts_with(frames()["tied"]["timed"], sentence.letters, other + 1) or sentence.has(
             one + 1, other, "time", "compared_time"
         )
-        count += 0.3 if timed else 1.0
+        are_of_two = all(sentence.has(n - 1, n, "place") for n in (one, other))
+        count += 0.3 if timed and not are_of_two else 1.0
     return count
 
 

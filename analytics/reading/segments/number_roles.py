@@ -162,6 +162,13 @@ def _is_an_index_against(sentence: Sentence, at: int, mention: Mention) -> bool:
     return against is not None and _is_an_index(sentence, at, mention)
 
 
+def _is_an_index_again(sentence: Sentence, at: int, mention: Mention) -> bool:
+    before = (n for n in sentence.numbers if n < at)
+    return _is_an_index(sentence, at, mention) and any(
+        _is_an_index_against(sentence, n, sentence.mentions[n]) for n in before
+    )
+
+
 def _is_strong(sentence: Sentence, at: int, _mention: Mention) -> bool:
     """Whether the comparing word before a number means nothing else: "so với", not "over"."""
     found = sentence.indexes(0, at, "versus", "comparative")
@@ -204,6 +211,7 @@ CONDITIONS = {
     "no money before": _no_money_before,
     "index": _is_an_index,
     "index against": _is_an_index_against,
+    "index again": _is_an_index_again,
     "balance sign": _is_balance_sign,
     "of a balance": lambda s, at, _: any(m.sense in BALANCES for m in s.mentions[:at]),
     "held against": _is_held_against,

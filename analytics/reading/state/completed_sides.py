@@ -29,8 +29,6 @@ def told_sides(flow: str, found: Sequence[Party]) -> Sides:
     between, other = of[BETWEEN], [*of[WITH], *of["next"]]
     if len(between) > 1:
         return Sides(between[0], between[1])
-    if len(between) == 1 and other:
-        return Sides(between[0], other[0])
     if flow == "export":
         reporter = _first(agents, of[ORIGIN], actors, between)
         partner = _first(of[DESTINATION], other, actors, besides=reporter)

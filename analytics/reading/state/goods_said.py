@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analytics.reading.frames.named_goods import listed_goods
 from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.frames.trade import Flow
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
@@ -29,10 +28,8 @@ def goods_before(
     if word is not None and said.coverage is not None and said.coverage[1] == sides:
         return said.coverage[0], "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
-        printed = sentence.text(word, word + 1)
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2
-        is_bare = are_of_one and sentence.is_a(word, "shipments")
-        if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
+        if are_of_one and sentence.is_a(word, "shipments"):
             return said.product, "shipments of the goods before"
     if word is not None and said.product:
         behind = sentence.text(word + 1, min(word + 4, segment.last))
@@ -49,8 +46,7 @@ def goods_before(
         return said.whole.product, "the goods of the whole"
     is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
     if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
-        named = listed_goods(segment, at)
-        return (named, "goods of a list") if named else (said.product, "the goods before")
+        return said.product, "the goods before"
     return None, "all goods"
 
 
@@ -66,9 +62,8 @@ def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
 def _is_such(segment: Segment, flow: int) -> bool:
     """Whether a flow is the one spoken of: "these exports", "kim ngạch này"."""
     sentence = segment.sentence
-    such = category_pattern(sentence.language, "such")
+    behind = category_pattern(sentence.language, "such_behind")
     before = sentence.text(max(flow - 2, segment.first), flow)
     after = sentence.text(flow + 1, min(flow + 2, segment.last))
-    return ends_with_phrase(before, sentence.language, "such") or (
-        sentence.language == "vi" and such.match(after) is not None
-    )
+    is_behind = behind.match(after) is not None
+    return is_behind or ends_with_phrase(before, sentence.language, "such")

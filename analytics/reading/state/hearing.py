@@ -48,7 +48,8 @@ def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
 
 
 def _return_to_all(said: Said, sentence: Sentence) -> None:
-    """After several partners one by one, or one market, a flow without one is that of all again."""
+    """In a report on all partners, a flow of its country alone is that of all again, and so is one
+    without a country after several partners one by one, or one market."""
     text = sentence.whole_text.lstrip()
     is_all = category_pattern(sentence.language, "all_partners").match(text) is not None
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
@@ -64,11 +65,8 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     if about is None or about.sides.partner not in (None, WORLD):
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
-    is_sum = category_pattern(sentence.language, "summed_up").match(text) is not None
-    is_over |= is_sum and named == {about.sides.reporter}
-    if not is_over or sentence.has(0, end, "pair"):
-        return
-    if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
+    is_over = (is_over and not named) or named == {reporter}
+    if is_over and sentence.has(0, end, "flow") and not sentence.has(0, end, "pair"):
         said.sides = about.sides
 
 

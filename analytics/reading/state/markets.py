@@ -36,8 +36,9 @@ def market_sides(
                 return Sides(before.reporter, alone.area)
     for market in markets:
         near = [p for p in owners if abs(p.at - market) <= 5]
-        if near and len(set(others)) == 1 and others[0] != near[0].area:
-            return Sides(near[0].area, others[0])
+        is_one = len(set(others)) == 1 or any(is_a_rank(segment, m) for m in markets)
+        if near and others and is_one and near[0].area not in others:
+            return Sides(near[0].area, others[-1])
         if near and others and near[0].area not in others and not segment.numbers:
             return Sides(near[0].area, None)
     return None

@@ -12,7 +12,6 @@ from analytics.reading.frames.parties import (
     AGENT,
     DESTINATION,
     OF_THE_PARTNER,
-    ORIGIN,
     OWNER,
     WITH,
     WORLD,
@@ -39,12 +38,12 @@ from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, 
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
-from analytics.reading.segments.patterns import starts_with
+from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before
 from analytics.reading.state.markets import is_a_rank, market_sides
 from analytics.reading.state.said import Said
-from data.lexicon import frames
+from data.lexicon import frames, lexicon
 from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
@@ -192,15 +191,11 @@ def _flow_of_what_is_named(
         return Flow(turned, 1, None, "goods the other way")
     ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
-        sign = sign if said.report.flow == "balance" else 1
-        return Flow(said.report.flow, sign, None, "a rank in the flow before")
+        goes_on = segment.sentence.has(0, segment.first, "flow", "market") or not found
+        way = name if goes_on else said.report.flow
+        return Flow(way, sign if way == "balance" else 1, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
-    parts = {party.role for party in found if party.at < at}
-    if parts >= {ORIGIN, DESTINATION}:
-        buyer = next(p.area for p in found if p.role == DESTINATION)
-        name = "import" if buyer == said.sides.reporter else "export"
-        return Flow(name, 1, None, "goods from one country to another")
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
@@ -348,15 +343,21 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         and _is_overall(segment, flow.at)
     ):
         return Sides(sides.reporter, WORLD), "all partners"
+    abroad = _office_abroad(segment.sentence)
+    if flow.name == "total" and abroad is not None and told.partner is None:
+        return abroad, "an office abroad"
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
-        if is_all and said.sides.reporter and not segment.has("pair"):
-            return Sides(said.sides.reporter, WORLD), "all partners"
+        country = quoted(segment.sentence) or said.sides.reporter
+        if is_all and country and not segment.has("pair"):
+            return Sides(country, WORLD), "all partners"
         pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
         if pairs and sides.partner == WORLD and segment.has("pair"):
             return pairs[-1], "the two told last"
         if sides.reporter is None and source != sides.partner:
-            return Sides(source, sides.partner), "whose statistics"
+            home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
+            is_of_two = segment.has("pair") and source not in (None, home)
+            return Sides(source, sides.partner or (home if is_of_two else None)), "whose statistics"
         if (
             flow.name in ("balance", "total")
             and quoted(segment.sentence) == sides.partner is not None
@@ -371,6 +372,14 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if sides.reporter is None and source != sides.partner:
         return Sides(source, sides.partner), "whose statistics"
     return sides, "told"
+
+
+def _office_abroad(sentence: Sentence) -> Sides | None:
+    """The countries of an office of one in the other: "the embassy of Chad in Kenya"."""
+    found = pattern(frames()["tied"]["office_abroad"]).search(sentence.letters)
+    places = sentence.indexes(*found.span(), "place") if found else []
+    areas = [sentence.mentions[at].place.area for at in places]
+    return Sides(*areas) if len(set(areas)) == 2 else None
 
 
 def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
@@ -401,8 +410,9 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     language = sentence.language
     area, reporter = party.area, said.sides.reporter
     about = said.report.sides.reporter if said.report else None
-    if about is not None and said.flow == "import" and about == said.sides.partner != area:
-        return Sides(area, about)
+    home = lexicon(language)["home"]["reporter"]
+    if said.flow == "import" and area != said.sides.partner in (about or "", *home):
+        return Sides(area, said.sides.partner)  # "Đức mua hàng Việt Nam 5 tỷ USD, Pháp 3 tỷ USD"
     with_whom = said.sides.partner
     is_another = reporter not in (None, area) and with_whom in (None, WORLD)
     if is_another and party.role in (OWNER, AGENT):

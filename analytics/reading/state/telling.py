@@ -299,7 +299,9 @@ class Telling:
         for word in said:
             return word.value
         known = [a for a in segment.sentence.span.amounts if a.currency]
-        near = min(known, key=lambda other: abs(other.start - amount.start), default=None)
+        opened = [span.text[a.lead - 1 : a.lead] == "(" for a in (amount, *known)]
+        apart = {a: is_open != opened[0] for a, is_open in zip(known, opened[1:], strict=True)}
+        near = min(known, key=lambda a: (apart[a], abs(a.start - amount.start)), default=None)
         return near.currency if near else self.said.currency or self.only_currency
 
     def _add(self, figure: Figure) -> Figure:
