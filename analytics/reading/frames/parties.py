@@ -107,7 +107,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if role in (ACTOR, WITH) and found and ends_with(frames()["tied"]["places"], letters, at + 1):
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
-        is_near = is_apart and previous.at >= at - 4
+        is_near = is_apart and previous.at >= at - 4 and not _acts(sentence, at, mark)
         if is_near and mention.sense in ("", WITH if sentence.language == "vi" else ""):
             return previous.role
     return role
@@ -222,8 +222,8 @@ def quoted(sentence: Sentence) -> str | None:
 
 
 def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
-    """A country whose own flow follows it: "with Chinese exports rising"."""
-    if not starts_with("flow", sentence.letters, at + 1):
+    """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
+    if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
         return False
     text = sentence.span.text
     flow = sentence.text(at + 1, at + 2)
@@ -334,7 +334,7 @@ def _is_near(segment: Segment, place: int, flow: int) -> bool:
     """Whether only words of a name stand between a country and a flow."""
     low, high = sorted((place, flow))
     between = segment.sentence.letters[low + 1 : high]
-    return len(between) <= 5 and set(between) <= set("PwC-N$GF")
+    return len(between) <= 5 and set(between) <= set("PwC-N$GF,")
 
 
 def favoured(segment: Segment, at: int) -> tuple[str, bool] | None:
