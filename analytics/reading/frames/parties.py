@@ -161,7 +161,12 @@ def _is_met(sentence: Sentence, at: int) -> bool:
 
 def _is_a_part(segment: Segment, at: int) -> bool:
     """Whether a country is the partner of a part of a trade: "Russia accounts for 9% of it"."""
-    return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
+    sentence, tied = segment.sentence, frames()["tied"]
+    supplied = starts_with(tied["supplied"], sentence.letters, at + 1)
+    if supplied:
+        ways = {sentence.mentions[i].sense for i in (at + 1, supplied.end() - 1)}
+        return ways == OF_THE_PARTNER.keys()
+    return starts_with(tied["part"], sentence.letters, at + 1) is not None
 
 
 def _takes(sentence: Sentence, at: int) -> bool:

@@ -21,16 +21,14 @@ def goods_before(
     language = sentence.language
     if flow.rule == PRONOUN and said.topic is not None:
         return said.topic.product, PRONOUN
-    parts = [p for p in segment.indexes("parts") if p < at]
     if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
         return said.product, "the same as before"
-    if parts and word is not None and flow.name == said.flow and said.product is not None:
-        return said.product, "a part of the goods before"
     if word is not None and said.coverage is not None and said.coverage[1] == sides:
         return said.coverage[0], "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
         printed = sentence.text(word, word + 1)
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2
+        are_of_one &= sides.reporter != said.sides.partner
         is_bare = are_of_one and sentence.is_a(word, "shipments")
         if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
             return said.product, "shipments of the goods before"

@@ -9,11 +9,9 @@ from analytics.reading.frames.bases import compared_with
 from analytics.reading.frames.named_goods import goods_of
 from analytics.reading.frames.parties import (
     ACTOR,
-    AGENT,
     DESTINATION,
     OF_THE_PARTNER,
     ORIGIN,
-    OWNER,
     WITH,
     WORLD,
     Party,
@@ -398,12 +396,6 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     about = said.report.sides.reporter if said.report else None
     if about is not None and said.flow == "import" and about == said.sides.partner != area:
         return Sides(area, about)
-    if (
-        party.role in (OWNER, AGENT)
-        and reporter not in (None, area)
-        and said.sides.partner == WORLD
-    ):
-        return Sides(area, said.sides.partner)
     with_whom = said.sides.partner
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
