@@ -164,8 +164,7 @@ def _is_a_part(segment: Segment, at: int) -> bool:
     sentence, tied = segment.sentence, frames()["tied"]
     supplied = starts_with(tied["supplied"], sentence.letters, at + 1)
     if supplied:
-        ways = {sentence.mentions[i].sense for i in (at + 1, supplied.end() - 1)}
-        return ways == OF_THE_PARTNER.keys()
+        return {m.sense for m in sentence.mentions[at + 1 : supplied.end()]} >= {*OF_THE_PARTNER}
     return starts_with(tied["part"], sentence.letters, at + 1) is not None
 
 

@@ -123,9 +123,8 @@ def _is_background(segment: Segment, flow: int, at: int) -> bool:
     """Whether a flow is told as the cause of what follows: "due to lower imports, trade fell", or
     is what another is held against: "exports were 5% higher than imports, at $3bn"."""
     sentence = segment.sentence
-    if flow != segment.indexes("flow")[0] and ends_with(
-        frames()["tied"]["held_against"], sentence.letters, flow
-    ):
+    is_against = ends_with(frames()["tied"]["held_against"], sentence.letters, flow)
+    if is_against and flow != segment.indexes("flow")[0]:
         return True
     start = sentence.mentions[flow].start
     before = sentence.span.text[max(start - 48, sentence.mentions[segment.first].start) : start]

@@ -23,8 +23,9 @@ def goods_before(
         return said.topic.product, PRONOUN
     if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
         return said.product, "the same as before"
-    if word is not None and said.coverage is not None and said.coverage[1] == sides:
-        return said.coverage[0], "goods or services told before"
+    covered, pair = said.coverage or (None, sides)
+    if word is not None and covered and sides.other(pair.reporter or "") == pair.partner:
+        return covered, "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
         printed = sentence.text(word, word + 1)
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2

@@ -259,7 +259,8 @@ def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str
     whole whose parts were told, or what a pronoun before the number stands for."""
     if said.whole is not None and not segment.has(*OF_ITS_OWN) and segment.has("time"):
         return said.whole, WHOLE
-    first = None if segment.roles[at].name == BASE else _behind_what_is_told(segment, at)
+    is_own = segment.roles[at].name == BASE or (segment.has("pair") and not segment.has("flow"))
+    first = None if is_own else _behind_what_is_told(segment, at)
     it = category_pattern(segment.sentence.language, "pronoun")
     if first is None or not it.search(segment.sentence.text(first, at)):
         return None, ""
@@ -341,7 +342,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     sides = completed(told, _seller_first(flow, told, said))
     if (
         flow.at is not None
-        and told.partner is None
+        and (told.partner is None or min(segment.roles) < min(flow.at, *segment.numbers))
         and told.reporter
         and _is_overall(segment, flow.at)
     ):
