@@ -148,8 +148,8 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
         after_it = at + following.end() - following.start()
         if after_it < segment.last:
             return _sense(sentence, after_it), "the movement right after it"
-    start = segment.first
-    before = list(sentence.indexes(start, at, "move", "comparative"))
+    kinds = ("move",) if segment.roles[at].name == FORESEEN else ("move", "comparative")
+    before = sentence.indexes(segment.first, at, *kinds)
     if before:
         return _sense(sentence, before[-1]), "the movement before it"
     if isinstance(mark, Amount):
@@ -158,7 +158,7 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
             return _sense(sentence, after[0]), "the movement after it"
     said = sentence.indexes(at, min(at + 3, segment.last), "versus")
     if not starts_with(frames()["frame"]["more_by_itself"], letters, at + 1):
-        said = sentence.indexes(start, at, "versus") if ends_with("by", letters, at) else []
+        said = sentence.indexes(segment.first, at, "versus") if ends_with("by", letters, at) else []
     if said and sentence.is_a(said[0], "more_than_base"):
         return "up", "more by its comparison"
     return None, "no movement beside it"

@@ -107,7 +107,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if role in (ACTOR, WITH) and found and ends_with(frames()["tied"]["places"], letters, at + 1):
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
-        is_near = is_apart and previous.at >= at - 4
+        is_near = is_apart and previous.at >= at - 4 and not _acts(sentence, at, mark)
         if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
@@ -154,7 +154,11 @@ def _is_met(sentence: Sentence, at: int) -> bool:
 
 def _is_a_part(segment: Segment, at: int) -> bool:
     """Whether a country is the partner of a part of a trade: "Russia accounts for 9% of it"."""
-    return starts_with(frames()["tied"]["part"], segment.sentence.letters, at + 1) is not None
+    sentence, tied = segment.sentence, frames()["tied"]
+    supplied = starts_with(tied["supplied"], sentence.letters, at + 1)
+    if supplied:
+        return {m.sense for m in sentence.mentions[at + 1 : supplied.end()]} >= {*OF_THE_PARTNER}
+    return starts_with(tied["part"], sentence.letters, at + 1) is not None
 
 
 def _takes(sentence: Sentence, at: int) -> bool:
@@ -215,8 +219,8 @@ def quoted(sentence: Sentence) -> str | None:
 
 
 def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
-    """A country whose own flow follows it: "with Chinese exports rising"."""
-    if not starts_with("flow", sentence.letters, at + 1):
+    """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
+    if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
         return False
     text = sentence.span.text
     flow = sentence.text(at + 1, at + 2)
@@ -328,7 +332,7 @@ def _is_near(segment: Segment, place: int, flow: int) -> bool:
     """Whether only words of a name stand between a country and a flow."""
     low, high = sorted((place, flow))
     between = segment.sentence.letters[low + 1 : high]
-    return len(between) <= 5 and set(between) <= set("PwC-N$GF")
+    return len(between) <= 5 and set(between) <= set("PwC-N$GF,")
 
 
 def favoured(segment: Segment, at: int) -> tuple[str, bool] | None:

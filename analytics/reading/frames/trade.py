@@ -120,8 +120,12 @@ def _is_of_a_share(segment: Segment, flow: int, at: int) -> bool:
 
 
 def _is_background(segment: Segment, flow: int, at: int) -> bool:
-    """Whether a flow is told as the cause of what follows: "due to lower imports, trade fell"."""
+    """Whether a flow is told as the cause of what follows: "due to lower imports, trade fell", or
+    is what another is held against: "exports were 5% higher than imports, at $3bn"."""
     sentence = segment.sentence
+    is_against = ends_with(frames()["tied"]["held_against"], sentence.letters, flow)
+    if is_against and flow != segment.indexes("flow")[0]:
+        return True
     start = sentence.mentions[flow].start
     before = sentence.span.text[max(start - 48, sentence.mentions[segment.first].start) : start]
     words = category_pattern(sentence.language, "background").finditer(before)

@@ -123,10 +123,10 @@ def _in_order(sentence: Sentence) -> list[tuple[int, int]]:
         return []
     found = []
     for match in pattern(frames()["list"]["numbers"]).finditer(sentence.letters):
-        heads = [m for m in pattern(frames()["list"]["heads"]).finditer(sentence.letters)
-                 if m.end() <= match.start()]  # fmt: skip
-        first = heads[-1].start() if heads else match.start()
-        found.append((first, match.end()))
+        start = match.start()
+        heads = pattern(frames()["list"]["heads"]).finditer(sentence.letters, 0, start)
+        firsts = [m.start() for m in heads if not sentence.has(m.end(), start, "amount")]
+        found.append(((firsts or [start])[-1], match.end()))
     return found
 
 

@@ -206,7 +206,6 @@ CONDITIONS = {
     "tiny": _is_tiny,
     "exceeds": _exceeds,
     "after a multiple": _is_after_a_multiple,
-    "strong versus": _is_strong,
     "weak versus": lambda *told: not _is_strong(*told),
     "no money before": _no_money_before,
     "index": _is_an_index,

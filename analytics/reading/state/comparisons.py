@@ -148,7 +148,7 @@ def of_the_base(
         subject = replace(subject, period=main.when.period)
     if _is_of_another_flow(segment, at):
         return OfABase(replace(subject, kind="actual"), "another flow of the same time", False)
-    partner = _partner_behind(segment, at, found)
+    partner = _partner_behind(segment, at, found, said)
     if partner is not None:
         sides = Sides(subject.sides.reporter, partner)
         return OfABase(replace(subject, sides=sides), "another partner of the same time", False)
@@ -198,13 +198,13 @@ def _one_sense(sense: str) -> str:
     return "balance" if sense in ("surplus", "deficit") else sense
 
 
-def _partner_behind(segment: Segment, at: int, found: list[Party]) -> str | None:
+def _partner_behind(segment: Segment, at: int, found: list[Party], said: Said) -> str | None:
     """Another partner right behind a level compared: "$5bn with Chad, against $3bn with Peru"."""
-    before = {p.area for p in found if p.at < at}
+    before = {p.area for p in found if p.at < at} or {said.sides.partner}
     letters = segment.sentence.letters
     behind = [
         p for p in found
         if at < p.at <= at + 4 and p.role in (WITH, DESTINATION, ORIGIN)
         and set(letters[at + 1 : p.at]) <= set("wF$")
     ]  # fmt: skip
-    return behind[0].area if before and behind and behind[0].area not in before else None
+    return behind[0].area if behind and behind[0].area not in before else None

@@ -20,15 +20,16 @@ def goods_before(
     language = sentence.language
     if flow.rule == PRONOUN and said.topic is not None:
         return said.topic.product, PRONOUN
-    parts = [p for p in segment.indexes("parts") if p < at]
     if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
         return said.product, "the same as before"
-    if parts and word is not None and flow.name == said.flow and said.product is not None:
-        return said.product, "a part of the goods before"
-    if word is not None and said.coverage is not None and said.coverage[1] == sides:
-        return said.coverage[0], "goods or services told before"
+    covered, pair = said.coverage or ("", sides)
+    is_with_services = " " in covered  # what both of a pair are told of
+    turned = Sides(pair.partner, pair.reporter) if is_with_services else pair
+    if word is not None and covered and sides in (pair, turned):
+        return covered, "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2
+        are_of_one &= sides.reporter != said.sides.partner
         if are_of_one and sentence.is_a(word, "shipments"):
             return said.product, "shipments of the goods before"
     if word is not None and said.product:

@@ -38,6 +38,7 @@ from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, 
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
+from analytics.reading.segments.number_roles import BASE
 from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before
@@ -88,7 +89,7 @@ def subject_of(
         goods, of_goods = said.product, "what the other end was told to trade"
     elif goods is None:
         goods, of_goods = goods_before(segment, at, flow, sides, said)
-    if kind == "actual" and said.outlook is not None and _goes_on(segment, at):
+    if kind == "actual" and not of_kind and said.outlook and _goes_on(segment, at):
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
     elif time is None and (of_kind == EXPECTED or of_kind.endswith("right behind the number")):
@@ -256,7 +257,8 @@ def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str
     whole whose parts were told, or what a pronoun before the number stands for."""
     if said.whole is not None and not segment.has(*OF_ITS_OWN) and segment.has("time"):
         return said.whole, WHOLE
-    first = _behind_what_is_told(segment, at)
+    is_own = segment.roles[at].name == BASE or (segment.has("pair") and not segment.has("flow"))
+    first = None if is_own else _behind_what_is_told(segment, at)
     it = category_pattern(segment.sentence.language, "pronoun")
     if first is None or not it.search(segment.sentence.text(first, at)):
         return None, ""
@@ -338,7 +340,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     sides = completed(told, _seller_first(flow, told, said))
     if (
         flow.at is not None
-        and told.partner is None
+        and (told.partner is None or min(segment.roles) < min(flow.at, *segment.numbers))
         and told.reporter
         and _is_overall(segment, flow.at)
     ):

@@ -367,7 +367,7 @@ def _clause(segment: Segment, at: int) -> Clause:
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"
-    ) or category_pattern(sentence.language, "denial").search(sentence.text(0, at))
+    ) or category_pattern(sentence.language, "denial").search(sentence.whole_text)
     return Clause(sentence.span.start, places, sentence.speaks_of_trade, is_denied=bool(is_denied))
 
 

@@ -61,6 +61,10 @@ TWO_PAIRS = (
 
 
 DENIALS = [
+    "It is wrong to say that Peru's exports to Chile rose 30% to $13 million in 2023.",
+    "Reports that Peru's exports to Chile rose 30% to $13 million in 2023 are false.",
+    "Thông tin xuất khẩu của Peru sang Chile năm 2023 tăng 30% lên 13 triệu USD là không đúng.",
+    "Неправда, что экспорт Перу в Чили в 2023 году вырос на 30%, до $13 млн.",
     "Peru denied that its exports to Chile rose 30% to $13 million in 2023 from $10 million.",
     "Peru bác bỏ thông tin xuất khẩu sang Chile năm 2023 tăng 30% lên 13 triệu USD.",
     "Перу опровергло сообщения о том, что экспорт в Чили в 2023 году вырос на 30%, до $13 млн.",
