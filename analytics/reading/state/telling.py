@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analytics.reading.frames.comparing import Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_in_a_reason, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_trade, kind_of, topics_between
@@ -348,7 +348,7 @@ def _clause(segment: Segment, at: int) -> Clause:
     places = frozenset(
         sentence.mentions[p].place.area
         for p in segment.indexes("place")
-        if sentence.mentions[p].sense != QUOTED
+        if sentence.mentions[p].sense != QUOTED and not is_in_a_reason(segment, p)
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"
