@@ -77,7 +77,7 @@ def _dollars_named(near: Around) -> str:
     """The dollars of a text that says once that they are those of its first country, or quotes
     an office that counts in its own: "Australia sold goods for A$5m, of which $3m to Japan"."""
     dollars, stated = _qualified_dollars(near.language), stated_currency(near)
-    if stated in dollars.groupindex:
+    if stated and stated in dollars.groupindex:
         return stated
     found = dollars.finditer(near.text)
     named = {match.lastgroup for match in found if match.lastgroup is not None}
