@@ -65,7 +65,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_sum = category_pattern(sentence.language, "summed_up").match(text) is not None
-    is_over |= is_sum and named == {about.sides.reporter}
+    is_over |= is_sum and named <= {about.sides.reporter}
     if not is_over or sentence.has(0, end, "pair"):
         return
     if sentence.has(0, end, "flow") and named <= {about.sides.reporter}:
@@ -105,7 +105,7 @@ def _hear_period(said: Said, period: Period) -> None:
 def compare(said: Said, comparison: Comparison, period: Period | None) -> None:
     """A comparison of a period with a time was told; one by a role holds for what follows."""
     said.in_sentence = said.carried[period] = comparison
-    if not comparison.is_a_period:
+    if comparison.when is not None and not comparison.is_a_period and comparison.when.years == 1:
         said.comparison = comparison
 
 
