@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.reading.frames.named_goods import listed_goods
-from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.frames.subjects import Sides
 from analytics.reading.frames.trade import Flow
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
@@ -48,19 +48,20 @@ def goods_before(
     if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
         return said.whole.product, "the goods of the whole"
     is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
-    if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
+    carried = goods_told(segment, said)
+    if is_of_it and carried is not None:
         named = listed_goods(segment, at)
-        return (named, "goods of a list") if named else (said.product, "the goods before")
+        return (named, "goods of a list") if named else (carried, "the goods before")
     return None, "all goods"
 
 
-def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
-    """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
-    sentence, last = segment.sentence, segment.last
-    texts = [sentence.text(m, min(m + 4, last)) for m in segment.indexes("market")]
-    words_of_all = (category_pattern(sentence.language, n) for n in ("way_export", "worth_of"))
-    is_of_all = any(word.search(text) for word in words_of_all for text in texts)
-    return about is not None and about.product is None and is_of_all
+def goods_told(segment: Segment, said: Said) -> str | None:
+    """The goods told last; in a report on all goods a new sentence on a market or country is on all
+    again: "Gold alone earned $5bn. The leading destination was Chad"."""
+    is_on_all = said.report is not None and said.report.product is None
+    is_new = not said.is_topic_told and segment.has("place", "market")
+    again = category_pattern(segment.sentence.language, "goods_again").search(segment.text)
+    return None if is_on_all and is_new and not again else said.product
 
 
 def _is_such(segment: Segment, flow: int) -> bool:
