@@ -34,9 +34,10 @@ def goods_before(
         is_bare = are_of_one and sentence.is_a(word, "shipments")
         if is_bare and (not segment.has("place") or printed.endswith(" to") or language == "ru"):
             return said.product, "shipments of the goods before"
-    if word is not None and said.product:
-        behind = sentence.text(word + 1, min(word + 4, segment.last))
-        if category_pattern(language, "goods_again").match(behind):
+    head = word if word is not None else next(iter(segment.indexes("market")), None)
+    if head is not None and said.product:
+        behind = sentence.text(head + 1, min(head + 4, segment.last))
+        if category_pattern(language, "goods_again").search(behind):
             return said.product, "goods told again by a pronoun"
     about = said.report
     is_on_one = len(said.goods_told) == 1 and said.coverage is None
@@ -60,8 +61,7 @@ def goods_told(segment: Segment, said: Said) -> str | None:
     again: "Gold alone earned $5bn. The leading destination was Chad"."""
     is_on_all = said.report is not None and said.report.product is None
     is_new = not said.is_topic_told and segment.has("place", "market")
-    again = category_pattern(segment.sentence.language, "goods_again").search(segment.text)
-    return None if is_on_all and is_new and not again else said.product
+    return None if is_on_all and is_new else said.product
 
 
 def _is_such(segment: Segment, flow: int) -> bool:
