@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reading.frames.bases import Comparison
+from analytics.reading.frames.bases import Comparison, first_year
 from analytics.reading.frames.parties import WORLD, parties, quoted
 from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.frames.timing import own_time
@@ -92,7 +92,8 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     elif subject.sides.partner:
         said.partners_told.add(subject.sides.partner)
     said.outlook = subject if subject.kind != "actual" else said.outlook
-    if subject.kind == "actual" and subject.period is not None:
+    is_a_span = currency is None and first_year(subject.period) is not None
+    if subject.kind == "actual" and subject.period is not None and not is_a_span:
         _hear_period(said, subject.period)
 
 
@@ -139,7 +140,8 @@ def hear(said: Said, segment: Segment) -> None:
     if flow is not None:
         said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
         time = own_time(segment, segment.last)
-        if time is not None and time.when.role == "period" and time.when.period is not None:
+        is_told = time is not None and time.when.role == "period" and not segment.roles
+        if is_told and time is not None and time.when.period is not None:
             said.period = time.when.period
     elif markets and sentence.mentions[markets[-1]].sense != "market":
         said.flow, said.sign = sentence.mentions[markets[-1]].sense, 1
