@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from analytics.reading.frames.bases import Comparison, first_year
+from analytics.reading.frames.bases import Comparison, first_year, last_year
 from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.state.statements import Claim, Figure
@@ -144,10 +144,9 @@ def _end_span(figure: Figure, bases: set[tuple[Period | None, Subject]]) -> None
     A base level of several years is that of the first.
     """
     period = figure.subject.period
-    first = first_year(period)
+    first, last = first_year(period), last_year(period)
     if first is None or period is None:
         return
-    last = Period(period.start + period.months - YEAR, YEAR)
     if figure.is_base:
         figure.subject = replace(figure.subject, period=first)
         return
