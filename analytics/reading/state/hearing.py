@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.reading.frames.bases import Comparison, first_year
 from analytics.reading.frames.parties import WORLD, parties, quoted
-from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.frames.timing import own_time
 from analytics.reading.frames.trade import flow_of
 from analytics.reading.marks.phrases import category_pattern
@@ -36,7 +36,7 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
         source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
     said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
-    said.is_on_a_market = sentence.has(0, end, "market")
+    said.is_on_a_market = sentence.has(0, end, "market", "share")
 
 
 def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
@@ -64,6 +64,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     if about is None or about.sides.partner not in (None, WORLD):
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
+    is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
     is_sum = category_pattern(sentence.language, "summed_up").match(text) is not None
     is_over |= is_sum and named <= {about.sides.reporter}
     if not is_over or sentence.has(0, end, "pair"):
