@@ -26,6 +26,8 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         if g < at
         and not _is_an_example(segment, g, at)
         and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
+        and not (flow is not None and flow < g and _is_the_reason(segment, flow, g))
+        and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
     ]
     if before:
         deal = ends_with(frames()["list"]["of_a_deal"], letters, before[-1] + 1)
@@ -56,13 +58,23 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
 
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
-    """Whether a number, or the end of a clause, stands between goods and the flow behind them, or
-    a flow has its reason before them: "fell on cheap oil to"."""
-    if flow < goods:
-        text = segment.sentence.text(flow + 1, goods)
-        return next(words(text, segment.sentence.language, "reason"), None) is not None
+    """Whether a number, or the end of a clause, stands between goods and the flow behind them."""
     is_over = pattern("comma joint").search(segment.sentence.letters, goods, flow) is not None
     return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
+
+
+def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
+    """Whether a flow behind goods and a comma is that of all: "gas included, total exports"."""
+    sentence = segment.sentence
+    overall = category_pattern(sentence.language, "overall")
+    text = sentence.text(goods + 1, flow + 1)
+    return sentence.has(goods, flow, "comma") and overall.search(text) is not None
+
+
+def _is_the_reason(segment: Segment, flow: int, goods: int) -> bool:
+    """Whether goods behind a flow are told in the reason of its change: "fell on cheap oil to"."""
+    text, language = segment.sentence.text(flow + 1, goods), segment.sentence.language
+    return next(words(text, language, "reason"), None) is not None
 
 
 def _is_an_example(segment: Segment, goods: int, at: int) -> bool:

@@ -32,7 +32,7 @@ class Flow:
 def flow_of(segment: Segment, at: int) -> Flow | None:
     """The flow that a segment names for a number."""
     letters = segment.sentence.letters
-    flows = segment.indexes("flow")
+    flows = [f for f in segment.indexes("flow") if not _is_background(segment, f, at)]
     if at in segment.roles and segment.roles[at].rule == ABOVE_THE_OTHER:
         above = _above_the_other(segment, at)
         if above is not None:
@@ -117,6 +117,18 @@ def _is_of_a_share(segment: Segment, flow: int, at: int) -> bool:
         return False
     between = segment.sentence.letters[previous + 1 : flow]
     return starts_with("(word|whole|share|place){0,4}$", between, 0) is not None
+
+
+def _is_background(segment: Segment, flow: int, at: int) -> bool:
+    """Whether a flow is told as the cause of what follows: "due to lower imports, trade fell"."""
+    sentence = segment.sentence
+    start = sentence.mentions[flow].start
+    before = sentence.span.text[max(start - 48, sentence.mentions[segment.first].start) : start]
+    words = category_pattern(sentence.language, "background").finditer(before)
+    if not any(len(before[found.end() :].split()) <= 3 for found in words):
+        return False
+    others = [f for f in segment.indexes("flow") if f != flow]
+    return bool(others) and sentence.has(flow, at, "move", "reach")
 
 
 def market_of(segment: Segment) -> str | None:

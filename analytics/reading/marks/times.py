@@ -101,11 +101,12 @@ class _Reader:
                 return self._year(plain, found)
             case "same" | "same_alone" | "earlier" | "back":
                 return self._other(plain, found, is_compared, place)
-            case "years_back" | "years_over" if is_compared or form == "years_over":
-                back = replace(plain, role="earlier", is_basis=form == "years_over")
-                return replace(back, years=found.numbers("count")[0])
-            case "years_back":
-                return None
+            case "years_back" | "years_over":
+                back, is_over = (
+                    replace(plain, role="earlier", years=found.numbers("count")[0]),
+                    form == "years_over",
+                )
+                return replace(back, is_basis=is_over) if is_compared or is_over else None
             case "previous":
                 last = self.talk.last
                 return replace(

@@ -406,6 +406,8 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     with_whom = said.sides.partner
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
+    if _deals_too(sentence, party) and area not in (reporter, with_whom):
+        return Sides(area, with_whom)
     is_listed = said.listed_role == ACTOR
     if knows(language, "case_of_role"):
         name = sentence.mentions[party.at].place
@@ -415,6 +417,15 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)
+
+
+def _deals_too(sentence: Sentence, party: Party) -> bool:
+    """Whether a country does what another was told to do: "купила нефти на 5 млрд, Чили — на 6"."""
+    flows = sentence.indexes(0, party.at, "flow")
+    if not flows or party.role != ACTOR or sentence.has(flows[-1], party.at, "market"):
+        return False
+    is_elided = starts_with(frames()["frame"]["elided"], sentence.letters, party.at + 1)
+    return bool(is_elided) and sentence.is_a(flows[-1], "deal")
 
 
 def _is_overall(segment: Segment, word: int) -> bool:
