@@ -108,3 +108,9 @@ def first_year(period: Period | None) -> Period | None:
     if period is None or period.months <= MONTHS_OF_YEAR or period.start % MONTHS_OF_YEAR:
         return None
     return Period(period.start, MONTHS_OF_YEAR) if period.months % MONTHS_OF_YEAR == 0 else None
+
+
+def last_year(period: Period | None) -> Period | None:
+    """The last of several whole years."""
+    first = first_year(period)
+    return first.moved(period.months - MONTHS_OF_YEAR) if first and period else None

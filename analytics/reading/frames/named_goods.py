@@ -23,6 +23,7 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         if g < at
         and not _is_an_example(segment, g, at)
         and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
+        and not (flow is not None and flow < g and _is_the_reason(segment, flow, g))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
     ]
     if before:
@@ -65,6 +66,12 @@ def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
     overall = category_pattern(sentence.language, "overall")
     text = sentence.text(goods + 1, flow + 1)
     return sentence.has(goods, flow, "comma") and overall.search(text) is not None
+
+
+def _is_the_reason(segment: Segment, flow: int, goods: int) -> bool:
+    """Whether goods behind a flow are told in the reason of its change: "fell on cheap oil to"."""
+    text, language = segment.sentence.text(flow + 1, goods), segment.sentence.language
+    return next(words(text, language, "reason"), None) is not None
 
 
 def _is_an_example(segment: Segment, goods: int, at: int) -> bool:

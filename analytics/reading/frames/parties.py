@@ -39,11 +39,10 @@ class Party:
 def parties(segment: Segment) -> list[Party]:
     """The part of each country of a segment, in order; members of a list have the same."""
     sentence, found = segment.sentence, list[Party]()
-    end = _reason(segment)
     for at in segment.indexes("place"):
         mention = sentence.mentions[at]
         mark = mention.mark
-        if not isinstance(mark, Place) or mention.start > end:
+        if not isinstance(mark, Place) or is_in_a_reason(segment, at):
             continue
         if _is_among(segment, at, mark):
             continue
@@ -228,16 +227,16 @@ def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     return mark.is_adjective or text.startswith("'s", mark.end) or acting is not None
 
 
-def _reason(segment: Segment) -> int:
-    """Where the reason of a change begins: countries after it are no parties."""
+def is_in_a_reason(segment: Segment, at: int) -> bool:
+    """Whether a country is told in the reason of a change, behind the numbers or before the comma
+    that it opens with: no party."""
     sentence = segment.sentence
-    numbers = [*segment.roles]
-    if not numbers:
-        return sentence.span.end
-    start = sentence.mentions[max(numbers)].end
-    stop = sentence.mentions[segment.last - 1].end
-    found = category_pattern(sentence.language, "reason").search(sentence.span.text, start, stop)
-    return found.start() if found else sentence.span.end
+    first = max(segment.roles) + 1 if segment.roles else segment.first
+    number = min((n for n in segment.roles if n > at), default=at)
+    is_opening = sentence.has(at, number, "comma") and not sentence.has(segment.first, at, "comma")
+    text = sentence.text(segment.first if is_opening else first, at)
+    told = next(words(text, sentence.language, "reason"), None)
+    return told is not None and (told.start == 0 or not is_opening)
 
 
 def _is_where(sentence: Sentence, place: Mention) -> bool:

@@ -36,8 +36,9 @@ def signs_before_digits(near: Around) -> dict[int, Named]:
             continue
         else:
             sense = sense_of(near.language, "currency_sign", sign.lower())
-        if sense != NO_CURRENCY:
-            signs[end] = found.start(), _meant(sense, near)
+        meant = _meant(sense, near)
+        if meant != NO_CURRENCY:
+            signs[end] = found.start(), meant
     return signs
 
 
@@ -76,7 +77,10 @@ def _meant(sense: str, near: Around) -> str:
 def _dollars_named(near: Around) -> str:
     """The dollars of a text that says once that they are those of its first country, or quotes
     an office that counts in its own: "Australia sold goods for A$5m, of which $3m to Japan"."""
-    found = [*_qualified_dollars(near.language).finditer(near.text)]
+    dollars, stated = _qualified_dollars(near.language), stated_currency(near)
+    if stated and stated in dollars.groupindex:
+        return stated
+    found = [*dollars.finditer(near.text)]
     if any(CONVERTED.match(near.text, match.end()) for match in found):
         return DOLLAR
     named = {match.lastgroup for match in found if match.lastgroup is not None}
@@ -85,6 +89,14 @@ def _dollars_named(near: Around) -> str:
         return IN_OWN_DOLLARS[offices[0]]
     of_its_own = named & {*currencies_of(next(iter(_areas_named(near)), ""))}
     return of_its_own.pop() if len(named) == 1 and of_its_own else DOLLAR
+
+
+@lru_cache(maxsize=4)
+def stated_currency(near: Around) -> str | None:
+    """The currency that a text says its sums are in: "all values are in Fiji dollars"."""
+    ends = [word.end for word in words(near.text, near.language, "stated_in")]
+    named = (near.after(name, end) for end in ends for name in ("currency", "currency_sign"))
+    return next((one.value for one in named if one and " " not in one.value), None)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analytics.reading.marks.currencies import currency_at
+from analytics.reading.marks.currencies import currency_at, stated_currency
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.marks.measures import LETTER, Measure, measures
 from analytics.reading.marks.multiples import fractions_in_words, multiples_in_words, times
@@ -78,7 +78,7 @@ def _amount(near: Around, one: Measure, low: Measure | None, lead: int, floor: i
     return Amount(
         start, one.end, least.value, one.value if low else None,
         RANGE if low else word, min(lead, said), one.step, one.factor or 1,
-        currency=least.currency, is_per_unit=_is_price(near, one.end),
+        currency=least.currency or stated_currency(near), is_per_unit=_is_price(near, one.end),
     )  # fmt: skip
 
 

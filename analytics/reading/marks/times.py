@@ -128,6 +128,9 @@ class _Reader:
         again = self.talk.last_of(months[1]) if form == "count_months" else None
         if again and again.start % YEAR and not self.words.counts(found.start):
             return replace(plain, period=again, has_year=False)  # "in the eight months" told before
+        newest = self.talk.newest_month
+        if form == "past_months" and newest and months == (0, YEAR):
+            return replace(plain, period=Period(newest.start + 1 - YEAR, YEAR), has_year=False)
         if form in ("past_months", "count_months") and not self._is_run(found, months, place):
             return None
         return self._part(plain, found, months, place)

@@ -75,9 +75,13 @@ class _Carried:
             self.told.add(self.field_of(figure.subject))
 
 
+def _sides_of(subject: Subject) -> Sides:
+    return Sides(subject.sides.reporter, subject.sides.partner or WORLD)
+
+
 def _carried() -> tuple[_Carried, ...]:
     return (
-        _Carried("sides: taken from before", lambda s: s.sides, Doubt("partner", SEVERAL_PAIRS)),
+        _Carried("sides: taken from before", _sides_of, Doubt("partner", SEVERAL_PAIRS)),
         _Carried("flow: taken from before", lambda s: s.flow, Doubt("flow", SEVERAL_FLOWS)),
         _Carried("period: taken from before", lambda s: s.period, Doubt("period", SEVERAL_PERIODS)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.frames.subjects import Sides
 from analytics.reading.frames.trade import Flow
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
@@ -32,9 +32,10 @@ def goods_before(
         are_of_one &= sides.reporter != said.sides.partner
         if are_of_one and sentence.is_a(word, "shipments"):
             return said.product, "shipments of the goods before"
-    if word is not None and said.product:
-        behind = sentence.text(word + 1, min(word + 4, segment.last))
-        if category_pattern(language, "goods_again").match(behind):
+    head = word if word is not None else next(iter(segment.indexes("market")), None)
+    if head is not None and said.product:
+        behind = sentence.text(head + 1, min(head + 4, segment.last))
+        if category_pattern(language, "goods_again").search(behind):
             return said.product, "goods told again by a pronoun"
     about = said.report
     is_report = about is not None and about.product and said.is_all_on_goods
@@ -46,18 +47,18 @@ def goods_before(
     if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
         return said.whole.product, "the goods of the whole"
     is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
-    if is_of_it and said.product is not None and not _is_of_all_goods(segment, about):
-        return said.product, "the goods before"
+    carried = goods_told(segment, said)
+    if is_of_it and carried is not None:
+        return carried, "the goods before"
     return None, "all goods"
 
 
-def _is_of_all_goods(segment: Segment, about: Subject | None) -> bool:
-    """Whether a market is that of a flow, in a report on all goods: "the top export market"."""
-    sentence, last = segment.sentence, segment.last
-    texts = [sentence.text(m, min(m + 4, last)) for m in segment.indexes("market")]
-    words_of_all = (category_pattern(sentence.language, n) for n in ("way_export", "worth_of"))
-    is_of_all = any(word.search(text) for word in words_of_all for text in texts)
-    return about is not None and about.product is None and is_of_all
+def goods_told(segment: Segment, said: Said) -> str | None:
+    """The goods told last; in a report on all goods a new sentence on a market or country is on all
+    again: "Gold alone earned $5bn. The leading destination was Chad"."""
+    is_on_all = said.report is not None and said.report.product is None
+    is_new = not said.is_topic_told and segment.has("place", "market")
+    return None if is_on_all and is_new else said.product
 
 
 def _is_such(segment: Segment, flow: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analytics.reading.frames.bases import Comparison
+from analytics.reading.frames.bases import Comparison, first_year
 from analytics.reading.frames.parties import WORLD, parties, quoted
-from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.frames.timing import own_time
 from analytics.reading.frames.trade import flow_of
 from analytics.reading.marks.phrases import category_pattern
@@ -36,7 +36,7 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
         source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
     said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
-    said.is_on_a_market = sentence.has(0, end, "market")
+    said.is_on_a_market = sentence.has(0, end, "market", "share")
 
 
 def _speaks_of_a_firm(said: Said, sentence: Sentence) -> bool:
@@ -65,6 +65,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     if about is None or about.sides.partner not in (None, WORLD):
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
+    is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
     is_over = (is_over and not named) or named == {reporter}
     if is_over and sentence.has(0, end, "flow") and not sentence.has(0, end, "pair"):
         said.sides = about.sides
@@ -89,7 +90,8 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     elif subject.sides.partner:
         said.partners_told.add(subject.sides.partner)
     said.outlook = subject if subject.kind != "actual" else said.outlook
-    if subject.kind == "actual" and subject.period is not None:
+    is_a_span = currency is None and first_year(subject.period) is not None
+    if subject.kind == "actual" and subject.period is not None and not is_a_span:
         _hear_period(said, subject.period)
 
 
@@ -102,7 +104,7 @@ def _hear_period(said: Said, period: Period) -> None:
 def compare(said: Said, comparison: Comparison, period: Period | None) -> None:
     """A comparison of a period with a time was told; one by a role holds for what follows."""
     said.in_sentence = said.carried[period] = comparison
-    if not comparison.is_a_period:
+    if comparison.when is not None and not comparison.is_a_period and comparison.when.years == 1:
         said.comparison = comparison
 
 
@@ -136,7 +138,8 @@ def hear(said: Said, segment: Segment) -> None:
     if flow is not None:
         said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
         time = own_time(segment, segment.last)
-        if time is not None and time.when.role == "period" and time.when.period is not None:
+        is_told = time is not None and time.when.role == "period" and not segment.roles
+        if is_told and time is not None and time.when.period is not None:
             said.period = time.when.period
     elif markets and sentence.mentions[markets[-1]].sense != "market":
         said.flow, said.sign = sentence.mentions[markets[-1]].sense, 1

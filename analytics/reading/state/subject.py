@@ -41,7 +41,7 @@ from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.number_roles import BASE
 from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
-from analytics.reading.state.goods_said import PRONOUN, goods_before
+from analytics.reading.state.goods_said import PRONOUN, goods_before, goods_told
 from analytics.reading.state.markets import is_a_rank, market_sides
 from analytics.reading.state.said import Said
 from data.lexicon import frames, lexicon
@@ -86,7 +86,7 @@ def subject_of(
     period, of_period = _period(segment, at, time, kind, said)
     goods, of_goods = goods_of(segment, at, flow.at)
     if goods is None and of_sides == OTHER_END:
-        goods, of_goods = said.product, "what the other end was told to trade"
+        goods, of_goods = goods_told(segment, said), "what the other end was told to trade"
     elif goods is None:
         goods, of_goods = goods_before(segment, at, flow, sides, said)
     if kind == "actual" and not of_kind and said.outlook and _goes_on(segment, at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
+from analytics.reading.frames.bases import last_year
 from analytics.reading.frames.comparing import (
     BETTER,
     WORSE,
@@ -13,7 +14,7 @@ from analytics.reading.frames.comparing import (
     mark_of,
 )
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_in_a_reason, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_trade, kind_of, topics_between
@@ -280,10 +281,12 @@ class Telling:
     def _last_of(self, subject: Subject) -> Figure | None:
         """The last figure of a subject, told before: growth without a level joins it."""
         turned = replace(subject, sides=Sides(subject.sides.partner, subject.sides.reporter))
+        alike = [subject, replace(subject, period=last_year(subject.period) or subject.period)]
+        alike += [turned] if subject.flow == "total" else []
         for figure in reversed(self.figures[-RECENT:]):
             if figure.is_base or figure.is_conversion:
                 continue
-            if figure.subject == subject or (subject.flow == "total" and figure.subject == turned):
+            if figure.subject in alike:
                 return figure
             if figure.subject == replace(subject, period=None):
                 figure.subject = subject
@@ -363,7 +366,7 @@ def _clause(segment: Segment, at: int) -> Clause:
     places = frozenset(
         sentence.mentions[p].place.area
         for p in segment.indexes("place")
-        if sentence.mentions[p].sense != QUOTED
+        if sentence.mentions[p].sense != QUOTED and not is_in_a_reason(segment, p)
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from analytics.reading.frames.bases import Comparison, first_year
+from analytics.reading.frames.bases import Comparison, first_year, last_year
 from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.state.statements import Claim, Figure
@@ -16,7 +16,6 @@ from data.lexicon import lexicon
 from data.periods import Period
 
 CLOSE = Fraction(3, 100)
-DOLLAR = "USD"
 WORLD = "WLD"
 YEAR = 12
 Claimed = tuple[object, ...]
@@ -38,9 +37,7 @@ def whole(
         is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
         _take_year_after_base(figure, published)
         is_a_part = is_on_two and (figure.subject.flow, figure.subject.period) not in told
-        sides = _at_home(_only_pair(figure, areas, is_a_part), language)
-        if sides.reporter is None and sides.partner is None and figure.currency in (None, DOLLAR):
-            sides = _alone(areas, figures, language)
+        sides = _at_home(_only_pair(figure, areas, is_a_part), areas, figures, language)
         figure.subject = _from_the_known_side(replace(figure.subject, sides=sides))
     bases = {
         (first_year(f.subject.period) or f.subject.period, _but_its_period(f))
@@ -100,19 +97,16 @@ def _only_pair(figure: Figure, areas: Sequence[str], is_a_part: bool) -> Sides:
     return Sides(*areas) if sides == Sides(None, None) and subject.flow == "total" else sides
 
 
-def _at_home(sides: Sides, language: str) -> Sides:
-    """A text that names a partner only, in a language of one country, speaks of that country."""
-    home = next(iter(lexicon(language)["home"]["reporter"]), None)
-    if sides.reporter is None and sides.partner not in (None, home):
-        return Sides(home, sides.partner)
-    return sides
-
-
-def _alone(areas: Sequence[str], figures: Sequence[Figure], language: str) -> Sides:
-    """A text that names no country, in a language of one country, speaks of its trade."""
+def _at_home(sides: Sides, areas: Sequence[str], figures: Sequence[Figure], language: str) -> Sides:
+    """Trade that no country is told to report is that of the country of the text's language, else
+    of the only one named that is no partner."""
     home = next(iter(lexicon(language)["home"]["reporter"]), None)
     abroad = {f.subject.sides.partner for f in figures if f.subject.sides.reporter in (None, home)}
-    return Sides(None if set(areas) - abroad - {home} else home, None)
+    left = {area for area in areas if not area.startswith(UNKNOWN)} - abroad - {home}
+    if home is None and len(left) == 1:
+        home = left.pop()
+    is_told = sides.reporter is not None or home == sides.partner
+    return sides if is_told or (left and sides.partner is None) else Sides(home, sides.partner)
 
 
 def _from_the_known_side(subject: Subject) -> Subject:
@@ -150,10 +144,9 @@ def _end_span(figure: Figure, bases: set[tuple[Period | None, Subject]]) -> None
     A base level of several years is that of the first.
     """
     period = figure.subject.period
-    first = first_year(period)
+    first, last = first_year(period), last_year(period)
     if first is None or period is None:
         return
-    last = Period(period.start + period.months - YEAR, YEAR)
     if figure.is_base:
         figure.subject = replace(figure.subject, period=first)
         return
