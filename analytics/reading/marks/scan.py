@@ -148,10 +148,13 @@ def _follow(marks: Sequence[Mark], end: int) -> bool:
 
 
 def _goods(plain: str, language: str, where: Sequence[Place]) -> Iterator[Word]:
-    """The goods named; a word that is a verb behind a country ("стали") is none there."""
+    """The goods named; a word that is a verb behind a country ("стали") is none there, nor one in
+    the name of a body ("the Tea Board")."""
     verbs = lexicon(language)["also_a_verb"]["became"]
+    body = category_pattern(language, "body_of_a_trade")
     for word in words(plain, language, "product"):
-        if plain[word.start : word.end] not in verbs or not _follow(where, word.end):
+        is_a_verb = plain[word.start : word.end] in verbs and _follow(where, word.end)
+        if not is_a_verb and not body.match(plain, word.end + 1):
             yield word
 
 
