@@ -138,12 +138,19 @@ def own_time(segment: Segment, at: int) -> Told | None:
         and not sentence.has(at, i, "afterwards")  # "fell 5%, after having risen in May"
     ]
     before = [i for i in times if i < at]
-    if before:
-        return Told(before[-1], sentence.mentions[before[-1]].when, "before the number")
     after = [i for i in times if i > at and sentence.mentions[i].kind == "time"]
+    if before and not (after and _is_of_a_level_between(segment, before[-1], at)):
+        return Told(before[-1], sentence.mentions[before[-1]].when, "before the number")
     if after:
         return Told(after[0], sentence.mentions[after[0]].when, "after the number")
     return None
+
+
+def _is_of_a_level_between(segment: Segment, time: int, at: int) -> bool:
+    """Whether a level stands between a time and a number, in a clause that is over: "trade, which
+    in 2017 was $3m, reached | $5m in 2022"."""
+    levels = [n for n in segment.roles if time < n < at and segment.roles[n].name in (LEVEL, BASE)]
+    return any(segment.sentence.has(n, at, "comma") for n in levels)
 
 
 def _right_after(segment: Segment, at: int) -> int | None:

@@ -194,9 +194,12 @@ def _is_of_a_time_before(sentence: Sentence, at: int, _mention: Mention) -> bool
 
 
 def was(sentence: Sentence, at: int, _mention: Mention | None = None) -> bool:
-    """Whether the verb before a number tells of what was: "составлял", and not "составил"."""
+    """Whether the verb before a number tells of what was: "составлял", "had risen to"."""
     verbs = sentence.indexes(0, at, "reach")
-    return bool(verbs) and sentence.mentions[verbs[-1]].sense == "was"
+    moves = sentence.indexes(verbs[-1] - 1, verbs[-1], "move") if verbs and verbs[-1] else []
+    before = sentence.text(max(moves[0] - 2, 0), moves[0]) if moves and moves[0] else ""
+    had = ends_with_phrase(before, sentence.language, "had")
+    return had or (bool(verbs) and sentence.mentions[verbs[-1]].sense == "was")
 
 
 CONDITIONS = {
