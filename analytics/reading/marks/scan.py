@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from analytics.reading.marks.mark import Amount, Mark, Place, Rate, When, Word
@@ -149,13 +149,22 @@ def _follow(marks: Sequence[Mark], end: int) -> bool:
 
 def _goods(plain: str, language: str, where: Sequence[Place]) -> Iterator[Word]:
     """The goods named; a word that is a verb behind a country ("стали") is none there, nor one in
-    the name of a body ("the Tea Board")."""
+    the name of a body ("the Tea Board"); "non-oil" is all but oil."""
     verbs = lexicon(language)["also_a_verb"]["became"]
     body = category_pattern(language, "body_of_a_trade")
+    without = lexicon(language)["without_goods"]["before"]
     for word in words(plain, language, "product"):
         is_a_verb = plain[word.start : word.end] in verbs and _follow(where, word.end)
         if not is_a_verb and not body.match(plain, word.end + 1):
-            yield word
+            said = next(
+                (
+                    w
+                    for w in without
+                    if plain[max(word.start - 12, 0) : word.start].lower().endswith(w)
+                ),
+                "",
+            )
+            yield replace(word, start=word.start - len(said))
 
 
 def _flows_beside(
