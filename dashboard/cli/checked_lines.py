@@ -7,6 +7,7 @@ from collections import Counter
 from analytics.checking.text_check import CheckedText
 from analytics.checking.verdicts import Verdict
 from analytics.reconciling.conflicts import Conflict
+from analytics.recording.stated import UNKNOWN_AREA
 from dashboard.cli.reconciled_lines import conflict_lines, not_searched_lines
 from dashboard.cli.row_lines import cell_line, change_line, passed_over_lines
 from dashboard.wording.doubt_notes import doubt_lines
@@ -41,7 +42,8 @@ def as_text(checked: CheckedText) -> str:
 
 
 def _conflict(conflict: Conflict) -> list[str]:
-    reporter, partner, product, currency = conflict.group
+    *sides, product, currency = conflict.group
+    reporter, partner = (side.removeprefix(UNKNOWN_AREA) or UNKNOWN_AREA for side in sides)
     heading = f"{reporter} - {partner}, {product}, million {currency}"
     return [heading, *(f"  {line}" for line in conflict_lines(conflict))]
 

@@ -10,12 +10,13 @@ import streamlit as st
 
 from analytics.reading.out.reader import Read
 from analytics.recording.corrections import LEFT_OUT, Changes, CorrectionError
+from analytics.recording.stated import UNKNOWN_AREA
 from dashboard.html.doubt_card import CORRECT
 from dashboard.html.markup import Html
 from dashboard.pages import say
 from dashboard.pages.frame import Context
 from dashboard.pages.markdown import Markdown
-from dashboard.wording.text_findings import as_printed
+from dashboard.wording.text_findings import as_printed, sides_of
 from data import codes
 from data.errors import TradeproofError
 
@@ -62,12 +63,13 @@ def _figures(read: Read) -> list[Cells]:
     rows: list[Cells] = []
     for figure in read.figures:
         subject, mark = figure.subject, figure.amount
+        reporter, partner = sides_of(figure)
         rows.append(
             {
                 NAME: figure.name,
                 "printed": as_printed(read.text, mark) if mark else None,
-                "reporter": subject.sides.reporter,
-                "partner": subject.sides.partner,
+                "reporter": None if reporter.startswith(UNKNOWN_AREA) else reporter,
+                "partner": None if partner.startswith(UNKNOWN_AREA) else partner,
                 "flow": subject.flow,
                 "product": subject.product,
                 "period": str(subject.period) if subject.period else None,

@@ -290,9 +290,12 @@ class Formats:
         return _as_written(date.fromisoformat(text), "format.day", self.words)
 
     def area(self, code: str) -> str:
-        """The name of a country or group; that a text does not name it."""
+        """The name of a country or group; that a text does not name it; its words for a place
+        without a code (`?Central Asia`)."""
         if code == UNKNOWN_AREA:
             return self.words("format.unnamed_area")
+        if code.startswith(UNKNOWN_AREA):
+            return code.removeprefix(UNKNOWN_AREA)
         return codes.area_name(code, self.language)
 
     def pair(self, reporter: str, partner: str) -> str:

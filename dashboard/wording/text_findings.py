@@ -128,11 +128,16 @@ def claim_finding(check: Check, formats: Formats) -> str:
 def figure_title(figure: Figure, formats: Formats) -> str:
     """Whose trade, which flow of which goods, when: `Viet Nam – Russia, exports, 2024`."""
     subject, words = figure.subject, formats.words
-    sides = subject.sides
-    known = (sides.reporter or UNKNOWN_AREA, sides.partner or _default_partner(figure))
     flow = formats.flow(subject.flow, subject.product or codes.TOTAL)
     period = formats.when(str(subject.period)) if subject.period else words("text.no_period")
-    return ", ".join([formats.pair(*known), flow, period])
+    return ", ".join([formats.pair(*sides_of(figure)), flow, period])
+
+
+def sides_of(figure: Figure) -> tuple[str, str]:
+    """Whose trade with whom, as it is shown: with the world where a reporter names no partner."""
+    sides = figure.subject.sides
+    other = WORLD if sides.reporter else UNKNOWN_AREA
+    return sides.reporter or UNKNOWN_AREA, sides.partner or other
 
 
 def is_unnamed(figure: Figure) -> bool:
@@ -159,10 +164,6 @@ def distance(apart: Apart, formats: Formats) -> str:
     """By how much a figure of the text is above or below one of the book: `at least 2 million`."""
     gap = formats.amount(abs(apart.gap), apart.figure.currency)
     return formats.words("text.above" if apart.gap > 0 else "text.below", gap=gap)
-
-
-def _default_partner(figure: Figure) -> str:
-    return WORLD if figure.subject.sides.reporter else UNKNOWN_AREA
 
 
 def _line(text: SourceText, mark: Mark) -> str:

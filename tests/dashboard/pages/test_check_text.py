@@ -420,3 +420,21 @@ def test_the_button_checks_the_document_while_the_field_is_still_empty(visit):
     app = without_exception(app.button(key="check_run").click().run())
     assert app.warning == []
     assert marks(marked_html(app)) != []
+
+
+WITHOUT_CODE = [
+    "Viet Nam's exports to Latin America were $12.3 billion in 2024, up 10% from $9.0 billion.",
+    "Central Asia's exports to Viet Nam rose 12% to $90 million in 2024 from $70 million in 2023.",
+    "Serbia's trade with the Western Balkans was $5.0 billion in 2024: exports $3.0 billion and"
+    " imports $4.0 billion.",
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", WITHOUT_CODE)
+def test_a_place_without_a_code_is_shown_in_the_words_of_the_text(visit, text, language):
+    app = without_exception(checked(visit, text, lang=language))
+    named = re.search("Latin America|Central Asia|Western Balkans", text)[0]
+    shown = " ".join(text_of(html) for html in findings(app).values())
+    assert named in shown
+    assert f"?{named}" not in shown
