@@ -349,7 +349,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.name == "total" and abroad is not None and told.partner is None:
         return abroad, "an office abroad"
     if told == NOBODY:
-        is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
+        is_all = flow.at is not None and _is_of_the_country(segment, flow.at, said)
         country = quoted(segment.sentence) or said.sides.reporter
         if is_all and country and not segment.has("pair"):
             return Sides(country, WORLD), "all partners"
@@ -451,8 +451,12 @@ def _is_overall(segment: Segment, word: int) -> bool:
     return category_pattern(sentence.language, "overall").search(text) is not None
 
 
-def _is_of_the_country(segment: Segment, flow: int) -> bool:
-    """Whether a flow is told as that of a country whose name was told before: "the country's"."""
+def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
+    """Whether a flow is told as that of a country whose name was told before: "the country's",
+    or as all of it in a report on all partners: "the total deficit"."""
+    about = said.report.sides.partner if said.report else WORLD
+    if about in (None, WORLD) and about != said.sides.partner and _is_overall(segment, flow):
+        return True
     sentence = segment.sentence
     before = sentence.text(segment.first, flow)
     behind = category_pattern(sentence.language, "of_the_country_behind")
