@@ -394,16 +394,20 @@ def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
 
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
     """Whom a country deals with that is told to buy what another was said to sell, or to sell what
-    it was said to buy; and the next such country after it."""
+    it was said to buy, or to do another thing than the one that all of a report is on; and the
+    next such country after it."""
     if told.partner is not None or told.reporter is None or flow.at is None:
         return None
     if said.sides.partner == told.reporter or not segment.sentence.is_a(flow.at, "deal"):
         return None
-    about = said.report.sides.reporter if said.report else None
-    is_next = flow.name == said.flow and about == said.sides.partner
-    if not is_next and {flow.name, said.flow} != {"export", "import"}:
+    about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
+    is_next = flow.name == said.flow and about.reporter == said.sides.partner
+    is_on_all = of_report is not None and about.partner in (None, WORLD)
+    is_another = is_on_all and flow.name != of_report
+    if not is_next and not is_another and {flow.name, said.flow} != {"export", "import"}:
         return None
-    seller = about if is_next else said.sides.reporter or said.statistics_of
+    known = about.reporter if is_next or is_on_all else None
+    seller = known or said.sides.reporter or said.statistics_of
     return None if seller == told.reporter else seller
 
 
