@@ -164,8 +164,7 @@ def _told(marks: Span, language: str, given: Sides, go_on: Callable[[], None]) -
     """What the sentences of a text tell, one after the other."""
     currencies = {a.currency for a in marks.amounts if a.currency}
     only = currencies.pop() if len(currencies) == 1 else None
-    home = at_home(marks.places, marks.amounts)
-    telling = Telling(language, Said(given, statistics_of=home), only)
+    telling = Telling(language, Said(given, counted_at=at_home(marks.places, marks.amounts)), only)
     for span in sentences(marks):
         go_on()
         opening = marks.text[max(span.start - 2, 0) : span.end]
