@@ -87,7 +87,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return ORIGIN
     if role == ACTOR and _takes(sentence, at):
         return DESTINATION
-    if role == ACTOR and (_is_met(sentence, at) or _is_a_part(segment, at)):
+    if role == ACTOR and _is_a_part(segment, at):
         return WITH
     if role in (WITH, BETWEEN, DESTINATION) and _acts(sentence, at, mark):
         return ACTOR
@@ -142,13 +142,6 @@ def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:
     bought = sentence.text(at - 1, at)
     is_owned = bought.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]
     return is_owned or ends_with_phrase(bought[1:], sentence.language, "after_sale")
-
-
-def _is_met(sentence: Sentence, at: int) -> bool:
-    """A country that a relative clause trades with: "Turkey, trade with which reached"."""
-    following = next((n for n in sentence.numbers if n > at), len(sentence.mentions))
-    text = sentence.text(at + 1, min(following, at + 9))
-    return category_pattern(sentence.language, "relative_with").search(text) is not None
 
 
 def _is_a_part(segment: Segment, at: int) -> bool:

@@ -52,11 +52,10 @@ class Span:
         return Span(self.text, start, end, *(_within(of, start, end) for of in kinds), words)
 
 
-def _likeliest(named: Sequence[Place], amounts: Sequence[Amount]) -> list[str]:
-    """The countries of a text, those first in whose own money it counts: whose fiscal years?"""
+def at_home(named: Sequence[Place], amounts: Sequence[Amount]) -> str | None:
+    """The country of a text in whose own money it counts: whose figures and fiscal years?"""
     counted = {amount.currency for amount in amounts} - {None, *OF_MANY_COUNTRIES}
-    areas = dict.fromkeys(place.area for place in named)
-    return sorted(areas, key=lambda area: counted.isdisjoint(currencies_of(area)))
+    return next((p.area for p in named if not counted.isdisjoint(currencies_of(p.area))), None)
 
 
 def scan(
@@ -76,7 +75,8 @@ def scan(
     amounts, rates = quantities(plain, language, reporter=reporter)
     go_on()
     named = list(places(plain, language))
-    when = times(plain, language, published, [reporter, *_likeliest(named, amounts)])
+    areas = (place.area for place in named)
+    when = times(plain, language, published, [reporter, at_home(named, amounts), *areas])
     amounts, rates, when = _longest(amounts, rates, when)
     go_on()
     where = [place for place in named if not _is_in(amounts, place.start)]

@@ -18,7 +18,7 @@ from analytics.reading.frames.subjects import Sides
 from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.numbers import convention
 from analytics.reading.marks.places import UNKNOWN
-from analytics.reading.marks.scan import Span, scan, sentences
+from analytics.reading.marks.scan import Span, at_home, scan, sentences
 from analytics.reading.marks.time_talk import Talk
 from analytics.reading.out.grades import graded
 from analytics.reading.out.separators import settle
@@ -164,7 +164,7 @@ def _told(marks: Span, language: str, given: Sides, go_on: Callable[[], None]) -
     """What the sentences of a text tell, one after the other."""
     currencies = {a.currency for a in marks.amounts if a.currency}
     only = currencies.pop() if len(currencies) == 1 else None
-    telling = Telling(language, Said(given), only)
+    telling = Telling(language, Said(given, counted_at=at_home(marks.places, marks.amounts)), only)
     for span in sentences(marks):
         go_on()
         opening = marks.text[max(span.start - 2, 0) : span.end]

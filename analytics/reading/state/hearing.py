@@ -125,7 +125,8 @@ def hear(said: Said, segment: Segment) -> None:
     if told is not None:
         said.sides = told
     elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
-        said.sides = completed(told_sides(flow.name, found), said.sides)
+        if not segment.has("whole"):  # "China took 26% of the total"
+            said.sides = completed(told_sides(flow.name, found), said.sides)
     elif (
         len(areas) == 2
         and found[0].role == found[-1].role

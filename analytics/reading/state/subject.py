@@ -205,8 +205,7 @@ def _flow_of_what_is_named(
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
-    are_two_capitals = segment.has("outlook") and {p.role for p in found} == {ACTOR}
-    if (is_on_two and name != "total" and kind_of(segment, at)[0] == "target") or are_two_capitals:
+    if is_on_two and name != "total" and kind_of(segment, at)[0] == "target":
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -330,7 +329,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             is_other = MIRROR.get(flow.name) == segment.sentence.mentions[markets[0]].sense
             turned = Sides(told.partner, told.reporter)  # "the buyer, who imported"
             return (turned if is_other and flow.at is not None else told), "whose market"
-    source = said.statistics_of
+    source, whose = said.statistics_of, said.statistics_of or said.counted_at
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
         return (taken.sides if taken else said.sides), flow.rule
@@ -349,17 +348,17 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.name == "total" and abroad is not None and told.partner is None:
         return abroad, "an office abroad"
     if told == NOBODY:
-        is_all = flow.at is not None and _is_of_the_country(segment, flow.at)
+        is_all = flow.at is not None and _is_of_the_country(segment, flow.at, said)
         country = quoted(segment.sentence) or said.sides.reporter
         if is_all and country and not segment.has("pair"):
             return Sides(country, WORLD), "all partners"
         pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
         if pairs and sides.partner == WORLD and segment.has("pair"):
             return pairs[-1], "the two told last"
-        if sides.reporter is None and source != sides.partner:
+        if sides.reporter is None and whose != sides.partner:
             home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
-            is_of_two = segment.has("pair") and source not in (None, home)
-            return Sides(source, sides.partner or (home if is_of_two else None)), "whose statistics"
+            is_of_two = segment.has("pair") and whose not in (None, home)
+            return Sides(whose, sides.partner or (home if is_of_two else None)), "whose statistics"
         if (
             flow.name in ("balance", "total")
             and quoted(segment.sentence) == sides.partner is not None
@@ -371,8 +370,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         return Sides(told.reporter, other_end), OTHER_END
     if flow.name == "total" and source is not None and source == sides.partner:
         return Sides(sides.partner, sides.reporter), "turned to whose statistics"
-    if sides.reporter is None and source != sides.partner:
-        return Sides(source, sides.partner), "whose statistics"
+    if sides.reporter is None and whose != sides.partner:
+        return Sides(whose, sides.partner), "whose statistics"
     return sides, "told"
 
 
@@ -393,17 +392,19 @@ def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
 
 
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
-    """Whom a country deals with that is told to buy what another was said to sell, or to sell what
-    it was said to buy; and the next such country after it."""
-    if told.partner is not None or told.reporter is None or flow.at is None:
+    """Whom a country deals with that does the other end of what was said, or what a report on all
+    of another is not on; and the next such country after it."""
+    is_deal = flow.at is not None and segment.sentence.is_a(flow.at, "deal")
+    if not is_deal or told.partner is not None or told.reporter in (None, said.sides.partner):
         return None
-    if said.sides.partner == told.reporter or not segment.sentence.is_a(flow.at, "deal"):
+    about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
+    is_next = flow.name == said.flow and about.reporter == said.sides.partner
+    is_on_all = of_report is not None and about.partner in (None, WORLD)
+    is_other = {flow.name, said.flow} == {"export", "import"}
+    if not is_next and not is_other and not (is_on_all and flow.name != of_report):
         return None
-    about = said.report.sides.reporter if said.report else None
-    is_next = flow.name == said.flow and about == said.sides.partner
-    if not is_next and {flow.name, said.flow} != {"export", "import"}:
-        return None
-    seller = about if is_next else said.sides.reporter or said.statistics_of
+    known = about.reporter if is_next or is_on_all else None
+    seller = known or said.sides.reporter or said.statistics_of or said.counted_at
     return None if seller == told.reporter else seller
 
 
@@ -451,8 +452,11 @@ def _is_overall(segment: Segment, word: int) -> bool:
     return category_pattern(sentence.language, "overall").search(text) is not None
 
 
-def _is_of_the_country(segment: Segment, flow: int) -> bool:
-    """Whether a flow is told as that of a country whose name was told before: "the country's"."""
+def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
+    """Whether a flow is told as that of a country told before, or all of it in a report on all."""
+    about = said.report.sides.partner if said.report else WORLD
+    if about in (None, WORLD) and about != said.sides.partner and _is_overall(segment, flow):
+        return True
     sentence = segment.sentence
     before = sentence.text(segment.first, flow)
     behind = category_pattern(sentence.language, "of_the_country_behind")

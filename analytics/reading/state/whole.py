@@ -12,6 +12,7 @@ from analytics.reading.frames.bases import Comparison, first_year, last_year
 from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.state.statements import Claim, Figure
+from data import codes
 from data.lexicon import lexicon
 from data.periods import Period
 
@@ -102,7 +103,7 @@ def _at_home(sides: Sides, areas: Sequence[str], figures: Sequence[Figure], lang
     of the only one named that is no partner."""
     home = next(iter(lexicon(language)["home"]["reporter"]), None)
     abroad = {f.subject.sides.partner for f in figures if f.subject.sides.reporter in (None, home)}
-    left = {area for area in areas if not area.startswith(UNKNOWN)} - abroad - {home}
+    left = {*areas} & {*codes.territories()} - abroad - {home}
     if home is None and len(left) == 1:
         home = left.pop()
     is_told = sides.reporter is not None or home == sides.partner
