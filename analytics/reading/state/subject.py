@@ -28,6 +28,7 @@ from analytics.reading.frames.trade import (
     EXPECTED,
     Flow,
     flow_of,
+    is_of_a_pair,
     is_ranked_in_the_world,
     kind_of,
     market_of,
@@ -50,7 +51,7 @@ from data.periods import Period
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE = "the whole whose parts were told"
 OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
-OF_ITS_OWN = ("flow", "goods", "place", "market")
+OF_ITS_OWN = ("flow", "goods", "place", "market", "pair")
 OF_PUBLICATION = ", its year that of publication"
 REACHED = "a total that months brought to a level"
 
@@ -206,7 +207,7 @@ def _flow_of_what_is_named(
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
     are_two_capitals = segment.has("outlook") and {p.role for p in found} == {ACTOR}
-    if (is_on_two and name != "total" and kind_of(segment, at)[0] == "target") or are_two_capitals:
+    if (is_on_two and name != "total" and kind_of(segment, at)[0] != "actual") or are_two_capitals:
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -358,7 +359,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return pairs[-1], "the two told last"
         if sides.reporter is None and source != sides.partner:
             home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
-            is_of_two = segment.has("pair") and source not in (None, home)
+            is_of_two = is_of_a_pair(segment) and source not in (None, home)
             return Sides(source, sides.partner or (home if is_of_two else None)), "whose statistics"
         if (
             flow.name in ("balance", "total")
