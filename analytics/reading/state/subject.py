@@ -51,7 +51,7 @@ from data.periods import Period
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
 WHOLE = "the whole whose parts were told"
 OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
-OF_ITS_OWN = ("flow", "goods", "place", "market", "pair")
+OF_ITS_OWN = ("flow", "goods", "place", "market")
 OF_PUBLICATION = ", its year that of publication"
 REACHED = "a total that months brought to a level"
 
@@ -256,7 +256,7 @@ def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
 def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str]:
     """What a number without a flow of its own goes on with, where that is not the last told: the
     whole whose parts were told, or what a pronoun before the number stands for."""
-    if said.whole is not None and not segment.has(*OF_ITS_OWN) and segment.has("time"):
+    if said.whole is not None and not segment.has(*OF_ITS_OWN, "pair") and segment.has("time"):
         return said.whole, WHOLE
     is_own = segment.roles[at].name == BASE or (segment.has("pair") and not segment.has("flow"))
     first = None if is_own else _behind_what_is_told(segment, at)
@@ -389,8 +389,8 @@ def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
     """The sides before, but where a buyer of what a report is on was told, and its country sells
     on: "Peru bought Kenyan tea for $5m, while sales to Chile grew"."""
     before, about = said.sides, said.report.sides.reporter if said.report else None
-    is_turned = flow.name == MIRROR.get(said.flow or "") and about == before.partner
-    return Sides(about, before.reporter) if is_turned and told.partner else before
+    is_turned = about == before.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
+    return Sides(about, before.reporter) if about and is_turned and told.partner else before
 
 
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
