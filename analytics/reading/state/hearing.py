@@ -124,14 +124,11 @@ def hear(said: Said, segment: Segment) -> None:
     areas = list(dict.fromkeys(party.area for party in found))
     if told is not None:
         said.sides = told
+    elif segment.has("share", "part") and len(areas) == 1:
+        pass  # "the share of A in the trade"
     elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
         said.sides = completed(told_sides(flow.name, found), said.sides)
-    elif (
-        len(areas) == 2
-        and found[0].role == found[-1].role
-        and not segment.has("share")
-        and UNKNOWN not in "".join(areas)
-    ):
+    elif len(areas) == 2 and found[0].role == found[-1].role and UNKNOWN not in "".join(areas):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
     named = sentence.text(goods[-1], goods[-1] + 1) if goods else None
