@@ -36,6 +36,9 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
         source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
     said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
+    for at in sentence.indexes(0, end, "market"):
+        if sentence.mentions[at].sense != "market" and not sentence.is_a(at, "rank"):
+            said.market = sentence.mentions[at].sense
     said.is_on_a_market = sentence.has(0, end, "market", "share")
 
 

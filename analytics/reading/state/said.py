@@ -31,7 +31,8 @@ class Said:
     `statistics_of` is the country whose figures are quoted. `topic` is what the first figure of a
     sentence is of, for a pronoun; `recent` what the last figures were of, each once. `listed_role`
     is the part of the country told last in a sentence, which others of a list share. `newest` is
-    the newest period of the levels of a sentence, `outlook` the kind of them. `is_trade`: whether
+    the newest period of the levels of a sentence, `outlook` the kind of them. `market` is the flow
+    of the buyers, sellers or partners named last. `is_trade`: whether
     the last numbers were of trade.
     """
 
@@ -57,6 +58,7 @@ class Said:
     is_all_on_goods: bool = True
     partners_told: set[str] = field(default_factory=set)
     whole: Subject | None = None
+    market: str | None = None
     topic: Subject | None = None
     recent: list[Subject] = field(default_factory=list)
     is_topic_told: bool = False

@@ -194,7 +194,7 @@ def _flow_of_what_is_named(
     ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
         goes_on = segment.sentence.has(0, segment.first, "flow", "market") or not found
-        way = name if goes_on else said.report.flow
+        way = name if goes_on else said.market or said.report.flow
         return Flow(way, sign if way == "balance" else 1, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
