@@ -32,8 +32,7 @@ class Said:
     sentence is of, for a pronoun; `recent` what the last figures were of, each once. `listed_role`
     is the part of the country told last in a sentence, which others of a list share. `newest` is
     the newest period of the levels of a sentence, `outlook` the kind of them. `market` is the flow
-    of the buyers, sellers or partners named last. `is_trade`: whether
-    the last numbers were of trade.
+    of the markets named last. `is_trade`: whether the last numbers were of trade.
     """
 
     sides: Sides = NOBODY

@@ -354,9 +354,6 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         country = quoted(segment.sentence) or said.sides.reporter
         if is_all and country and not segment.has("pair"):
             return Sides(country, WORLD), "all partners"
-        pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
-        if pairs and sides.partner == WORLD and segment.has("pair"):
-            return pairs[-1], "the two told last"
         if sides.reporter is None and source != sides.partner:
             home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
             is_of_two = is_of_a_pair(segment) and source not in (None, home)
@@ -370,8 +367,6 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     other_end = _other_end(segment, flow, told, said)
     if other_end is not None:
         return Sides(told.reporter, other_end), OTHER_END
-    if flow.name == "total" and source is not None and source == sides.partner:
-        return Sides(sides.partner, sides.reporter), "turned to whose statistics"
     if sides.reporter is None and source != sides.partner:
         return Sides(source, sides.partner), "whose statistics"
     return sides, "told"
