@@ -240,3 +240,11 @@ def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     kinds = [sentence.mentions[o].sense for o in said]
     kind = "target" if "target" in kinds else "forecast"
     return kind, f"a word of a {kind} before the number"
+
+
+def is_of_a_pair(segment: Segment) -> bool:
+    """Whether a segment speaks of trade of two sides: "two-way trade", "song phương"."""
+    pairs = category_pattern(segment.sentence.language, "pair")
+    return segment.has("pair") or any(
+        pairs.search(segment.sentence.text(f, f + 1)) for f in segment.indexes("flow")
+    )

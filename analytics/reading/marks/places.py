@@ -18,6 +18,7 @@ from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import around
 from analytics.reading.marks.phrases import ends_with_phrase, every_phrase, listed, one_of
 from analytics.reading.text.texts import source_text
+from data.codes import lists
 from data.codes.declension import adjective_forms, name_forms
 from data.codes.place_names import PlaceName, place_names
 from data.lexicon import lexicon
@@ -131,7 +132,9 @@ def _with_anaphors(text: str, language: str, found: list[Place]) -> list[Place]:
         told = abroad[: bisect_right(abroad, start, key=lambda place: place.end)]
         last = text.rfind(". ", 0, told[-1].start) if told else 0
         is_owner = ends_with_phrase(text[max(start - BEHIND, 0) : start], language, "owner")
-        for place in [p for p in told if p.start > last][: 1 if is_owner else None][-1:]:
+        told = [p for p in told if p.start > last]
+        told = [p for p in told if p.area not in lists().group] or told  # "this country"
+        for place in told[: 1 if is_owner else None][-1:]:
             meant.append(Place(start, end, place.area, is_adjective=False))
     return sorted([*kept, *meant], key=lambda place: place.start)
 

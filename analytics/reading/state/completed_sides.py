@@ -39,7 +39,7 @@ def told_sides(flow: str, found: Sequence[Party]) -> Sides:
         reporter = _first(agents, [] if agents else actors, between)
         partner = _first(of[ORIGIN], other, actors, besides=reporter)
     else:
-        reporter = _first(actors, agents, between)
+        reporter = _first(between, actors, agents)
         partner = _first(other, of[DESTINATION], of[ORIGIN], every, besides=reporter)
     return Sides(reporter, partner)
 

@@ -36,6 +36,9 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
         source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
     said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
+    for at in sentence.indexes(0, end, "market"):
+        if sentence.mentions[at].sense != "market" and not sentence.is_a(at, "rank"):
+            said.market = sentence.mentions[at].sense
     said.is_on_a_market = sentence.has(0, end, "market", "share")
 
 
@@ -124,15 +127,12 @@ def hear(said: Said, segment: Segment) -> None:
     areas = list(dict.fromkeys(party.area for party in found))
     if told is not None:
         said.sides = told
+    elif segment.has("share", "part") and len(areas) == 1:
+        pass  # "the share of A in the trade"
     elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
         if not segment.has("whole"):  # "China took 26% of the total"
             said.sides = completed(told_sides(flow.name, found), said.sides)
-    elif (
-        len(areas) == 2
-        and found[0].role == found[-1].role
-        and not segment.has("share")
-        and UNKNOWN not in "".join(areas)
-    ):
+    elif len(areas) == 2 and found[0].role == found[-1].role and UNKNOWN not in "".join(areas):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
     named = sentence.text(goods[-1], goods[-1] + 1) if goods else None

@@ -27,12 +27,13 @@ class Said:
     """The state of a text between two segments.
 
     `report` is what the first figure is of. `comparison` is the last one by a role ("the same
-    period"), `carried` the last of any kind by the period that it was told of. `statistics_of` is
-    the country whose figures are quoted, `counted_at` the one in whose money. `topic` is what the
-    first figure of a sentence is of, for a pronoun; `recent` what the last figures were of, each
-    once. `listed_role` is the part of the country told last in a sentence, which others of a list
-    share. `newest` is the newest period of the levels of a sentence, `outlook` the kind of them.
-    `is_trade`: whether the last numbers were of trade.
+    period"), `carried` the last of any kind by the period that it was told of. `statistics_of`
+    is the country whose figures are quoted, `counted_at` the one in whose money. `topic` is
+    what the first figure of a sentence is of, for a pronoun; `recent` what the last figures
+    were of, each once. `listed_role` is the part of the country told last in a sentence, which
+    others of a list share. `newest` is the newest period of the levels of a sentence, `outlook`
+    the kind of them. `market` is the flow of the markets named last. `is_trade`: whether the
+    last numbers were of trade.
     """
 
     sides: Sides = NOBODY
@@ -58,6 +59,7 @@ class Said:
     is_all_on_goods: bool = True
     partners_told: set[str] = field(default_factory=set)
     whole: Subject | None = None
+    market: str | None = None
     topic: Subject | None = None
     recent: list[Subject] = field(default_factory=list)
     is_topic_told: bool = False

@@ -28,6 +28,7 @@ from analytics.reading.frames.trade import (
     EXPECTED,
     Flow,
     flow_of,
+    is_of_a_pair,
     is_ranked_in_the_world,
     kind_of,
     market_of,
@@ -193,7 +194,7 @@ def _flow_of_what_is_named(
     ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
     if ranked and said.report is not None:
         goes_on = segment.sentence.has(0, segment.first, "flow", "market") or not found
-        way = name if goes_on else said.report.flow
+        way = name if goes_on else said.market or said.report.flow
         return Flow(way, sign if way == "balance" else 1, None, "a rank in the flow before")
     if market is not None and market != "market":
         return Flow(market, 1, None, "a market")
@@ -205,7 +206,7 @@ def _flow_of_what_is_named(
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
-    if is_on_two and name != "total" and kind_of(segment, at)[0] == "target":
+    if is_on_two and name != "total" and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
@@ -254,7 +255,7 @@ def _is_the_other_way(segment: Segment, at: int, flow: Flow | None) -> bool:
 def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str]:
     """What a number without a flow of its own goes on with, where that is not the last told: the
     whole whose parts were told, or what a pronoun before the number stands for."""
-    if said.whole is not None and not segment.has(*OF_ITS_OWN) and segment.has("time"):
+    if said.whole is not None and not segment.has(*OF_ITS_OWN, "pair") and segment.has("time"):
         return said.whole, WHOLE
     is_own = segment.roles[at].name == BASE or (segment.has("pair") and not segment.has("flow"))
     first = None if is_own else _behind_what_is_told(segment, at)
@@ -357,7 +358,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             return pairs[-1], "the two told last"
         if sides.reporter is None and whose != sides.partner:
             home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
-            is_of_two = segment.has("pair") and whose not in (None, home)
+            is_of_two = is_of_a_pair(segment) and whose not in (None, home)
             return Sides(whose, sides.partner or (home if is_of_two else None)), "whose statistics"
         if (
             flow.name in ("balance", "total")
@@ -387,8 +388,8 @@ def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
     """The sides before, but where a buyer of what a report is on was told, and its country sells
     on: "Peru bought Kenyan tea for $5m, while sales to Chile grew"."""
     before, about = said.sides, said.report.sides.reporter if said.report else None
-    is_turned = flow.name == MIRROR.get(said.flow or "") and about == before.partner
-    return Sides(about, before.reporter) if is_turned and told.partner else before
+    is_turned = about == before.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
+    return Sides(about, before.reporter) if about and is_turned and told.partner else before
 
 
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:

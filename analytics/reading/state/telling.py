@@ -17,7 +17,7 @@ from analytics.reading.frames.ordered import Ordered, ordered
 from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_in_a_reason, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
-from analytics.reading.frames.trade import is_trade, kind_of, topics_between
+from analytics.reading.frames.trade import is_of_a_pair, is_trade, kind_of, topics_between
 from analytics.reading.marks.limits import can_be_kept
 from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.multiples import PERCENT
@@ -372,14 +372,6 @@ def _clause(segment: Segment, at: int) -> Clause:
         sentence.text(segment.first, at), sentence.language, "denied"
     ) or category_pattern(sentence.language, "denial").search(sentence.whole_text)
     return Clause(sentence.span.start, places, sentence.speaks_of_trade, is_denied=bool(is_denied))
-
-
-def is_of_a_pair(segment: Segment) -> bool:
-    """Whether a segment speaks of trade of two sides: "two-way trade", "song phương"."""
-    pairs = category_pattern(segment.sentence.language, "pair")
-    return segment.has("pair") or any(
-        pairs.search(segment.sentence.text(f, f + 1)) for f in segment.indexes("flow")
-    )
 
 
 def _is_of_a_time(segment: Segment) -> bool:

@@ -88,11 +88,11 @@ def _completed(figure: Figure, subject: Subject, later: Sides) -> Sides:
 
 
 def _only_pair(figure: Figure, areas: Sequence[str], is_a_part: bool) -> Sides:
-    """Two-way trade in a text of two countries is theirs, and so are its parts."""
+    """Two-way trade in a text of two countries is theirs, and so is what is told of it later."""
     subject, sides = figure.subject, figure.subject.sides
     if len(areas) != 2 or (subject.flow != "total" and not is_a_part):
         return sides
-    is_of_both = figure.is_of_a_pair or subject.flow != "total"
+    is_of_both = figure.is_of_a_pair or is_a_part
     if sides.partner is None and is_of_both and sides.reporter in areas:
         return Sides(sides.reporter, next(a for a in areas if a != sides.reporter))
     return Sides(*areas) if sides == Sides(None, None) and subject.flow == "total" else sides
