@@ -80,6 +80,9 @@ pictures: $(VENV)/.dev
 stale:
 
 $(VENV)/.made: $(STALE)
+	@if [ -L $(VENV) ]; then \
+		echo "tradeproof: $(VENV) is a link to $$(readlink $(VENV)), which a new environment would empty. Remove the link, then run make again." >&2; exit 1; \
+	fi
 	@old=; found=; for python in $(PYTHONS); do \
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 		if "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then found="$$python"; break; fi; \
