@@ -103,7 +103,7 @@ class _Reader:
                 return self._other(plain, found, is_compared, place)
             case "years_back":
                 (years,) = found.numbers("count")
-                return replace(plain, role="earlier", years=years) if is_compared else None
+                return replace(plain, role="earlier", years=years) if is_compared else plain
             case "over_years":
                 years = (*found.numbers("count"), 10)[0]
                 return replace(plain, role="earlier", years=years, is_basis=True)

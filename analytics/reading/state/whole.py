@@ -17,6 +17,7 @@ from data.lexicon import lexicon
 from data.periods import Period
 
 CLOSE = Fraction(3, 100)
+TAKEN = "period: taken from before"
 WORLD = "WLD"
 YEAR = 12
 Claimed = tuple[object, ...]
@@ -67,7 +68,8 @@ def _take_from_later(figures: Sequence[Figure]) -> None:
     for figure in reversed(figures):
         subject = figure.subject
         is_main = subject.kind == "actual" and not figure.is_base
-        if is_main and subject.period is None and not figure.is_yearly:
+        is_told = any(r.startswith("period: ") and r != TAKEN for r in figure.derivation)
+        if is_main and subject.period is None and not (is_told or figure.is_yearly):
             subject = replace(subject, period=period)
         figure.subject = subject = replace(subject, sides=_completed(figure, subject, sides))
         period = subject.period if is_main and subject.period is not None else period

@@ -29,7 +29,6 @@ ASKED = (
 ONCE = "one passage of a real press text each so far"
 TWICE = "two passages so far"
 RARE: dict[str, str] = {
-    "a plan that it is held against": ASKED,
     "past a growth, told behind it, of another time": ASKED,
     "what was expected, compared with": ASKED,
     "a sign of a balance, and its sum": ONCE,
