@@ -9,7 +9,7 @@ from analytics.reading.marks.phrases import one_of
 from data.lexicon import lexicon
 
 BEFORE, AFTER = 60, 40
-SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?;][\"”»]?\s")
+SENTENCE_END = re.compile(r"(?:(?<=\w\w\w)|(?<=%))[.!?;][\"”»]?\s")
 
 
 class WordsAround:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from data.periods import Period
 
-_SENTENCE = re.compile(r"(?<=\w\w\w[.!?…;])[\"»”')\]]{0,2}\s|(?<=[.!?:])\n|\n[^\S\n]{0,4}\n")
+_SENTENCE = re.compile(
+    r"(?:(?<=\w\w\w[.!?…;])|(?<=%[.!?…;]))[\"»”')\]]{0,2}\s|(?<=[.!?:])\n|\n[^\S\n]{0,4}\n"
+)
 _PARAGRAPH = re.compile(r"\n[^\S\n]{0,4}\n")
 _PUBLISHED = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 NEIGHBOURS = 2
