@@ -159,6 +159,8 @@ class Telling:
         said_so = figure.subject, figure.value, figure.ends, currency
         known = self._alike.setdefault(said_so, figure)
         told.figures[at] = self._add(figure) if known is figure else known
+        if figure.is_base and at == segment.sentence.numbers[0]:  # "from a surplus of 5 in 2023 to"
+            self.said.sides = figure.subject.sides
         if not figure.is_base and not (is_revised(segment) and self.said.period):
             if self.said.report is None and "flow: taken from before" in resolved.rules:
                 self.said.report = replace(figure.subject, product=None)  # of a list, not of a text
