@@ -202,7 +202,14 @@ def was(sentence: Sentence, at: int, _mention: Mention | None = None) -> bool:
     return had or (bool(verbs) and sentence.mentions[verbs[-1]].sense == "was")
 
 
+def _is_told_of_a_base(sentence: Sentence, at: int, _mention: Mention) -> bool:
+    """Whether the verb before a number is one that a base may have: "so với năm 2023 là"."""
+    verbs = sentence.indexes(0, at, "reach")
+    return bool(verbs) and sentence.is_a(verbs[-1], "verb_of_a_base")
+
+
 CONDITIONS = {
+    "a verb of a base": _is_told_of_a_base,
     "was": was,
     "told again": _is_told_again,
     "a time before": _is_of_a_time_before,
