@@ -177,6 +177,9 @@ def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
         between = [t for t in topics if (last if last is not None else -1) < t < first]
         if last is not None and between:
             return False, "another topic between the flow and the number"
+        is_tied = starts_with(frames()["tied"]["behind"], sentence.letters, first + 1)
+        if last is None and between and not is_tied:
+            return False, "another topic before the number"
         prices = [t for t in topics if sentence.mentions[t].sense == "prices"]
         if last is not None and any(t == last - 1 for t in prices):
             return False, "the price of what is traded"
