@@ -19,14 +19,12 @@ ONE = Fraction(1)
 ABSOLUTE, MULTIPLE, PERCENT = "absolute", "multiple", "percent"
 PERCENTAGE_POINTS, AVERAGE_ANNUAL = "percentage_points", "average_annual_percent"
 SMALL_CHANGE = Fraction(1, 100)  # one percentage point
+MOST_AS_NEAR = Fraction(1, 20)  # of the wrong claims that could have been made
 
 
 def widest_that_tells(size: Fraction) -> Fraction:
     """How wide the bounds of a rate may be that tell whether a change of a size was made."""
     return max(size / 2, SMALL_CHANGE)
-
-
-MOST_AS_NEAR = Fraction(1, 20)  # of the wrong claims that could have been made
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.reading.out.reader import Read
+from analytics.reading.out.reader import Read, code_of
 from analytics.recording.corrections import LEFT_OUT, Changes, CorrectionError
-from analytics.recording.stated import UNKNOWN_AREA
 from dashboard.html.doubt_card import CORRECT
 from dashboard.html.markup import Html
 from dashboard.pages import say
@@ -68,8 +67,8 @@ def _figures(read: Read) -> list[Cells]:
             {
                 NAME: figure.name,
                 "printed": as_printed(read.text, mark) if mark else None,
-                "reporter": None if reporter.startswith(UNKNOWN_AREA) else reporter,
-                "partner": None if partner.startswith(UNKNOWN_AREA) else partner,
+                "reporter": code_of(reporter),
+                "partner": code_of(partner),
                 "flow": subject.flow,
                 "product": subject.product,
                 "period": str(subject.period) if subject.period else None,

@@ -130,13 +130,24 @@ def _with_anaphors(text: str, language: str, found: list[Place]) -> list[Place]:
     meant: list[Place] = []
     for start, end in sorted(again):
         told = abroad[: bisect_right(abroad, start, key=lambda place: place.end)]
-        last = text.rfind(". ", 0, told[-1].start) if told else 0
-        is_owner = ends_with_phrase(text[max(start - BEHIND, 0) : start], language, "owner")
-        told = [p for p in told if p.start > last]
-        told = [p for p in told if p.area not in lists().group] or told  # "this country"
-        for place in told[: 1 if is_owner else None][-1:]:
-            meant.append(Place(start, end, place.area, is_adjective=False))
+        if told:
+            area = _country_meant(text, language, start, told)
+            meant.append(Place(start, end, area, is_adjective=False))
     return sorted([*kept, *meant], key=lambda place: place.start)
+
+
+def _country_meant(text: str, language: str, start: int, told: list[Place]) -> str:
+    """Which of the places told, in order, "this country" stands for: of the last sentence that
+    names one the last that is no group, or the first where it owns something."""
+    of_sentence = [p for p in told if p.start > text.rfind(". ", 0, told[-1].start)]
+    countries = [p for p in of_sentence if p.area not in lists().group] or of_sentence
+    is_owner = ends_with_phrase(text[max(start - BEHIND, 0) : start], language, "owner")
+    return countries[0 if is_owner else -1].area
+
+
+def home_of(language: str) -> str | None:
+    """The country of a language that is spoken in one, which a text in it may leave out."""
+    return next(iter(listed(language, "home")["reporter"]), None)
 
 
 @cache

@@ -156,15 +156,9 @@ def _goods(plain: str, language: str, where: Sequence[Place]) -> Iterator[Word]:
     for word in words(plain, language, "product"):
         is_a_verb = plain[word.start : word.end] in verbs and _follow(where, word.end)
         if not is_a_verb and not body.match(plain, word.end + 1):
-            said = next(
-                (
-                    w
-                    for w in without
-                    if plain[max(word.start - 12, 0) : word.start].lower().endswith(w)
-                ),
-                "",
-            )
-            yield replace(word, start=word.start - len(said))
+            before = plain[max(word.start - BESIDE, 0) : word.start].lower()
+            negation = next(filter(before.endswith, without), "")
+            yield replace(word, start=word.start - len(negation))
 
 
 def _flows_beside(

@@ -167,10 +167,15 @@ class Talk:
             return Year(told, is_said=False)
         part, last = self._part, self.last
         if published and (self.month or not part):
-            is_near = part is not None and part.place.paragraph == place.paragraph
-            is_open = bool(is_near and part and part.period.year < published)
+            near = self._part_near(place)
+            is_open = near is not None and near.period.year < published
             return Year(published, is_said=False, is_open=is_open)
         return Year(part.period.year if part else last.period.year if last else None, is_said=False)
+
+    def _part_near(self, place: Place) -> Named | None:
+        """The part of a year named last, if in the same paragraph."""
+        part = self._part
+        return part if part and part.place.paragraph == place.paragraph else None
 
     def _told_year(
         self, first: int, months: int, place: Place, published: int | None
@@ -182,10 +187,10 @@ class Talk:
         if part and part.place.sentence == place.sentence:
             nearest = _nearest(part.period, first, months)
             return min(nearest, published) if published and self.month else nearest
-        if part and part.place.paragraph == place.paragraph:
-            around = _year_within(part.period, first, months)
-            if around is not None:
-                return around
+        near = self._part_near(place)
+        around = _year_within(near.period, first, months) if near else None
+        if around is not None:
+            return around
         if last and last.place.sentence == place.sentence:
             year = last.period.year + (last.period.months == 12 and first < last.period.start % 12)
             return min(year, published) if published and self.month else year

@@ -8,14 +8,14 @@ from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.frames.timing import own_time
 from analytics.reading.frames.trade import flow_of
 from analytics.reading.marks.phrases import category_pattern
-from analytics.reading.marks.places import UNKNOWN
+from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
 from analytics.reading.segments.patterns import pattern
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.markets import market_sides
 from analytics.reading.state.said import Said
-from data.lexicon import frames, lexicon
+from data.lexicon import frames
 from data.periods import Period
 
 
@@ -33,7 +33,7 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     if said.report is not None and source not in (None, said.report.sides.reporter):
         said.coverage = None
     if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
-        source = next(iter(lexicon(sentence.language)["home"]["reporter"]), None)
+        source = home_of(sentence.language)
     said.statistics_of = source or said.statistics_of
     _return_to_all(said, sentence)
     for at in sentence.indexes(0, end, "market"):

@@ -36,7 +36,7 @@ from analytics.reading.frames.trade import (
 from analytics.reading.marks.mark import When
 from analytics.reading.marks.neighbours import knows
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
-from analytics.reading.marks.places import UNKNOWN
+from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
 from analytics.reading.segments.number_roles import BASE
@@ -45,7 +45,7 @@ from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before, goods_told
 from analytics.reading.state.markets import is_a_rank, market_sides
 from analytics.reading.state.said import Said
-from data.lexicon import frames, lexicon
+from data.lexicon import frames
 from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
@@ -357,7 +357,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         if pairs and sides.partner == WORLD and segment.has("pair"):
             return pairs[-1], "the two told last"
         if sides.reporter is None and whose != sides.partner:
-            home = next(iter(lexicon(segment.sentence.language)["home"]["reporter"]), None)
+            home = home_of(segment.sentence.language)
             is_of_two = is_of_a_pair(segment) and whose not in (None, home)
             return Sides(whose, sides.partner or (home if is_of_two else None)), "whose statistics"
         if (
@@ -414,10 +414,10 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     language = sentence.language
     area, reporter = party.area, said.sides.reporter
     about = said.report.sides.reporter if said.report else None
-    home = lexicon(language)["home"]["reporter"]
-    if said.flow == "import" and area != said.sides.partner in (about or "", *home):
-        return Sides(area, said.sides.partner)  # "Đức mua hàng Việt Nam 5 tỷ USD, Pháp 3 tỷ USD"
     with_whom = said.sides.partner
+    is_known = with_whom is not None and with_whom in (about, home_of(language))
+    if said.flow == "import" and is_known and area != with_whom:
+        return Sides(area, with_whom)  # "Đức mua hàng Việt Nam 5 tỷ USD, Pháp 3 tỷ USD"
     is_another = reporter not in (None, area) and with_whom in (None, WORLD)
     if is_another and party.role in (OWNER, AGENT):
         return Sides(area, with_whom)

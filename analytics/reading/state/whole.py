@@ -10,10 +10,9 @@ from fractions import Fraction
 
 from analytics.reading.frames.bases import Comparison, first_year, last_year
 from analytics.reading.frames.subjects import MIRROR, Sides, Subject
-from analytics.reading.marks.places import UNKNOWN
+from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.state.statements import Claim, Figure
 from data import codes
-from data.lexicon import lexicon
 from data.periods import Period
 
 CLOSE = Fraction(3, 100)
@@ -103,7 +102,7 @@ def _only_pair(figure: Figure, areas: Sequence[str], is_a_part: bool) -> Sides:
 def _at_home(sides: Sides, areas: Sequence[str], figures: Sequence[Figure], language: str) -> Sides:
     """Trade that no country is told to report is that of the country of the text's language, else
     of the only one named that is no partner."""
-    home = next(iter(lexicon(language)["home"]["reporter"]), None)
+    home = home_of(language)
     abroad = {f.subject.sides.partner for f in figures if f.subject.sides.reporter in (None, home)}
     left = {*areas} & {*codes.territories()} - abroad - {home}
     if home is None and len(left) == 1:
