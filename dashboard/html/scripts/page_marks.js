@@ -126,9 +126,11 @@ function keepToolbarsShort() {
     event.preventDefault();
   });
   window.addEventListener("keydown", (event) => { // the arrows go from cell to cell, Tab goes on
-    if (event.key === "Tab" && event.target.closest?.("[data-testid=data-grid-canvas]")) {
-      event.stopImmediatePropagation();
-    }
+    const grid = event.key === "Tab" && event.target.closest?.("[data-testid=data-grid-canvas]");
+    if (!grid) return;
+    event.stopImmediatePropagation();
+    // A cell is no stop (-1), and from the last such one of an opened box Chrome goes back to the box's first stop.
+    grid.focus({ preventScroll: true });
   }, true);
   const keep = () => { shorten(); passScrollers(); };
   new MutationObserver(keep).observe(document.body, { childList: true, subtree: true });
