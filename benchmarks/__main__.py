@@ -27,6 +27,7 @@ from analytics.reconciling.reconciliation import reconcile
 from benchmarks import hard_checks, page_speed, reading_speed
 from data.book import figure_book
 from data.building import SCHEMA, code_tables, insert
+from data.views import Observation, ReportedClaim
 
 MONTHS = 240
 PARTNERS = 100  # at 1x; two flows a month each
@@ -52,7 +53,7 @@ def main() -> None:
     first: dict[str, float] = {}
     print(f"{'indicator':<18}{'size':>5}{'rows':>12}{'seconds':>10}{'cost':>8}{'growth':>8}")
     for size in SIZES:
-        observations = _observations(connection, size)
+        observations = made_observations(connection, size)
         rows = PARTNERS * size * MONTHS * 2
         scan = _seconds(lambda relation: relation.aggregate("sum(value)"), observations)
         for name, indicator in INDICATORS.items():
@@ -72,7 +73,7 @@ def _reconciliation(connection: duckdb.DuckDBPyConnection) -> None:
     print(f"\n{'reconcile':<18}{'size':>5}{'facts':>12}{'seconds':>10}{'facts/s':>8}{'growth':>8}")
     first = None
     for size in SIZES:
-        figures, claims = _reported(connection, PAIRS * size)
+        figures, claims = reported(connection, PAIRS * size)
         facts = sum(
             relation.aggregate("count(*)").fetchall()[0][0] for relation in (figures, claims)
         )
@@ -109,7 +110,7 @@ def _insertion() -> None:
         print(f"{'':<18}{size:>4}x{len(rows):>12,}{seconds:>10.3f}{ratios}")
 
 
-def _reported(
+def reported(
     connection: duckdb.DuckDBPyConnection, pairs: int
 ) -> tuple[DuckDBPyRelation, DuckDBPyRelation]:
     """Two-way trade and exports of twelve years, imports of some, and growth: 50 facts a pair.
@@ -149,7 +150,10 @@ def _reported(
                        "figure_kind": "actual", "level_status": "A"}
                     | _bounded("claimed", rate, Decimal("0.05"))
                 )  # fmt: skip
-    return _table(connection, "figures", figures), _table(connection, "claims", claims)
+    return (
+        _table(connection, "figures", Observation._fields, figures),
+        _table(connection, "claims", ReportedClaim._fields, claims),
+    )
 
 
 def _bounded(name: str, value: Decimal, half: Decimal) -> dict[str, Decimal]:
@@ -159,13 +163,17 @@ def _bounded(name: str, value: Decimal, half: Decimal) -> dict[str, Decimal]:
 
 
 def _table(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, Any]]
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: tuple[str, ...],
+    rows: list[dict[str, Any]],
 ) -> DuckDBPyRelation:
-    connection.register(name, pd.DataFrame(rows))
+    """Rows as a table of these columns; what a row does not say is null."""
+    connection.register(name, pd.DataFrame([dict.fromkeys(columns) | row for row in rows]))
     return connection.table(name)
 
 
-def _observations(connection: duckdb.DuckDBPyConnection, size: int) -> DuckDBPyRelation:
+def made_observations(connection: duckdb.DuckDBPyConnection, size: int) -> DuckDBPyRelation:
     """Monthly exports and imports of one reporter with many partners, made up but steady."""
     connection.execute(
         """
