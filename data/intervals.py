@@ -190,6 +190,16 @@ def of_printed(
     return PrintedNumber(_shifted(value, power), _kept(_around(printed, value, qualifier), power))
 
 
+def of_fraction(value: Fraction, qualifier: str) -> PrintedNumber:
+    """A percentage that a text tells as a fraction ("a third"), with its bounds.
+
+    No digit of it is printed, so that the unit of its qualifier is a tenth of it.
+    """
+    below, above = lists().qualifier[qualifier]
+    unit = abs(value) * MAX_SHARE_OF_VALUE
+    return PrintedNumber(value, Interval(value + below * unit, value + above * unit))
+
+
 def turned(qualifier: str) -> str:
     """The qualifier that says of a number below zero what this one says of it without its sign.
 

@@ -63,14 +63,14 @@ class Check:
 
     `claim` is the row of the view `reported_claim`. `recomputed` is in the unit of the claim
     (percent, multiple, currency units) and in its direction: a rise under a claim of a fall is
-    negative. `implied_base` is in whole currency units. `reason` names why a claim is not testable,
-    or what decided; the words for it are the dashboard's. `coarser` are the numbers that must have
-    been cut, or rounded more coarsely, and what they then stand for. `readings` are the other
-    readings tried, `implied_from` the facts that imply the recomputed change. `mirror_base` is what
-    the partner reports for the base period, where the reporter's own base is missing.
-    `base_from` are the facts that narrow the implied base beyond what the claim's own level does.
-    `ground` is whose figures the verdict rests on, None where there are none. `is_base_assumed`:
-    the publication states no base period, and the claim was read as year on year.
+    negative. `implied_base` is in whole currency units. `reason` names why a claim is not
+    testable, or what decided. `coarser` are the numbers that must have been cut, or rounded
+    more coarsely, and what they then stand for. `readings` are the other readings tried,
+    `implied_from` the facts that imply the recomputed change. `mirror_base` is what the partner
+    reports for the base period, where the reporter's own base is missing. `base_from` are the
+    facts that narrow the implied base beyond what the claim's own level does. `ground` is whose
+    figures the verdict rests on, None where there are none. `is_base_assumed`: the publication
+    states no base period, and the claim was read as year on year.
     """
 
     claim: ReportedClaim
@@ -94,6 +94,12 @@ class Check:
     def reading(self) -> Reading | None:
         """The first of the other readings that fits."""
         return next((reading for reading in self.readings if reading.fits), None)
+
+    @property
+    def is_understated(self) -> bool:
+        """Whether "over" is said of a change beyond what that word is taken to reach."""
+        is_over = self.claim.claimed_qualifier == "over" and self.recomputed is not None
+        return is_over and self.recomputed.low >= self.change.claimed.high
 
     @property
     def mixed_sources(self) -> bool:
@@ -535,14 +541,13 @@ def _other_rates(change: Change, measured: Interval) -> Iterator[Reading]:
 
 def _contradicted(check: Check, measured: Interval, reason: Reason) -> Check:
     wrong_way = check.change.goes_the_other_way(measured)
-    error = wrong_way or check.change.is_headline_word
+    error = wrong_way or (check.change.is_headline_word and not check.is_understated)
     return replace(check, verdict=Verdict.CONTRADICTED, reason=reason, decision_error=error)
 
 
 def _with_pair(known: Check, pair: LevelAndBase, **found: Any) -> Check:
     """The check with a level and base: what is recomputed from them, and which base is implied."""
-    level, base = pair
-    change = known.change
+    (level, base), change = pair, known.change
     recomputed = None
     if change.kind != PERCENTAGE_POINTS:
         recomputed = change.recomputed(change.measured(level.bounds, base.bounds))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from analytics.reading.frames.parties import WORLD
-from analytics.reading.marks.limits import exponent, limits, qualifier_of
+from analytics.reading.marks.limits import exponent, is_fraction, limits, qualifier_of
 from analytics.reading.marks.mark import Amount, Quantity
 from analytics.reading.out.reader import Read
 from analytics.reading.state.statements import CHECK, Claim, Figure
@@ -180,7 +180,8 @@ def _claim(read: Read, figure: Figure, claim: Claim, currency: str) -> BookRow:
 def digits_of(mark: Quantity, sign: int = 1) -> BookRow:
     """The digits of an amount in its unit, or of a rate, as many as were printed.
 
-    A deficit is below zero, so that "nearly" is the other way about.
+    A deficit is below zero, so that "nearly" is the other way about. A fraction ("a third") has no
+    digits: it is the range that it stands for.
 
     Raises
     ------
@@ -191,9 +192,9 @@ def digits_of(mark: Quantity, sign: int = 1) -> BookRow:
     found, qualifier = limits(mark), qualifier_of(mark)
     if sign < 0:
         found, qualifier = -found, turned(qualifier)
-    if found.value is None:
+    if found.value is None or is_fraction(mark):
         low, high = (_plain(as_decimal(end / 10**power)) for end in found.bounds.ends)
-        return {"number": low, "number_high": high, "unit": unit, "qualifier": qualifier}
+        return {"number": low, "number_high": high, "unit": unit, "qualifier": "range"}
     number = as_decimal(found.value / 10**power)
     return {
         "number": _printed(number, power - exponent(mark.step)),

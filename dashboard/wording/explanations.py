@@ -183,6 +183,9 @@ def _sentences(check: Check, formats: Formats) -> Iterator[str]:
         yield words("reason.wrong_direction")
     elif check.decision_error:
         yield words("reason.wrong_word", printed=claim.claimed_printed)
+    if check.verdict == Verdict.CONTRADICTED and check.is_understated:
+        most = check.change.claimed.high
+        yield words("reason.understated", most=formats.rate(claim.kind, most, most, claim.currency))
     yield from _whose_figures(check, formats)
     if check.base is not None and check.base.status == "P":
         yield words("reason.provisional_base")

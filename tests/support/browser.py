@@ -98,9 +98,13 @@ def server_of(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[byte
 
 
 def settle(page: Page) -> None:
-    """Wait until the dashboard has run its script and drawn the page."""
+    """Wait until the dashboard has run its script and drawn the page, which follows its links.
+
+    Until its own script has come, a link loads the page anew, which then takes no focus.
+    """
     page.locator(READY).wait_for()
     page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function("window.tradeproofFollowsLinks === true")
     page.locator(READY).wait_for()
 
 

@@ -6,13 +6,14 @@ from fractions import Fraction
 from math import log10
 
 from analytics.reading.marks.mark import Quantity, Rate
-from data.intervals import NumberError, PrintedNumber, as_decimal, of_printed
+from data.intervals import NumberError, PrintedNumber, as_decimal, of_fraction, of_printed
 
 
 def limits(mark: Quantity) -> PrintedNumber:
     """Value and bounds of an amount in currency units, or of a rate in its unit.
 
-    A multiple in words ("doubled") is about its number: it has no last printed digit.
+    A multiple or fraction in words ("doubled", "a third") is about its number: it has no last
+    printed digit.
 
     Raises
     ------
@@ -21,6 +22,8 @@ def limits(mark: Quantity) -> PrintedNumber:
     """
     if mark.value_high is not None:
         return of_printed(_digits(mark.value, mark), _digits(mark.value_high, mark), "range")
+    if is_fraction(mark):
+        return of_fraction(mark.value, qualifier_of(mark))
     power = max(0, exponent(mark.step))
     digits = _digits(mark.value / Fraction(10) ** power, mark)
     return of_printed(digits, None, qualifier_of(mark), power)
@@ -28,8 +31,13 @@ def limits(mark: Quantity) -> PrintedNumber:
 
 def qualifier_of(mark: Quantity) -> str:
     """The qualifier that a number's bounds follow."""
-    is_word = isinstance(mark, Rate) and mark.is_word and mark.kind == "multiple"
+    is_word = isinstance(mark, Rate) and mark.is_word
     return "about" if is_word and mark.qualifier == "exact" else mark.qualifier
+
+
+def is_fraction(mark: Quantity) -> bool:
+    """Whether a rate is told as a fraction: "by a third"."""
+    return isinstance(mark, Rate) and mark.is_word and mark.kind == "percent"
 
 
 def can_be_kept(mark: Quantity) -> bool:

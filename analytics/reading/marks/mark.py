@@ -85,7 +85,8 @@ class Rate(Quantity):
 
     `kind` is percent, multiple or percentage_points (a yearly average is told by the words
     around it). `sign` is what the mark itself says: 1 for `+2.3%` and `doubled`, -1 for `-5%` and
-    `halved`, 0 where other words say it. `is_word`: without digits.
+    `halved`, 0 where other words say it. `is_word`: a multiple without digits, or a fraction told
+    as one (`a third`).
     """
 
     kind: str

@@ -33,6 +33,7 @@ class Measure:
     `factor` is its magnitude, None without one. `is_counted`: that counts something else than
     money. `is_named`: the currency follows. `said`: a qualifier between number and unit (`5 с
     лишним миллиардов`). `step`: one unit of the last printed digit. `sign`: that of a rate.
+    `is_word`: a word says it all ("doubled", "a third").
     """
 
     number: Number
@@ -47,6 +48,7 @@ class Measure:
     is_counted: bool = False
     is_named: bool = False
     said: str = ""
+    is_word: bool = False
 
     @property
     def has_sign(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from analytics.reading.marks.mark import Number, Word
@@ -71,4 +72,5 @@ def fractions_in_words(near: Around) -> Iterator[Measure]:
 
 
 def _in_a_word(word: Word, start: int, kind: str, value: str | Fraction, sign: int) -> Measure:
-    return rate(Number(word.start, word.end, Fraction(value), 0), start, word.end, kind, sign)
+    told = rate(Number(word.start, word.end, Fraction(value), 0), start, word.end, kind, sign)
+    return replace(told, is_word=True)

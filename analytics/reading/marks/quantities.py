@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analytics.reading.marks.currencies import currency_at, stated_currency
 from analytics.reading.marks.mark import Amount, Rate
-from analytics.reading.marks.measures import LETTER, Measure, measures
+from analytics.reading.marks.measures import LETTER, MULTIPLE, Measure, measures
 from analytics.reading.marks.multiples import fractions_in_words, multiples_in_words, times
 from analytics.reading.marks.neighbours import Around, around
 from analytics.reading.marks.numbers import Convention, convention, numbers
@@ -122,9 +122,10 @@ def _rate(near: Around, one: Measure, low: Measure | None, lead: int, floor: int
     first = (low or one).number
     if word == EXACT and first.start > one.start:
         word, _ = qualifier(near, first.start, one.end, is_rate=True, floor=floor)
+    has_digit = any(map(str.isdigit, near.text[one.start : one.end]))
     return Rate(
         one.start, one.end, low.value if low else one.value, one.value if low else None,
         RANGE if low else word, min(lead, said), one.step, 1,
         kind=one.kind, sign=one.sign,
-        is_word=not any(map(str.isdigit, near.text[one.start : one.end])),
+        is_word=one.is_word or (one.kind == MULTIPLE and not has_digit),
     )  # fmt: skip

@@ -67,6 +67,33 @@ OF_ITSELF = [
 ]  # fmt: skip
 
 
+# A fraction has no digit: it is about its number, by a tenth. A third: 29.97 to 36.63; a quarter:
+# over 25 to 27.5. Oman from 100.0 million USD (99.95 to 100.05) to the level. "Over" that is too
+# little is no wrong headline: 2.24 is more than double.
+OMAN = "In 2024 Vietnam's exports to Oman {} to {} million USD from 100.0 million USD in 2023."
+IN_WORDS = [
+    (OMAN.format("rose by a third", "132.9"), "consistent", False),
+    (OMAN.format("rose by about a third", "136.0"), "consistent", False),
+    (OMAN.format("rose by a third", "137.0"), "contradicted", False),
+    (OMAN.format("rose by nearly a third", "131.0"), "consistent", False),
+    (OMAN.format("rose by nearly a third", "134.0"), "contradicted", False),
+    (OMAN.format("rose by more than a quarter", "127.0"), "consistent", False),
+    (OMAN.format("fell by half", "54.0"), "consistent", False),
+    (OMAN.format("fell by half", "44.0"), "contradicted", False),
+    (OMAN.format("more than doubled", "219.0"), "consistent", False),
+    (OMAN.format("more than doubled", "224.0"), "contradicted", False),
+    (OMAN.format("more than doubled", "190.0"), "contradicted", True),
+    (OMAN.format("doubled", "224.0"), "contradicted", True),
+    (OMAN.format("rose by twenty-five percent", "127.0"), "contradicted", False),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "decision_error"), IN_WORDS)
+def test_fractions_and_multiples_in_words_stand_for_a_tenth_around(text, verdict, decision_error):
+    found = only(check(text))
+    assert (found.verdict, found.decision_error) == (verdict, decision_error)
+
+
 # text, verdict, reason, whether the direction is wrong
 ROUND_NUMBERS = [
     # sixfold is 600 percent of the base, or +500 percent

@@ -187,9 +187,15 @@ def test_frequencies_ranks_and_times_are_no_rates(language: str, text: str) -> N
     assert [plainly(text, rate) for rate in found(text, language)] == []
 
 
-IN_WORDS = [("en", "5 percent", False), ("en", "five percent", True), ("vi", "gấp đôi", True)]
+IN_WORDS = [
+    ("en", "5 percent", False), ("en", "five percent", False), ("en", "rose by a third", True),
+    ("en", "rose three times", True), ("en", "rose 3 times", False), ("vi", "gấp đôi", True),
+    ("vi", "tăng 1/3", True), ("ru", "вырос на четверть", True), ("ru", "вырос вдвое", True),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "text", "is_word"), IN_WORDS)
-def test_a_rate_without_digits_is_a_word(language: str, text: str, is_word: bool) -> None:
+def test_a_multiple_without_digits_and_a_fraction_are_words(
+    language: str, text: str, is_word: bool
+) -> None:
     assert [rate.is_word for rate in found(text, language)] == [is_word]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.reading.marks.limits import limits
 from analytics.reading.out.reader import Read, read
 from analytics.recording.book_rows import REASONS, BookRow, book_rows
 from analytics.recording.corrections import corrected
@@ -46,6 +49,18 @@ def test_a_level_keeps_its_digits_and_its_bounds(printed: str, expected: str) ->
     power = codes.power_of_ten(row["unit"])
     kept = of_printed(row["number"], row["number_high"] or None, row["qualifier"], power)
     assert kept.bounds.ends == found.figures[0].ends
+
+
+def test_a_fraction_is_kept_as_the_range_that_it_stands_for() -> None:
+    """A third of a hundred, by a tenth around: 33.3 less and more 3.33."""
+    found = read("In 2024, Viet Nam's exports to Chile rose by a third to $40 million.")
+    [row] = book_rows(found).claims.values()
+    digits = {name: row[name] for name in ("number", "number_high", "qualifier", "printed")}
+    assert digits == {
+        "number": "29.97", "number_high": "36.63", "qualifier": "range", "printed": "a third",
+    }  # fmt: skip
+    [(_, claim)] = found.claims
+    assert limits(claim.mark).bounds.ends == (Fraction("29.97"), Fraction("36.63"))
 
 
 def looked_at(found: Read) -> Read:
