@@ -209,12 +209,9 @@ class Names:
 def _names(language: str) -> Names:
     coded = place_names(language)
     uncoded = (
-        PlaceName(
-            f"{UNKNOWN}{known}",
-            known,
-            "adjective" if known[0].islower() and language == "ru" else "name",
-        )
-        for known in lexicon(language)["uncoded_place"]["place"]
+        PlaceName(f"{UNKNOWN}{known}", known, kind)
+        for kind, listed in lexicon(language)["uncoded_place"].items()
+        for known in listed
     )
     names = Names({}, {})
     for name in (*coded, *uncoded):
