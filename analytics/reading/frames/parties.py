@@ -76,7 +76,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return WITH
     text, start = sentence.span.text, mark.start
     before = text[max(start - 24, sentence.span.start) : start]
-    known = lexicon(sentence.language)["owner"]
+    owners = lexicon(sentence.language)["owner"]["after"]
     if role == ACTOR and mark.is_adjective and ends_with("flow", letters, at):
         bought = list(sentence.indexes(segment.first, at, "flow"))
         if sentence.mentions[bought[-1]].sense == "import":
@@ -99,9 +99,8 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         if at > segment.first and sentence.mentions[at - 1].kind == "goods":
             named = sentence.mentions[at - 1].start  # "của | hồ tiêu Việt Nam"
             before = text[max(named - 24, sentence.span.start) : named]
-        owned = any(before.rstrip().lower().endswith(f" {w}") for w in known["before"])
-        owned = owned or any(text.startswith(w, mark.end) for w in known["after"])
-        if owned and role == ACTOR:
+        owned = ends_with_phrase(before, sentence.language, "owner")
+        if role == ACTOR and (owned or any(text.startswith(w, mark.end) for w in owners)):
             return OWNER
     if role in (ACTOR, WITH) and found and ends_with(frames()["tied"]["places"], letters, at + 1):
         previous = found[-1]
@@ -125,10 +124,8 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
     has_sum = sentence.has(flows[-1], at, "amount")
     if mark.is_adjective:
         return has_sum or sentence.has(at + 1, min(at + 2, segment.last), "goods", "counted")
-    before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start].rstrip()
-    owned = any(
-        before.lower().endswith(f" {w}") for w in lexicon(sentence.language)["owner"]["before"]
-    )
+    before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
+    owned = ends_with_phrase(before, sentence.language, "owner")
     has_sum = has_sum or ends_with(frames()["tied"]["buys"], sentence.letters, flows[-1])
     return bool(has_sum) and owned and sentence.has(segment.first, flows[-1], "place")
 

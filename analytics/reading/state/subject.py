@@ -166,7 +166,7 @@ def _of_its_own_flow(
     segment: Segment, at: int, flow: Flow, market: str | None, found: list[Party], said: Said
 ) -> Flow | None:
     """A flow named for a number that means more than its word, or another; else none."""
-    if market == "export" and _is_what_a_market_buys(segment, flow):
+    if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
     is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
@@ -325,11 +325,13 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     """Reporter and partner, and the rule."""
     markets = segment.indexes("market")
     if markets and not is_ranked_in_the_world(segment):
-        told = market_sides(segment, markets, found, said.sides)
+        told = market_sides(segment, markets, found, said.sides_for_the_reporter)
         if told is not None:
-            is_other = MIRROR.get(flow.name) == segment.sentence.mentions[markets[0]].sense
-            turned = Sides(told.partner, told.reporter)  # "the buyer, who imported"
-            return (turned if is_other and flow.at is not None else told), "whose market"
+            way, at = segment.sentence.mentions[markets[0]].sense, flow.at or 0
+            is_other = way == MIRROR.get(flow.name) or segment.sentence.is_a(at - 1, "which")
+            if at and is_other:  # "the buyer, who imported", "the main partner, which sold"
+                told = Sides(told.partner, told.reporter)
+            return told, "whose market"
     source, whose = said.statistics_of, said.statistics_of or said.counted_at
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
@@ -337,7 +339,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
-    sides = completed(told, _seller_first(flow, told, said))
+    is_turned = told.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
+    sides = completed(told, said.sides_for_the_reporter if is_turned else said.sides)
     if (
         flow.at is not None
         and (told.partner is None or min(segment.roles) < min(flow.at, *segment.numbers))
@@ -384,14 +387,6 @@ def _office_abroad(sentence: Sentence) -> Sides | None:
     return Sides(*areas) if len(set(areas)) == 2 else None
 
 
-def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
-    """The sides before, but where a buyer of what a report is on was told, and its country sells
-    on: "Peru bought Kenyan tea for $5m, while sales to Chile grew"."""
-    before, about = said.sides, said.report.sides.reporter if said.report else None
-    is_turned = about == before.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
-    return Sides(about, before.reporter) if about and is_turned and told.partner else before
-
-
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
     """Whom a country deals with that does the other end of what was said, or what a report on all
     of another is not on; and the next such country after it."""
@@ -400,7 +395,7 @@ def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | N
         return None
     about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
     is_next = flow.name == said.flow and about.reporter == said.sides.partner
-    is_on_all = of_report is not None and about.partner in (None, WORLD)
+    is_on_all = of_report is not None and told.reporter not in (about.reporter, about.partner)
     is_other = {flow.name, said.flow} == {"export", "import"}
     if not is_next and not is_other and not (is_on_all and flow.name != of_report):
         return None
