@@ -168,7 +168,7 @@ def _of_its_own_flow(
     """A flow named for a number that means more than its word, or another; else none."""
     if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
-    is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
+    is_alone = not segment.has("place", "pair", "goods") and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
         return Flow(said.flow, said.sign, None, "the value of the flow before")
     if _is_sent_of_what_was_told(segment, flow, said):
