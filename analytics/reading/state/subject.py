@@ -202,7 +202,7 @@ def _flow_of_what_is_named(
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
     if market is not None:
-        return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
+        return Flow(name if said.flow in (*MIRROR, "total") else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
@@ -397,7 +397,7 @@ def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | N
     is_next = flow.name == said.flow and about.reporter == said.sides.partner
     is_on_all = of_report is not None and told.reporter not in (about.reporter, about.partner)
     is_other = {flow.name, said.flow} == {"export", "import"}
-    if not is_next and not is_other and not (is_on_all and flow.name != of_report):
+    if not is_next and not is_other and not (is_on_all and not flow.name == of_report == said.flow):
         return None
     known = about.reporter if is_next or is_on_all else None
     seller = known or said.sides.reporter or said.statistics_of or said.counted_at
