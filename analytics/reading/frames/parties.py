@@ -81,9 +81,8 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         bought = list(sentence.indexes(segment.first, at, "flow"))
         if sentence.mentions[bought[-1]].sense == "import":
             return ORIGIN
-    if role == ACTOR and _is_bought_right_behind(sentence, at):
-        return ORIGIN
-    if role == ACTOR and _is_of_bought_goods(segment, at, mark):
+    is_bought = _is_bought_right_behind(sentence, at) or _is_of_bought_goods(segment, at, mark)
+    if role == ACTOR and is_bought:
         return ORIGIN
     if role == ACTOR and _takes(sentence, at):
         return DESTINATION
@@ -168,15 +167,11 @@ def _is_bought(segment: Segment, at: int, before: str) -> bool:
     ]  # fmt: skip
     if not bought:
         return False
-    between = sentence.span.text[
-        sentence.mentions[bought[-1]].end : sentence.mentions[at].place.start
-    ]
-    sellers = lexicon(sentence.language)["owner"].get("seller", ())
-    if between.strip() in sellers:
-        return True
-    return bool(sentence.mentions[at].place.is_adjective) and ends_with_phrase(
-        before, sentence.language, "worth_of"
-    )
+    place = sentence.mentions[at].place
+    between = sentence.span.text[sentence.mentions[bought[-1]].end : place.start].strip()
+    is_of_a_seller = between in lexicon(sentence.language)["owner"].get("seller", ())
+    is_worth = place.is_adjective and ends_with_phrase(before, sentence.language, "worth_of")
+    return is_of_a_seller or is_worth
 
 
 def is_named_plainly(sentence: Sentence, at: int) -> bool:
@@ -255,6 +250,7 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
     """ "В Молдове экспорт вырос" is its own; "Греция закупила в Молдове" is bought there."""
     sentence = segment.sentence
     flows = sentence.indexes(segment.first, at, "flow")
+    is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     found = [p for p in found if p.role != QUOTED]
     if not found:
         following = [i for i in sentence.indexes(at, segment.last, "place") if i > at]
@@ -263,14 +259,9 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
             buys = list(sentence.indexes(following[0], segment.last, "flow"))
             if buys and sentence.mentions[buys[0]].sense == "import":
                 return ORIGIN
-        if (
-            flows
-            and sentence.is_a(flows[-1], "deal")
-            and sentence.mentions[flows[-1]].sense == "import"
-        ):
+        if is_bought and sentence.is_a(flows[-1], "deal"):
             return ORIGIN  # "страна закупила в Молдове"
         return ACTOR
-    is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     return ORIGIN if is_bought and found[-1].role == ACTOR else DESTINATION
 
 
@@ -283,6 +274,9 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     found = [p for p in found if not _is_behind_another(segment, p, at)]
     if flow is None or len(found) < 2:
         return found
+    over = pattern(frames()["tied"]["over"]).finditer(segment.sentence.letters, segment.first, flow)
+    begins = max([m.end() - 1 for m in over], default=segment.first)
+    found = [p for p in found if p.at >= begins]
     near = [p for p in found if _is_near(segment, p.at, flow)]
     flows = segment.indexes("flow")
     are_two = len({p.area for p in near}) == 2

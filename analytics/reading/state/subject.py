@@ -203,6 +203,9 @@ def _flow_of_what_is_named(
         return Flow("export", 1, None, "one country to another")
     if market is not None:
         return Flow(name if said.flow in (*MIRROR, "total") else "export", 1, None, "a market")
+    earned = category_pattern(segment.sentence.language, "earning")
+    if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
+        return Flow("export", 1, None, "what goods earned")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
