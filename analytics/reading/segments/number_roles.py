@@ -49,7 +49,8 @@ def roles(sentence: Sentence) -> dict[int, Role]:
 def ordered_numbers(sentence: Sentence, kind: str) -> list[list[int]]:
     """The numbers of a kind of each list that a sentence tells "respectively", or of several that
     were told before."""
-    if not sentence.has(0, len(sentence.mentions), "order") and not is_of_several(sentence):
+    is_told = sentence.has(0, len(sentence.mentions), "order") or is_of_several(sentence)
+    if not is_told and not pattern(frames()["list"]["bases"]).search(sentence.letters):
         return []
     runs = pattern(frames()["list"]["numbers"]).finditer(sentence.letters)
     groups = [sentence.indexes(run.start(), run.end(), kind) for run in runs]

@@ -344,19 +344,16 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
     is_turned = told.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
     sides = completed(told, said.sides_for_the_reporter if is_turned else said.sides)
-    if (
-        flow.at is not None
-        and (told.partner is None or min(segment.roles) < min(flow.at, *segment.numbers))
-        and told.reporter
-        and _is_overall(segment, flow.at)
-    ):
+    is_alone = told.partner is None or min(segment.roles) < min(flow.at or 0, *segment.numbers)
+    if flow.at is not None and told.reporter and is_alone and _is_overall(segment, flow.at):
         return Sides(sides.reporter, WORLD), "all partners"
     abroad = _office_abroad(segment.sentence)
     if flow.name == "total" and abroad is not None and told.partner is None:
         return abroad, "an office abroad"
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at, said)
-        country = quoted(segment.sentence) or said.sides.reporter
+        teller = quoted(segment.sentence)
+        country = teller or said.sides.reporter
         if is_all and country and not segment.has("pair"):
             return Sides(country, WORLD), "all partners"
         pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
@@ -366,10 +363,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             home = home_of(segment.sentence.language)
             is_of_two = is_of_a_pair(segment) and whose not in (None, home)
             return Sides(whose, sides.partner or (home if is_of_two else None)), "whose statistics"
-        if (
-            flow.name in ("balance", "total")
-            and quoted(segment.sentence) == sides.partner is not None
-        ):
+        if flow.name in ("balance", "total") and teller == sides.partner is not None:
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     other_end = _other_end(segment, flow, told, said)
@@ -469,12 +463,10 @@ def _period(
     segment: Segment, at: int, time: Told | None, kind: str, said: Said
 ) -> tuple[Period | None, str]:
     if time is not None and time.when.role != "period":
-        named = time.when.period
-        is_other = (
-            named is not None and said.period is not None and named.months != said.period.months
-        )
-        if time.when.role == "previous" and (is_other or said.period is None):
-            return time.when.period, f"{time.rule}, told of before"
+        named, now = time.when.period, said.period
+        is_other = now is None or (named is not None and named.months != now.months)
+        if time.when.role == "previous" and is_other:
+            return named, f"{time.rule}, told of before"
         text = segment.sentence.text(time.at, time.at + 1)
         return base_period(time.when, said.period, text, segment), f"{time.rule}, told of before"
     if time is not None:
