@@ -202,7 +202,10 @@ def _flow_of_what_is_named(
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
     if market is not None:
-        return Flow(name if said.flow in (*MIRROR, "total") else "export", 1, None, "a market")
+        sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
+        is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
+        is_told = said.flow in (*MIRROR, "total") and not is_bought  # "the second market, took"
+        return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
     if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
         return Flow("export", 1, None, "what goods earned")
