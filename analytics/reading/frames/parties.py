@@ -84,7 +84,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     is_bought = _is_bought_right_behind(sentence, at) or _is_of_bought_goods(segment, at, mark)
     if role == ACTOR and is_bought:
         return ORIGIN
-    if role == ACTOR and _takes(sentence, at):
+    if role == ACTOR and (_takes(sentence, at) or _is_sold_to(sentence, at, mark)):
         return DESTINATION
     if role == ACTOR and _is_a_part(segment, at):
         return WITH
@@ -138,6 +138,12 @@ def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:
     bought = sentence.text(at - 1, at)
     is_owned = bought.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]
     return is_owned or ends_with_phrase(bought[1:], sentence.language, "after_sale")
+
+
+def _is_sold_to(sentence: Sentence, at: int, mark: Place) -> bool:
+    """Whether a country stands right behind a verb of selling: "it sold | Japan goods"."""
+    is_sale = at > 0 and not mark.is_adjective and sentence.is_a(at - 1, "sale")
+    return is_sale and sentence.mentions[at - 1].sense == "export"
 
 
 def _is_a_part(segment: Segment, at: int) -> bool:

@@ -103,7 +103,7 @@ class Telling:
             said.whole = Subject(said.sides, said.flow, said.product, said.period)
         told = _Told(segment, order, parties(segment), [*said.recent])
         self._read_numbers(told, numbers)
-        if told.parties and (segment.has("flow") or told.parties[-1].role != ACTOR):
+        if told.parties and (segment.has("flow", "market") or told.parties[-1].role != ACTOR):
             last = told.parties[-1]
             is_partner = last.role == ACTOR and last.area == said.sides.partner
             said.listed_role = WITH if is_partner else last.role
