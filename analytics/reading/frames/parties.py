@@ -212,10 +212,9 @@ def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
     if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
         return False
-    text = sentence.span.text
-    flow = sentence.text(at + 1, at + 2)
-    acting = category_pattern(sentence.language, "acting").match(flow)
-    return mark.is_adjective or text.startswith("'s", mark.end) or acting is not None
+    acting = category_pattern(sentence.language, "acting").match(sentence.text(at + 1, at + 2))
+    is_owner = sentence.span.text.startswith("'s", mark.end)
+    return mark.is_adjective or is_owner or acting is not None
 
 
 def is_in_a_reason(segment: Segment, at: int) -> bool:
