@@ -394,10 +394,13 @@ def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | N
     if not is_deal or told.partner is not None or told.reporter in (None, said.sides.partner):
         return None
     about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
+    verb = segment.sentence.text(flow.at or 0, (flow.at or 0) + 1)
+    sale = category_pattern(segment.sentence.language, "sale").match(verb)  # not "exported"
+    is_sale = sale is not None and flow.name != said.flow
     is_next = flow.name == said.flow and about.reporter == said.sides.partner
     is_on_all = of_report is not None and told.reporter not in (about.reporter, about.partner)
     is_other = {flow.name, said.flow} == {"export", "import"}
-    if not is_next and not is_other and not (is_on_all and not flow.name == of_report == said.flow):
+    if not is_next and not is_other and not (is_on_all and (flow.name != of_report or is_sale)):
         return None
     known = about.reporter if is_next or is_on_all else None
     seller = known or said.sides.reporter or said.statistics_of or said.counted_at
@@ -456,10 +459,8 @@ def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
     sentence = segment.sentence
     before = sentence.text(segment.first, flow)
     behind = category_pattern(sentence.language, "of_the_country_behind")
-    return (
-        ends_with_phrase(before, sentence.language, "of_the_country")
-        or behind.match(sentence.behind(flow)) is not None
-    )
+    is_behind = behind.match(sentence.behind(flow)) is not None
+    return is_behind or ends_with_phrase(before, sentence.language, "of_the_country")
 
 
 def _period(
