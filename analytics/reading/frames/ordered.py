@@ -6,11 +6,17 @@ from dataclasses import dataclass, field, replace
 
 from analytics.reading.frames.parties import OWNER, parties
 from analytics.reading.frames.subjects import Sides, Subject
-from analytics.reading.marks.mark import Amount, Place
+from analytics.reading.marks.mark import Place
 from analytics.reading.marks.phrases import category_pattern
 from analytics.reading.segments.cutting import Segment, is_joined
 from analytics.reading.segments.mentions import Mention, Sentence
-from analytics.reading.segments.number_roles import LEVEL, Role, is_of_several, ordered_numbers
+from analytics.reading.segments.number_roles import (
+    BASE,
+    LEVEL,
+    Role,
+    is_of_several,
+    ordered_numbers,
+)
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,15 @@ def ordered(sentence: Sentence, known: dict[int, Role]) -> Ordered:
             if len(rate) == len(amount) and known[amount[0]].name == LEVEL:
                 levels = dict(zip(rate, amount, strict=True))
     if rates and not amounts and not listed:
-        before = [
-            i
-            for i in sentence.numbers
-            if i < rates[0][0]
-            and isinstance(sentence.mentions[i].mark, Amount)
-            and known[i].name == LEVEL
-        ]
+        amounts_before = sentence.indexes(0, rates[0][0], "amount")
+        before = [i for i in amounts_before if known[i].name == LEVEL]
         if len(before) == len(rates[0]):
             levels = dict(zip(rates[0], before, strict=True))
-    again = {}
-    if not subjects and is_of_several(sentence):
-        again = {at: len(group) - i for group in groups for i, at in enumerate(group)}
+    several = is_of_several(sentence)
+    again = {
+        at: len(group) - i for group in groups for i, at in enumerate(group)
+        if not subjects and (several or known[at].name == BASE)
+    }  # fmt: skip
     return Ordered(subjects, again, levels)
 
 

@@ -76,16 +76,15 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         return WITH
     text, start = sentence.span.text, mark.start
     before = text[max(start - 24, sentence.span.start) : start]
-    known = lexicon(sentence.language)["owner"]
+    owners = lexicon(sentence.language)["owner"]["after"]
     if role == ACTOR and mark.is_adjective and ends_with("flow", letters, at):
         bought = list(sentence.indexes(segment.first, at, "flow"))
         if sentence.mentions[bought[-1]].sense == "import":
             return ORIGIN
-    if role == ACTOR and _is_bought_right_behind(sentence, at):
+    is_bought = _is_bought_right_behind(sentence, at) or _is_of_bought_goods(segment, at, mark)
+    if role == ACTOR and is_bought:
         return ORIGIN
-    if role == ACTOR and _is_of_bought_goods(segment, at, mark):
-        return ORIGIN
-    if role == ACTOR and _takes(sentence, at):
+    if role == ACTOR and (_takes(sentence, at) or _is_sold_to(sentence, at, mark)):
         return DESTINATION
     if role == ACTOR and _is_a_part(segment, at):
         return WITH
@@ -99,9 +98,8 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         if at > segment.first and sentence.mentions[at - 1].kind == "goods":
             named = sentence.mentions[at - 1].start  # "của | hồ tiêu Việt Nam"
             before = text[max(named - 24, sentence.span.start) : named]
-        owned = any(before.rstrip().lower().endswith(f" {w}") for w in known["before"])
-        owned = owned or any(text.startswith(w, mark.end) for w in known["after"])
-        if owned and role == ACTOR:
+        owned = ends_with_phrase(before, sentence.language, "owner")
+        if role == ACTOR and (owned or any(text.startswith(w, mark.end) for w in owners)):
             return OWNER
     if role in (ACTOR, WITH) and found and ends_with(frames()["tied"]["places"], letters, at + 1):
         previous = found[-1]
@@ -125,10 +123,8 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
     has_sum = sentence.has(flows[-1], at, "amount")
     if mark.is_adjective:
         return has_sum or sentence.has(at + 1, min(at + 2, segment.last), "goods", "counted")
-    before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start].rstrip()
-    owned = any(
-        before.lower().endswith(f" {w}") for w in lexicon(sentence.language)["owner"]["before"]
-    )
+    before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
+    owned = ends_with_phrase(before, sentence.language, "owner")
     has_sum = has_sum or ends_with(frames()["tied"]["buys"], sentence.letters, flows[-1])
     return bool(has_sum) and owned and sentence.has(segment.first, flows[-1], "place")
 
@@ -142,6 +138,12 @@ def _is_bought_right_behind(sentence: Sentence, at: int) -> bool:
     bought = sentence.text(at - 1, at)
     is_owned = bought.split()[-1].lower() in lexicon(sentence.language)["owner"]["before"]
     return is_owned or ends_with_phrase(bought[1:], sentence.language, "after_sale")
+
+
+def _is_sold_to(sentence: Sentence, at: int, mark: Place) -> bool:
+    """Whether a country stands right behind a verb of selling: "it sold | Japan goods"."""
+    is_sale = at > 0 and not mark.is_adjective and sentence.is_a(at - 1, "sale")
+    return is_sale and sentence.mentions[at - 1].sense == "export"
 
 
 def _is_a_part(segment: Segment, at: int) -> bool:
@@ -171,15 +173,11 @@ def _is_bought(segment: Segment, at: int, before: str) -> bool:
     ]  # fmt: skip
     if not bought:
         return False
-    between = sentence.span.text[
-        sentence.mentions[bought[-1]].end : sentence.mentions[at].place.start
-    ]
-    sellers = lexicon(sentence.language)["owner"].get("seller", ())
-    if between.strip() in sellers:
-        return True
-    return bool(sentence.mentions[at].place.is_adjective) and ends_with_phrase(
-        before, sentence.language, "worth_of"
-    )
+    place = sentence.mentions[at].place
+    between = sentence.span.text[sentence.mentions[bought[-1]].end : place.start].strip()
+    is_of_a_seller = between in lexicon(sentence.language)["owner"].get("seller", ())
+    is_worth = place.is_adjective and ends_with_phrase(before, sentence.language, "worth_of")
+    return is_of_a_seller or is_worth
 
 
 def is_named_plainly(sentence: Sentence, at: int) -> bool:
@@ -214,10 +212,9 @@ def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
     if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
         return False
-    text = sentence.span.text
-    flow = sentence.text(at + 1, at + 2)
-    acting = category_pattern(sentence.language, "acting").match(flow)
-    return mark.is_adjective or text.startswith("'s", mark.end) or acting is not None
+    acting = category_pattern(sentence.language, "acting").match(sentence.text(at + 1, at + 2))
+    is_owner = sentence.span.text.startswith("'s", mark.end)
+    return mark.is_adjective or is_owner or acting is not None
 
 
 def is_in_a_reason(segment: Segment, at: int) -> bool:
@@ -258,6 +255,7 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
     """ "В Молдове экспорт вырос" is its own; "Греция закупила в Молдове" is bought there."""
     sentence = segment.sentence
     flows = sentence.indexes(segment.first, at, "flow")
+    is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     found = [p for p in found if p.role != QUOTED]
     if not found:
         following = [i for i in sentence.indexes(at, segment.last, "place") if i > at]
@@ -266,14 +264,9 @@ def _role_of_the_place(segment: Segment, at: int, found: list[Party]) -> str:
             buys = list(sentence.indexes(following[0], segment.last, "flow"))
             if buys and sentence.mentions[buys[0]].sense == "import":
                 return ORIGIN
-        if (
-            flows
-            and sentence.is_a(flows[-1], "deal")
-            and sentence.mentions[flows[-1]].sense == "import"
-        ):
+        if is_bought and sentence.is_a(flows[-1], "deal"):
             return ORIGIN  # "страна закупила в Молдове"
         return ACTOR
-    is_bought = bool(flows) and sentence.mentions[flows[-1]].sense == "import"
     return ORIGIN if is_bought and found[-1].role == ACTOR else DESTINATION
 
 
@@ -286,6 +279,9 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     found = [p for p in found if not _is_behind_another(segment, p, at)]
     if flow is None or len(found) < 2:
         return found
+    over = pattern(frames()["tied"]["over"]).finditer(segment.sentence.letters, segment.first, flow)
+    begins = max([m.end() - 1 for m in over], default=segment.first)
+    found = [p for p in found if p.at >= begins]
     near = [p for p in found if _is_near(segment, p.at, flow)]
     flows = segment.indexes("flow")
     are_two = len({p.area for p in near}) == 2

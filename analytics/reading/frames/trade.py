@@ -188,11 +188,8 @@ def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
         return False, "another topic and no flow"
     if not goes_on:
         return False, "no flow named, nor before"
-    small = [
-        n for n in segment.roles
-        if isinstance(mark := sentence.mentions[n].mark, Amount) and not _is_large(mark)
-    ]  # fmt: skip
-    if small:
+    sums = [m for m in (sentence.mentions[n].mark for n in segment.roles) if isinstance(m, Amount)]
+    if any((one.value_high or one.value) < LEAST for one in sums):
         return False, "too small a sum to be trade where nothing says so"
     return True, "goes on with trade"
 
@@ -204,15 +201,10 @@ def topics_between(segment: Segment) -> dict[int, str]:
     for at in segment.numbers:
         previous = max([n for n in segment.roles if n < at], default=segment.first - 1)
         near = [t for t in topics if previous < t < at]
-        if not near or previous < segment.first:
-            continue
-        if sentence.mentions[near[-1]].sense in ("prices", "output", "investment", "people"):
+        sense = sentence.mentions[near[-1]].sense if near and previous >= segment.first else ""
+        if sense in ("prices", "output", "investment", "people"):
             found[at] = "what another topic moved"
     return found
-
-
-def _is_large(amount: Amount) -> bool:
-    return (amount.value_high or amount.value) >= LEAST
 
 
 def _is_compared(segment: Segment, outlook: int) -> bool:

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Mark)
 BESIDE = 48  # characters after "kim ngạch" in which its two countries stand
 TO_A_PLACE = re.compile(r"\s*(?:giữa|của|между|с)?\s*", re.IGNORECASE)
 PAIRED = re.compile(r"\s*(?:-|–|/|và|với|и|с|со)\s*", re.IGNORECASE)
-TO_ITS_PLACE = re.compile(r"\s[^\W\d_]{1,3}\s")  # "продала в | Россию"
+TO_ITS_PLACE = re.compile(r"\s(?:[^\W\d_]{1,3}\s)?")  # "продала в | Россию", "sold | Japan"
 DOER = re.compile(r"\s(?:(?!и\s)\w{1,20}\s){0,5}")  # "Polish firms sold", "Russia has sold"
 STOP = re.compile(r"[.!?…]+[\"'»”)\]]*")
 LONGEST_SENTENCE = 1500  # characters; the sentences of laws and ministries stay below 1,000

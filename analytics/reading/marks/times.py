@@ -102,7 +102,7 @@ class _Reader:
             case "same" | "same_alone" | "earlier" | "back":
                 return self._other(plain, found, is_compared, place)
             case "years_back":
-                (years,) = found.numbers("count")
+                years = (*found.numbers("count"), 10)[0]
                 return replace(plain, role="earlier", years=years) if is_compared else plain
             case "over_years":
                 years = (*found.numbers("count"), 10)[0]

@@ -336,9 +336,10 @@ def _without_prepositions(found: list[Mention], span: Span) -> list[Mention]:
                 continue
             gap = span.text[this.end : following.start]
             is_time = following.kind in ("time", "date") and this.kind in ("reach", "by")
-            is_of_a_time = following.kind in TIMES and not gap.strip()
+            bases = (*TIMES, "amount") if kept and kept[-1].kind == "rate" else TIMES
+            is_of_a_base = following.kind in bases and not gap.strip()  # "up 5% on | $3bn"
             is_a_reason = this.sense == "since" and following.kind == "flow"  # "since exports fell"
-            if is_a_reason or (this.sense == "on" and not is_of_a_time):
+            if is_a_reason or (this.sense == "on" and not is_of_a_base):
                 continue
             if is_time and not gap.strip() and this.end - this.start <= 4:
                 continue

@@ -49,7 +49,8 @@ def roles(sentence: Sentence) -> dict[int, Role]:
 def ordered_numbers(sentence: Sentence, kind: str) -> list[list[int]]:
     """The numbers of a kind of each list that a sentence tells "respectively", or of several that
     were told before."""
-    if not sentence.has(0, len(sentence.mentions), "order") and not is_of_several(sentence):
+    is_told = sentence.has(0, len(sentence.mentions), "order") or is_of_several(sentence)
+    if not is_told and not pattern(frames()["list"]["bases"]).search(sentence.letters):
         return []
     runs = pattern(frames()["list"]["numbers"]).finditer(sentence.letters)
     groups = [sentence.indexes(run.start(), run.end(), kind) for run in runs]
@@ -103,10 +104,6 @@ def _is_in_another_currency(sentence: Sentence, at: int, mention: Mention) -> bo
     return None not in (before.currency, mark.currency) and before.currency != mark.currency
 
 
-def _is_over(_sentence: Sentence, _at: int, mention: Mention) -> bool:
-    return getattr(mention.mark, "qualifier", "") == "over"
-
-
 def _arrives(sentence: Sentence, at: int, mention: Mention) -> bool:
     """Whether "to" brings a percentage that is where something arrived."""
     if not isinstance(mention.mark, Rate) or mention.mark.kind != "percent":
@@ -146,10 +143,6 @@ def _exceeds(sentence: Sentence, _at: int, mention: Mention) -> bool:
     """Whether a verb of exceeding brings an amount: "vượt mức 2 tỷ USD", "превысив 2 млрд"."""
     lead = sentence.span.text[mention.start : getattr(mention.mark, "start", mention.end)]
     return category_pattern(sentence.language, "exceeding").match(lead) is not None
-
-
-def _no_money_before(sentence: Sentence, at: int, _mention: Mention) -> bool:
-    return not sentence.has(0, at, "amount")
 
 
 def _is_an_index(_sentence: Sentence, _at: int, mention: Mention) -> bool:
@@ -208,6 +201,13 @@ def _is_told_of_a_base(sentence: Sentence, at: int, _mention: Mention) -> bool:
     return bool(verbs) and sentence.is_a(verbs[-1], "verb_of_a_base")
 
 
+def _is_denied(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """ "Not 20% as reported but 12%": a rate denied, beside another."""
+    before = sentence.span.text[sentence.span.start : mention.start]
+    has_another = any(sentence.mentions[n].kind == "rate" for n in sentence.numbers if n != at)
+    return has_another and ends_with_phrase(before, sentence.language, "denied_rate")
+
+
 CONDITIONS = {
     "a verb of a base": _is_told_of_a_base,
     "was": was,
@@ -217,7 +217,7 @@ CONDITIONS = {
     "exceeds": _exceeds,
     "after a multiple": _is_after_a_multiple,
     "weak versus": lambda *told: not _is_strong(*told),
-    "no money before": _no_money_before,
+    "no money before": lambda sentence, at, _: not sentence.has(0, at, "amount"),
     "index": _is_an_index,
     "index against": _is_an_index_against,
     "index again": _is_an_index_again,
@@ -227,5 +227,6 @@ CONDITIONS = {
     "arrives": _arrives,
     "price": _is_a_price,
     "another currency": _is_in_another_currency,
-    "over": _is_over,
+    "over": lambda _sentence, _at, mention: getattr(mention.mark, "qualifier", "") == "over",
+    "denied": _is_denied,
 }

@@ -61,6 +61,11 @@ def comparison_of(
     is_newer = bool(beside) and said.compared_at > beside[-1].mark.end
     if beside and not beside[-1].comparison.is_open and not is_newer:
         return beside[-1].comparison, "that of the claim beside it"
+    if frame.kind == "average_annual_percent":
+        alike = (one for one in said.recent if one == replace(figure.subject, period=one.period))
+        before = [one.period for one in alike if one.period and period and one.period < period]
+        if before:
+            return Comparison(min(before)), "the first time told"
     return _unsaid(segment, figure.subject, said)
 
 
@@ -69,9 +74,7 @@ def _unsaid(segment: Segment, subject: Subject, said: Said) -> tuple[Comparison,
     the first that is before the period itself, as far as both are known."""
     for found, rule in _candidates(segment, subject, said):
         base = found.base(subject) if found is not None else None
-        if found is not None and None in (base, subject.period):
-            return found, rule
-        if found is not None and base is not None and subject.period and base < subject.period:
+        if found is not None and (not base or not subject.period or base < subject.period):
             return found, rule
     return Comparison(), "by convention"
 

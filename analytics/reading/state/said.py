@@ -67,3 +67,11 @@ class Said:
     carried: dict[Period | None, Comparison] = field(default_factory=dict)
     of_the_pair: tuple[Period | None, Period | None] | None = None
     in_sentence: Comparison | None = None
+
+    @property
+    def sides_for_the_reporter(self) -> Sides:
+        """The sides, but where a buyer of what the report is on was told, and its country goes
+        on: "Peru bought Kenyan tea for $5m, while sales to Chile grew"."""
+        about = self.report.sides.reporter if self.report else None
+        is_turned = about is not None and about == self.sides.partner
+        return Sides(about, self.sides.reporter) if is_turned else self.sides

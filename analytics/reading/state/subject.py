@@ -166,9 +166,9 @@ def _of_its_own_flow(
     segment: Segment, at: int, flow: Flow, market: str | None, found: list[Party], said: Said
 ) -> Flow | None:
     """A flow named for a number that means more than its word, or another; else none."""
-    if market == "export" and _is_what_a_market_buys(segment, flow):
+    if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
-    is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
+    is_alone = not segment.has("place", "pair", "goods") and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
         return Flow(said.flow, said.sign, None, "the value of the flow before")
     if _is_sent_of_what_was_told(segment, flow, said):
@@ -202,7 +202,13 @@ def _flow_of_what_is_named(
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
     if market is not None:
-        return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
+        sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
+        is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
+        is_told = said.flow in (*MIRROR, "total") and not is_bought  # "the second market, took"
+        return Flow(name if is_told else "export", 1, None, "a market")
+    earned = category_pattern(segment.sentence.language, "earning")
+    if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
+        return Flow("export", 1, None, "what goods earned")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
@@ -325,11 +331,13 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     """Reporter and partner, and the rule."""
     markets = segment.indexes("market")
     if markets and not is_ranked_in_the_world(segment):
-        told = market_sides(segment, markets, found, said.sides)
+        told = market_sides(segment, markets, found, said.sides_for_the_reporter)
         if told is not None:
-            is_other = MIRROR.get(flow.name) == segment.sentence.mentions[markets[0]].sense
-            turned = Sides(told.partner, told.reporter)  # "the buyer, who imported"
-            return (turned if is_other and flow.at is not None else told), "whose market"
+            way, at = segment.sentence.mentions[markets[0]].sense, flow.at or 0
+            is_other = way == MIRROR.get(flow.name) or segment.sentence.is_a(at - 1, "which")
+            if at and is_other:  # "the buyer, who imported", "the main partner, which sold"
+                told = Sides(told.partner, told.reporter)
+            return told, "whose market"
     source, whose = said.statistics_of, said.statistics_of or said.counted_at
     if flow.rule in (WHOLE, PRONOUN):
         taken = said.whole if flow.rule == WHOLE else said.topic
@@ -337,20 +345,18 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
         return _of_one(found[0], said, segment.sentence), "one country alone"
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
-    sides = completed(told, _seller_first(flow, told, said))
-    if (
-        flow.at is not None
-        and (told.partner is None or min(segment.roles) < min(flow.at, *segment.numbers))
-        and told.reporter
-        and _is_overall(segment, flow.at)
-    ):
+    is_turned = told.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
+    sides = completed(told, said.sides_for_the_reporter if is_turned else said.sides)
+    is_alone = told.partner is None or min(segment.roles) < min(flow.at or 0, *segment.numbers)
+    if flow.at is not None and told.reporter and is_alone and _is_overall(segment, flow.at):
         return Sides(sides.reporter, WORLD), "all partners"
     abroad = _office_abroad(segment.sentence)
     if flow.name == "total" and abroad is not None and told.partner is None:
         return abroad, "an office abroad"
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at, said)
-        country = quoted(segment.sentence) or said.sides.reporter
+        teller = quoted(segment.sentence)
+        country = teller or said.sides.reporter
         if is_all and country and not segment.has("pair"):
             return Sides(country, WORLD), "all partners"
         pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
@@ -360,10 +366,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
             home = home_of(segment.sentence.language)
             is_of_two = is_of_a_pair(segment) and whose not in (None, home)
             return Sides(whose, sides.partner or (home if is_of_two else None)), "whose statistics"
-        if (
-            flow.name in ("balance", "total")
-            and quoted(segment.sentence) == sides.partner is not None
-        ):
+        if flow.name in ("balance", "total") and teller == sides.partner is not None:
             return Sides(sides.partner, sides.reporter), "turned to whose statistics"
         return sides, "taken from before"
     other_end = _other_end(segment, flow, told, said)
@@ -384,14 +387,6 @@ def _office_abroad(sentence: Sentence) -> Sides | None:
     return Sides(*areas) if len(set(areas)) == 2 else None
 
 
-def _seller_first(flow: Flow, told: Sides, said: Said) -> Sides:
-    """The sides before, but where a buyer of what a report is on was told, and its country sells
-    on: "Peru bought Kenyan tea for $5m, while sales to Chile grew"."""
-    before, about = said.sides, said.report.sides.reporter if said.report else None
-    is_turned = about == before.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
-    return Sides(about, before.reporter) if about and is_turned and told.partner else before
-
-
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
     """Whom a country deals with that does the other end of what was said, or what a report on all
     of another is not on; and the next such country after it."""
@@ -399,10 +394,13 @@ def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | N
     if not is_deal or told.partner is not None or told.reporter in (None, said.sides.partner):
         return None
     about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
+    verb = segment.sentence.text(flow.at or 0, (flow.at or 0) + 1)
+    sale = category_pattern(segment.sentence.language, "sale").match(verb)  # not "exported"
+    is_sale = sale is not None and flow.name != said.flow
     is_next = flow.name == said.flow and about.reporter == said.sides.partner
-    is_on_all = of_report is not None and about.partner in (None, WORLD)
+    is_on_all = of_report is not None and told.reporter not in (about.reporter, about.partner)
     is_other = {flow.name, said.flow} == {"export", "import"}
-    if not is_next and not is_other and not (is_on_all and flow.name != of_report):
+    if not is_next and not is_other and not (is_on_all and (flow.name != of_report or is_sale)):
         return None
     known = about.reporter if is_next or is_on_all else None
     seller = known or said.sides.reporter or said.statistics_of or said.counted_at
@@ -461,22 +459,18 @@ def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
     sentence = segment.sentence
     before = sentence.text(segment.first, flow)
     behind = category_pattern(sentence.language, "of_the_country_behind")
-    return (
-        ends_with_phrase(before, sentence.language, "of_the_country")
-        or behind.match(sentence.behind(flow)) is not None
-    )
+    is_behind = behind.match(sentence.behind(flow)) is not None
+    return is_behind or ends_with_phrase(before, sentence.language, "of_the_country")
 
 
 def _period(
     segment: Segment, at: int, time: Told | None, kind: str, said: Said
 ) -> tuple[Period | None, str]:
     if time is not None and time.when.role != "period":
-        named = time.when.period
-        is_other = (
-            named is not None and said.period is not None and named.months != said.period.months
-        )
-        if time.when.role == "previous" and (is_other or said.period is None):
-            return time.when.period, f"{time.rule}, told of before"
+        named, now = time.when.period, said.period
+        is_other = now is None or (named is not None and named.months != now.months)
+        if time.when.role == "previous" and is_other:
+            return named, f"{time.rule}, told of before"
         text = segment.sentence.text(time.at, time.at + 1)
         return base_period(time.when, said.period, text, segment), f"{time.rule}, told of before"
     if time is not None:

@@ -103,7 +103,7 @@ class Telling:
             said.whole = Subject(said.sides, said.flow, said.product, said.period)
         told = _Told(segment, order, parties(segment), [*said.recent])
         self._read_numbers(told, numbers)
-        if told.parties and (segment.has("flow") or told.parties[-1].role != ACTOR):
+        if told.parties and (segment.has("flow", "market") or told.parties[-1].role != ACTOR):
             last = told.parties[-1]
             is_partner = last.role == ACTOR and last.area == said.sides.partner
             said.listed_role = WITH if is_partner else last.role
@@ -196,8 +196,9 @@ class Telling:
         resolved = subject_of(told.segment, at, told.parties, self.said, listed)
         subject = told.order.turned(resolved.subject, at, told.segment)
         back = told.order.again.get(at, 0)
-        if 0 < back <= len(told.recent):
-            subject = replace(told.recent[-back], period=subject.period)
+        recent = self.said.recent if told.segment.roles[at].name == BASE else told.recent
+        if 0 < back <= len(recent):
+            subject = replace(recent[-back], period=subject.period)
         return replace(resolved, subject=subject)
 
     def _change(self, told: _Told, frame: Frame) -> None:
