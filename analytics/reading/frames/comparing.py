@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.reading.frames.timing import Told, compared_time
+from analytics.reading.frames.timing import Told, compared_time, own_time
 from analytics.reading.frames.trade import flow_of, kind_of
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.segments.cutting import Segment
@@ -107,11 +107,14 @@ def _is_of_another_flow(segment: Segment, at: int, level: int) -> bool:
 
 
 def _is_of_an_outlook(segment: Segment, at: int, level: int) -> bool:
-    """Whether a change that has happened stands before a level that has not, as another
-    statement: "rose by 5% in May, and will reach $3bn"."""
-    if level < at or kind_of(segment, level)[0] == "actual" or kind_of(segment, at)[0] != "actual":
+    """Whether a change that has happened, or is planned for another time, stands before a level
+    that has not, as another statement: "rose by 5% in May, and will reach $3bn"."""
+    if level < at or kind_of(segment, level)[0] == "actual":
         return False
-    return segment.sentence.has(at, level, "comma")
+    times = [own_time(segment, n) for n in (at, level)]
+    are_apart = len({told.when.period for told in times if told is not None}) > 1
+    is_apart = are_apart or kind_of(segment, at)[0] == "actual"
+    return is_apart and segment.sentence.has(at, level, "comma")
 
 
 def _base(segment: Segment, at: int) -> int | None:

@@ -201,13 +201,13 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
+    is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
+    if is_on_two and kind_of(segment, at)[0] != "actual":
+        return Flow("total", 1, None, "what two countries aim at")
     if market is not None:
         return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
-    is_on_two = segment.has("pair") or _is_on_both_ways(said)
-    if is_on_two and name != "total" and kind_of(segment, at)[0] != "actual":
-        return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
 
