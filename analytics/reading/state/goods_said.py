@@ -26,7 +26,10 @@ def goods_before(
     is_with_services = " " in covered  # what both of a pair are told of
     turned = Sides(pair.partner, pair.reporter) if is_with_services else pair
     if word is not None and covered and sides in (pair, turned):
-        return covered, "goods or services told before"
+        goods = category_pattern(language, "goods_alone")
+        if goods.search(sentence.text(segment.first, at)) is None:
+            return covered, "goods or services told before"
+        said.coverage = None
     if word is not None and said.flow == flow.name and said.product:
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2
         are_of_one &= sides.reporter != said.sides.partner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.reading.frames.bases import Comparison, first_year
-from analytics.reading.frames.parties import WORLD, parties, quoted
+from analytics.reading.frames.parties import WORLD, is_quoted, parties, quoted
 from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.frames.timing import own_time
 from analytics.reading.frames.trade import flow_of
@@ -59,7 +59,14 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     end = len(sentence.mentions)
     reporter = (said.report or said).sides.reporter
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
-    is_all &= named <= {reporter} and not sentence.has(0, end, "pair")
+    is_of_two = category_pattern(sentence.language, "pair").search(text) is not None
+    is_all &= named <= {reporter}
+    source = quoted(sentence)
+    if named == {source} != {home_of(sentence.language)}:  # "Chad's customs say that Chad bought"
+        alone = (p for p in sentence.indexes(0, end, "place") if not sentence.mentions[p].sense)
+        if {is_quoted(sentence, p) for p in alone} == {True, False}:
+            is_all, reporter = True, source
+    is_all &= not is_of_two
     if is_all and sentence.has(0, end, "flow"):
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
