@@ -34,11 +34,13 @@ def whole(
     _take_from_later(figures)
     paired = [f.clause.sentence for f in figures if f.is_of_a_pair and f.clause]
     told = {(f.subject.flow, f.subject.period) for f in figures if f.subject.sides.partner}
+    all_sides, at_home = [f.subject.sides for f in figures], (None, home_of(language))
+    abroad = {sides.partner for sides in all_sides if sides.reporter in at_home}
     for figure in figures:
         is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
         _take_year_after_base(figure, published)
         is_a_part = is_on_two and (figure.subject.flow, figure.subject.period) not in told
-        sides = _at_home(_only_pair(figure, areas, is_a_part), areas, figures, language)
+        sides = _at_home(_only_pair(figure, areas, is_a_part), {*areas} - abroad, language)
         figure.subject = _from_the_known_side(replace(figure.subject, sides=sides))
     bases = {
         (first_year(f.subject.period) or f.subject.period, _but_its_period(f))
@@ -99,12 +101,11 @@ def _only_pair(figure: Figure, areas: Sequence[str], is_a_part: bool) -> Sides:
     return Sides(*areas) if sides == Sides(None, None) and subject.flow == "total" else sides
 
 
-def _at_home(sides: Sides, areas: Sequence[str], figures: Sequence[Figure], language: str) -> Sides:
+def _at_home(sides: Sides, areas: set[str], language: str) -> Sides:
     """Trade that no country is told to report is that of the country of the text's language, else
-    of the only one named that is no partner."""
+    of the only one named that is no partner; `areas` are none of its partners."""
     home = home_of(language)
-    abroad = {f.subject.sides.partner for f in figures if f.subject.sides.reporter in (None, home)}
-    left = {*areas} & {*codes.territories()} - abroad - {home}
+    left = areas & {*codes.territories()} - {home}
     if home is None and len(left) == 1:
         home = left.pop()
     is_told = sides.reporter is not None or home == sides.partner
