@@ -153,6 +153,8 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
             return _sense(sentence, after_it), "the movement right after it"
     kinds = ("move",) if segment.roles[at].name == FORESEEN else ("move", "comparative")
     before = sentence.indexes(segment.first, at, *kinds)
+    planned = frames()["frame"]["than_planned"]
+    before = [m for m in before if not starts_with(planned, letters, m)] or before
     if before:
         return _sense(sentence, before[-1]), "the movement before it"
     if isinstance(mark, Amount):

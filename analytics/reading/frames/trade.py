@@ -14,6 +14,7 @@ from data.lexicon import frames
 
 SIGNS = {"surplus": 1, "deficit": -1}
 EXPECTED = "what a forecast expected"
+BEHIND = "the flow after the number"
 ABOVE_THE_OTHER = "one flow above the other"
 MARKETS = ("export", "import", "total")
 LEAST = 100_000  # currency units of a level whose segment names no flow: a fine or fare is less
@@ -47,7 +48,7 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
     if before:
         return _named(segment, _head(segment, before), "the flow before the number")
     if after:
-        return _named(segment, after[0], "the flow after the number")
+        return _named(segment, after[0], BEHIND)
     return None
 
 

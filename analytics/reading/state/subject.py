@@ -25,6 +25,7 @@ from analytics.reading.frames.parties import (
 from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
 from analytics.reading.frames.timing import Told, own_time
 from analytics.reading.frames.trade import (
+    BEHIND,
     EXPECTED,
     Flow,
     flow_of,
@@ -139,6 +140,9 @@ def _goes_on(segment: Segment, at: int) -> bool:
 def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
     flow, market = flow_of(segment, at), market_of(segment)
+    is_listed = said.is_topic_told and [p.at < at for p in found] == [True]
+    if is_listed and flow is not None and flow == Flow(said.flow or "", 1, flow.at, BEHIND):
+        flow = None  # "and Chad ($5m), with 60% of the imports"
     is_of_a_firm = market in MIRROR and _is_a(segment, flow, "firm_turnover")
     if flow is not None and not is_of_a_firm:
         told = _of_its_own_flow(segment, at, flow, market, found, said)
@@ -150,7 +154,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
     taken, rule = taken_up(segment, at, said)
-    is_behind = flow is not None and flow.rule == "the flow after the number"
+    is_behind = flow is not None and flow.rule == BEHIND
     if taken is not None and (flow is None or flow.at is None or flow.at < at or is_behind):
         return Flow(taken.flow, said.sign if taken.flow == "balance" else 1, None, rule)
     return flow or _flow_of_what_is_named(segment, at, market, found, said)
