@@ -58,7 +58,8 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
     reporter = (said.report or said).sides.reporter
-    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
+    whole = next(iter(sentence.indexes(0, end, "parts")), end)  # "exports, of them to Chad"
+    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, whole, "place")}
     is_of_two = category_pattern(sentence.language, "pair").search(text) is not None
     is_all &= named <= {reporter}
     source = quoted(sentence)
