@@ -111,9 +111,8 @@ def _is_of_an_outlook(segment: Segment, at: int, level: int) -> bool:
     that has not, as another statement: "rose by 5% in May, and will reach $3bn"."""
     if level < at or kind_of(segment, level)[0] == "actual":
         return False
-    times = [own_time(segment, n) for n in (at, level)]
-    are_apart = len({told.when.period for told in times if told is not None}) > 1
-    is_apart = are_apart or kind_of(segment, at)[0] == "actual"
+    times = {told.when.period for n in (at, level) if (told := own_time(segment, n)) is not None}
+    is_apart = len(times) > 1 or kind_of(segment, at)[0] == "actual"
     return is_apart and segment.sentence.has(at, level, "comma")
 
 

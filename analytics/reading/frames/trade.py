@@ -191,7 +191,8 @@ def is_trade(segment: Segment, *, goes_on: bool) -> tuple[bool, str]:
         return False, "no flow named, nor before"
     small = [
         n for n in segment.roles
-        if isinstance(mark := sentence.mentions[n].mark, Amount) and not _is_large(mark)
+        if isinstance(mark := sentence.mentions[n].mark, Amount)
+        and (mark.value_high or mark.value) < LEAST
     ]  # fmt: skip
     if small:
         return False, "too small a sum to be trade where nothing says so"
@@ -212,23 +213,13 @@ def topics_between(segment: Segment) -> dict[int, str]:
     return found
 
 
-def _is_large(amount: Amount) -> bool:
-    return (amount.value_high or amount.value) >= LEAST
-
-
-def _is_compared(segment: Segment, outlook: int) -> bool:
-    """Whether a forecast is only compared with: "against a forecast of $73 billion"."""
-    letters = segment.sentence.letters
-    return ends_with(frames()["frame"]["compared"], letters, outlook) is not None
-
-
 def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     """`target` or `forecast` where words of them stand before a number, else `actual`."""
     sentence = segment.sentence
-    said = [o for o in segment.indexes("outlook") if o < at]
+    letters, compared = sentence.letters, frames()["frame"]["compared"]  # "against a forecast of"
     said = [
-        o for o in said
-        if not _is_compared(segment, o) or set(sentence.letters[o + 1 : at]) <= {"w"}
+        o for o in segment.indexes("outlook")
+        if o < at and (not ends_with(compared, letters, o) or {*letters[o + 1 : at]} <= {"w"})
     ]  # fmt: skip
     said = [o for o in said if not sentence.has(o, at, "semicolon")]
     goal = sentence.mentions[at + 1] if at + 1 < segment.last else None

@@ -60,15 +60,13 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     reporter = (said.report or said).sides.reporter
     whole = next(iter(sentence.indexes(0, end, "parts")), end)  # "exports, of them to Chad"
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, whole, "place")}
-    is_of_two = category_pattern(sentence.language, "pair").search(text) is not None
     is_all &= named <= {reporter}
-    source = quoted(sentence)
-    if named == {source} != {home_of(sentence.language)}:  # "Chad's customs say that Chad bought"
-        alone = (p for p in sentence.indexes(0, end, "place") if not sentence.mentions[p].sense)
-        if {is_quoted(sentence, p) for p in alone} == {True, False}:
-            is_all, reporter = True, source
-    is_all &= not is_of_two
-    if is_all and sentence.has(0, end, "flow"):
+    alone = [at for at in sentence.indexes(0, end, "place") if not sentence.mentions[at].sense]
+    is_both = {is_quoted(sentence, at) for at in alone} == {True, False}
+    if is_both and len(named) == 1 and named != {home_of(sentence.language)}:
+        is_all, reporter = True, *named  # "Chad's customs say that Chad bought"
+    is_of_two = category_pattern(sentence.language, "pair").search(text)
+    if is_all and not is_of_two and sentence.has(0, end, "flow"):
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
@@ -103,13 +101,9 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     said.outlook = subject if subject.kind != "actual" else said.outlook
     is_a_span = currency is None and first_year(subject.period) is not None
     if subject.kind == "actual" and subject.period is not None and not is_a_span:
-        _hear_period(said, subject.period)
-
-
-def _hear_period(said: Said, period: Period) -> None:
-    """The period of what follows: of a sentence's levels none from before the others."""
-    if said.newest is None or period.start + period.months > said.newest.start:
-        said.period = said.newest = period
+        ends = subject.period.start + subject.period.months
+        if said.newest is None or ends > said.newest.start:  # of a sentence none from before
+            said.period = said.newest = subject.period
 
 
 def compare(said: Said, comparison: Comparison, period: Period | None) -> None:

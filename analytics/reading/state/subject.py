@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from analytics.reading.frames.bases import compared_with
 from analytics.reading.frames.named_goods import goods_of
@@ -44,7 +44,7 @@ from analytics.reading.segments.number_roles import BASE
 from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before, goods_told
-from analytics.reading.state.markets import is_a_rank, market_sides
+from analytics.reading.state.markets import market_sides
 from analytics.reading.state.said import Said
 from data.lexicon import frames
 from data.periods import Period
@@ -72,7 +72,7 @@ def subject_of(
 ) -> Resolved:
     """What a number of a segment is of; `listed` is the first flow of a list told in order."""
     flow = _flow(segment, at, found, said)
-    if listed is not None and _tells_both_sides(listed.sense, found):
+    if listed is not None and None not in astuple(told_sides(listed.sense, found)):
         flow = _first_of_a_list(segment, listed)
     found = _partners_alone(segment, flow, found, said)
     leans = favoured(segment, at) if flow.name == "balance" else None
@@ -195,7 +195,7 @@ def _flow_of_what_is_named(
     against = OF_THE_PARTNER[turned] if turned else None
     if turned and any(p.role == against and p.area == said.sides.partner for p in found):
         return Flow(turned, 1, None, "goods the other way")
-    ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
+    ranked = any(segment.sentence.is_a(m, "rank") for m in segment.indexes("market"))
     if ranked and said.report is not None:
         goes_on = segment.sentence.has(0, segment.first, "flow", "market") or not found
         way = name if goes_on else said.market or said.report.flow
@@ -284,11 +284,6 @@ def _first_of_a_list(segment: Segment, listed: Mention) -> Flow:
     flows = ((f, segment.sentence.mentions[f]) for f in segment.indexes("flow"))
     at = next(f for f, one in flows if one.start <= listed.start and listed.end <= one.end)
     return Flow(listed.sense, 1, at, "the flow in the order of a list")
-
-
-def _tells_both_sides(flow: str, found: list[Party]) -> bool:
-    told = told_sides(flow, found)
-    return told.reporter is not None and told.partner is not None
 
 
 def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said) -> list[Party]:
