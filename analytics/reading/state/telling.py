@@ -209,6 +209,7 @@ class Telling:
             return
         self.said.direction = direction
         base = told.figures.get(frame.base) if frame.base is not None else None
+        base = base if base is not None and base.is_base else None  # of another flow or partner
         for figure in self._figures_of(told, frame):
             if figure.amount is not None and _is_hoped(segment, frame, figure):
                 if kind_of(segment, frame.at)[0] != "forecast" or frame.kind != PERCENT:
