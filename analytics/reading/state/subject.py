@@ -172,7 +172,8 @@ def _of_its_own_flow(
     """A flow named for a number that means more than its word, or another; else none."""
     if market == "export" and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
-    is_alone = not segment.has("place", "pair") and not _is_on_both_ways(said)
+    is_on_one = said.report is None or said.report.flow != "total"  # else "turnover" is both ways
+    is_alone = is_on_one and not segment.has("place", "pair")
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
         return Flow(said.flow, said.sign, None, "the value of the flow before")
     if _is_sent_of_what_was_told(segment, flow, said):
@@ -205,7 +206,8 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
-    is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
+    is_of_two = said.report is not None and said.report.flow == "total" and market is None
+    is_on_two = segment.has("pair") or is_of_two
     if is_on_two and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
     if market is not None:
@@ -313,11 +315,6 @@ def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
     gap = category_pattern(segment.sentence.language, "gap")
     word = segment.sentence.text(flow.at, flow.at + 1) if flow.at is not None else ""
     return replace(flow, sign=-1) if gap.search(word) else flow
-
-
-def _is_on_both_ways(said: Said) -> bool:
-    """Whether a report is on trade both ways: "turnover" is that again."""
-    return said.report is not None and said.report.flow == "total"
 
 
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
@@ -495,17 +492,20 @@ def base_period(when: When, period: Period | None, text: str, segment: Segment) 
     return compared_with(when, text, segment.sentence.language).base_of(period)
 
 
-def of_all_together(segment: Segment, resolved: Resolved) -> Subject:
-    """The subject of a level of several partners together: one partner that has no code."""
-    subject = resolved.subject
-    areas = {one.sides.partner for one in each_partner(subject, resolved.parties)}
-    if len(areas) < 2:
-        return subject
+def of_all_or_each(segment: Segment, at: int, resolved: Resolved) -> list[Subject]:
+    """The subjects of a level of several partners: each of them where words say so ("$5m each"),
+    else one partner that has no code, all together."""
+    subject, sentence = resolved.subject, segment.sentence
+    every = each_partner(subject, resolved.parties)
+    is_each = ends_with_phrase(sentence.text(segment.first, at), sentence.language, "each")
+    each = category_pattern(sentence.language, "each")
+    if len(every) < 2 or is_each or each.match(sentence.behind(at)):
+        return every
+    areas = {one.sides.partner for one in every}
     named = [p.at for p in resolved.parties if p.area in areas]
-    sentence = segment.sentence
     first, last = sentence.mentions[min(named)].place.start, sentence.mentions[max(named)].end
     together = f"{UNKNOWN}{sentence.span.text[first:last]}"
-    return replace(subject, sides=Sides(subject.sides.reporter, together))
+    return [replace(subject, sides=Sides(subject.sides.reporter, together))]
 
 
 def each_partner(subject: Subject, found: list[Party]) -> list[Subject]:
