@@ -11,7 +11,7 @@ from analytics.reading.marks.phrases import category_pattern
 from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
-from analytics.reading.segments.patterns import pattern
+from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.markets import market_sides
 from analytics.reading.state.said import Said
@@ -76,7 +76,8 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
     is_over = (is_over and not named) or named == {reporter}
-    if is_over and sentence.has(0, end, "flow") and not sentence.has(0, end, "pair"):
+    is_told = sentence.has(0, end, "flow") or starts_with("parts word? goods", sentence.letters, 0)
+    if is_over and is_told and not sentence.has(0, end, "pair"):
         said.sides = about.sides
 
 
