@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.reading.frames.timing import Told, compared_time
+from analytics.reading.frames.timing import Told, compared_time, own_time
 from analytics.reading.frames.trade import flow_of, kind_of
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.segments.cutting import Segment
@@ -107,11 +107,13 @@ def _is_of_another_flow(segment: Segment, at: int, level: int) -> bool:
 
 
 def _is_of_an_outlook(segment: Segment, at: int, level: int) -> bool:
-    """Whether a change that has happened stands before a level that has not, as another
-    statement: "rose by 5% in May, and will reach $3bn"."""
-    if level < at or kind_of(segment, level)[0] == "actual" or kind_of(segment, at)[0] != "actual":
+    """Whether a change that has happened, or is planned for another time, stands before a level
+    that has not, as another statement: "rose by 5% in May, and will reach $3bn"."""
+    if level < at or kind_of(segment, level)[0] == "actual":
         return False
-    return segment.sentence.has(at, level, "comma")
+    times = {told.when.period for n in (at, level) if (told := own_time(segment, n)) is not None}
+    is_apart = len(times) > 1 or kind_of(segment, at)[0] == "actual"
+    return is_apart and segment.sentence.has(at, level, "comma")
 
 
 def _base(segment: Segment, at: int) -> int | None:
@@ -150,6 +152,8 @@ def _direction(segment: Segment, at: int) -> tuple[str | None, str]:
             return _sense(sentence, after_it), "the movement right after it"
     kinds = ("move",) if segment.roles[at].name == FORESEEN else ("move", "comparative")
     before = sentence.indexes(segment.first, at, *kinds)
+    planned = frames()["frame"]["than_planned"]
+    before = [m for m in before if not starts_with(planned, letters, m)] or before
     if before:
         return _sense(sentence, before[-1]), "the movement before it"
     if isinstance(mark, Amount):

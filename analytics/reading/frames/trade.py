@@ -14,6 +14,7 @@ from data.lexicon import frames
 
 SIGNS = {"surplus": 1, "deficit": -1}
 EXPECTED = "what a forecast expected"
+BEHIND = "the flow after the number"
 ABOVE_THE_OTHER = "one flow above the other"
 MARKETS = ("export", "import", "total")
 LEAST = 100_000  # currency units of a level whose segment names no flow: a fine or fare is less
@@ -47,7 +48,7 @@ def flow_of(segment: Segment, at: int) -> Flow | None:
     if before:
         return _named(segment, _head(segment, before), "the flow before the number")
     if after:
-        return _named(segment, after[0], "the flow after the number")
+        return _named(segment, after[0], BEHIND)
     return None
 
 
@@ -207,19 +208,13 @@ def topics_between(segment: Segment) -> dict[int, str]:
     return found
 
 
-def _is_compared(segment: Segment, outlook: int) -> bool:
-    """Whether a forecast is only compared with: "against a forecast of $73 billion"."""
-    letters = segment.sentence.letters
-    return ends_with(frames()["frame"]["compared"], letters, outlook) is not None
-
-
 def kind_of(segment: Segment, at: int) -> tuple[str, str]:
     """`target` or `forecast` where words of them stand before a number, else `actual`."""
     sentence = segment.sentence
-    said = [o for o in segment.indexes("outlook") if o < at]
+    letters, compared = sentence.letters, frames()["frame"]["compared"]  # "against a forecast of"
     said = [
-        o for o in said
-        if not _is_compared(segment, o) or set(sentence.letters[o + 1 : at]) <= {"w"}
+        o for o in segment.indexes("outlook")
+        if o < at and (not ends_with(compared, letters, o) or {*letters[o + 1 : at]} <= {"w"})
     ]  # fmt: skip
     said = [o for o in said if not sentence.has(o, at, "semicolon")]
     goal = sentence.mentions[at + 1] if at + 1 < segment.last else None

@@ -17,6 +17,7 @@ from analytics.reading.frames.timing import (
     own_time,
     time_beside,
 )
+from analytics.reading.frames.trade import SIGNS, flow_of
 from analytics.reading.marks.mark import When
 from analytics.reading.marks.phrases import words
 from analytics.reading.segments.cutting import Segment
@@ -188,17 +189,14 @@ def _time_of_the_base(
 
 def _is_of_another_flow(segment: Segment, at: int) -> bool:
     """Whether a level compared is of another flow: "exports of $5bn, against imports of $3bn"."""
-    sentence = segment.sentence
-    flows = [f for f in segment.indexes("flow") if f < at]
+    sentence, own = segment.sentence, flow_of(segment, at)
     versus = [v for v in segment.indexes("versus", "comparative") if v < at]
-    if len(flows) < 2 or not versus or flows[-1] < versus[-1] or segment.has("rate", "points"):
+    if own is None or own.at is None or not versus or own.at < versus[-1]:
         return False
-    others = {_one_sense(sentence.mentions[f].sense) for f in flows if f < versus[-1]}
-    return _one_sense(sentence.mentions[flows[-1]].sense) not in others
-
-
-def _one_sense(sense: str) -> str:
-    return "balance" if sense in ("surplus", "deficit") else sense
+    others = {sentence.mentions[f].sense for f in segment.indexes("flow") if f < versus[-1]}
+    others |= {"balance"} if others & {*SIGNS} else set()
+    is_on_a_rate = sentence.has(versus[-1], segment.last, "rate", "points")
+    return bool(others) and own.name not in others and not is_on_a_rate
 
 
 def _partner_behind(segment: Segment, at: int, found: list[Party], said: Said) -> str | None:

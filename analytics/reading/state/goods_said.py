@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reading.frames.subjects import Sides
+from analytics.reading.frames.subjects import MIRROR, Sides
 from analytics.reading.frames.trade import Flow
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
@@ -26,7 +26,14 @@ def goods_before(
     is_with_services = " " in covered  # what both of a pair are told of
     turned = Sides(pair.partner, pair.reporter) if is_with_services else pair
     if word is not None and covered and sides in (pair, turned):
-        return covered, "goods or services told before"
+        goods = category_pattern(language, "goods_alone")
+        if goods.search(sentence.text(segment.first, at)) is None:
+            return covered, "goods or services told before"
+        said.coverage = None
+    ways = said.recent[-2:] if flow.name == "balance" else []
+    told = {(one.product, one.sides, one.period) for one in ways}
+    if {one.flow for one in ways} == {*MIRROR} and told == {(said.product, sides, said.period)}:
+        return said.product, "the goods of both ways"
     if word is not None and said.flow == flow.name and said.product:
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2
         are_of_one &= sides.reporter != said.sides.partner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.reading.frames.bases import Comparison, first_year
-from analytics.reading.frames.parties import WORLD, parties, quoted
+from analytics.reading.frames.parties import WORLD, is_quoted, parties, quoted
 from analytics.reading.frames.subjects import MIRROR, Sides, Subject
 from analytics.reading.frames.timing import own_time
 from analytics.reading.frames.trade import flow_of
@@ -11,7 +11,7 @@ from analytics.reading.marks.phrases import category_pattern
 from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
-from analytics.reading.segments.patterns import pattern
+from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.markets import market_sides
 from analytics.reading.state.said import Said
@@ -58,9 +58,15 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
     reporter = (said.report or said).sides.reporter
-    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, end, "place")}
-    is_all &= named <= {reporter} and not sentence.has(0, end, "pair")
-    if is_all and sentence.has(0, end, "flow"):
+    whole = next(iter(sentence.indexes(0, end, "parts")), end)  # "exports, of them to Chad"
+    named = {sentence.mentions[at].place.area for at in sentence.indexes(0, whole, "place")}
+    is_all &= named <= {reporter}
+    alone = [at for at in sentence.indexes(0, end, "place") if not sentence.mentions[at].sense]
+    is_both = {is_quoted(sentence, at) for at in alone} == {True, False}
+    if is_both and len(named) == 1 and named != {home_of(sentence.language)}:
+        is_all, reporter = True, *named  # "Chad's customs say that Chad bought"
+    is_of_two = category_pattern(sentence.language, "pair").search(text)
+    if is_all and not is_of_two and sentence.has(0, end, "flow"):
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
@@ -70,7 +76,8 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
     is_over = (is_over and not named) or named == {reporter}
-    if is_over and sentence.has(0, end, "flow") and not sentence.has(0, end, "pair"):
+    is_told = sentence.has(0, end, "flow") or starts_with("parts word? goods", sentence.letters, 0)
+    if is_over and is_told and not sentence.has(0, end, "pair"):
         said.sides = about.sides
 
 
@@ -95,13 +102,9 @@ def say(said: Said, subject: Subject, sign: int, currency: str | None, language:
     said.outlook = subject if subject.kind != "actual" else said.outlook
     is_a_span = currency is None and first_year(subject.period) is not None
     if subject.kind == "actual" and subject.period is not None and not is_a_span:
-        _hear_period(said, subject.period)
-
-
-def _hear_period(said: Said, period: Period) -> None:
-    """The period of what follows: of a sentence's levels none from before the others."""
-    if said.newest is None or period.start + period.months > said.newest.start:
-        said.period = said.newest = period
+        ends = subject.period.start + subject.period.months
+        if said.newest is None or ends > said.newest.start:  # of a sentence none from before
+            said.period = said.newest = subject.period
 
 
 def compare(said: Said, comparison: Comparison, period: Period | None) -> None:

@@ -11,11 +11,6 @@ from analytics.reading.segments.patterns import starts_with
 from data.lexicon import frames
 
 
-def is_a_rank(segment: Segment, market: int) -> bool:
-    """Whether a market is told by its rank: "второе место у Узбекистана"."""
-    return segment.sentence.is_a(market, "rank")
-
-
 def market_sides(
     segment: Segment, markets: list[int], found: list[Party], before: Sides
 ) -> Sides | None:
@@ -29,14 +24,14 @@ def market_sides(
     for market in markets:
         if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
             alone = found[0] if len(found) == 1 else None
-            is_led = alone and alone.role != ACTOR and not is_a_rank(segment, market)
+            is_led = alone and alone.role != ACTOR and not segment.sentence.is_a(market, "rank")
             if alone and (is_led or _is_of_goods_sent(segment, alone.at, market)):
                 alone = None
             if alone and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
     for market in markets:
         near = [p for p in owners if abs(p.at - market) <= 5]
-        is_one = len(set(others)) == 1 or any(is_a_rank(segment, m) for m in markets)
+        is_one = len(set(others)) == 1 or any(segment.sentence.is_a(m, "rank") for m in markets)
         if near and others and is_one and near[0].area not in others:
             return Sides(near[0].area, others[-1])
         if near and others and near[0].area not in others and not segment.numbers:

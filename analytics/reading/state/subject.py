@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from analytics.reading.frames.bases import compared_with
 from analytics.reading.frames.named_goods import goods_of
@@ -25,6 +25,7 @@ from analytics.reading.frames.parties import (
 from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
 from analytics.reading.frames.timing import Told, own_time
 from analytics.reading.frames.trade import (
+    BEHIND,
     EXPECTED,
     Flow,
     flow_of,
@@ -43,7 +44,7 @@ from analytics.reading.segments.number_roles import BASE
 from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before, goods_told
-from analytics.reading.state.markets import is_a_rank, market_sides
+from analytics.reading.state.markets import market_sides
 from analytics.reading.state.said import Said
 from data.lexicon import frames
 from data.periods import Period
@@ -71,7 +72,7 @@ def subject_of(
 ) -> Resolved:
     """What a number of a segment is of; `listed` is the first flow of a list told in order."""
     flow = _flow(segment, at, found, said)
-    if listed is not None and _tells_both_sides(listed.sense, found):
+    if listed is not None and None not in astuple(told_sides(listed.sense, found)):
         flow = _first_of_a_list(segment, listed)
     found = _partners_alone(segment, flow, found, said)
     leans = favoured(segment, at) if flow.name == "balance" else None
@@ -139,6 +140,9 @@ def _goes_on(segment: Segment, at: int) -> bool:
 def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
     flow, market = flow_of(segment, at), market_of(segment)
+    is_listed = said.is_topic_told and [p.at < at for p in found] == [True]
+    if is_listed and flow is not None and flow == Flow(said.flow or "", 1, flow.at, BEHIND):
+        flow = None  # "and Chad ($5m), with 60% of the imports"
     is_of_a_firm = market in MIRROR and _is_a(segment, flow, "firm_turnover")
     if flow is not None and not is_of_a_firm:
         told = _of_its_own_flow(segment, at, flow, market, found, said)
@@ -150,7 +154,7 @@ def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     if way in MIRROR and _is_the_other_way(segment, at, flow):
         return Flow(MIRROR[way], 1, None, OTHER_WAY)
     taken, rule = taken_up(segment, at, said)
-    is_behind = flow is not None and flow.rule == "the flow after the number"
+    is_behind = flow is not None and flow.rule == BEHIND
     if taken is not None and (flow is None or flow.at is None or flow.at < at or is_behind):
         return Flow(taken.flow, said.sign if taken.flow == "balance" else 1, None, rule)
     return flow or _flow_of_what_is_named(segment, at, market, found, said)
@@ -168,7 +172,8 @@ def _of_its_own_flow(
     """A flow named for a number that means more than its word, or another; else none."""
     if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
-    is_alone = not segment.has("place", "pair", "goods") and not _is_on_both_ways(said)
+    is_on_one = said.report is None or said.report.flow != "total"  # else "turnover" is both ways
+    is_alone = is_on_one and not segment.has("place", "pair", "goods")
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
         return Flow(said.flow, said.sign, None, "the value of the flow before")
     if _is_sent_of_what_was_told(segment, flow, said):
@@ -191,7 +196,7 @@ def _flow_of_what_is_named(
     against = OF_THE_PARTNER[turned] if turned else None
     if turned and any(p.role == against and p.area == said.sides.partner for p in found):
         return Flow(turned, 1, None, "goods the other way")
-    ranked = any(is_a_rank(segment, m) for m in segment.indexes("market"))
+    ranked = any(segment.sentence.is_a(m, "rank") for m in segment.indexes("market"))
     if ranked and said.report is not None:
         goes_on = segment.sentence.has(0, segment.first, "flow", "market") or not found
         way = name if goes_on else said.market or said.report.flow
@@ -201,6 +206,10 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
+    is_of_two = said.report is not None and said.report.flow == "total" and market is None
+    is_on_two = segment.has("pair") or is_of_two
+    if is_on_two and kind_of(segment, at)[0] != "actual":
+        return Flow("total", 1, None, "what two countries aim at")
     if market is not None:
         sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
@@ -211,9 +220,6 @@ def _flow_of_what_is_named(
         return Flow("export", 1, None, "what goods earned")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
-    is_on_two = segment.has("pair") or _is_on_both_ways(said)
-    if is_on_two and name != "total" and kind_of(segment, at)[0] != "actual":
-        return Flow("total", 1, None, "what two countries aim at")
     return Flow(name, sign, None, "taken from before")
 
 
@@ -288,11 +294,6 @@ def _first_of_a_list(segment: Segment, listed: Mention) -> Flow:
     return Flow(listed.sense, 1, at, "the flow in the order of a list")
 
 
-def _tells_both_sides(flow: str, found: list[Party]) -> bool:
-    told = told_sides(flow, found)
-    return told.reporter is not None and told.partner is not None
-
-
 def _partners_alone(segment: Segment, flow: Flow, found: list[Party], said: Said) -> list[Party]:
     """Countries listed without a flow of their own are the partners of the one that reports."""
     role = OF_THE_PARTNER.get(flow.name)
@@ -320,11 +321,6 @@ def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
     gap = category_pattern(segment.sentence.language, "gap")
     word = segment.sentence.text(flow.at, flow.at + 1) if flow.at is not None else ""
     return replace(flow, sign=-1) if gap.search(word) else flow
-
-
-def _is_on_both_ways(said: Said) -> bool:
-    """Whether a report is on trade both ways: "turnover" is that again."""
-    return said.report is not None and said.report.flow == "total"
 
 
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
@@ -391,7 +387,8 @@ def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | N
     """Whom a country deals with that does the other end of what was said, or what a report on all
     of another is not on; and the next such country after it."""
     is_deal = flow.at is not None and segment.sentence.is_a(flow.at, "deal")
-    if not is_deal or told.partner is not None or told.reporter in (None, said.sides.partner):
+    at_home = (None, said.sides.partner, quoted(segment.sentence))  # by its own statistics
+    if not is_deal or told.partner is not None or told.reporter in at_home:
         return None
     about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
     verb = segment.sentence.text(flow.at or 0, (flow.at or 0) + 1)
@@ -490,17 +487,20 @@ def base_period(when: When, period: Period | None, text: str, segment: Segment) 
     return compared_with(when, text, segment.sentence.language).base_of(period)
 
 
-def of_all_together(segment: Segment, resolved: Resolved) -> Subject:
-    """The subject of a level of several partners together: one partner that has no code."""
-    subject = resolved.subject
-    areas = {one.sides.partner for one in each_partner(subject, resolved.parties)}
-    if len(areas) < 2:
-        return subject
+def of_all_or_each(segment: Segment, at: int, resolved: Resolved) -> list[Subject]:
+    """The subjects of a level of several partners: each of them where words say so ("$5m each"),
+    else one partner that has no code, all together."""
+    subject, sentence = resolved.subject, segment.sentence
+    every = each_partner(subject, resolved.parties)
+    is_each = ends_with_phrase(sentence.text(segment.first, at), sentence.language, "each")
+    each = category_pattern(sentence.language, "each")
+    if len(every) < 2 or is_each or each.match(sentence.behind(at)):
+        return every
+    areas = {one.sides.partner for one in every}
     named = [p.at for p in resolved.parties if p.area in areas]
-    sentence = segment.sentence
     first, last = sentence.mentions[min(named)].place.start, sentence.mentions[max(named)].end
     together = f"{UNKNOWN}{sentence.span.text[first:last]}"
-    return replace(subject, sides=Sides(subject.sides.reporter, together))
+    return [replace(subject, sides=Sides(subject.sides.reporter, together))]
 
 
 def each_partner(subject: Subject, found: list[Party]) -> list[Subject]:

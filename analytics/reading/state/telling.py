@@ -44,7 +44,7 @@ from analytics.reading.state.subject import (
     REACHED,
     Resolved,
     each_partner,
-    of_all_together,
+    of_all_or_each,
     subject_of,
 )
 from data.lexicon import frames
@@ -92,9 +92,10 @@ class Telling:
         if not trade:
             self._refused_up_to = segment.last
             self._pass_over(sentence, numbers, rule)
+            topics = {sentence.mentions[topic].sense for topic in segment.indexes("topic")}
             if segment.has("flow"):
                 hear(said, segment)
-            elif not said.is_of_volume and not _is_on_prices(segment):
+            elif not said.is_of_volume and topics != {"prices"}:  # behind prices trade goes on
                 said.is_trade = False
             note_time(said, segment)
             return
@@ -153,15 +154,21 @@ class Telling:
             ))  # fmt: skip
             return
         resolved = self._resolved(told, at)
+        subjects = [resolved.subject]
         if role.name == LEVEL and at not in told.order.subjects:
-            resolved = replace(resolved, subject=of_all_together(segment, resolved))
+            subjects = of_all_or_each(segment, at, resolved)
+        for subject in subjects:
+            self._tell(told, at, replace(resolved, subject=subject), mark, currency)
+
+    def _tell(self, told: _Told, at: int, resolved: Resolved, mark: Amount, currency: str) -> None:
+        """Add the figure of a level; a main one is heard."""
         figure = self._figure_of(told, at, resolved, mark, currency)
         said_so = figure.subject, figure.value, figure.ends, currency
         known = self._alike.setdefault(said_so, figure)
         told.figures[at] = self._add(figure) if known is figure else known
-        if figure.is_base and at == segment.sentence.numbers[0]:  # "from a surplus of 5 in 2023 to"
+        if figure.is_base and at == told.segment.sentence.numbers[0]:  # "from a surplus of 5 to"
             self.said.sides = figure.subject.sides
-        if not figure.is_base and not (is_revised(segment) and self.said.period):
+        if not figure.is_base and not (is_revised(told.segment) and self.said.period):
             if self.said.report is None and "flow: taken from before" in resolved.rules:
                 self.said.report = replace(figure.subject, product=None)  # of a list, not of a text
             say(self.said, figure.subject, figure.sign, currency, self.language)
@@ -210,6 +217,7 @@ class Telling:
             return
         self.said.direction = direction
         base = told.figures.get(frame.base) if frame.base is not None else None
+        base = base if base is not None and base.is_base else None  # of another flow or partner
         for figure in self._figures_of(told, frame):
             if figure.amount is not None and _is_hoped(segment, frame, figure):
                 if kind_of(segment, frame.at)[0] != "forecast" or frame.kind != PERCENT:
@@ -333,14 +341,6 @@ class _Told:
     parties: list[Party]
     recent: list[Subject]
     figures: dict[int, Figure] = field(default_factory=dict)
-
-
-def _is_on_prices(segment: Segment) -> bool:
-    """Whether a segment tells only what goods cost: trade goes on behind it."""
-    topics = segment.indexes("topic")
-    return bool(topics) and all(
-        segment.sentence.mentions[topic].sense == "prices" for topic in topics
-    )
 
 
 def _is_hoped(segment: Segment, frame: Frame, figure: Figure) -> bool:

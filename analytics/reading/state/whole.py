@@ -34,8 +34,8 @@ def whole(
     _take_from_later(figures)
     paired = [f.clause.sentence for f in figures if f.is_of_a_pair and f.clause]
     told = {(f.subject.flow, f.subject.period) for f in figures if f.subject.sides.partner}
-    sides_told = [f.subject.sides for f in figures]
-    abroad = {one.partner for one in sides_told if one.reporter in (None, home_of(language))}
+    all_sides, at_home = [f.subject.sides for f in figures], (None, home_of(language))
+    abroad = {sides.partner for sides in all_sides if sides.reporter in at_home}
     for figure in figures:
         is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
         _take_year_after_base(figure, published)
@@ -103,7 +103,7 @@ def _only_pair(figure: Figure, areas: Sequence[str], is_a_part: bool) -> Sides:
 
 def _at_home(sides: Sides, areas: set[str], language: str) -> Sides:
     """Trade that no country is told to report is that of the country of the text's language, else
-    of the only one named that is no partner."""
+    of the only one named that is no partner; `areas` are none of its partners."""
     home = home_of(language)
     left = areas & {*codes.territories()} - {home}
     if home is None and len(left) == 1:
