@@ -23,8 +23,7 @@ def goods_before(
     if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
         return said.product, "the same as before"
     covered, pair = said.coverage or ("", sides)
-    is_with_services = " " in covered  # what both of a pair are told of
-    turned = Sides(pair.partner, pair.reporter) if is_with_services else pair
+    turned = Sides(pair.partner, pair.reporter)
     if word is not None and covered and sides in (pair, turned):
         return covered, "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
