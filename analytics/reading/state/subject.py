@@ -94,7 +94,7 @@ def subject_of(
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
     elif time is None and (of_kind == EXPECTED or of_kind.endswith("right behind the number")):
-        period = None
+        period = said.newest  # of what it is held against
     elif kind == "forecast" and time is None and said.outlook is not None:
         period = said.outlook.period
     subject = Subject(sides, flow.name, goods, period, kind)
@@ -259,8 +259,8 @@ def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str
         return said.whole, WHOLE
     is_own = segment.roles[at].name == BASE or (segment.has("pair") and not segment.has("flow"))
     first = None if is_own else _behind_what_is_told(segment, at)
-    it = category_pattern(segment.sentence.language, "pronoun")
-    if first is None or not it.search(segment.sentence.text(first, at)):
+    text = "" if first is None else segment.sentence.text(first, at)
+    if next(words(text, segment.sentence.language, "pronoun"), None) is None:
         return None, ""
     return said.topic, PRONOUN
 
