@@ -317,8 +317,9 @@ def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
 
 
 def _is_on_both_ways(said: Said) -> bool:
-    """Whether a report is on trade both ways: "turnover" is that again."""
-    return said.report is not None and said.report.flow == "total"
+    """Whether a report is on trade both ways, or both were told: "turnover" is that again."""
+    told = {one.flow for one in said.recent if one.sides == said.sides}
+    return told >= {*MIRROR} or (said.report is not None and said.report.flow == "total")
 
 
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:
