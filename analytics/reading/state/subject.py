@@ -26,6 +26,7 @@ from analytics.reading.frames.subjects import MIRROR, NOBODY, Sides, Subject
 from analytics.reading.frames.timing import Told, own_time
 from analytics.reading.frames.trade import (
     EXPECTED,
+    MARKETS,
     Flow,
     flow_of,
     is_of_a_pair,
@@ -202,7 +203,7 @@ def _flow_of_what_is_named(
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
     if market is not None:
-        return Flow(name if name in ("export", "import") else "export", 1, None, "a market")
+        return Flow(said.flow if said.flow in MARKETS else "export", 1, None, "a market")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     is_on_two = segment.has("pair") or _is_on_both_ways(said)
