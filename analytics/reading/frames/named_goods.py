@@ -93,10 +93,7 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
     last = max(sentence.mentions[at].start, word.end + 24)
     for found in words(text[base:last], sentence.language, "coverage"):
         start, end = base + found.start, base + found.end
-        before = end <= word.start and not text[end : word.start].strip()
-        after = 0 <= start - word.end <= 4
-        inside = word.start <= start and end <= word.end
-        beyond = word.start < start < word.end < end
-        if before or after or inside or beyond:
+        between = text[min(end, word.end) : max(start, word.start)]
+        if not between.strip() or (start > word.start and len(between) <= len(" in ")):
             return text[start:end]
     return None

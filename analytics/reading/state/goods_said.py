@@ -23,8 +23,7 @@ def goods_before(
     if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
         return said.product, "the same as before"
     covered, pair = said.coverage or ("", sides)
-    turned = Sides(pair.partner, pair.reporter)
-    if word is not None and covered and sides in (pair, turned):
+    if word is not None and covered and sides in (pair, Sides(pair.partner, pair.reporter)):
         return covered, "goods or services told before"
     if word is not None and said.flow == flow.name and said.product:
         are_of_one = len({one.product for one in said.recent[-2:]}) < 2

@@ -32,9 +32,8 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     said.is_new_paragraph |= opens_paragraph
     said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
     source = quoted(sentence)
-    is_of_goods = category_pattern(sentence.language, "goods_alone").search(sentence.whole_text)
-    is_of_another = said.report and source not in (None, said.report.sides.reporter)
-    if is_of_goods or is_of_another:
+    alone = category_pattern(sentence.language, "goods_alone").search(sentence.whole_text)
+    if said.report is not None and (alone or source not in (None, said.report.sides.reporter)):
         said.coverage = None
     if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
         source = home_of(sentence.language)
@@ -73,8 +72,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
-    opening = sentence.whole_text[:OPENING]
-    is_over |= category_pattern(sentence.language, "overall").search(opening) is not None
+    is_over |= category_pattern(sentence.language, "overall").search(text[:OPENING]) is not None
     is_over = (is_over and not named) or named == {reporter}
     if is_over and sentence.has(0, end, "flow") and not sentence.has(0, end, "pair"):
         said.sides = about.sides
