@@ -40,7 +40,7 @@ from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, 
 from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
-from analytics.reading.segments.number_roles import BASE
+from analytics.reading.segments.number_roles import BASE, PLAN
 from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before, goods_told
@@ -95,7 +95,7 @@ def subject_of(
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
     elif time is None and (of_kind == EXPECTED or of_kind.endswith("right behind the number")):
-        period = said.newest  # of what it is held against
+        period = said.newest if of_kind == EXPECTED or segment.roles[at].rule == PLAN else None
     elif kind == "forecast" and time is None and said.outlook is not None:
         period = said.outlook.period
     subject = Subject(sides, flow.name, goods, period, kind)
