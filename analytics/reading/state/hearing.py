@@ -32,8 +32,7 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     said.is_new_paragraph |= opens_paragraph
     said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
     source = quoted(sentence)
-    alone = category_pattern(sentence.language, "goods_alone").search(sentence.whole_text)
-    if said.report is not None and (alone or source not in (None, said.report.sides.reporter)):
+    if said.report is not None and source not in (None, said.report.sides.reporter):
         said.coverage = None
     if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
         source = home_of(sentence.language)
