@@ -137,10 +137,11 @@ def _is_background(segment: Segment, flow: int, at: int) -> bool:
 
 
 def market_of(segment: Segment) -> str | None:
-    """The flow of a market that is named: a buyer tells of exports, a supplier of imports; of one
-    ranked in the world it is its own."""
+    """The flow of a market that is named, if any does: a buyer tells of exports, a supplier of
+    imports; of one ranked in the world it is its own."""
     sentence = segment.sentence
-    market = next(iter(segment.indexes("market")), None)
+    markets = segment.indexes("market")
+    market = min(markets, key=lambda m: sentence.mentions[m].sense == "market", default=None)
     if market is None:
         return None
     if is_ranked_in_the_world(segment):

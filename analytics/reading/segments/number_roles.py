@@ -21,6 +21,7 @@ INDEX = 80  # percent of the base from which on a "rate of growth" is an index
 CONVERSION, EARLIER = "conversion", "earlier growth"
 BALANCES = ("balance", "surplus", "deficit")
 WAS = "when it was, and what has become of it since"
+PLAN = "a plan that it is held against"
 FORESEEN = "foreseen growth"  # by those who are held against what came
 
 

@@ -18,6 +18,8 @@ from analytics.reading.state.said import Said
 from data.lexicon import frames
 from data.periods import Period
 
+OPENING = 32  # letters in which a sentence says that it is on all
+
 
 def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> None:
     """Forget what holds for a sentence only; hear whose statistics are quoted, and of whom."""
@@ -75,6 +77,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
+    is_over |= category_pattern(sentence.language, "overall").search(text[:OPENING]) is not None
     is_over = (is_over and not named) or named == {reporter}
     is_told = sentence.has(0, end, "flow") or starts_with("parts word? goods", sentence.letters, 0)
     if is_over and is_told and not sentence.has(0, end, "pair"):

@@ -27,6 +27,7 @@ from analytics.reading.frames.timing import Told, own_time
 from analytics.reading.frames.trade import (
     BEHIND,
     EXPECTED,
+    MARKETS,
     Flow,
     flow_of,
     is_of_a_pair,
@@ -40,7 +41,7 @@ from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, 
 from analytics.reading.marks.places import UNKNOWN, home_of
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Mention, Sentence
-from analytics.reading.segments.number_roles import BASE
+from analytics.reading.segments.number_roles import BASE, PLAN
 from analytics.reading.segments.patterns import pattern, starts_with
 from analytics.reading.state.completed_sides import completed, told_sides
 from analytics.reading.state.goods_said import PRONOUN, goods_before, goods_told
@@ -95,7 +96,7 @@ def subject_of(
         kind, of_kind = said.outlook.kind, "goes on with a target or forecast"
         period = period if time else said.outlook.period
     elif time is None and (of_kind == EXPECTED or of_kind.endswith("right behind the number")):
-        period = None
+        period = said.newest if of_kind == EXPECTED or segment.roles[at].rule == PLAN else None
     elif kind == "forecast" and time is None and said.outlook is not None:
         period = said.outlook.period
     subject = Subject(sides, flow.name, goods, period, kind)
@@ -172,8 +173,7 @@ def _of_its_own_flow(
     """A flow named for a number that means more than its word, or another; else none."""
     if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
-    is_on_one = said.report is None or said.report.flow != "total"  # else "turnover" is both ways
-    is_alone = is_on_one and not segment.has("place", "pair", "goods")
+    is_alone = not segment.has("place", "pair", "goods") and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
         return Flow(said.flow, said.sign, None, "the value of the flow before")
     if _is_sent_of_what_was_told(segment, flow, said):
@@ -206,14 +206,13 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
-    is_of_two = said.report is not None and said.report.flow == "total" and market is None
-    is_on_two = segment.has("pair") or is_of_two
+    is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
     if is_on_two and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
     if market is not None:
         sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
-        is_told = said.flow in (*MIRROR, "total") and not is_bought  # "the second market, took"
+        is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
         return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
     if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
@@ -271,8 +270,8 @@ def taken_up(segment: Segment, at: int, said: Said) -> tuple[Subject | None, str
         return said.whole, WHOLE
     is_own = segment.roles[at].name == BASE or (segment.has("pair") and not segment.has("flow"))
     first = None if is_own else _behind_what_is_told(segment, at)
-    it = category_pattern(segment.sentence.language, "pronoun")
-    if first is None or not it.search(segment.sentence.text(first, at)):
+    text = "" if first is None else segment.sentence.text(first, at)
+    if next(words(text, segment.sentence.language, "pronoun"), None) is None:
         return None, ""
     return said.topic, PRONOUN
 
@@ -321,6 +320,12 @@ def _with_sign(segment: Segment, flow: Flow, said: Said) -> Flow:
     gap = category_pattern(segment.sentence.language, "gap")
     word = segment.sentence.text(flow.at, flow.at + 1) if flow.at is not None else ""
     return replace(flow, sign=-1) if gap.search(word) else flow
+
+
+def _is_on_both_ways(said: Said) -> bool:
+    """Whether a report is on trade both ways, or both were told: "turnover" is that again."""
+    told = {one.flow for one in said.recent if one.sides == said.sides}
+    return told >= {*MIRROR} or (said.report is not None and said.report.flow == "total")
 
 
 def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tuple[Sides, str]:

@@ -31,6 +31,7 @@ from analytics.reading.segments.number_roles import (
     FORESEEN,
     LEVEL,
     PASSED,
+    PLAN,
     WAS,
     roles,
     was,
@@ -153,6 +154,8 @@ class Telling:
                 is_conversion=True, claims=[], derivation=(f"level: {role.told}",),
             ))  # fmt: skip
             return
+        if role.rule == PLAN:
+            mark = replace(mark, qualifier="exact")  # "above the $5m goal" is no more than $5m
         resolved = self._resolved(told, at)
         subjects = [resolved.subject]
         if role.name == LEVEL and at not in told.order.subjects:
