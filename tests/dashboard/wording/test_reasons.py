@@ -464,3 +464,22 @@ def test_a_direction_is_wrong_only_if_every_value_goes_the_other_way(altered):
     assert "wrong" not in explanation(rose_less, Formats("en")) + decision_error(rose_less, "en")
     headline = altered(KAZAKHSTAN, AS_IT_IS, ("VNM", "KAZ", "total", "2023", "600"))
     assert decision_error(headline, "en") == "headline word wrong"
+
+
+def test_over_that_says_too_little_is_told_as_such_and_is_no_wrong_headline(altered):
+    """3.63 to 4.58 billion is 1.26 times: more than "over 1.1 times", which reaches 1.2."""
+    over = "'over' AS claimed_qualifier, 1.1 AS claimed_low, 1.2 AS claimed_high"
+    claim = (
+        "'multiple' AS kind, 'up' AS direction, 1.1 AS claimed, 'grew' AS claimed_printed, "
+        f"false AS claimed_is_whole, {over}"
+    )
+    check = altered(RUSSIA, claim, (*BASE, (3625, 3630, 3635)))
+    assert (check.verdict, check.decision_error) == ("contradicted", False)
+    assert explanation(check, Formats("en")).endswith(
+        "“Over” is taken to reach no further than 1.2 times; the change is larger, so the claim "
+        "says less than the figures do." + REST_EN
+    )
+    assert explanation(check, Formats("vi")).endswith(
+        "“Hơn” được hiểu là không quá 1,2 lần; mức thay đổi lớn hơn thế, tức công bố nói ít hơn "
+        "số liệu." + REST_VI
+    )
