@@ -195,15 +195,15 @@ def is_quoted(sentence: Sentence, at: int) -> bool:
     if after and not starts_with("flow", letters, at + 1 + (after.end() - after.start())):
         return True
     before = ends_with(frames()["tied"]["quoted_before"], letters, at)
-    return bool(before) and not starts_with(frames()["tied"]["acts"], letters, at + 1)
+    says = bool(before) and sentence.mentions[at - 1].sense == "says"  # "said that A"
+    return bool(before) and not says and not starts_with(frames()["tied"]["acts"], letters, at + 1)
 
 
 def quoted(sentence: Sentence) -> str | None:
     """The country whose statistics a sentence quotes: named beside an office, or by it."""
     for at in sentence.indexes(0, len(sentence.mentions), "place"):
         if is_quoted(sentence, at):
-            mark = sentence.mentions[at].mark
-            return mark.area if isinstance(mark, Place) else None
+            return sentence.mentions[at].place.area
     text = sentence.whole_text
     return next((w.value for w in words(text, sentence.language, "home_office")), None)
 

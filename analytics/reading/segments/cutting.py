@@ -95,7 +95,7 @@ def _candidates(sentence: Sentence, numbers: Sequence[int]) -> dict[int, float]:
             if cost is not None:
                 found[at + (kind == "close")] = min(cost, found.get(at + (kind == "close"), 9.0))
     for group in _in_order(sentence):
-        found = {at: cost for at, cost in found.items() if not group[0] < at <= group[1]}
+        found = {at: cost for at, cost in found.items() if not group[0] < at < group[1]}
     return dict(sorted(found.items())[:MOST_CUTS])
 
 

@@ -173,7 +173,8 @@ def _of_its_own_flow(
     """A flow named for a number that means more than its word, or another; else none."""
     if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
         return Flow("export", 1, None, "a market")
-    is_alone = not segment.has("place", "pair", "goods") and not _is_on_both_ways(said)
+    named = ("place", "pair", "goods")[: 2 if flow.rule == BEHIND else 3]  # "tea $4m, 7% of it"
+    is_alone = not segment.has(*named) and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
         return Flow(said.flow, said.sign, None, "the value of the flow before")
     if _is_sent_of_what_was_told(segment, flow, said):
@@ -412,9 +413,8 @@ def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | N
 def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     """A country alone in a segment without a flow is the partner of the one before."""
     language = sentence.language
-    area, reporter = party.area, said.sides.reporter
+    area, reporter, with_whom = party.area, said.sides.reporter, said.sides.partner
     about = said.report.sides.reporter if said.report else None
-    with_whom = said.sides.partner
     is_known = with_whom is not None and with_whom in (about, home_of(language))
     if said.flow == "import" and is_known and area != with_whom:
         return Sides(area, with_whom)  # "Đức mua hàng Việt Nam 5 tỷ USD, Pháp 3 tỷ USD"

@@ -42,7 +42,6 @@ RARE: dict[str, str] = {
     "points": ONCE,
     "of tonnes, in the order of tonnes and their value": ONCE,
     "what tonnes or pieces rose by": ONCE,
-    "a deficit with a country, in brackets": TWICE,
 }
 
 
