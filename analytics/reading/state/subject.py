@@ -214,6 +214,9 @@ def _flow_of_what_is_named(
         sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
+        about, ways = said.report, {one.flow for one in said.recent}
+        if about and ways >= {*MIRROR} and (about.flow, about.sides.partner) == ("total", WORLD):
+            name, is_told = "total", True  # "turnover; exports and imports. The main partner is"
         return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
     if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
