@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reading.marks.phrases import category_pattern, words
+from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
@@ -75,14 +75,18 @@ def _is_the_reason(segment: Segment, flow: int, goods: int) -> bool:
 
 
 def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
-    """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m"."""
-    sentence = segment.sentence
-    closers = {sentence.mentions[i].kind for i in range(goods + 1, at)}
-    mainly = category_pattern(sentence.language, "mainly")
+    """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m",
+    ", wheat and tea above all, to"."""
+    sentence, language = segment.sentence, segment.sentence.language
+    closers = sentence.indexes(goods + 1, at, "comma", "close", "dash")
+    kinds = {sentence.mentions[closer].kind for closer in closers}
     stops = sentence.indexes(segment.first, goods, "comma", "open", "dash")
-    stops = [s for s in stops if closers & {"comma", "close", sentence.mentions[s].kind}]
+    stops = [s for s in stops if kinds & {"comma", "close", sentence.mentions[s].kind}]
     texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
-    return any(mainly.match(text) is not None for text in texts)
+    if any(category_pattern(language, "mainly").match(text) is not None for text in texts):
+        return True
+    behind = (sentence.text(goods + 1, closer) for closer in closers) if stops else ()
+    return any(ends_with_phrase(text, language, "mainly") for text in behind)
 
 
 def coverage(segment: Segment, at: int, flow: int | None) -> str | None:

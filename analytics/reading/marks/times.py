@@ -78,7 +78,8 @@ class _Reader:
         when = self._read(found, place, is_compared)
         if when and when.period and when.period.year > (self.talk.year or DEFAULT_YEAR) + FAR:
             when = replace(when, period=None)  # by another calendar: "fiscal year 2080/81"
-        is_told = when is not None and when.role == "period" and not self._is_an_aside(found.start)
+        is_aside = found.said("said_year") == "previous" or self._is_an_aside(found.start)
+        is_told = when is not None and when.role == "period" and not is_aside
         if is_told and when and when.period and not (is_compared or when.is_span):
             self.talk.name(when.period, place)
         return when

@@ -65,15 +65,17 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all &= named <= {reporter}
     alone = [at for at in sentence.indexes(0, end, "place") if not sentence.mentions[at].sense]
     is_both = {is_quoted(sentence, at) for at in alone} == {True, False}
-    if is_both and len(named) == 1 and named != {home_of(sentence.language)}:
+    about = said.report
+    has_partner = about is not None and about.sides.partner not in (None, WORLD)
+    is_again = has_partner and named == {reporter}
+    if is_both and len(named) == 1 and named != {home_of(sentence.language)} and not is_again:
         is_all, reporter = True, *named  # "Chad's customs say that Chad bought"
     is_of_two = category_pattern(sentence.language, "pair").search(text)
     if is_all and not is_of_two and sentence.has(0, end, "flow"):
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
-    about = said.report
-    if about is None or about.sides.partner not in (None, WORLD):
+    if about is None or has_partner:
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"

@@ -171,8 +171,9 @@ def _of_its_own_flow(
     segment: Segment, at: int, flow: Flow, market: str | None, found: list[Party], said: Said
 ) -> Flow | None:
     """A flow named for a number that means more than its word, or another; else none."""
-    if market in ("export", "market") and _is_what_a_market_buys(segment, flow):
-        return Flow("export", 1, None, "a market")
+    way = market if market in MIRROR else "export" if market == "market" else "total"
+    if flow.name == MIRROR.get(way) and _is_what_a_market_deals_in(segment, flow):
+        return Flow(way, 1, None, "a market")
     named = ("place", "pair", "goods")[: 2 if flow.rule == BEHIND else 3]  # "tea $4m, 7% of it"
     is_alone = not segment.has(*named) and not _is_on_both_ways(said)
     if said.flow in MIRROR and is_alone and _is_a(segment, flow, "bare_value"):
@@ -214,6 +215,9 @@ def _flow_of_what_is_named(
         sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
+        about, ways = said.report, {one.flow for one in said.recent}
+        if about and ways >= {*MIRROR} and (about.flow, about.sides.partner) == ("total", WORLD):
+            name, is_told = "total", True  # "turnover; exports and imports. The main partner is"
         return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
     if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
@@ -233,16 +237,16 @@ def _is_sent_of_what_was_told(segment: Segment, flow: Flow, said: Said) -> bool:
     return segment.sentence.is_a(flow.at, "shipments")
 
 
-def _is_what_a_market_buys(segment: Segment, flow: Flow) -> bool:
-    """Whether goods are bought by the market named before: "its largest market, buying $5m"."""
+def _is_what_a_market_deals_in(segment: Segment, flow: Flow) -> bool:
+    """Whether the market named before buys goods, or sells: "its largest market, buying $5m"."""
     markets = [m for m in segment.indexes("market") if flow.at is not None and m < flow.at]
-    if flow.at is None or flow.name != "import" or not markets:
+    if flow.at is None or not markets:
         return False
     said = segment.sentence.text(flow.at, flow.at + 1)
     is_bought = category_pattern(segment.sentence.language, "deal").match(said) is not None
     between = segment.sentence.indexes(markets[-1], flow.at, "place")
-    areas = (segment.sentence.mentions[p].place.area for p in between)
-    return is_bought and all(area.startswith(UNKNOWN) for area in areas)
+    places = (segment.sentence.mentions[p].place for p in between)
+    return is_bought and all(p.is_adjective or p.area.startswith(UNKNOWN) for p in places)
 
 
 def _is_bought_by_those_behind(segment: Segment, flow: Flow, found: list[Party]) -> bool:
