@@ -40,7 +40,6 @@ RARE: dict[str, str] = {
     "one flow against the other": ONCE,
     "passed so many times in a row": ONCE,
     "points": ONCE,
-    "of tonnes, in the order of tonnes and their value": ONCE,
     "what tonnes or pieces rose by": ONCE,
 }
 
