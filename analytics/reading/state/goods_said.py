@@ -26,10 +26,7 @@ def goods_before(
     is_with_services = " " in covered  # what both of a pair are told of
     turned = Sides(pair.partner, pair.reporter) if is_with_services else pair
     if word is not None and covered and sides in (pair, turned):
-        goods = category_pattern(language, "goods_alone")
-        if goods.search(sentence.text(segment.first, at)) is None:
-            return covered, "goods or services told before"
-        said.coverage = None
+        return covered, "goods or services told before"
     ways = said.recent[-2:] if flow.name == "balance" else []
     told = {(one.product, one.sides, one.period) for one in ways}
     if {one.flow for one in ways} == {*MIRROR} and told == {(said.product, sides, said.period)}:

@@ -32,7 +32,9 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     said.is_new_paragraph |= opens_paragraph
     said.is_on_a_firm = _speaks_of_a_firm(said, sentence)
     source = quoted(sentence)
-    if said.report is not None and source not in (None, said.report.sides.reporter):
+    are_goods_alone = category_pattern(sentence.language, "goods_alone").search(sentence.whole_text)
+    is_of_another = said.report is not None and source not in (None, said.report.sides.reporter)
+    if are_goods_alone or is_of_another:
         said.coverage = None
     if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
         source = home_of(sentence.language)
