@@ -195,9 +195,7 @@ def of_fraction(value: Fraction, qualifier: str) -> PrintedNumber:
 
     No digit of it is printed, so that the unit of its qualifier is a tenth of it.
     """
-    below, above = lists().qualifier[qualifier]
-    unit = abs(value) * MAX_SHARE_OF_VALUE
-    return PrintedNumber(value, Interval(value + below * unit, value + above * unit))
+    return PrintedNumber(value, _reached(value, abs(value) * MAX_SHARE_OF_VALUE, qualifier))
 
 
 def turned(qualifier: str) -> str:
@@ -289,8 +287,12 @@ def _around(printed: Decimal, value: Fraction, qualifier: str) -> Interval:
     if qualifier == "exact":
         half = _unit_of_last_digit(printed) / 2
         return Interval(value - half, value + half)
+    return _reached(value, _coarse_unit(value), qualifier)
+
+
+def _reached(value: Fraction, unit: Fraction, qualifier: str) -> Interval:
+    """What a qualifier other than `exact` lets a number stand for, by a unit to either side."""
     below, above = lists().qualifier[qualifier]
-    unit = _coarse_unit(value)
     return Interval(value + below * unit, value + above * unit)
 
 

@@ -396,12 +396,13 @@ def _office_abroad(sentence: Sentence) -> Sides | None:
 def _other_end(segment: Segment, flow: Flow, told: Sides, said: Said) -> str | None:
     """Whom a country deals with that does the other end of what was said, or what a report on all
     of another is not on; and the next such country after it."""
-    is_deal = flow.at is not None and segment.sentence.is_a(flow.at, "deal")
+    if flow.at is None or not segment.sentence.is_a(flow.at, "deal"):
+        return None
     at_home = (None, said.sides.partner, quoted(segment.sentence))  # by its own statistics
-    if not is_deal or told.partner is not None or told.reporter in at_home:
+    if told.partner is not None or told.reporter in at_home:
         return None
     about, of_report = (said.report.sides, said.report.flow) if said.report else (said.sides, None)
-    verb = segment.sentence.text(flow.at or 0, (flow.at or 0) + 1)
+    verb = segment.sentence.text(flow.at, flow.at + 1)
     sale = category_pattern(segment.sentence.language, "sale").match(verb)  # not "exported"
     is_sale = sale is not None and flow.name != said.flow
     is_next = flow.name == said.flow and about.reporter == said.sides.partner

@@ -35,12 +35,12 @@ def whole(
     paired = [f.clause.sentence for f in figures if f.is_of_a_pair and f.clause]
     told = {(f.subject.flow, f.subject.period) for f in figures if f.subject.sides.partner}
     all_sides, at_home = [f.subject.sides for f in figures], (None, home_of(language))
-    abroad = {sides.partner for sides in all_sides if sides.reporter in at_home}
+    no_partners = {*areas} - {sides.partner for sides in all_sides if sides.reporter in at_home}
     for figure in figures:
         is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
         _take_year_after_base(figure, published)
         is_a_part = is_on_two and (figure.subject.flow, figure.subject.period) not in told
-        sides = _at_home(_only_pair(figure, areas, is_a_part), {*areas} - abroad, language)
+        sides = _at_home(_only_pair(figure, areas, is_a_part), no_partners, language)
         figure.subject = _from_the_known_side(replace(figure.subject, sides=sides))
     bases = {
         (first_year(f.subject.period) or f.subject.period, _but_its_period(f))
