@@ -17,9 +17,8 @@ from analytics.reading.marks.mark import Amount, Quantity
 from analytics.reading.out.reader import Read
 from analytics.reading.state.statements import CHECK, Claim, Figure
 from analytics.recording.corrections import IS_RIGHT, Changes
-from analytics.recording.stated import direction, usual_currency
+from analytics.recording.stated import direction, recorded_product, usual_currency
 from data import codes
-from data.codes import TOTAL
 from data.intervals import as_decimal, turned
 
 # Why a figure or claim cannot be kept.
@@ -141,7 +140,7 @@ def _figure(read: Read, figure: Figure, usual: str) -> BookRow:
         "reporter": subject.sides.reporter or "",
         "partner": subject.sides.partner or WORLD,
         "flow": subject.flow,
-        "product": subject.product or TOTAL,
+        "product": recorded_product(figure, read),
         "period": str(subject.period) if subject.period else "",
         "number": "",
         "number_high": "",

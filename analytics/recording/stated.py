@@ -16,6 +16,7 @@ from analytics.reconciling.claimed_changes import ABSOLUTE
 from data.codes import TOTAL
 from data.codes.flows import Flow
 from data.intervals import as_decimal
+from data.lexicon import lexicon
 from data.periods import Period
 from data.views import Observation, ReportedClaim
 
@@ -73,6 +74,23 @@ def usual_currency(read: Read) -> str:
     return printed.most_common(1)[0][0] if printed else USUAL_CURRENCY
 
 
+def recorded_product(figure: Figure, read: Read) -> str:
+    """The goods of a figure as views and book know them: `TOTAL` for all goods.
+
+    A text that says "goods exports" speaks of all goods, as the statistics do; where it tells of
+    the same pair and period without that word as well, that may be with services, and goods stay
+    a part of it.
+    """
+    subject = figure.subject
+    if subject.product is None:
+        return TOTAL
+    words_for_all = lexicon(read.language)["coverage"].get("goods", ())
+    others = [one.subject for one in read.figures if one.subject.product is None]
+    is_a_part = (subject.sides, subject.period) in {(one.sides, one.period) for one in others}
+    is_all = subject.product.casefold() in words_for_all and not is_a_part
+    return TOTAL if is_all else subject.product
+
+
 def _cell(figure: Figure, usual: str, read: Read) -> Row:
     """What observations and claims have in common: whose statistics, of what, when, from where."""
     subject = figure.subject
@@ -83,7 +101,7 @@ def _cell(figure: Figure, usual: str, read: Read) -> Row:
         "reporter": sides.reporter or UNKNOWN_AREA,
         "partner": sides.partner or (WORLD if sides.reporter else UNKNOWN_AREA),
         "flow": Flow(subject.flow),
-        "product": subject.product or TOTAL,
+        "product": recorded_product(figure, read),
         "currency": figure.currency or usual,
         **_calendar(subject.period),
     }

@@ -34,7 +34,8 @@ def open_sentence(said: Said, sentence: Sentence, *, opens_paragraph: bool) -> N
     source = quoted(sentence)
     are_goods_alone = category_pattern(sentence.language, "goods_alone").search(sentence.whole_text)
     is_of_another = said.report is not None and source not in (None, said.report.sides.reporter)
-    if are_goods_alone or is_of_another:
+    is_with_services = said.coverage is not None and " " in said.coverage[0]
+    if is_of_another or (are_goods_alone and is_with_services):
         said.coverage = None
     if said.report is None and source is None and not sentence.has(0, end, "place", "pair"):
         source = home_of(sentence.language)

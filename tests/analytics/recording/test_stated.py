@@ -136,3 +136,26 @@ def test_the_evidence_of_a_reading_with_other_figures_names_them():
     assert (claim["verdict"], claim["evidence"]) == (
         "explained", {"sources": ["text", "gazette"], "figures": ["f1", "f2", "figure-1"]},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("Chile's goods exports to Peru came to $546 million in 2023.", ["TOTAL"]),
+        (
+            "Chile's exports to Peru came to $846 million in 2023. Chile's goods exports to Peru "
+            "came to $546 million in 2023.",
+            ["TOTAL", "goods"],
+        ),
+        (
+            "Trade in goods and services between Chile and Peru came to $946 million in 2023. "
+            "Chile's goods exports to Peru came to $546 million in 2023.",
+            ["goods and services", "TOTAL"],
+        ),
+        ("Chile's copper exports to Peru came to $546 million in 2023.", ["copper"]),
+    ],
+    ids=["goods", "goods beside all trade", "goods beside goods and services", "copper"],
+)
+def test_goods_are_all_goods_unless_told_beside_all_trade(text, products):
+    said = stated(read(text, published="2024-02-01"))
+    assert [row.product for row in said.observations] == products
