@@ -21,7 +21,8 @@ SMALL = 100_000  # currency units
 
 NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM = "no_period", "no_base", "close_cut", "small"
 BROKEN, ANOTHER_VALUE = "identity_broken", "another_value"
-COUNTRY_LEFT = "country_left"
+COUNTRY_LEFT, ANOTHER_REPORTER = "country_left", "another_reporter"
+BUYER_OR_SELLER = "buyer_or_seller"
 SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
     "several_pairs", "several_flows", "several_periods",
 )  # fmt: skip
@@ -30,14 +31,18 @@ TWO_OF_ONE_KIND = "two_of_one_kind"
 NO_TRADE, DENIED, FUTURE = "no_trade", "denied", "future"
 YEAR_LEFT_OUT = "year_left_out"
 REASONS = (
-    NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, SEVERAL_PAIRS,
-    SEVERAL_FLOWS, SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND,
-    NO_TRADE, DENIED, FUTURE, YEAR_LEFT_OUT,
+    NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT,
+    ANOTHER_REPORTER, BUYER_OR_SELLER, SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS,
+    BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND, NO_TRADE, DENIED, FUTURE, YEAR_LEFT_OUT,
 )  # fmt: skip
-PASSED_ON = (CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED, YEAR_LEFT_OUT)
+PASSED_ON = (
+    CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED, YEAR_LEFT_OUT, BUYER_OR_SELLER,
+)  # fmt: skip
 """What makes a claim as doubtful as its figure."""
 REASONS_OF_A_ROW = tuple(reason for reason in REASONS if reason != NO_PERIOD)
 """The same where the growth is all that the text tells of its figure."""
+IN_A_LIST = {"flow: taken from before", "sides: one country alone"}
+"""The rules of a country listed with its sum only: after imports it may buy or sell."""
 
 Doubts = dict[int, list[Doubt]]  # by the identity of a row
 
@@ -75,6 +80,26 @@ class _Carried:
             self.told.add(self.field_of(figure.subject))
 
 
+@dataclass
+class _Reporters:
+    """Whose trade a text has told of: rows that are in no doubt here."""
+
+    told: set[str] = field(default_factory=set)
+
+    def doubt_of(self, figure: Figure) -> Doubt | None:
+        """The doubt of a row of two sides neither of which was a reporter before, unless its words
+        name both: "Trade of Kenya with Ghana"."""
+        reporter, partner = figure.subject.sides.reporter, figure.subject.sides.partner
+        if reporter is None:
+            return None
+        is_another = bool(self.told) and not self.told & {reporter, partner}
+        names_both = "sides: told" in figure.derivation and partner not in (None, WORLD)
+        if is_another and not names_both and not reporter.startswith(UNKNOWN):
+            return Doubt("reporter", ANOTHER_REPORTER)
+        self.told.add(reporter)
+        return None
+
+
 def _sides_of(subject: Subject) -> Sides:
     return Sides(subject.sides.reporter, subject.sides.partner or WORLD)
 
@@ -92,7 +117,7 @@ def doubts_of(figures: Sequence[Figure], newest: int | None) -> Doubts:
     found: Doubts = defaultdict(list)
     named = _sides_of_sentences(figures)
     values: dict[object, Figure] = {}
-    carried = _carried()
+    carried, reporters = _carried(), _Reporters()
     for before, figure in pairwise([None, *figures]):
         assert figure is not None
         doubts = found[id(figure)] = _of_figure(figure, named)
@@ -101,6 +126,8 @@ def doubts_of(figures: Sequence[Figure], newest: int | None) -> Doubts:
             doubts.append(Doubt("period", FUTURE))
         if _is_of_another_value(figure, values):
             doubts.append(Doubt("value", ANOTHER_VALUE))
+        if (whose := reporters.doubt_of(figure)) is not None:
+            doubts.append(whose)
         for one in carried:
             if one.is_doubtful(figure, before):
                 doubts.append(one.doubt)
@@ -127,6 +154,8 @@ def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Dou
         doubts.append(Doubt("flow", NO_TRADE))
     if _leaves_a_country(figure, named):
         doubts.append(Doubt("partner", COUNTRY_LEFT))
+    if figure.subject.flow == "import" and {*figure.derivation} >= IN_A_LIST:
+        doubts.append(Doubt("flow", BUYER_OR_SELLER))
     return doubts
 
 

@@ -141,10 +141,10 @@ def test_the_evidence_of_a_reading_with_other_figures_names_them():
 @pytest.mark.parametrize(
     ("text", "products"),
     [
-        ("Chile's goods exports to Peru came to $546 million in 2023.", ["TOTAL"]),
+        ("Goods trade between Chile and Peru came to $546 million in 2023.", ["TOTAL"]),
         (
-            "Chile's exports to Peru came to $846 million in 2023. Chile's goods exports to Peru "
-            "came to $546 million in 2023.",
+            "Trade between Chile and Peru came to $846 million in 2023. Goods trade between Chile "
+            "and Peru came to $546 million in 2023.",
             ["TOTAL", "goods"],
         ),
         (
