@@ -145,7 +145,7 @@ def test_the_evidence_of_a_reading_with_other_figures_names_them():
         (
             "Trade between Chile and Peru came to $846 million in 2023. Goods trade between Chile "
             "and Peru came to $546 million in 2023.",
-            ["TOTAL", "goods"],
+            ["TOTAL", "Goods"],
         ),
         (
             "Trade in goods and services between Chile and Peru came to $946 million in 2023. "
