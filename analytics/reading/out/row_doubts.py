@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,7 +11,7 @@ from analytics.reading.frames.parties import WORLD
 from analytics.reading.frames.subjects import Sides, Subject
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.marks.places import UNKNOWN
-from analytics.reading.state.statements import Claim, Doubt, Figure
+from analytics.reading.state.statements import NAMES_ITS_FIGURE, Claim, Doubt, Figure
 from analytics.reading.state.subject import OF_PUBLICATION
 from data.periods import Period
 
@@ -169,8 +169,8 @@ def _of_claim(claim: Claim, figure: Figure, of_figure: Sequence[Doubt]) -> list[
         doubts.append(Doubt("base_period", BASE_NOT_BEFORE))
     if base is not None and period is not None and _are_unequal(base, period):
         doubts.append(Doubt("base_period", UNEQUAL))
-    alike = Counter((c.kind, c.base_period) for c in figure.claims)
-    if alike[claim.kind, claim.base_period] > 1:
+    alike = [c for c in figure.claims if (c.kind, c.base_period) == (claim.kind, claim.base_period)]
+    if len(alike) > 1 and not all(NAMES_ITS_FIGURE in one.derivation for one in alike):
         doubts.append(Doubt("figure", TWO_OF_ONE_KIND))
     return doubts
 

@@ -13,6 +13,8 @@ from analytics.reading.marks.mark import Amount, Rate
 from data.periods import Period
 
 CONFIRMED, READ, CHECK = "confirmed", "read", "check"
+NAMES_ITS_FIGURE = "names whose trade, which way and when itself"
+"""The rule of a growth that joins a figure told before and needs nothing of it."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ from analytics.reading.segments.patterns import ends_with, starts_with
 from analytics.reading.state.comparisons import comparison_of, of_the_base
 from analytics.reading.state.hearing import hear, note_time, open_sentence, say
 from analytics.reading.state.said import Said
-from analytics.reading.state.statements import Claim, Clause, Figure
+from analytics.reading.state.statements import NAMES_ITS_FIGURE, Claim, Clause, Figure
 from analytics.reading.state.subject import (
     REACHED,
     Resolved,
@@ -231,8 +231,16 @@ class Telling:
                 figure = self._growth_alone(told, frame, subject, figure.sign, is_aside=True)
             comparison, rule = comparison_of(segment, frame, figure, base, self.said)
             claim = Claim(frame.kind, _way(direction, figure), mark, comparison)
-            claim.derivation = (*frame.rules, f"base: {rule}")
+            named = (NAMES_ITS_FIGURE,) if self._names_its_figure(told, frame) else ()
+            claim.derivation = (*frame.rules, f"base: {rule}", *named)
             figure.claims.append(claim)
+
+    def _names_its_figure(self, told: _Told, frame: Frame) -> bool:
+        """Whether a change without a level tells itself whose, which way and when."""
+        if frame.level is not None or frame.at in told.order.levels:
+            return False
+        rules = self._resolved(told, frame.at).rules
+        return "sides: told" in rules and not any(r.endswith("taken from before") for r in rules)
 
     def _unsaid(self, segment: Segment, frame: Frame) -> str | None:
         """The direction of the segment before, for one that leaves its verb out."""

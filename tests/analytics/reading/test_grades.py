@@ -160,3 +160,24 @@ def test_bounds_that_only_touch_confirm_nothing() -> None:
     for text in (twice, loose):
         found = read(text, "en", "2024-02")
         assert [figure.confidence == CONFIRMED for figure in found.figures] == [False, False], text
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (
+            "Peru's exports to Chile rose 15% in 2023. Peru's exports to Chile rose 20% in 2023.",
+            set(),
+        ),
+        (
+            "Peru's exports to Chile rose 15% in 2023. Ports were busy. They rose 20%.",
+            {"two_of_one_kind"},
+        ),
+    ],
+    ids=["each names its figure", "the second does not"],
+)
+def test_two_rates_on_one_figure_are_doubtful_unless_each_names_it(text, reasons) -> None:
+    found = read(text, "en", "2024-01-15")
+    [figure] = found.figures
+    assert [str(claim.mark.value) for claim in figure.claims] == ["15", "20"]
+    assert _reasons(found) == reasons
