@@ -338,8 +338,9 @@ def _months(found: Found) -> Months | None:
             return month - 1, 1
         case "quarter":
             return 3 * quarter - 3, 3
-        case "quarter_ended":
-            return month - 3, 3
+        case "quarter_ended" | "half_ended":
+            length = 3 if found.form == "quarter_ended" else 6
+            return month - length, length
         case "last_quarter":
             return 9, 3
         case "first_month" | "last_month":
