@@ -22,7 +22,7 @@ SMALL = 100_000  # currency units
 NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM = "no_period", "no_base", "close_cut", "small"
 BROKEN, ANOTHER_VALUE = "identity_broken", "another_value"
 COUNTRY_LEFT, ANOTHER_REPORTER = "country_left", "another_reporter"
-BUYER_OR_SELLER = "buyer_or_seller"
+BUYER_OR_SELLER, NO_PARTNER = "buyer_or_seller", "no_partner"
 SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
     "several_pairs", "several_flows", "several_periods",
 )  # fmt: skip
@@ -32,7 +32,7 @@ NO_TRADE, DENIED, FUTURE = "no_trade", "denied", "future"
 YEAR_LEFT_OUT = "year_left_out"
 REASONS = (
     NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT,
-    ANOTHER_REPORTER, BUYER_OR_SELLER, SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS,
+    ANOTHER_REPORTER, BUYER_OR_SELLER, NO_PARTNER, SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS,
     BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND, NO_TRADE, DENIED, FUTURE, YEAR_LEFT_OUT,
 )  # fmt: skip
 PASSED_ON = (
@@ -154,6 +154,8 @@ def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Dou
         doubts.append(Doubt("flow", NO_TRADE))
     if _leaves_a_country(figure, named):
         doubts.append(Doubt("partner", COUNTRY_LEFT))
+    if figure.is_of_a_pair and (figure.subject.sides.partner or WORLD) == WORLD:
+        doubts.append(Doubt("partner", NO_PARTNER))
     if figure.subject.flow == "import" and {*figure.derivation} >= IN_A_LIST:
         doubts.append(Doubt("flow", BUYER_OR_SELLER))
     return doubts

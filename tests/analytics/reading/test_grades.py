@@ -25,6 +25,7 @@ DOUBTED = {
     "buyer_or_seller": (
         "In 2023, Peru's imports came to $110 million. The largest was Chile with $40 million."
     ),
+    "no_partner": "In 2023, Peru's two-way trade reached $110 million.",
     "several_pairs": (
         "In 2023, Peru's exports to Chile were $110 million. Kenya's exports to Ghana were $90"
         " million. Imports were $70 million."
