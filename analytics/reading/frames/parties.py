@@ -124,7 +124,7 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
     if mark.is_adjective:
         return has_sum or sentence.has(at + 1, min(at + 2, segment.last), "goods", "counted")
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    owned = ends_with_phrase(before, sentence.language, "owner")
+    owned = any(ends_with_phrase(before, sentence.language, by) for by in ("owner", "belonging"))
     has_sum = has_sum or ends_with(frames()["tied"]["buys"], sentence.letters, flows[-1])
     return bool(has_sum) and owned and sentence.has(segment.first, flows[-1], "place")
 

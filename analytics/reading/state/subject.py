@@ -140,7 +140,8 @@ def _goes_on(segment: Segment, at: int) -> bool:
 
 def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
-    flow, market = flow_of(segment, at), market_of(segment)
+    sold = said.product if said.flow == "export" else None
+    flow, market = flow_of(segment, at), market_of(segment, sold)
     is_listed = said.is_topic_told and [p.at < at for p in found] == [True]
     if is_listed and flow is not None and flow == Flow(said.flow or "", 1, flow.at, BEHIND):
         flow = None  # "and Chad ($5m), with 60% of the imports"
