@@ -12,6 +12,7 @@ from analytics.reading.frames.parties import (
     AGENT,
     DESTINATION,
     OF_THE_PARTNER,
+    ORIGIN,
     OWNER,
     WITH,
     WORLD,
@@ -341,7 +342,10 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         told = market_sides(segment, markets, found, said.sides_for_the_reporter)
         if told is not None:
             way, at = segment.sentence.mentions[markets[0]].sense, flow.at or 0
-            is_other = way == MIRROR.get(flow.name) or segment.sentence.is_a(at - 1, "which")
+            acts = segment.sentence.has(at - 2, at - 1, "comma")  # not "with which trade"
+            is_other = way == MIRROR.get(flow.name) or (
+                acts and segment.sentence.is_a(at - 1, "which")
+            )
             if at and is_other:  # "the buyer, who imported", "the main partner, which sold"
                 told = Sides(told.partner, told.reporter)
             return told, "whose market"
@@ -429,14 +433,17 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
         return Sides(area, with_whom)
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
-    if _deals_too(sentence, party) and area not in (reporter, with_whom):
-        return Sides(area, with_whom)
-    is_listed = said.listed_role == ACTOR
+    is_listed, goes_on = said.listed_role == ACTOR, False
     if knows(language, "case_of_role"):
         name = sentence.mentions[party.at].place
         printed = sentence.span.text[name.start : name.end]
-        goes_on = has_case(printed, language, said.listed_role or "")
-        is_listed = not goes_on and not is_named_plainly(sentence, party.at)
+        is_plain = is_named_plainly(sentence, party.at)
+        goes_on = not is_plain and has_case(printed, language, said.listed_role or "")
+        is_listed = not goes_on and not is_plain
+        if is_plain and said.listed_role == DESTINATION:  # "в Перу – на 5 млрд, Судан – на 6"
+            goes_on = not has_case(printed, language, ORIGIN)
+    if not goes_on and _deals_too(sentence, party) and area not in (reporter, with_whom):
+        return Sides(area, with_whom)
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)

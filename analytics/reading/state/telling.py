@@ -237,7 +237,8 @@ class Telling:
     def _unsaid(self, segment: Segment, frame: Frame) -> str | None:
         """The direction of the segment before, for one that leaves its verb out."""
         mark = segment.sentence.mentions[frame.at].mark
-        if isinstance(mark, Rate) and mark.kind == "multiple":
+        elided = ends_with(frames()["frame"]["elided_verb"], segment.sentence.letters, frame.at)
+        if isinstance(mark, Rate) and mark.kind == "multiple" and not elided:
             return "up"
         if segment.has("move", "share"):
             return None
