@@ -90,7 +90,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_over |= category_pattern(sentence.language, "overall").search(text[:OPENING]) is not None
     is_over = (is_over and not named and not has_partner) or named == {reporter}
     is_told = sentence.has(0, end, "flow") or starts_with("parts word? goods", sentence.letters, 0)
-    if is_over and is_told and not sentence.has(0, end, "pair"):
+    if is_over and is_told and not is_of_two:
         said.sides = Sides(about.sides.reporter, WORLD) if has_partner else about.sides
 
 

@@ -218,7 +218,8 @@ def _flow_of_what_is_named(
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
         about, ways = said.report, {one.flow for one in said.recent}
-        if about and ways >= {*MIRROR} and (about.flow, about.sides.partner) == ("total", WORLD):
+        is_new = not segment.sentence.has(0, segment.first, "flow")
+        if about and is_new and ways >= {*MIRROR} and about.flow == "total":
             name, is_told = "total", True  # "turnover; exports and imports. The main partner is"
         return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
