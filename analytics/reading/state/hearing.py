@@ -82,7 +82,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
         return
     if about is None:
         return
-    has_gone_on = said.sides.reporter == about.sides.reporter and said.sides.partner
+    has_gone_on = alone and said.sides.reporter == about.sides.reporter and said.sides.partner
     if has_partner and (not has_gone_on or said.sides.partner == about.sides.partner):
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
