@@ -279,10 +279,11 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     found = [p for p in found if not _is_behind_another(segment, p, at)]
     if flow is None or len(found) < 2:
         return found
-    related = _with_which(segment, flow)
-    if related is not None:
-        return [replace(p, role=WITH) for p in found if p.at == related]
-    over = pattern(frames()["tied"]["over"]).finditer(segment.sentence.letters, segment.first, flow)
+    sentence = segment.sentence
+    which = ends_with(frames()["tied"]["with_which"], sentence.letters, flow)
+    if which and sentence.is_a(flow + 2, "which"):
+        return [replace(p, role=WITH) for p in found if p.at == which.start()]
+    over = pattern(frames()["tied"]["over"]).finditer(sentence.letters, segment.first, flow)
     begins = max([m.end() - 1 for m in over], default=segment.first)
     found = [p for p in found if p.at >= begins]
     near = [p for p in found if _is_near(segment, p.at, flow)]
@@ -298,16 +299,6 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
         last = later[0] if later and flow < at else segment.last
         return [p for p in found if first <= p.at < last]
     return found
-
-
-def _with_which(segment: Segment, flow: int) -> int | None:
-    """The country of "Chad, trade with which", "Chad, with which trade": it is the partner."""
-    sentence, tied = segment.sentence, frames()["tied"]
-    before = ends_with(tied["which_before"], sentence.letters, flow)
-    behind = ends_with(tied["which_behind"], sentence.letters, flow)
-    if before and sentence.is_a(flow - 1, "which"):
-        return before.start()
-    return behind.start() if behind and sentence.is_a(flow + 2, "which") else None
 
 
 def _is_in_trade(segment: Segment, balance: int, at: int, flow: int) -> bool:

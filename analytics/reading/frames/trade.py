@@ -93,13 +93,10 @@ def _head(segment: Segment, flows: list[int]) -> int:
     """The last of some flows; a surplus, deficit or balance *in* trade stands for both words."""
     sentence, last = segment.sentence, flows[-1]
     for flow in flows[:-1]:
-        is_balance = sentence.mentions[last].sense == "total" and sentence.mentions[flow].sense in (
-            *SIGNS,
-            "balance",
-        )
-        if is_balance and not sentence.has(
-            flow + 1, last, "comma", "semicolon", "amount", "rate", "move"
-        ):
+        senses = sentence.mentions[flow].sense, sentence.mentions[last].sense
+        is_balance = senses[0] in (*SIGNS, "balance") and senses[1] == "total"
+        stops = ("comma", "semicolon", "amount", "rate", "move")
+        if is_balance and not sentence.has(flow + 1, last, *stops):
             return flow
     return last
 

@@ -36,8 +36,8 @@ class WordsAround:
 
     def rank_since(self, start: int, end: int) -> bool:
         """Whether a time only dates a rank: "the lowest since 2012", not "since 2012, when"."""
-        after = self._text[end : end + AFTER].lstrip(", ")
-        is_told = category_pattern(self._language, "relative_time").match(after) is not None
+        when = category_pattern(self._language, "relative_time")
+        is_told = when.match(self._text[end : end + AFTER].lstrip(", "))
         return not is_told and bool(_ranked_since(self._language).search(self._before(start)))
 
     def make_a_year(self, start: int, end: int) -> bool:

@@ -62,8 +62,7 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
     reporter = (said.report or said).sides.reporter
-    parts = sentence.indexes(0, end, "parts", "semicolon")
-    whole = next(iter(parts), end)  # "exports, of them to Chad"
+    whole = next(iter(sentence.indexes(0, end, "parts", "semicolon")), end)  # ", of it to Chad"
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, whole, "place")}
     alone = [at for at in sentence.indexes(0, end, "place") if not sentence.mentions[at].sense]
     if is_all and len(named) == 1 and alone:

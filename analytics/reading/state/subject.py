@@ -343,11 +343,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         told = market_sides(segment, markets, found, said.sides_for_the_reporter)
         if told is not None:
             way, at = segment.sentence.mentions[markets[0]].sense, flow.at or 0
-            acts = segment.sentence.has(at - 2, at - 1, "comma")  # not "with which trade"
-            is_other = way == MIRROR.get(flow.name) or (
-                acts and segment.sentence.is_a(at - 1, "which")
-            )
-            if at and is_other:  # "the buyer, who imported", "the main partner, which sold"
+            is_other = way == MIRROR.get(flow.name) or segment.sentence.is_a(at - 1, "which")
+            if at and is_other and flow.name in MIRROR:  # "the main partner, which sold"
                 told = Sides(told.partner, told.reporter)
             return told, "whose market"
     source, whose = said.statistics_of, said.statistics_of or said.counted_at
