@@ -13,14 +13,7 @@ from analytics.reading.frames.trade import flow_of, kind_of
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.mentions import Sentence
-from analytics.reading.segments.number_roles import (
-    BASE,
-    CHANGE,
-    EARLIER,
-    FORESEEN,
-    GROWTH,
-    LEVEL,
-)
+from analytics.reading.segments.number_roles import BASE, CHANGE, EARLIER, FORESEEN, GROWTH, LEVEL
 from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 

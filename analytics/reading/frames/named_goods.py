@@ -18,14 +18,12 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
     sentence, letters = segment.sentence, segment.sentence.letters
     goods = segment.indexes("goods")
     before = [
-        g
-        for g in goods
-        if g < at
+        g for g in goods if g < at
         and not _is_an_example(segment, g, at)
         and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
         and not (flow is not None and flow < g and _is_the_reason(segment, flow, g))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
-    ]
+    ]  # fmt: skip
     if before:
         deal = ends_with(frames()["list"]["of_a_deal"], letters, before[-1] + 1)
         if deal and sentence.is_a(deal.start(), "deal"):

@@ -7,7 +7,7 @@ without such a word acts. What a segment leaves out the state completes (`state/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analytics.reading.marks.mark import Place
@@ -124,7 +124,7 @@ def _is_of_bought_goods(segment: Segment, at: int, mark: Place) -> bool:
     if mark.is_adjective:
         return has_sum or sentence.has(at + 1, min(at + 2, segment.last), "goods", "counted")
     before = sentence.span.text[max(mark.start - 24, sentence.span.start) : mark.start]
-    owned = ends_with_phrase(before, sentence.language, "owner")
+    owned = any(ends_with_phrase(before, sentence.language, by) for by in ("owner", "belonging"))
     has_sum = has_sum or ends_with(frames()["tied"]["buys"], sentence.letters, flows[-1])
     return bool(has_sum) and owned and sentence.has(segment.first, flows[-1], "place")
 
@@ -279,7 +279,11 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     found = [p for p in found if not _is_behind_another(segment, p, at)]
     if flow is None or len(found) < 2:
         return found
-    over = pattern(frames()["tied"]["over"]).finditer(segment.sentence.letters, segment.first, flow)
+    sentence = segment.sentence
+    which = ends_with(frames()["tied"]["with_which"], sentence.letters, flow)
+    if which and sentence.is_a(flow + 2, "which"):
+        return [replace(p, role=WITH) for p in found if p.at == which.start()]
+    over = pattern(frames()["tied"]["over"]).finditer(sentence.letters, segment.first, flow)
     begins = max([m.end() - 1 for m in over], default=segment.first)
     found = [p for p in found if p.at >= begins]
     near = [p for p in found if _is_near(segment, p.at, flow)]

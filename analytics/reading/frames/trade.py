@@ -93,13 +93,10 @@ def _head(segment: Segment, flows: list[int]) -> int:
     """The last of some flows; a surplus, deficit or balance *in* trade stands for both words."""
     sentence, last = segment.sentence, flows[-1]
     for flow in flows[:-1]:
-        is_balance = sentence.mentions[last].sense == "total" and sentence.mentions[flow].sense in (
-            *SIGNS,
-            "balance",
-        )
-        if is_balance and not sentence.has(
-            flow + 1, last, "comma", "semicolon", "amount", "rate", "move"
-        ):
+        senses = sentence.mentions[flow].sense, sentence.mentions[last].sense
+        is_balance = senses[0] in (*SIGNS, "balance") and senses[1] == "total"
+        stops = ("comma", "semicolon", "amount", "rate", "move")
+        if is_balance and not sentence.has(flow + 1, last, *stops):
             return flow
     return last
 
@@ -136,9 +133,10 @@ def _is_background(segment: Segment, flow: int, at: int) -> bool:
     return bool(others) and sentence.has(flow, at, "move", "reach")
 
 
-def market_of(segment: Segment) -> str | None:
+def market_of(segment: Segment, sold: str | None) -> str | None:
     """The flow of a market that is named, if any does: a buyer tells of exports, a supplier of
-    imports; of one ranked in the world it is its own."""
+    imports; of one ranked in the world it is its own. A "market of imports" buys where the text
+    has told that its goods are `sold`."""
     sentence = segment.sentence
     markets = segment.indexes("market")
     market = min(markets, key=lambda m: sentence.mentions[m].sense == "market", default=None)
@@ -149,6 +147,9 @@ def market_of(segment: Segment) -> str | None:
             own = category_pattern(sentence.language, f"way_{way}")
             if own.search(sentence.text(market, market + 1)):
                 return way
+    goods = {sentence.text(g, g + 1).lower() for g in segment.indexes("goods")} or {sold}
+    if sentence.is_a(market, "import_market") and sold and goods == {sold.lower()}:
+        return "export"
     return sentence.mentions[market].sense
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analytics.reading.marks.phrases import one_of
+from analytics.reading.marks.phrases import category_pattern, one_of
 from data.lexicon import lexicon
 
 BEFORE, AFTER = 60, 40
@@ -33,6 +33,12 @@ class WordsAround:
             return True
         beside = "counting_beside" in lexicon(self._language)["time_context"]
         return beside and bool(_end(self._language, "counting_beside").search(clause))
+
+    def rank_since(self, start: int, end: int) -> bool:
+        """Whether a time only dates a rank: "the lowest since 2012", not "since 2012, when"."""
+        when = category_pattern(self._language, "relative_time")
+        is_told = when.match(self._text[end : end + AFTER].lstrip(", "))
+        return not is_told and bool(_ranked_since(self._language).search(self._before(start)))
 
     def make_a_year(self, start: int, end: int) -> bool:
         """Whether four digits are a year: no unit follows, and a round number needs "in" or so."""
@@ -63,6 +69,12 @@ def _compared(language: str, is_base: bool) -> re.Pattern[str]:
         leads = rf"(?:{leads}|(?<=[\w%)]\s){one_of(_phrases(language, 'compared_base'))})"
     filler = rf"(?:{one_of(_phrases(language, 'filler'))}\s+){{0,4}}"
     return re.compile(rf"(?<!\w)(?:{leads}\s+|{number}){filler}$", re.IGNORECASE)
+
+
+@cache
+def _ranked_since(language: str) -> re.Pattern[str]:
+    ranked, since = one_of(_phrases(language, "counting")), one_of(_phrases(language, "since"))
+    return re.compile(rf"(?<!\w){ranked}\s+(?:[^\s\d,.;]+\s+){{0,5}}?{since}\s+$", re.IGNORECASE)
 
 
 @cache

@@ -76,6 +76,8 @@ class _Reader:
         place = self.places.place(found.start)
         is_compared = self.words.compare(found.start, is_base=found.form in ("year", "same_alone"))
         when = self._read(found, place, is_compared)
+        if when and self.words.rank_since(found.start, found.end):
+            return replace(when, is_date=True)
         if when and when.period and when.period.year > (self.talk.year or DEFAULT_YEAR) + FAR:
             when = replace(when, period=None)  # by another calendar: "fiscal year 2080/81"
         is_aside = found.said("said_year") == "previous" or self._is_an_aside(found.start)

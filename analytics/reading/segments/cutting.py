@@ -86,8 +86,8 @@ def _candidates(sentence: Sentence, numbers: Sequence[int]) -> dict[int, float]:
                 continue
             if pattern(frames()["tied"]["listed"]).match(sentence.letters, at - 1):
                 continue
-            is_of_its_own = kind == "open" and _is_before(sentence, at, "goods", "flow")
-            if is_of_its_own or (kind == "comma" and _is_before(sentence, at, "joint", "parts")):
+            own = {"open": ("goods", "flow"), "comma": ("joint", "parts")}.get(kind, ())
+            if sentence.has(at + 1, at + 2, *own):
                 kind = "comma_joint"
             cost = weights.get(kind)
             if before in ("comma", "joint") and kind in ("head", "joint", "parts"):
@@ -97,10 +97,6 @@ def _candidates(sentence: Sentence, numbers: Sequence[int]) -> dict[int, float]:
     for group in _in_order(sentence):
         found = {at: cost for at, cost in found.items() if not group[0] < at < group[1]}
     return dict(sorted(found.items())[:MOST_CUTS])
-
-
-def _is_before(sentence: Sentence, at: int, *kinds: str) -> bool:
-    return sentence.has(at + 1, at + 2, *kinds)
 
 
 def is_joined(sentence: Sentence, at: int) -> bool:
@@ -267,12 +263,12 @@ def _left_over(
     before = sentence.has(first, number, "flow", "market")
     is_tied = starts_with(frames()["tied"]["behind"], sentence.letters, number + 1)
     if known.get(number) and known[number].name == BASE:
-        is_tied = is_tied or starts_with(
-            frames()["tied"]["of_a_base"], sentence.letters, number + 1
-        )
+        of_a_base = frames()["tied"]["of_a_base"]
+        is_tied = is_tied or starts_with(of_a_base, sentence.letters, number + 1)
     cost = 0.0
     if is_tied:
-        cost += weights["behind_too"] if before and _has_flow(sentence, heads) else 0.0
+        has_flow = any(sentence.mentions[h].kind == "flow" for h in heads)
+        cost += weights["behind_too"] if before and has_flow else 0.0
         heads = [h for h in heads if h >= number + 1 + (is_tied.end() - is_tied.start())]
     kinds = {sentence.mentions[h].kind for h in heads}
     if kinds & {"flow", "market"}:
@@ -284,7 +280,3 @@ def _left_over(
     elif "goods" in kinds:
         cost += weights["goods_left_over"]
     return cost
-
-
-def _has_flow(sentence: Sentence, heads: Sequence[int]) -> bool:
-    return any(sentence.mentions[h].kind == "flow" for h in heads)

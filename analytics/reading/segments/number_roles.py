@@ -157,10 +157,10 @@ def _is_an_index_against(sentence: Sentence, at: int, mention: Mention) -> bool:
 
 
 def _is_an_index_again(sentence: Sentence, at: int, mention: Mention) -> bool:
-    before = (n for n in sentence.numbers if n < at)
-    return _is_an_index(sentence, at, mention) and any(
-        _is_an_index_against(sentence, n, sentence.mentions[n]) for n in before
-    )
+    """Whether a rate without a sign stands behind one told against a base: all are alike."""
+    mark, before = mention.mark, [n for n in sentence.numbers if n < at]
+    is_bare = isinstance(mark, Rate) and (mark.kind, mark.sign) == ("percent", 0)
+    return is_bare and any(_is_an_index_against(sentence, n, sentence.mentions[n]) for n in before)
 
 
 def _is_strong(sentence: Sentence, at: int, _mention: Mention) -> bool:

@@ -63,10 +63,12 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
     is_all |= category_pattern(sentence.language, "with_all").search(text) is not None
     end = len(sentence.mentions)
     reporter = (said.report or said).sides.reporter
-    whole = next(iter(sentence.indexes(0, end, "parts")), end)  # "exports, of them to Chad"
+    whole = next(iter(sentence.indexes(0, end, "parts", "semicolon")), end)  # ", of it to Chad"
     named = {sentence.mentions[at].place.area for at in sentence.indexes(0, whole, "place")}
-    is_all &= named <= {reporter}
     alone = [at for at in sentence.indexes(0, end, "place") if not sentence.mentions[at].sense]
+    if is_all and len(named) == 1 and alone:
+        (reporter,) = named  # "Chad had a surplus with the world"
+    is_all &= named <= {reporter}
     is_both = {is_quoted(sentence, at) for at in alone} == {True, False}
     about = said.report
     has_partner = about is not None and about.sides.partner not in (None, WORLD)
@@ -78,15 +80,18 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
         is_a_region = reporter is not None and reporter.startswith(UNKNOWN)
         said.sides = Sides(said.statistics_of if is_a_region else reporter, WORLD)
         return
-    if about is None or has_partner:
+    if about is None:
+        return
+    has_gone_on = alone and said.sides.reporter == about.sides.reporter and said.sides.partner
+    if has_partner and (not has_gone_on or said.sides.partner == about.sides.partner):
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
     is_over |= category_pattern(sentence.language, "overall").search(text[:OPENING]) is not None
-    is_over = (is_over and not named) or named == {reporter}
+    is_over = (is_over and not named and not has_partner) or named == {reporter}
     is_told = sentence.has(0, end, "flow") or starts_with("parts word? goods", sentence.letters, 0)
-    if is_over and is_told and not sentence.has(0, end, "pair"):
-        said.sides = about.sides
+    if is_over and is_told and not is_of_two:
+        said.sides = Sides(about.sides.reporter, WORLD) if has_partner else about.sides
 
 
 def say(said: Said, subject: Subject, sign: int, currency: str | None, language: str) -> None:

@@ -12,6 +12,7 @@ from analytics.reading.frames.parties import (
     AGENT,
     DESTINATION,
     OF_THE_PARTNER,
+    ORIGIN,
     OWNER,
     WITH,
     WORLD,
@@ -140,7 +141,8 @@ def _goes_on(segment: Segment, at: int) -> bool:
 
 def _flow(segment: Segment, at: int, found: list[Party], said: Said) -> Flow:
     """The flow of a number: its own, that of a market, that of goods sent, or the one before."""
-    flow, market = flow_of(segment, at), market_of(segment)
+    sold = said.product if said.flow == "export" else None
+    flow, market = flow_of(segment, at), market_of(segment, sold)
     is_listed = said.is_topic_told and [p.at < at for p in found] == [True]
     if is_listed and flow is not None and flow == Flow(said.flow or "", 1, flow.at, BEHIND):
         flow = None  # "and Chad ($5m), with 60% of the imports"
@@ -216,7 +218,8 @@ def _flow_of_what_is_named(
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
         about, ways = said.report, {one.flow for one in said.recent}
-        if about and ways >= {*MIRROR} and (about.flow, about.sides.partner) == ("total", WORLD):
+        is_new = not segment.sentence.has(0, segment.first, "flow")
+        if about and is_new and ways >= {*MIRROR} and about.flow == "total":
             name, is_told = "total", True  # "turnover; exports and imports. The main partner is"
         return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
@@ -341,7 +344,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         if told is not None:
             way, at = segment.sentence.mentions[markets[0]].sense, flow.at or 0
             is_other = way == MIRROR.get(flow.name) or segment.sentence.is_a(at - 1, "which")
-            if at and is_other:  # "the buyer, who imported", "the main partner, which sold"
+            if at and is_other and flow.name in MIRROR:  # "the main partner, which sold"
                 told = Sides(told.partner, told.reporter)
             return told, "whose market"
     source, whose = said.statistics_of, said.statistics_of or said.counted_at
@@ -428,14 +431,17 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
         return Sides(area, with_whom)
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
-    if _deals_too(sentence, party) and area not in (reporter, with_whom):
-        return Sides(area, with_whom)
-    is_listed = said.listed_role == ACTOR
+    is_listed, goes_on = said.listed_role == ACTOR, False
     if knows(language, "case_of_role"):
         name = sentence.mentions[party.at].place
         printed = sentence.span.text[name.start : name.end]
-        goes_on = has_case(printed, language, said.listed_role or "")
-        is_listed = not goes_on and not is_named_plainly(sentence, party.at)
+        is_plain = is_named_plainly(sentence, party.at)
+        goes_on = not is_plain and has_case(printed, language, said.listed_role or "")
+        is_listed = not goes_on and not is_plain
+        if is_plain and said.listed_role == DESTINATION:  # "в Перу – на 5 млрд, Судан – на 6"
+            goes_on = not has_case(printed, language, ORIGIN)
+    if not goes_on and _deals_too(sentence, party) and area not in (reporter, with_whom):
+        return Sides(area, with_whom)
     if party.role == ACTOR and is_listed and with_whom not in (None, WORLD, area):
         return Sides(area, with_whom)  # "экспорт Армении в Россию вырос, Казахстана - снизился"
     return Sides(with_whom if reporter == area else reporter, area)

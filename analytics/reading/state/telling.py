@@ -6,13 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 from analytics.reading.frames.bases import last_year
-from analytics.reading.frames.comparing import (
-    BETTER,
-    WORSE,
-    Frame,
-    comparison_frames,
-    mark_of,
-)
+from analytics.reading.frames.comparing import BETTER, WORSE, Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
 from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_in_a_reason, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
@@ -86,9 +80,8 @@ class Telling:
             return
         said.is_of_volume &= not segment.has("amount", "flow")
         trade, rule = self._is_trade(segment)
-        if segment.first == self._refused_up_to and sentence.has(
-            segment.first, numbers[0], "parts"
-        ):
+        is_a_part = sentence.has(segment.first, numbers[0], "parts")
+        if segment.first == self._refused_up_to and is_a_part:
             trade, rule = False, "a part of what is no trade"
         if not trade:
             self._refused_up_to = segment.last
@@ -245,7 +238,8 @@ class Telling:
     def _unsaid(self, segment: Segment, frame: Frame) -> str | None:
         """The direction of the segment before, for one that leaves its verb out."""
         mark = segment.sentence.mentions[frame.at].mark
-        if isinstance(mark, Rate) and mark.kind == "multiple":
+        elided = ends_with(frames()["frame"]["elided_verb"], segment.sentence.letters, frame.at)
+        if isinstance(mark, Rate) and mark.kind == "multiple" and not elided:
             return "up"
         if segment.has("move", "share"):
             return None
@@ -279,12 +273,8 @@ class Telling:
                 say(self.said, one, resolved.sign, None, self.language)
             is_aside = role in (EARLIER, FORESEEN)
             known = None if is_aside else self._last_of(one)
-            found.append(
-                known
-                or self._growth_alone(
-                    told, frame, one, resolved.sign, resolved.rules, is_aside=is_aside
-                )
-            )
+            alone = told, frame, one, resolved.sign, resolved.rules
+            found.append(known or self._growth_alone(*alone, is_aside=is_aside))
         return found
 
     def _growth_alone(

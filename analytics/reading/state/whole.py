@@ -157,11 +157,8 @@ def _end_span(figure: Figure, bases: set[tuple[Period | None, Subject]]) -> None
         figure.subject = replace(figure.subject, period=last)
         return
     over = [c for c in figure.claims if _is_over(c.comparison, period, first)]
-    if (
-        figure.claims
-        and len(over) == len(figure.claims)
-        and (figure.amount is not None or all(c.kind != "average_annual_percent" for c in over))
-    ):
+    is_of_the_last = figure.amount or all(c.kind != "average_annual_percent" for c in over)
+    if figure.claims and len(over) == len(figure.claims) and is_of_the_last:
         figure.subject = replace(figure.subject, period=last)
     for claim in over:
         claim.base_period = first
