@@ -42,18 +42,16 @@ def parties(segment: Segment) -> list[Party]:
     for at in segment.indexes("place"):
         mention = sentence.mentions[at]
         mark = mention.mark
-        if not isinstance(mark, Place) or is_in_a_reason(segment, at):
-            continue
-        if _is_among(segment, at, mark):
+        if not isinstance(mark, Place) or is_in_a_reason(segment, at) or is_among(segment, at):
             continue
         role = _role(segment, at, mention, mark, found)
         found.append(Party(role, mark.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def _is_among(segment: Segment, at: int, mark: Place) -> bool:
+def is_among(segment: Segment, at: int) -> bool:
     """Whether a group only says among whom: "in Africa, exports to Mali", "the two Gulf states"."""
-    sentence = segment.sentence
+    sentence, mark = segment.sentence, segment.sentence.mentions[at].place
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
     if is_group and ends_with("pair", sentence.letters, at):
         return sentence.letters.startswith(alphabet()["word"], at + 1)
@@ -277,6 +275,8 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     flows; else all of the segment.
     """
     found = [p for p in found if not _is_behind_another(segment, p, at)]
+    own = next((p for p in found if p.role in OF_THE_PARTNER.values() and p.at == at + 1), None)
+    found = [p for p in found if own is None or p.role != own.role or p.at > at]
     if flow is None or len(found) < 2:
         return found
     over = pattern(frames()["tied"]["over"]).finditer(segment.sentence.letters, segment.first, flow)
