@@ -7,8 +7,6 @@ from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
-SIGNED = ("surplus", "deficit", "balance")
-
 
 def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, str]:
     """The goods that a segment names for a number, and the rule; None where it names none."""
@@ -90,7 +88,7 @@ def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
 
 
 def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
-    """ "goods" or "goods and services" right before or after the flow of a number."""
+    """ "Goods and services" right before or after the flow of a number."""
     if flow is None:
         return None
     sentence = segment.sentence
@@ -100,13 +98,7 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
     for found in words(text[base:last], sentence.language, "coverage"):
         start, end = base + found.start, base + found.end
         before = end <= word.start and not text[end : word.start].strip()
-        after = 0 <= start - word.end <= 4 and found.value != "goods"
-        inside = (
-            word.start <= start
-            and end <= word.end
-            and (word.sense in SIGNED or "trade" in text[word.start : word.end].lower())
-        )
-        beyond = word.start < start < word.end < end
-        if before or after or inside or beyond:
+        after = 0 <= start - word.end <= 4
+        if before or after or word.start <= start < word.end:
             return text[start:end]
     return None
