@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.patterns import ends_with, pattern, starts_with
+from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 
 
@@ -54,7 +54,9 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
     """Whether a number, or the end of a clause, stands between goods and the flow behind them."""
-    is_over = pattern("comma joint").search(segment.sentence.letters, goods, flow) is not None
+    sentence = segment.sentence
+    joints = (j for j in sentence.indexes(goods, flow, "joint") if sentence.has(j - 1, j, "comma"))
+    is_over = any(sentence.is_a(j, "joint") for j in joints)  # not ", with exports of"
     return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
 
 
