@@ -103,6 +103,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4 and not _acts(sentence, at, mark)
+        is_near &= previous.role != QUOTED or not starts_with("flow", letters, at + 1)
         if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
