@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.reading.frames.trade import flow_of
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, starts_with
@@ -57,7 +58,8 @@ def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
     sentence = segment.sentence
     joints = (j for j in sentence.indexes(goods, flow, "joint") if sentence.has(j - 1, j, "comma"))
     is_over = any(sentence.is_a(j, "joint") for j in joints)  # not ", with exports of"
-    return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
+    between = (flow_of(segment, n) for n in segment.numbers if goods < n < flow)
+    return goods < flow and (is_over or any(one is None or one.at != flow for one in between))
 
 
 def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
