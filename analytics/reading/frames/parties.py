@@ -209,11 +209,11 @@ def quoted(sentence: Sentence) -> str | None:
 
 def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
-    if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
-        return False
-    acting = category_pattern(sentence.language, "acting").match(sentence.text(at + 1, at + 2))
-    is_owner = sentence.span.text.startswith("'s", mark.end)
-    return mark.is_adjective or is_owner or acting is not None
+    acting = category_pattern(sentence.language, "acting").match(sentence.behind(at))
+    follows = "(run|word|reach){0,3} flow" if acting else "flow|word{0,2} market"
+    is_owner = mark.is_adjective or sentence.span.text.startswith("'s", mark.end)
+    does = starts_with(follows, sentence.letters, at + 1) is not None
+    return does and (is_owner or acting is not None)
 
 
 def is_in_a_reason(segment: Segment, at: int) -> bool:
