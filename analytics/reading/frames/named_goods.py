@@ -87,7 +87,9 @@ def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
     texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
     if any(category_pattern(language, "mainly").match(text) is not None for text in texts):
         return True
-    behind = (sentence.text(goods + 1, closer) for closer in closers) if stops else ()
+    flows = segment.indexes("flow")
+    is_apart = stops or (flows and goods < flows[0] < at)  # "tea is the main item, said X, whose"
+    behind = (sentence.text(goods + 1, closer) for closer in closers) if is_apart else ()
     return any(ends_with_phrase(text, language, "mainly") for text in behind)
 
 
