@@ -104,7 +104,6 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
     for found in words(text[base:last], sentence.language, "coverage"):
         start, end = base + found.start, base + found.end
         before = end <= word.start and not text[end : word.start].strip()
-        after = 0 <= start - word.end <= 4
-        if before or after or word.start <= start < word.end:
+        if before or word.start <= start <= word.end + 4:
             return text[start:end]
     return None

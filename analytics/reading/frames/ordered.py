@@ -53,10 +53,9 @@ class Ordered:
                 return replace(subject, sides=Sides(owners[0], area))
             reporter, partner = subject.sides.reporter, subject.sides.partner
             listed = {m.mark.area for m in self.subjects.values() if isinstance(m.mark, Place)}
-            is_by_each = reporter in listed and partner not in listed  # "A and B bought from C"
-            return replace(
-                subject, sides=Sides(*((area, partner) if is_by_each else (reporter, area)))
-            )
+            if reporter in listed and partner not in listed:  # "A and B bought from C"
+                return replace(subject, sides=Sides(area, partner))
+            return replace(subject, sides=Sides(reporter, area))
         return subject
 
 

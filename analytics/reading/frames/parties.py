@@ -39,17 +39,20 @@ class Party:
 def parties(segment: Segment) -> list[Party]:
     """The part of each country of a segment, in order; members of a list have the same."""
     sentence, found = segment.sentence, list[Party]()
-    for at in segment.indexes("place"):
+    for at in could_trade(segment):
         mention = sentence.mentions[at]
-        mark = mention.mark
-        if not isinstance(mark, Place) or is_in_a_reason(segment, at) or is_among(segment, at):
-            continue
-        role = _role(segment, at, mention, mark, found)
-        found.append(Party(role, mark.area, at))
+        role = _role(segment, at, mention, mention.place, found)
+        found.append(Party(role, mention.place.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def is_among(segment: Segment, at: int) -> bool:
+def could_trade(segment: Segment) -> list[int]:
+    """Where the countries of a segment stand, but in a reason and where one says among whom."""
+    places = segment.indexes("place")
+    return [p for p in places if not (is_in_a_reason(segment, p) or _is_among(segment, p))]
+
+
+def _is_among(segment: Segment, at: int) -> bool:
     """Whether a group only says among whom: "in Africa, exports to Mali", "the two Gulf states"."""
     sentence, mark = segment.sentence, segment.sentence.mentions[at].place
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group

@@ -14,15 +14,7 @@ from analytics.reading.frames.comparing import (
     mark_of,
 )
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import (
-    ACTOR,
-    QUOTED,
-    WITH,
-    Party,
-    is_among,
-    is_in_a_reason,
-    parties,
-)
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, could_trade, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_of_a_pair, is_trade, kind_of, topics_between
@@ -379,9 +371,8 @@ def _clause(segment: Segment, at: int) -> Clause:
     sentence = segment.sentence
     places = frozenset(
         sentence.mentions[p].place.area
-        for p in segment.indexes("place")
+        for p in could_trade(segment)
         if sentence.mentions[p].sense != QUOTED
-        and not (is_among(segment, p) or is_in_a_reason(segment, p))
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"
