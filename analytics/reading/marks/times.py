@@ -34,7 +34,6 @@ from data.periods import Period
 YEAR = 12
 MOST_MONTHS_LATE = 2
 LONGEST_SPAN = 60
-MIDDLE = 17  # the day from which on a year that ends on it has most of its month
 DEFAULT_YEAR, FAR = 2020, 50  # years from publication
 ASIDE = 48  # characters from a bracket to a time in it
 UNDER_WAY = ("quarter", "last_quarter", "first_half")  # spoken of before they end
@@ -230,7 +229,7 @@ class _Reader:
         if found.form in ("rolling", "rolling_quarters"):
             each = 3 if found.form == "rolling_quarters" else 1
             last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1
-            last -= any(day < MIDDLE for day in found.numbers("day"))  # "the year ended on July 7"
+            last -= any(day < 17 for day in found.numbers("day"))  # "the year ended on July 7"
             year = self._year_of(found, (last, 1), place, last)
             length = each * (*found.numbers("count"), YEAR)[0]
             return _dated(plain, year, last - length + 1, length)

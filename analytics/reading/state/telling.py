@@ -250,7 +250,11 @@ class Telling:
         if level is not None:
             known = told.figures.get(level)
             known = known or self._of_mark.get(id(segment.sentence.mentions[level].mark))
-            if known is not None:
+            time = own_time(segment, frame.at)
+            told_in = time.when.period if time and time.rule == "right after the number" else None
+            period = known.subject.period if known is not None else None
+            is_later = told_in and period and period < told_in and not segment.has("outlook")
+            if known is not None and not is_later:
                 return [known]
         base = told.figures.get(frame.base) if frame.base is not None else None
         if base is not None and frame.base and segment.roles[frame.base].rule == WAS:
@@ -271,12 +275,8 @@ class Telling:
                 say(self.said, one, resolved.sign, None, self.language)
             is_aside = role in (EARLIER, FORESEEN)
             known = None if is_aside else self._last_of(one)
-            found.append(
-                known
-                or self._growth_alone(
-                    told, frame, one, resolved.sign, resolved.rules, is_aside=is_aside
-                )
-            )
+            alone = told, frame, one, resolved.sign, resolved.rules
+            found.append(known or self._growth_alone(*alone, is_aside=is_aside))
         return found
 
     def _growth_alone(
