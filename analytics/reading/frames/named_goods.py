@@ -8,6 +8,8 @@ from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 
+SIGNED = ("surplus", "deficit", "balance")
+
 
 def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, str]:
     """The goods that a segment names for a number, and the rule; None where it names none."""
@@ -94,7 +96,7 @@ def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
 
 
 def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
-    """ "Goods and services" right before or after the flow of a number."""
+    """ "goods" or "goods and services" right before or after the flow of a number."""
     if flow is None:
         return None
     sentence = segment.sentence
@@ -104,6 +106,13 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
     for found in words(text[base:last], sentence.language, "coverage"):
         start, end = base + found.start, base + found.end
         before = end <= word.start and not text[end : word.start].strip()
-        if before or word.start <= start <= word.end + 4:
+        after = 0 <= start - word.end <= 4 and found.value != "goods"
+        inside = (
+            word.start <= start
+            and end <= word.end
+            and (word.sense in SIGNED or "trade" in text[word.start : word.end].lower())
+        )
+        beyond = word.start < start < word.end < end
+        if before or after or inside or beyond:
             return text[start:end]
     return None

@@ -23,7 +23,9 @@ def goods_before(
     if word is not None and flow.name == said.flow and said.product and _is_such(segment, word):
         return said.product, "the same as before"
     covered, pair = said.coverage or ("", sides)
-    if word is not None and covered and sides in (pair, Sides(pair.partner, pair.reporter)):
+    is_with_services = " " in covered  # what both of a pair are told of
+    turned = Sides(pair.partner, pair.reporter) if is_with_services else pair
+    if word is not None and covered and sides in (pair, turned):
         return covered, "goods or services told before"
     ways = said.recent[-2:] if flow.name == "balance" else []
     told = {(one.product, one.sides, one.period) for one in ways}
