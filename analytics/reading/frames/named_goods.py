@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from analytics.reading.frames.trade import flow_of
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, words
 from analytics.reading.segments.cutting import Segment
-from analytics.reading.segments.patterns import ends_with, pattern, starts_with
+from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 
 SIGNED = ("surplus", "deficit", "balance")
@@ -54,8 +55,11 @@ def _unlisted_goods(segment: Segment, flow: int) -> str | None:
 
 def _is_of_another(segment: Segment, goods: int, flow: int) -> bool:
     """Whether a number, or the end of a clause, stands between goods and the flow behind them."""
-    is_over = pattern("comma joint").search(segment.sentence.letters, goods, flow) is not None
-    return goods < flow and (is_over or any(goods < n < flow for n in segment.numbers))
+    sentence = segment.sentence
+    joints = (j for j in sentence.indexes(goods, flow, "joint") if sentence.has(j - 1, j, "comma"))
+    is_over = any(sentence.is_a(j, "joint") for j in joints)  # not ", with exports of"
+    between = (flow_of(segment, n) for n in segment.numbers if goods < n < flow)
+    return goods < flow and (is_over or any(one is None or one.at != flow for one in between))
 
 
 def _is_of_all(segment: Segment, goods: int, flow: int) -> bool:
@@ -83,7 +87,9 @@ def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
     texts = (sentence.text(stop + 1, goods + 1) for stop in stops)
     if any(category_pattern(language, "mainly").match(text) is not None for text in texts):
         return True
-    behind = (sentence.text(goods + 1, closer) for closer in closers) if stops else ()
+    flows = segment.indexes("flow")
+    is_apart = stops or (flows and goods < flows[0] < at)  # "tea is the main item, said X, whose"
+    behind = (sentence.text(goods + 1, closer) for closer in closers) if is_apart else ()
     return any(ends_with_phrase(text, language, "mainly") for text in behind)
 
 

@@ -51,7 +51,11 @@ class Ordered:
             owners = [p.area for p in found if p.role == OWNER]
             if owners and area not in owners:
                 return replace(subject, sides=Sides(owners[0], area))
-            return replace(subject, sides=Sides(subject.sides.reporter, area))
+            reporter, partner = subject.sides.reporter, subject.sides.partner
+            listed = {m.mark.area for m in self.subjects.values() if isinstance(m.mark, Place)}
+            if reporter in listed and partner not in listed:  # "A and B bought from C"
+                return replace(subject, sides=Sides(area, partner))
+            return replace(subject, sides=Sides(reporter, area))
         return subject
 
 

@@ -39,21 +39,22 @@ class Party:
 def parties(segment: Segment) -> list[Party]:
     """The part of each country of a segment, in order; members of a list have the same."""
     sentence, found = segment.sentence, list[Party]()
-    for at in segment.indexes("place"):
+    for at in could_trade(segment):
         mention = sentence.mentions[at]
-        mark = mention.mark
-        if not isinstance(mark, Place) or is_in_a_reason(segment, at):
-            continue
-        if _is_among(segment, at, mark):
-            continue
-        role = _role(segment, at, mention, mark, found)
-        found.append(Party(role, mark.area, at))
+        role = _role(segment, at, mention, mention.place, found)
+        found.append(Party(role, mention.place.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def _is_among(segment: Segment, at: int, mark: Place) -> bool:
+def could_trade(segment: Segment) -> list[int]:
+    """Where the countries of a segment stand, but in a reason and where one says among whom."""
+    places = segment.indexes("place")
+    return [p for p in places if not (is_in_a_reason(segment, p) or _is_among(segment, p))]
+
+
+def _is_among(segment: Segment, at: int) -> bool:
     """Whether a group only says among whom: "in Africa, exports to Mali", "the two Gulf states"."""
-    sentence = segment.sentence
+    sentence, mark = segment.sentence, segment.sentence.mentions[at].place
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
     if is_group and ends_with("pair", sentence.letters, at):
         return sentence.letters.startswith(alphabet()["word"], at + 1)
@@ -105,6 +106,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4 and not _acts(sentence, at, mark)
+        is_near &= previous.role != QUOTED or not starts_with("flow", letters, at + 1)
         if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
@@ -210,11 +212,11 @@ def quoted(sentence: Sentence) -> str | None:
 
 def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
-    if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
-        return False
-    acting = category_pattern(sentence.language, "acting").match(sentence.text(at + 1, at + 2))
-    is_owner = sentence.span.text.startswith("'s", mark.end)
-    return mark.is_adjective or is_owner or acting is not None
+    acting = category_pattern(sentence.language, "acting").match(sentence.behind(at))
+    follows = "(run|word|reach){0,3} flow" if acting else "flow|word{0,2} market"
+    is_owner = mark.is_adjective or sentence.span.text.startswith("'s", mark.end)
+    does = starts_with(follows, sentence.letters, at + 1) is not None
+    return does and (is_owner or acting is not None)
 
 
 def is_in_a_reason(segment: Segment, at: int) -> bool:
@@ -277,6 +279,8 @@ def near_the_flow(segment: Segment, at: int, flow: int | None, found: list[Party
     flows; else all of the segment.
     """
     found = [p for p in found if not _is_behind_another(segment, p, at)]
+    own = next((p for p in found if p.role in OF_THE_PARTNER.values() and p.at == at + 1), None)
+    found = [p for p in found if own is None or p.role != own.role or p.at > at]
     if flow is None or len(found) < 2:
         return found
     sentence = segment.sentence

@@ -139,6 +139,8 @@ def own_time(segment: Segment, at: int) -> Told | None:
     ]
     before = [i for i in times if i < at]
     after = [i for i in times if i > at and sentence.mentions[i].kind == "time"]
+    of_the_next = frames()["time"]["of_the_next"]
+    after = [i for i in after if not starts_with(of_the_next, sentence.letters, i + 1)]
     if before and not (after and _is_of_a_level_between(segment, before[-1], at)):
         return Told(before[-1], sentence.mentions[before[-1]].when, "before the number")
     if after:

@@ -64,7 +64,7 @@ def _phrases(language: str, sense: str) -> tuple[str, ...]:
 def _compared(language: str, is_base: bool) -> re.Pattern[str]:
     """The end of a text that goes on with the time it compares with."""
     leads = one_of(_phrases(language, "compared"))
-    number = rf"{leads}\s(?:(?-i:[A-Z])\w+\s)?(?:\w+\s)?\S{{0,6}}\d\S*(?:\s[^\s\d]+){{0,4}}?\s"
+    number = rf"{leads}\s(?:(?-i:[A-Z])\w{{,3}}\s)?(?:\w+\s)?\S{{,6}}\d\S*(?:\s[^\s\d]+){{,4}}?\s"
     if is_base:
         leads = rf"(?:{leads}|(?<=[\w%)]\s){one_of(_phrases(language, 'compared_base'))})"
     filler = rf"(?:{one_of(_phrases(language, 'filler'))}\s+){{0,4}}"

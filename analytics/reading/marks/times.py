@@ -156,7 +156,7 @@ class _Reader:
         months = SAID[found.form]
         said = found.said(found.form) or "the"
         if said == "the":
-            return replace(plain, period=self._named(months, place), has_year=False)
+            return replace(plain, period=self._named(months), has_year=False)
         if said == "previous" or (said == "last" and is_compared):
             previous = self._previous(plain, months, place)
             return previous if previous.period or said == "previous" else replace(
@@ -164,20 +164,20 @@ class _Reader:
             )  # fmt: skip
         return replace(plain, period=self._published(months, 0 if said == "this" else -1))
 
-    def _named(self, months: int, place: Place) -> Period | None:
+    def _named(self, months: int) -> Period | None:
         """The year, quarter or month that the text talks of."""
         if months != YEAR:
             return self.talk.last_of(months)
         last = self.talk.last_of(YEAR)
         if last is not None and last.start % YEAR:
             return self.talk.newest_fiscal_year
-        year = self.talk.year_here(place)
+        year = self.talk.last.period.year if self.talk.last else self.talk.year_to_date
         return Period(year * YEAR, YEAR) if year else None
 
     def _previous(self, plain: When, months: int, place: Place | None = None) -> When:
         named = self.talk.last_of(months)
         if months == YEAR and place and self.talk.last:
-            named = self._named(months, place)
+            named = self._named(months)
         return replace(plain, role="previous", period=named.previous() if named else None)
 
     def _published(self, months: int, periods_later: int) -> Period | None:
@@ -231,6 +231,7 @@ class _Reader:
         if found.form in ("rolling", "rolling_quarters"):
             each = 3 if found.form == "rolling_quarters" else 1
             last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1
+            last -= any(day < 17 for day in found.numbers("day"))  # "the year ended on July 7"
             year = self._year_of(found, (last, 1), place, last)
             length = each * (*found.numbers("count"), YEAR)[0]
             return _dated(plain, year, last - length + 1, length)

@@ -141,15 +141,9 @@ def mentions_of(span: Span, language: str) -> Sentence:
     fixed = sorted(_fixed(span), key=lambda m: (m.start, m.end))
     spoken = list(_spoken(span, language))
     leads = [(m.start, m.mark.start) for m in fixed if m.is_number and m.mark is not None]
-    spoken = [
-        w
-        for w in spoken
-        if not (
-            w.kind == "versus"
-            and any(start <= w.start < end for start, end in leads)
-            and w.end <= w.start + 4
-        )
-    ]
+    short = [w for w in spoken if w.kind == "versus" and w.end <= w.start + 4]
+    in_a_lead = {id(w) for w in short if any(start <= w.start < end for start, end in leads)}
+    spoken = [w for w in spoken if id(w) not in in_a_lead]
     spoken = _merged(spoken, span.text, language)
     kept = _without_overlaps(fixed, spoken, span.text)
     placed = [_with_role(m, span, language) for m in kept]
@@ -325,11 +319,8 @@ def _without_prepositions(found: list[Mention], span: Span) -> list[Mention]:
     """The mentions but the words that only bring a place or a time: "to | Japan", "in | 2019"."""
     kept: list[Mention] = []
     said = [m.preposition for m in found if m.kind == "place"]
-    found = [
-        m
-        for m in found
-        if m.kind == "market" or not any(a <= m.start and m.end <= b for a, b in said)
-    ]
+    brings = {id(m) for m in found if any(a <= m.start and m.end <= b for a, b in said)}
+    found = [m for m in found if m.kind == "market" or id(m) not in brings]
     for this, following in zip_longest(found, found[1:]):
         if following is not None and this.kind in ("reach", "by", "versus", "joint"):
             if following.kind == "place" and this.end > following.start:

@@ -50,7 +50,7 @@ def goods_before(
             return about.product, "the goods of the report"
     if word is None and segment.has("market") and said.whole and said.whole.flow == flow.name:
         return said.whole.product, "the goods of the whole"
-    is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook"))
+    is_of_it = word is None and (flow.name == said.flow or not segment.has("outlook", "market"))
     carried = goods_told(segment, said)
     if is_of_it and carried is not None:
         return carried, "the goods before"

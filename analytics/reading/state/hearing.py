@@ -151,7 +151,10 @@ def hear(said: Said, segment: Segment) -> None:
     elif len(areas) == 2 and found[0].role == found[-1].role and UNKNOWN not in "".join(areas):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
-    named = sentence.text(goods[-1], goods[-1] + 1) if goods else None
+    counted = pattern(frames()["list"]["counted"]).search(
+        sentence.letters, segment.first, segment.last
+    )
+    named = sentence.text(goods[-1], goods[-1] + 1) if goods else said.product if counted else None
     if flow is not None:
         said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
         time = own_time(segment, segment.last)
@@ -162,9 +165,6 @@ def hear(said: Said, segment: Segment) -> None:
         said.flow, said.sign = sentence.mentions[markets[-1]].sense, 1
         said.product, said.is_trade = named or said.product, True
     note_time(said, segment)
-    counted = pattern(frames()["list"]["counted"]).search(
-        sentence.letters, segment.first, segment.last
-    )
     if flows or counted:
         said.is_of_volume = counted is not None
     moves = segment.indexes("move")

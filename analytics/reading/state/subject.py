@@ -514,6 +514,9 @@ def of_all_or_each(segment: Segment, at: int, resolved: Resolved) -> list[Subjec
         return every
     areas = {one.sides.partner for one in every}
     named = [p.at for p in resolved.parties if p.area in areas]
+    compound = pattern(frames()["tied"]["compound"])
+    if not compound.fullmatch(sentence.letters, min(named), max(named) + 1):
+        return [subject]
     first, last = sentence.mentions[min(named)].place.start, sentence.mentions[max(named)].end
     together = f"{UNKNOWN}{sentence.span.text[first:last]}"
     return [replace(subject, sides=Sides(subject.sides.reporter, together))]

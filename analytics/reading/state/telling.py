@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from analytics.reading.frames.bases import last_year
 from analytics.reading.frames.comparing import BETTER, WORSE, Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_in_a_reason, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, could_trade, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_of_a_pair, is_trade, kind_of, topics_between
@@ -252,7 +252,11 @@ class Telling:
         if level is not None:
             known = told.figures.get(level)
             known = known or self._of_mark.get(id(segment.sentence.mentions[level].mark))
-            if known is not None:
+            time = own_time(segment, frame.at)
+            told_in = time.when.period if time and time.rule == "right after the number" else None
+            period = known.subject.period if known is not None else None
+            is_later = told_in and period and period < told_in and not segment.has("outlook")
+            if known is not None and not is_later:
                 return [known]
         base = told.figures.get(frame.base) if frame.base is not None else None
         if base is not None and frame.base and segment.roles[frame.base].rule == WAS:
@@ -369,8 +373,8 @@ def _clause(segment: Segment, at: int) -> Clause:
     sentence = segment.sentence
     places = frozenset(
         sentence.mentions[p].place.area
-        for p in segment.indexes("place")
-        if sentence.mentions[p].sense != QUOTED and not is_in_a_reason(segment, p)
+        for p in could_trade(segment)
+        if sentence.mentions[p].sense != QUOTED
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"
