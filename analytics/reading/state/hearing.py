@@ -135,10 +135,11 @@ def hear(said: Said, segment: Segment) -> None:
     flow = flow_of(segment, segment.last) if flows else None
     told = market_sides(segment, markets, found, said.sides) if markets else None
     areas = list(dict.fromkeys(party.area for party in found))
+    are_others = markets and flow is None and said.sides.reporter not in (None, *areas)
     if told is not None:
         said.sides = told
-    elif segment.has("share", "part") and len(areas) == 1:
-        pass  # "the share of A in the trade"
+    elif are_others or (segment.has("share", "part") and len(areas) == 1):
+        pass  # "the buyers are A and B", "the share of A in the trade"
     elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
         if not segment.has("whole"):  # "China took 26% of the total"
             said.sides = completed(told_sides(flow.name, found), said.sides)

@@ -215,9 +215,10 @@ def _flow_of_what_is_named(
         sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
         is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
-        about, ways = said.report, {one.flow for one in said.recent}
-        if about and ways >= {*MIRROR} and (about.flow, about.sides.partner) == ("total", WORLD):
-            name, is_told = "total", True  # "turnover; exports and imports. The main partner is"
+        about = said.report
+        if {*MIRROR} <= {one.flow for one in said.recent}:
+            is_of_all = about and (about.flow, about.sides.partner) == ("total", WORLD)
+            name, is_told = "total", is_of_all  # "turnover; exports and imports. The main partner"
         return Flow(name if is_told else "export", 1, None, "a market")
     earned = category_pattern(segment.sentence.language, "earning")
     if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
@@ -464,7 +465,7 @@ def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
     if about in (None, WORLD) and about != said.sides.partner and _is_overall(segment, flow):
         return True
     sentence = segment.sentence
-    before = sentence.text(segment.first, flow)
+    before = sentence.text(segment.first, flow - sentence.has(flow - 1, flow, "goods"))
     behind = category_pattern(sentence.language, "of_the_country_behind")
     is_behind = behind.match(sentence.behind(flow)) is not None
     return is_behind or ends_with_phrase(before, sentence.language, "of_the_country")
