@@ -8,6 +8,7 @@ from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
 SIGNED = ("surplus", "deficit", "balance")
+SERVICES = ("services", "goods_and_services")
 
 
 def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, str]:
@@ -107,6 +108,9 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
             and (word.sense in SIGNED or "trade" in text[word.start : word.end].lower())
         )
         beyond = word.start < start < word.end < end
-        if before or after or inside or beyond:
+        is_apart = found.value != "goods" or any(
+            word.value in SERVICES for word in words(text, sentence.language, "product")
+        )
+        if is_apart and (before or after or inside or beyond):
             return text[start:end]
     return None
