@@ -146,7 +146,7 @@ def hear(said: Said, segment: Segment) -> None:
     elif len(areas) == 2 and found[0].role == found[-1].role and UNKNOWN not in "".join(areas):
         said.sides = Sides(areas[0], areas[1])
     goods = segment.indexes("goods")
-    named = sentence.text(goods[-1], goods[-1] + 1) if goods else None
+    named = sentence.text(goods[0], goods[0] + 1) if len(goods) == 1 else None
     if flow is not None:
         said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
         time = own_time(segment, segment.last)
