@@ -22,7 +22,7 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
         g
         for g in goods
         if g < at
-        and not _is_an_example(segment, g, at)
+        and not is_an_example(segment, g, at)
         and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
         and not (flow is not None and flow < g and _is_the_reason(segment, flow, g))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
@@ -75,7 +75,7 @@ def _is_the_reason(segment: Segment, flow: int, goods: int) -> bool:
     return next(words(text, language, "reason"), None) is not None
 
 
-def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
+def is_an_example(segment: Segment, goods: int, at: int) -> bool:
     """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m",
     ", wheat and tea above all, to"."""
     sentence, language = segment.sentence, segment.sentence.language

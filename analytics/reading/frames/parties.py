@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from analytics.reading.frames.named_goods import is_an_example
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
@@ -42,7 +43,7 @@ def parties(segment: Segment) -> list[Party]:
     for at in segment.indexes("place"):
         mention = sentence.mentions[at]
         mark = mention.mark
-        if not isinstance(mark, Place) or is_in_a_reason(segment, at):
+        if not isinstance(mark, Place) or is_aside(segment, at):
             continue
         if _is_among(segment, at, mark):
             continue
@@ -217,16 +218,17 @@ def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     return mark.is_adjective or is_owner or acting is not None
 
 
-def is_in_a_reason(segment: Segment, at: int) -> bool:
+def is_aside(segment: Segment, at: int) -> bool:
     """Whether a country is told in the reason of a change, behind the numbers or before the comma
-    that it opens with: no party."""
+    that it opens with, or as an example, "mostly to A": no party."""
     sentence = segment.sentence
     first = max(segment.roles) + 1 if segment.roles else segment.first
     number = min((n for n in segment.roles if n > at), default=at)
     is_opening = sentence.has(at, number, "comma") and not sentence.has(segment.first, at, "comma")
     text = sentence.text(segment.first if is_opening else first, at)
     told = next(words(text, sentence.language, "reason"), None)
-    return told is not None and (told.start == 0 or not is_opening)
+    is_a_reason = told is not None and (told.start == 0 or not is_opening)
+    return is_a_reason or is_an_example(segment, at, number)
 
 
 def _is_where(sentence: Sentence, place: Mention) -> bool:

@@ -42,6 +42,7 @@ APRIL_TO_MARCH = Calendar(APRIL)
 OF_CALENDAR_MONTHS = ("month", "months", "until_month")
 BASIS = {"year_on_year": YEAR, "month_on_month": 1, "quarter_on_quarter": 3}
 SAID = {"said_year": YEAR, "said_quarter": 3, "said_month": 1}
+LATER = {"last": -1, "this": 0, "next": 1}
 
 Months = tuple[int, int]
 
@@ -160,7 +161,7 @@ class _Reader:
             return previous if previous.period or said == "previous" else replace(
                 previous, period=self._published(months, -1)
             )  # fmt: skip
-        return replace(plain, period=self._published(months, 0 if said == "this" else -1))
+        return replace(plain, period=self._published(months, LATER.get(said, -1)))
 
     def _named(self, months: int, place: Place) -> Period | None:
         """The year, quarter or month that the text talks of."""
@@ -303,8 +304,8 @@ class _Reader:
         said, years = found.said("said_year"), found.numbers("year")
         if years:
             return Year(years[0])
-        if said in ("this", "last") and self.talk.year:
-            return Year(self.talk.year - (said == "last"))
+        if said in LATER and self.talk.year:
+            return Year(self.talk.year + LATER[said])
         if said in ("previous", "last"):
             here = self.talk.year_here(place)
             return Year(here - 1 if here else None)

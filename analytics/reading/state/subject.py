@@ -208,6 +208,13 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
+    earned = category_pattern(segment.sentence.language, "earning")
+    if (
+        market is None
+        and segment.has("goods")
+        and earned.search(segment.sentence.text(segment.first, at))
+    ):
+        return Flow("export", 1, None, "what goods earned")
     is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
     if is_on_two and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
@@ -220,9 +227,6 @@ def _flow_of_what_is_named(
             is_of_all = about and (about.flow, about.sides.partner) == ("total", WORLD)
             name, is_told = "total", is_of_all  # "turnover; exports and imports. The main partner"
         return Flow(name if is_told else "export", 1, None, "a market")
-    earned = category_pattern(segment.sentence.language, "earning")
-    if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
-        return Flow("export", 1, None, "what goods earned")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     return Flow(name, sign, None, "taken from before")

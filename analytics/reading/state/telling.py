@@ -14,7 +14,7 @@ from analytics.reading.frames.comparing import (
     mark_of,
 )
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_in_a_reason, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_aside, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_of_a_pair, is_trade, kind_of, topics_between
@@ -372,7 +372,7 @@ def _clause(segment: Segment, at: int) -> Clause:
     places = frozenset(
         sentence.mentions[p].place.area
         for p in segment.indexes("place")
-        if sentence.mentions[p].sense != QUOTED and not is_in_a_reason(segment, p)
+        if sentence.mentions[p].sense != QUOTED and not is_aside(segment, p)
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"
