@@ -51,7 +51,7 @@ from data.lexicon import frames
 from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
-WHOLE = "the whole whose parts were told"
+WHOLE, EARNED = "the whole whose parts were told", "what goods earned"
 OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
 OF_PUBLICATION = ", its year that of publication"
@@ -214,7 +214,7 @@ def _flow_of_what_is_named(
         and segment.has("goods")
         and earned.search(segment.sentence.text(segment.first, at))
     ):
-        return Flow("export", 1, None, "what goods earned")
+        return Flow("export", 1, None, EARNED)
     is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
     if is_on_two and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
@@ -364,6 +364,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     abroad = _office_abroad(segment.sentence)
     if flow.name == "total" and abroad is not None and told.partner is None:
         return abroad, "an office abroad"
+    if told == NOBODY and said.report and flow.rule == EARNED and len(said.partners_told) > 1:
+        return Sides(said.report.sides.reporter, WORLD), "all partners"  # after a list of them
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at, said)
         teller = quoted(segment.sentence)
