@@ -7,7 +7,7 @@ from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, pattern, starts_with
 from data.lexicon import frames
 
-SIGNED = ("surplus", "deficit", "balance")
+SIGNED = ("surplus", "deficit", "balance", "total")
 SERVICES = ("services", "goods_and_services")
 
 
@@ -102,11 +102,7 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
         start, end = base + found.start, base + found.end
         before = end <= word.start and not text[end : word.start].strip()
         after = 0 <= start - word.end <= 4 and found.value != "goods"
-        inside = (
-            word.start <= start
-            and end <= word.end
-            and (word.sense in SIGNED or "trade" in text[word.start : word.end].lower())
-        )
+        inside = word.start <= start and end <= word.end and word.sense in SIGNED
         beyond = word.start < start < word.end < end
         is_apart = found.value != "goods" or any(
             word.value in SERVICES for word in words(text, sentence.language, "product")

@@ -208,19 +208,16 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
-    earned = category_pattern(segment.sentence.language, "earning")
-    if (
-        market is None
-        and segment.has("goods")
-        and earned.search(segment.sentence.text(segment.first, at))
-    ):
+    text, language = segment.sentence.text(segment.first, at), segment.sentence.language
+    earned = market is None and category_pattern(language, "earning").search(text)
+    if earned and segment.has("goods"):
         return Flow("export", 1, None, EARNED)
     is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
     if is_on_two and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
     if market is not None:
-        sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
-        is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
+        sales = (word.value for word in words(text, language, "sale"))
+        is_bought = said.flow == "import" and "import" in sales
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
         about = said.report
         if {*MIRROR} <= {one.flow for one in said.recent}:
