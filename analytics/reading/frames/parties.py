@@ -94,8 +94,6 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if role == WITHIN or (role == DESTINATION and _is_where(sentence, mention)):  # "в странах ЕС"
         return _role_of_the_place(segment, at, found)
     if role in (ACTOR, ORIGIN):
-        if _is_bought(segment, at, before):
-            return ORIGIN
         if at > segment.first and sentence.mentions[at - 1].kind == "goods":
             named = sentence.mentions[at - 1].start  # "của | hồ tiêu Việt Nam"
             before = text[max(named - 24, sentence.span.start) : named]
@@ -163,22 +161,6 @@ def _takes(sentence: Sentence, at: int) -> bool:
         return False
     taking = category_pattern(sentence.language, "taking")
     return taking.fullmatch(sentence.text(at + 1, found.end() - 1)) is not None
-
-
-def _is_bought(segment: Segment, at: int, before: str) -> bool:
-    """Whether goods of a country are bought: "imported $5m worth of Peruvian products"."""
-    sentence = segment.sentence
-    bought = [
-        i for i in sentence.indexes(segment.first, at, "flow")
-        if sentence.mentions[i].sense == "import"
-    ]  # fmt: skip
-    if not bought:
-        return False
-    place = sentence.mentions[at].place
-    between = sentence.span.text[sentence.mentions[bought[-1]].end : place.start].strip()
-    is_of_a_seller = between in lexicon(sentence.language)["owner"].get("seller", ())
-    is_worth = place.is_adjective and ends_with_phrase(before, sentence.language, "worth_of")
-    return is_of_a_seller or is_worth
 
 
 def is_named_plainly(sentence: Sentence, at: int) -> bool:
