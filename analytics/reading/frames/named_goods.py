@@ -104,9 +104,8 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
         after = 0 <= start - word.end <= 4 and found.value != "goods"
         inside = word.start <= start and end <= word.end and word.sense in SIGNED
         beyond = word.start < start < word.end < end
-        is_apart = found.value != "goods" or any(
-            word.value in SERVICES for word in words(text, sentence.language, "product")
-        )
+        told = {word.value for word in words(text, sentence.language, "product")}
+        is_apart = found.value != "goods" or not told.isdisjoint(SERVICES)
         if is_apart and (before or after or inside or beyond):
             return text[start:end]
     return None

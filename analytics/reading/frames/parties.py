@@ -45,8 +45,6 @@ def parties(segment: Segment) -> list[Party]:
         mark = mention.mark
         if not isinstance(mark, Place) or is_aside(segment, at):
             continue
-        if _is_among(segment, at, mark):
-            continue
         role = _role(segment, at, mention, mark, found)
         found.append(Party(role, mark.area, at))
     return [party for party in found if party.role != QUOTED]
@@ -104,6 +102,7 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
         previous = found[-1]
         is_apart = previous.at < at - 1 or mark.start > mention.start
         is_near = is_apart and previous.at >= at - 4 and not _acts(sentence, at, mark)
+        is_near &= previous.role != QUOTED or not starts_with("flow", letters, at + 1)
         if is_near and mention.sense in ("", WITH):
             return previous.role
     return role
@@ -193,16 +192,17 @@ def quoted(sentence: Sentence) -> str | None:
 
 def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     """A country whose own flow or buyer follows it: "with Chinese exports rising"."""
-    if not starts_with("flow|word{0,2} market", sentence.letters, at + 1):
+    if not starts_with("(word|run|reach){0,2} flow|word{0,2} market", sentence.letters, at + 1):
         return False
     acting = category_pattern(sentence.language, "acting").match(sentence.text(at + 1, at + 2))
-    is_owner = sentence.span.text.startswith("'s", mark.end)
-    return mark.is_adjective or is_owner or acting is not None
+    is_owner = mark.is_adjective or sentence.span.text.startswith("'s", mark.end)
+    is_beside = starts_with("flow|word{0,2} market", sentence.letters, at + 1) is not None
+    return (is_owner and is_beside) or acting is not None
 
 
 def is_aside(segment: Segment, at: int) -> bool:
     """Whether a country is told in the reason of a change, behind the numbers or before the comma
-    that it opens with, or as an example, "mostly to A": no party."""
+    that it opens with, as an example, "mostly to A", or as those among whom: no party."""
     sentence = segment.sentence
     first = max(segment.roles) + 1 if segment.roles else segment.first
     number = min((n for n in segment.roles if n > at), default=at)
@@ -210,7 +210,8 @@ def is_aside(segment: Segment, at: int) -> bool:
     text = sentence.text(segment.first if is_opening else first, at)
     told = next(words(text, sentence.language, "reason"), None)
     is_a_reason = told is not None and (told.start == 0 or not is_opening)
-    return is_a_reason or is_an_example(segment, at, number)
+    among = _is_among(segment, at, sentence.mentions[at].place)
+    return is_a_reason or among or is_an_example(segment, at, number)
 
 
 def _is_where(sentence: Sentence, place: Mention) -> bool:

@@ -33,6 +33,7 @@ from data.periods import Period
 
 YEAR = 12
 MOST_MONTHS_LATE = 2
+EARLY = 12  # days of a month that is not over
 LONGEST_SPAN = 60
 DEFAULT_YEAR, FAR = 2020, 50  # years from publication
 ASIDE = 48  # characters from a bracket to a time in it
@@ -229,7 +230,8 @@ class _Reader:
         months = found.numbers("month")
         if found.form in ("rolling", "rolling_quarters"):
             each = 3 if found.form == "rolling_quarters" else 1
-            last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1
+            early = any(day < EARLY for day in found.numbers("day"))  # "ended on July 7": in June
+            last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1 - early
             year = self._year_of(found, (last, 1), place, last)
             length = each * (*found.numbers("count"), YEAR)[0]
             return _dated(plain, year, last - length + 1, length)
