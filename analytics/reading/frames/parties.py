@@ -41,18 +41,16 @@ def parties(segment: Segment) -> list[Party]:
     """The part of each country of a segment, in order; members of a list have the same."""
     sentence, found = segment.sentence, list[Party]()
     for at in segment.indexes("place"):
-        mention = sentence.mentions[at]
-        mark = mention.mark
-        if not isinstance(mark, Place) or is_aside(segment, at):
-            continue
-        role = _role(segment, at, mention, mark, found)
-        found.append(Party(role, mark.area, at))
+        if not is_aside(segment, at):
+            mention = sentence.mentions[at]
+            role = _role(segment, at, mention, mention.place, found)
+            found.append(Party(role, mention.place.area, at))
     return [party for party in found if party.role != QUOTED]
 
 
-def _is_among(segment: Segment, at: int, mark: Place) -> bool:
+def _is_among(segment: Segment, at: int) -> bool:
     """Whether a group only says among whom: "in Africa, exports to Mali", "the two Gulf states"."""
-    sentence = segment.sentence
+    sentence, mark = segment.sentence, segment.sentence.mentions[at].place
     is_group = mark.area.startswith(UNKNOWN) or mark.area in codes.lists().group
     if is_group and ends_with("pair", sentence.letters, at):
         return sentence.letters.startswith(alphabet()["word"], at + 1)
@@ -196,8 +194,8 @@ def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
         return False
     acting = category_pattern(sentence.language, "acting").match(sentence.text(at + 1, at + 2))
     is_owner = mark.is_adjective or sentence.span.text.startswith("'s", mark.end)
-    is_beside = starts_with("flow|word{0,2} market", sentence.letters, at + 1) is not None
-    return (is_owner and is_beside) or acting is not None
+    is_owner &= starts_with("flow|word{0,2} market", sentence.letters, at + 1) is not None
+    return is_owner or acting is not None
 
 
 def is_aside(segment: Segment, at: int) -> bool:
@@ -209,9 +207,9 @@ def is_aside(segment: Segment, at: int) -> bool:
     is_opening = sentence.has(at, number, "comma") and not sentence.has(segment.first, at, "comma")
     text = sentence.text(segment.first if is_opening else first, at)
     told = next(words(text, sentence.language, "reason"), None)
-    is_a_reason = told is not None and (told.start == 0 or not is_opening)
-    among = _is_among(segment, at, sentence.mentions[at].place)
-    return is_a_reason or among or is_an_example(segment, at, number)
+    if told is not None and (told.start == 0 or not is_opening):
+        return True
+    return _is_among(segment, at) or is_an_example(segment, at, number)
 
 
 def _is_where(sentence: Sentence, place: Mention) -> bool:

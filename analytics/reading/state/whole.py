@@ -54,7 +54,8 @@ def whole(
     for figure in kept:
         figure.claims = _each_once(figure.claims)
         for claim in figure.claims:
-            if claim.base_period is None:
+            is_aimed_at = claim.kind == "multiple" and figure.subject.kind == "target"
+            if claim.base_period is None and not (is_aimed_at and claim.comparison.is_open):
                 claim.base_period = claim.comparison.base(figure.subject)
     kept = _without_repeats(kept)
     name_base_figures(kept)
