@@ -8,7 +8,7 @@ from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import ends_with, starts_with
 from data.lexicon import frames
 
-SIGNED = ("surplus", "deficit", "balance")
+SIGNED = ("surplus", "deficit", "balance", "total")
 
 
 def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, str]:
@@ -20,7 +20,7 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
     goods = segment.indexes("goods")
     before = [
         g for g in goods if g < at
-        and not _is_an_example(segment, g, at)
+        and not is_an_example(segment, g, at)
         and not (flow is not None and flow < at and _is_of_another(segment, g, flow))
         and not (flow is not None and flow < g and _is_the_reason(segment, flow, g))
         and not (flow is not None and g < flow < at and _is_of_all(segment, g, flow))
@@ -76,7 +76,7 @@ def _is_the_reason(segment: Segment, flow: int, goods: int) -> bool:
     return next(words(text, language, "reason"), None) is not None
 
 
-def _is_an_example(segment: Segment, goods: int, at: int) -> bool:
+def is_an_example(segment: Segment, goods: int, at: int) -> bool:
     """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m",
     ", wheat and tea above all, to"."""
     sentence, language = segment.sentence, segment.sentence.language
@@ -105,11 +105,7 @@ def coverage(segment: Segment, at: int, flow: int | None) -> str | None:
         start, end = base + found.start, base + found.end
         before = end <= word.start and not text[end : word.start].strip()
         after = 0 <= start - word.end <= 4 and found.value != "goods"
-        inside = (
-            word.start <= start
-            and end <= word.end
-            and (word.sense in SIGNED or "trade" in text[word.start : word.end].lower())
-        )
+        inside = word.start <= start and end <= word.end and word.sense in SIGNED
         beyond = word.start < start < word.end < end
         if before or after or inside or beyond:
             return text[start:end]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from analytics.reading.frames.named_goods import is_an_example
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.phrases import category_pattern, ends_with_phrase, one_of, words
 from analytics.reading.marks.places import UNKNOWN
@@ -39,17 +40,12 @@ class Party:
 def parties(segment: Segment) -> list[Party]:
     """The part of each country of a segment, in order; members of a list have the same."""
     sentence, found = segment.sentence, list[Party]()
-    for at in could_trade(segment):
-        mention = sentence.mentions[at]
-        role = _role(segment, at, mention, mention.place, found)
-        found.append(Party(role, mention.place.area, at))
+    for at in segment.indexes("place"):
+        if not is_aside(segment, at):
+            mention = sentence.mentions[at]
+            role = _role(segment, at, mention, mention.place, found)
+            found.append(Party(role, mention.place.area, at))
     return [party for party in found if party.role != QUOTED]
-
-
-def could_trade(segment: Segment) -> list[int]:
-    """Where the countries of a segment stand, but in a reason and where one says among whom."""
-    places = segment.indexes("place")
-    return [p for p in places if not (is_in_a_reason(segment, p) or _is_among(segment, p))]
 
 
 def _is_among(segment: Segment, at: int) -> bool:
@@ -94,8 +90,6 @@ def _role(segment: Segment, at: int, mention: Mention, mark: Place, found: list[
     if role == WITHIN or (role == DESTINATION and _is_where(sentence, mention)):  # "в странах ЕС"
         return _role_of_the_place(segment, at, found)
     if role in (ACTOR, ORIGIN):
-        if _is_bought(segment, at, before):
-            return ORIGIN
         if at > segment.first and sentence.mentions[at - 1].kind == "goods":
             named = sentence.mentions[at - 1].start  # "của | hồ tiêu Việt Nam"
             before = text[max(named - 24, sentence.span.start) : named]
@@ -166,22 +160,6 @@ def _takes(sentence: Sentence, at: int) -> bool:
     return taking.fullmatch(sentence.text(at + 1, found.end() - 1)) is not None
 
 
-def _is_bought(segment: Segment, at: int, before: str) -> bool:
-    """Whether goods of a country are bought: "imported $5m worth of Peruvian products"."""
-    sentence = segment.sentence
-    bought = [
-        i for i in sentence.indexes(segment.first, at, "flow")
-        if sentence.mentions[i].sense == "import"
-    ]  # fmt: skip
-    if not bought:
-        return False
-    place = sentence.mentions[at].place
-    between = sentence.span.text[sentence.mentions[bought[-1]].end : place.start].strip()
-    is_of_a_seller = between in lexicon(sentence.language)["owner"].get("seller", ())
-    is_worth = place.is_adjective and ends_with_phrase(before, sentence.language, "worth_of")
-    return is_of_a_seller or is_worth
-
-
 def is_named_plainly(sentence: Sentence, at: int) -> bool:
     """Whether a country is named as in a list of names: "Китай", and not "Китая"."""
     mark = sentence.mentions[at].place
@@ -219,16 +197,18 @@ def _acts(sentence: Sentence, at: int, mark: Place) -> bool:
     return does and (is_owner or acting is not None)
 
 
-def is_in_a_reason(segment: Segment, at: int) -> bool:
+def is_aside(segment: Segment, at: int) -> bool:
     """Whether a country is told in the reason of a change, behind the numbers or before the comma
-    that it opens with: no party."""
+    that it opens with, as an example, "mostly to A", or as those among whom: no party."""
     sentence = segment.sentence
     first = max(segment.roles) + 1 if segment.roles else segment.first
     number = min((n for n in segment.roles if n > at), default=at)
     is_opening = sentence.has(at, number, "comma") and not sentence.has(segment.first, at, "comma")
     text = sentence.text(segment.first if is_opening else first, at)
     told = next(words(text, sentence.language, "reason"), None)
-    return told is not None and (told.start == 0 or not is_opening)
+    if told is not None and (told.start == 0 or not is_opening):
+        return True
+    return _is_among(segment, at) or is_an_example(segment, at, number)
 
 
 def _is_where(sentence: Sentence, place: Mention) -> bool:

@@ -135,6 +135,7 @@ def own_time(segment: Segment, at: int) -> Told | None:
         and not _is_of_another(segment, i, at)
         and not any(i < n and not any(i < m < n for m in segment.roles) for n in was)
         and not _is_in_other_brackets(segment, i, at)
+        and not ends_with(frames()["time"]["after_what"], sentence.letters, i + 2)
         and not sentence.has(at, i, "afterwards")  # "fell 5%, after having risen in May"
     ]
     before = [i for i in times if i < at]

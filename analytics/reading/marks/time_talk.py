@@ -141,9 +141,10 @@ class Talk:
         return part.period.moved(12 * (last.period.year - part.period.year))
 
     def year_here(self, place: Place) -> int | None:
-        """The year that the paragraph reports on, else the year of publication."""
-        if self.last and (self.last.place.paragraph == place.paragraph or not self.year):
-            return self.last.period.year
+        """The year that the paragraph reports on, or a whole one told last, else the newest."""
+        last = self.last
+        if last and (last.place.paragraph == place.paragraph or last.period.months == 12):
+            return last.period.year
         return self.year_to_date
 
     def year_of(self, first: int, months: int, place: Place, *, due: int) -> Year:

@@ -33,6 +33,7 @@ from data.periods import Period
 
 YEAR = 12
 MOST_MONTHS_LATE = 2
+EARLY = 12  # days of a month that is not over
 LONGEST_SPAN = 60
 DEFAULT_YEAR, FAR = 2020, 50  # years from publication
 ASIDE = 48  # characters from a bracket to a time in it
@@ -42,6 +43,7 @@ APRIL_TO_MARCH = Calendar(APRIL)
 OF_CALENDAR_MONTHS = ("month", "months", "until_month")
 BASIS = {"year_on_year": YEAR, "month_on_month": 1, "quarter_on_quarter": 3}
 SAID = {"said_year": YEAR, "said_quarter": 3, "said_month": 1}
+LATER = {"last": -1, "this": 0, "next": 1}
 
 Months = tuple[int, int]
 
@@ -162,7 +164,7 @@ class _Reader:
             return previous if previous.period or said == "previous" else replace(
                 previous, period=self._published(months, -1)
             )  # fmt: skip
-        return replace(plain, period=self._published(months, 0 if said == "this" else -1))
+        return replace(plain, period=self._published(months, LATER.get(said, -1)))
 
     def _named(self, months: int) -> Period | None:
         """The year, quarter or month that the text talks of."""
@@ -230,8 +232,8 @@ class _Reader:
         months = found.numbers("month")
         if found.form in ("rolling", "rolling_quarters"):
             each = 3 if found.form == "rolling_quarters" else 1
-            last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1
-            last -= any(day < 17 for day in found.numbers("day"))  # "the year ended on July 7"
+            early = any(day < EARLY for day in found.numbers("day"))  # "ended on July 7": in June
+            last = (*months, *(3 * q for q in found.numbers("quarter")))[-1] - 1 - early
             year = self._year_of(found, (last, 1), place, last)
             length = each * (*found.numbers("count"), YEAR)[0]
             return _dated(plain, year, last - length + 1, length)
@@ -306,8 +308,8 @@ class _Reader:
         said, years = found.said("said_year"), found.numbers("year")
         if years:
             return Year(years[0])
-        if said in ("this", "last") and self.talk.year:
-            return Year(self.talk.year - (said == "last"))
+        if said in LATER and self.talk.year:
+            return Year(self.talk.year + LATER[said])
         if said in ("previous", "last"):
             here = self.talk.year_here(place)
             return Year(here - 1 if here else None)

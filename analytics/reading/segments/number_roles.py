@@ -178,7 +178,7 @@ def _is_told_again(sentence: Sentence, _at: int, mention: Mention) -> bool:
 def _is_after_a_multiple(sentence: Sentence, at: int, _mention: Mention) -> bool:
     """ "Four times the $27bn of May": the level that a multiple is of."""
     before = next((m.mark for m in reversed(sentence.mentions[:at]) if m.is_number), None)
-    return isinstance(before, Rate) and before.kind == "multiple" and not before.sign
+    return isinstance(before, Rate) and before.kind == "multiple"
 
 
 def _is_of_a_time_before(sentence: Sentence, at: int, _mention: Mention) -> bool:

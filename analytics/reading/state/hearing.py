@@ -141,10 +141,11 @@ def hear(said: Said, segment: Segment) -> None:
     flow = flow_of(segment, segment.last) if flows else None
     told = market_sides(segment, markets, found, said.sides) if markets else None
     areas = list(dict.fromkeys(party.area for party in found))
+    are_others = markets and flow is None and said.sides.reporter not in (None, *areas)
     if told is not None:
         said.sides = told
-    elif segment.has("share", "part") and len(areas) == 1:
-        pass  # "the share of A in the trade"
+    elif are_others or (segment.has("share", "part") and len(areas) == 1):
+        pass  # "the buyers are A and B", "the share of A in the trade"
     elif flow is not None and (len(areas) < 3 or told_sides(flow.name, found).reporter):
         if not segment.has("whole"):  # "China took 26% of the total"
             said.sides = completed(told_sides(flow.name, found), said.sides)
@@ -154,7 +155,9 @@ def hear(said: Said, segment: Segment) -> None:
     counted = pattern(frames()["list"]["counted"]).search(
         sentence.letters, segment.first, segment.last
     )
-    named = sentence.text(goods[-1], goods[-1] + 1) if goods else said.product if counted else None
+    named = said.product if counted and not goods else None
+    if len(goods) == 1:
+        named = sentence.text(goods[0], goods[0] + 1)
     if flow is not None:
         said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
         time = own_time(segment, segment.last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.reading.frames.parties import ACTOR, OWNER, Party, is_named_plainly
+from analytics.reading.frames.parties import ACTOR, DESTINATION, OWNER, Party, is_named_plainly
 from analytics.reading.frames.subjects import Sides
 from analytics.reading.segments.cutting import Segment
 from analytics.reading.segments.patterns import starts_with
@@ -47,10 +47,15 @@ def _is_of_goods_sent(segment: Segment, place: int, market: int) -> bool:
 
 
 def _owns(segment: Segment, party: Party) -> bool:
-    """Whether a country stands right behind a market in the case of an owner: "партнер Ирана"."""
+    """Whether a country stands right behind a market in the case of an owner: "партнер Ирана", or
+    as that of the goods that go there: "destination for Irish goods"."""
     behind = segment.sentence.mentions[party.at - 1] if party.at else None
-    is_behind = behind is not None and behind.kind == "market" and behind.sense != "market"
-    return party.role == ACTOR and is_behind and not is_named_plainly(segment.sentence, party.at)
+    if behind is None or behind.kind != "market":
+        return False
+    if party.role == DESTINATION:
+        return segment.sentence.mentions[party.at].place.is_adjective
+    is_owner = party.role == ACTOR and behind.sense != "market"
+    return is_owner and not is_named_plainly(segment.sentence, party.at)
 
 
 def _whose_flow_is_behind(segment: Segment, market: int, found: list[Party]) -> Sides | None:

@@ -52,7 +52,7 @@ from data.lexicon import frames
 from data.periods import Period
 
 MINUS = re.compile(r"(?:^|[\s(:])-\Z")
-WHOLE = "the whole whose parts were told"
+WHOLE, EARNED = "the whole whose parts were told", "what goods earned"
 OTHER_WAY, OTHER_END = "the other way", "the other end of the flow before"
 OF_ITS_OWN = ("flow", "goods", "place", "market")
 OF_PUBLICATION = ", its year that of publication"
@@ -210,21 +210,22 @@ def _flow_of_what_is_named(
     in_order = [p.role for p in found if p.at < at] == [ACTOR, DESTINATION]
     if in_order and found[1].at - found[0].at <= 2:
         return Flow("export", 1, None, "one country to another")
+    text, language = segment.sentence.text(segment.first, at), segment.sentence.language
+    earned = market is None and category_pattern(language, "earning").search(text)
+    if earned and segment.has("goods"):
+        return Flow("export", 1, None, EARNED)
     is_on_two = segment.has("pair") or (market is None and _is_on_both_ways(said))
     if is_on_two and kind_of(segment, at)[0] != "actual":
         return Flow("total", 1, None, "what two countries aim at")
     if market is not None:
-        sales = words(segment.sentence.text(segment.first, at), segment.sentence.language, "sale")
-        is_bought = said.flow == "import" and any(word.value == "import" for word in sales)
+        sales = (word.value for word in words(text, language, "sale"))
+        is_bought = said.flow == "import" and "import" in sales
         is_told = said.flow in MARKETS and not is_bought  # "the second market, took"
         about, ways = said.report, {one.flow for one in said.recent}
         is_new = not segment.sentence.has(0, segment.first, "flow")
-        if about and is_new and ways >= {*MIRROR} and about.flow == "total":
-            name, is_told = "total", True  # "turnover; exports and imports. The main partner is"
+        if is_new and ways >= {*MIRROR}:
+            name, is_told = "total", about is not None and about.flow == "total"
         return Flow(name if is_told else "export", 1, None, "a market")
-    earned = category_pattern(segment.sentence.language, "earning")
-    if segment.has("goods") and earned.search(segment.sentence.text(segment.first, at)):
-        return Flow("export", 1, None, "what goods earned")
     if name == "balance" and segment.has("goods"):
         return Flow("export" if sign > 0 else "import", 1, None, "goods of a balance")
     return Flow(name, sign, None, "taken from before")
@@ -362,6 +363,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
     abroad = _office_abroad(segment.sentence)
     if flow.name == "total" and abroad is not None and told.partner is None:
         return abroad, "an office abroad"
+    if told == NOBODY and said.report and flow.rule == EARNED and len(said.partners_told) > 1:
+        return Sides(said.report.sides.reporter, WORLD), "all partners"  # after a list of them
     if told == NOBODY:
         is_all = flow.at is not None and _is_of_the_country(segment, flow.at, said)
         teller = quoted(segment.sentence)
@@ -470,7 +473,7 @@ def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
     if about in (None, WORLD) and about != said.sides.partner and _is_overall(segment, flow):
         return True
     sentence = segment.sentence
-    before = sentence.text(segment.first, flow)
+    before = sentence.text(segment.first, flow - sentence.has(flow - 1, flow, "goods"))
     behind = category_pattern(sentence.language, "of_the_country_behind")
     is_behind = behind.match(sentence.behind(flow)) is not None
     return is_behind or ends_with_phrase(before, sentence.language, "of_the_country")

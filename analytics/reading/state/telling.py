@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from analytics.reading.frames.bases import last_year
 from analytics.reading.frames.comparing import BETTER, WORSE, Frame, comparison_frames, mark_of
 from analytics.reading.frames.ordered import Ordered, ordered
-from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, could_trade, parties
+from analytics.reading.frames.parties import ACTOR, QUOTED, WITH, Party, is_aside, parties
 from analytics.reading.frames.subjects import NOBODY, Sides, Subject
 from analytics.reading.frames.timing import is_revised, own_time
 from analytics.reading.frames.trade import is_of_a_pair, is_trade, kind_of, topics_between
@@ -373,8 +373,8 @@ def _clause(segment: Segment, at: int) -> Clause:
     sentence = segment.sentence
     places = frozenset(
         sentence.mentions[p].place.area
-        for p in could_trade(segment)
-        if sentence.mentions[p].sense != QUOTED
+        for p in segment.indexes("place")
+        if sentence.mentions[p].sense != QUOTED and not is_aside(segment, p)
     )
     is_denied = ends_with_phrase(
         sentence.text(segment.first, at), sentence.language, "denied"

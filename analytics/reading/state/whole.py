@@ -31,6 +31,7 @@ def whole(
     `areas` are the countries and groups that the text names, `published` the year of publication.
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
+    _take_year_after_base(figures, published)
     _take_from_later(figures)
     paired = [f.clause.sentence for f in figures if f.is_of_a_pair and f.clause]
     told = {(f.subject.flow, f.subject.period) for f in figures if f.subject.sides.partner}
@@ -38,7 +39,6 @@ def whole(
     no_partners = {*areas} - {sides.partner for sides in all_sides if sides.reporter in at_home}
     for figure in figures:
         is_on_two = figure.clause is not None and any(s <= figure.clause.sentence for s in paired)
-        _take_year_after_base(figure, published)
         is_a_part = is_on_two and (figure.subject.flow, figure.subject.period) not in told
         sides = _at_home(_only_pair(figure, areas, is_a_part), no_partners, language)
         figure.subject = _from_the_known_side(replace(figure.subject, sides=sides))
@@ -54,7 +54,8 @@ def whole(
     for figure in kept:
         figure.claims = _each_once(figure.claims)
         for claim in figure.claims:
-            if claim.base_period is None:
+            is_aimed_at = claim.kind == "multiple" and figure.subject.kind == "target"
+            if claim.base_period is None and not (is_aimed_at and claim.comparison.is_open):
                 claim.base_period = claim.comparison.base(figure.subject)
     kept = _without_repeats(kept)
     name_base_figures(kept)
@@ -123,18 +124,20 @@ def _from_the_known_side(subject: Subject) -> Subject:
     return replace(subject, sides=Sides(partner, reporter), flow=turned)
 
 
-def _take_year_after_base(figure: Figure, published: int | None) -> None:
+def _take_year_after_base(figures: Sequence[Figure], published: int | None) -> None:
     """The year between that of the base and that of publication, where no other is told; the same
-    months a year later where months are compared with."""
-    subject = figure.subject
-    bases = [c.comparison.when for c in figure.claims if c.comparison.when is not None]
-    base = bases[0].period if bases and bases[0].role == "period" else None
-    if subject.period is not None or subject.kind != "actual" or base is None or published is None:
-        return
-    if base.freq == "A" and published - base.year == 2:
-        figure.subject = replace(subject, period=Period(base.start + YEAR, YEAR))
-    elif base.freq != "A" and published - base.year in (1, 2):
-        figure.subject = replace(subject, period=base.moved(YEAR))
+    months a year later where months are compared with; and so for what follows without a time."""
+    taken: Period | None = None
+    for figure in figures:
+        subject = figure.subject
+        bases = [c.comparison.when for c in figure.claims if c.comparison.when is not None]
+        base = bases[0].period if bases and bases[0].role == "period" else None
+        taken = taken if subject.period is None else None
+        if base is not None and published is not None and subject.period is None:
+            late = published - base.year
+            taken = base.moved(YEAR) if late == 2 or (late == 1 and base.freq != "A") else taken
+        if taken and subject.kind == "actual" and not (figure.is_base or figure.is_yearly):
+            figure.subject = replace(subject, period=taken)
 
 
 def _but_its_period(figure: Figure) -> Subject:
