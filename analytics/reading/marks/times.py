@@ -33,7 +33,7 @@ from data.periods import Period
 
 YEAR = 12
 MOST_MONTHS_LATE = 2
-EARLY = 12  # days of a month that is not over
+EARLY = 17  # days of a month that is not over
 LONGEST_SPAN = 60
 DEFAULT_YEAR, FAR = 2020, 50  # years from publication
 ASIDE = 48  # characters from a bracket to a time in it

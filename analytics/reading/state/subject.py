@@ -372,7 +372,7 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         if is_all and country and not segment.has("pair"):
             return Sides(country, WORLD), "all partners"
         pairs = [one.sides for one in said.recent if one.sides.partner not in (None, WORLD)]
-        if pairs and sides.partner == WORLD and segment.has("pair"):
+        if pairs and sides.partner == WORLD and is_of_a_pair(segment):
             return pairs[-1], "the two told last"
         if sides.reporter is None and whose != sides.partner:
             home = home_of(segment.sentence.language)
