@@ -21,7 +21,8 @@ SMALL = 100_000  # currency units
 
 NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM = "no_period", "no_base", "close_cut", "small"
 BROKEN, ANOTHER_VALUE = "identity_broken", "another_value"
-COUNTRY_LEFT, ANOTHER_REPORTER = "country_left", "another_reporter"
+COUNTRY_LEFT, NO_REPORTER = "country_left", "no_reporter"
+ANOTHER_REPORTER = "another_reporter"
 BUYER_OR_SELLER, NO_PARTNER = "buyer_or_seller", "no_partner"
 SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
     "several_pairs", "several_flows", "several_periods",
@@ -31,9 +32,9 @@ TWO_OF_ONE_KIND = "two_of_one_kind"
 NO_TRADE, DENIED, FUTURE = "no_trade", "denied", "future"
 YEAR_LEFT_OUT = "year_left_out"
 REASONS = (
-    NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT,
-    ANOTHER_REPORTER, BUYER_OR_SELLER, NO_PARTNER, SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS,
-    BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND, NO_TRADE, DENIED, FUTURE, YEAR_LEFT_OUT,
+    NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, NO_REPORTER,
+    ANOTHER_REPORTER, BUYER_OR_SELLER, NO_PARTNER, SEVERAL_PAIRS, SEVERAL_FLOWS,
+    SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND, NO_TRADE, DENIED, FUTURE, YEAR_LEFT_OUT,
 )  # fmt: skip
 PASSED_ON = (
     CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED, YEAR_LEFT_OUT, BUYER_OR_SELLER,
@@ -82,19 +83,24 @@ class _Carried:
 
 @dataclass
 class _Reporters:
-    """Whose trade a text has told of: rows that are in no doubt here."""
+    """Whose trade a text has told of: rows that are in no doubt here.
 
+    `is_any_known`: whether the text names a reporter with a code at all.
+    """
+
+    is_any_known: bool
     told: set[str] = field(default_factory=set)
 
     def doubt_of(self, figure: Figure) -> Doubt | None:
-        """The doubt of a row of two sides neither of which was a reporter before, unless its words
+        """The doubt of a row of no known reporter where others have one ("the European market
+        took"), and of a row of two sides neither of which was a reporter before, unless its words
         name both: "Trade of Kenya with Ghana"."""
         reporter, partner = figure.subject.sides.reporter, figure.subject.sides.partner
-        if reporter is None:
-            return None
+        if reporter is None or not _is_known(reporter):
+            return Doubt("reporter", NO_REPORTER) if self.is_any_known else None
         is_another = bool(self.told) and not self.told & {reporter, partner}
         names_both = "sides: told" in figure.derivation and partner not in (None, WORLD)
-        if is_another and not names_both and not reporter.startswith(UNKNOWN):
+        if is_another and not names_both:
             return Doubt("reporter", ANOTHER_REPORTER)
         self.told.add(reporter)
         return None
@@ -117,7 +123,8 @@ def doubts_of(figures: Sequence[Figure], newest: int | None) -> Doubts:
     found: Doubts = defaultdict(list)
     named = _sides_of_sentences(figures)
     values: dict[object, Figure] = {}
-    carried, reporters = _carried(), _Reporters()
+    carried = _carried()
+    reporters = _Reporters(any(_is_known(one.subject.sides.reporter) for one in figures))
     for before, figure in pairwise([None, *figures]):
         assert figure is not None
         doubts = found[id(figure)] = _of_figure(figure, named)
@@ -200,6 +207,11 @@ def _leaves_a_country(figure: Figure, named: Mapping[int, set[str | None]]) -> b
     if figure.clause is None or any(one and one.startswith(UNKNOWN) for one in known):
         return False
     return bool(figure.clause.places - named[figure.clause.sentence] - {WORLD})
+
+
+def _is_known(side: str | None) -> bool:
+    """Whether a side is told, and has a code."""
+    return side is not None and not side.startswith(UNKNOWN)
 
 
 def _sentence_of(figure: Figure) -> int | None:

@@ -19,6 +19,10 @@ DOUBTED = {
     ),
     "another_value": "In 2023, Peru's exports to Chile were $110 million and reached $340 million.",
     "country_left": "In 2023, as Brazil told Kenya, Peru's exports were worth $110 million.",
+    "no_reporter": (
+        "In 2023, Kenya's exports to Ghana were $90 million. Imports of Central Asia came to $110"
+        " million."
+    ),
     "another_reporter": (
         "In 2023, Peru's exports to Chile were $110 million. Kenya exported goods for $90 million."
     ),

@@ -95,9 +95,7 @@ def test_each_claim_opens_into_its_proof_and_each_conflict_into_its_facts(visit)
     assert "/sources?source=text" not in "".join(found.values())
 
 
-TWO_RATES = (
-    "Vietnam's exports to Peru rose 12% in 2023. Vietnam's exports to Peru rose 21% in 2023."
-)
+TWO_RATES = "Vietnam's exports to Peru rose 12% in 2023. Ports were busy. They rose 21%."
 
 
 def test_two_rates_on_one_figure_would_be_a_conflict_if_both_are_read_rightly(visit):
