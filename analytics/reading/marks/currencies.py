@@ -91,6 +91,11 @@ def _dollars_named(near: Around) -> str:
     return of_its_own.pop() if len(named) == 1 and of_its_own else DOLLAR
 
 
+def are_dollars_open(text: str, language: str) -> bool:
+    """Whether nothing in a text tells whose dollars its "$" is of."""
+    return _qualified_dollars(language).search(text) is None
+
+
 @lru_cache(maxsize=4)
 def stated_currency(near: Around) -> str | None:
     """The currency that a text says its sums are in: "all values are in Fiji dollars"."""

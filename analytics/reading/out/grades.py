@@ -28,11 +28,11 @@ SETTLED = (CLOSE, SMALL_SUM, NO_TRADE, TWO_OF_ONE_KIND)
 of trade. Whose, of what and when it tells nothing of: a rate agrees in any year, with anyone."""
 
 
-def graded(figures: Sequence[Figure], newest: int | None) -> None:
+def graded(figures: Sequence[Figure], newest: int | None, dollars_are_open: bool) -> None:
     """Give each row its grade, and the doubts of those to be looked at; `newest` is the month of
-    publication."""
+    publication, `dollars_are_open` where nothing tells whose dollars a "$" is of."""
     held, broken = _arithmetic(figures, _told_in_full(figures))
-    doubts = doubts_of(figures, newest)
+    doubts = doubts_of(figures, newest, dollars_are_open)
     for row in rows_of(figures):
         own, number = doubts[id(row)], row.number
         place = (number.start, number.end) if number is not None else None

@@ -15,6 +15,7 @@ from typing import Any
 
 from analytics.reading.frames.parties import WORLD
 from analytics.reading.frames.subjects import Sides
+from analytics.reading.marks.currencies import are_dollars_open
 from analytics.reading.marks.mark import Amount, Mark, Rate
 from analytics.reading.marks.numbers import convention
 from analytics.reading.marks.places import UNKNOWN
@@ -154,7 +155,7 @@ def read(
     areas = list(dict.fromkeys(p.area for p in marks.places if p.area != WORLD))
     figures = whole(telling.figures, known, areas, talk.year)
     settle(figures, plain.plain, known, convention(plain.plain, known))
-    graded(figures, talk.newest)
+    graded(figures, talk.newest, are_dollars_open(plain.plain, known))
     passed = sorted(telling.passed_over, key=lambda one: one[0].start)
     passed_by = tuple(PassedOver(mark, rule) for mark, rule in passed)
     return Read(plain, known, tuple(figures), passed_by, published)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from analytics.reading.frames.parties import WORLD
 from analytics.reading.frames.subjects import Sides, Subject
+from analytics.reading.marks.currencies import DOLLAR, IN_OWN_DOLLARS
 from analytics.reading.marks.mark import Amount, Rate
 from analytics.reading.marks.places import UNKNOWN
 from analytics.reading.state.statements import NAMES_ITS_FIGURE, Claim, Doubt, Figure
@@ -30,12 +31,12 @@ SEVERAL_PAIRS, SEVERAL_FLOWS, SEVERAL_PERIODS = (
 BASE_NOT_BEFORE, UNEQUAL = "base_not_before", "unequal_periods"
 TWO_OF_ONE_KIND = "two_of_one_kind"
 NO_TRADE, DENIED, FUTURE = "no_trade", "denied", "future"
-YEAR_LEFT_OUT = "year_left_out"
+YEAR_LEFT_OUT, WHOSE_DOLLARS = "year_left_out", "whose_dollars"
 REASONS = (
     NO_PERIOD, NO_BASE, CLOSE, SMALL_SUM, BROKEN, ANOTHER_VALUE, COUNTRY_LEFT, NO_REPORTER,
     ANOTHER_REPORTER, BUYER_OR_SELLER, NO_PARTNER, SEVERAL_PAIRS, SEVERAL_FLOWS,
     SEVERAL_PERIODS, BASE_NOT_BEFORE, UNEQUAL, TWO_OF_ONE_KIND, NO_TRADE, DENIED, FUTURE,
-    YEAR_LEFT_OUT,
+    YEAR_LEFT_OUT, WHOSE_DOLLARS,
 )  # fmt: skip
 PASSED_ON = (
     CLOSE, ANOTHER_VALUE, SEVERAL_FLOWS, SEVERAL_PERIODS, DENIED, YEAR_LEFT_OUT, BUYER_OR_SELLER,
@@ -119,7 +120,7 @@ def _carried() -> tuple[_Carried, ...]:
     )
 
 
-def doubts_of(figures: Sequence[Figure], newest: int | None) -> Doubts:
+def doubts_of(figures: Sequence[Figure], newest: int | None, dollars_are_open: bool) -> Doubts:
     """The doubts of the figures of a text and of the claims on them, but those of arithmetic."""
     found: Doubts = defaultdict(list)
     named = _sides_of_sentences(figures)
@@ -132,6 +133,8 @@ def doubts_of(figures: Sequence[Figure], newest: int | None) -> Doubts:
         period = figure.subject.period if figure.subject.kind == "actual" else None
         if period is not None and newest is not None and period.start > newest:
             doubts.append(Doubt("period", FUTURE))
+        if dollars_are_open and _may_be_of_own_dollars(figure):
+            doubts.append(Doubt("currency", WHOSE_DOLLARS))
         if _is_of_another_value(figure, values):
             doubts.append(Doubt("value", ANOTHER_VALUE))
         if (whose := reporters.doubt_of(figure)) is not None:
@@ -213,6 +216,11 @@ def _leaves_a_country(figure: Figure, named: Mapping[int, set[str | None]]) -> b
 def _is_known(side: str | None) -> bool:
     """Whether a side is told, and has a code."""
     return side is not None and not side.startswith(UNKNOWN)
+
+
+def _may_be_of_own_dollars(figure: Figure) -> bool:
+    """Whether a figure in US dollars is of a country whose releases print its own as "$"."""
+    return figure.currency == DOLLAR and figure.subject.sides.reporter in IN_OWN_DOLLARS
 
 
 def _sentence_of(figure: Figure) -> int | None:

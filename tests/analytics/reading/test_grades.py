@@ -42,6 +42,7 @@ DOUBTED = {
         "In May 2022, Peru's exports to Chile were $11 million. In the first seven months, they"
         " were $70 million."
     ),
+    "whose_dollars": "In 2023, Canada's exports to Chile were $110 million.",
     "denied": "In 2023, Peru's exports to Chile did not reach $110 million.",
     "several_flows": (
         "In 2023, Peru's exports to Chile were $110 million and imports from Chile $90 million."
