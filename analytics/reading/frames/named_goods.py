@@ -80,7 +80,7 @@ def is_an_example(segment: Segment, goods: int, at: int) -> bool:
     """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m",
     ", wheat and tea above all, to"."""
     sentence, language = segment.sentence, segment.sentence.language
-    closers = sentence.indexes(goods + 1, at, "comma", "close", "dash")
+    closers = sentence.indexes(goods + 1, at, "comma", "semicolon", "close", "dash")
     kinds = {sentence.mentions[closer].kind for closer in closers}
     stops = sentence.indexes(segment.first, goods, "comma", "open", "dash")
     stops = [s for s in stops if kinds & {"comma", "close", sentence.mentions[s].kind}]
