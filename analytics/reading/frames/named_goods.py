@@ -27,7 +27,8 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
     ]  # fmt: skip
     if before:
         deal = ends_with(frames()["list"]["of_a_deal"], letters, before[-1] + 1)
-        if deal and sentence.is_a(deal.start(), "deal"):
+        apposed = ends_with(frames()["tied"]["apposed"], letters, at)
+        if apposed or (deal and sentence.is_a(deal.start(), "deal")):
             return None, "many goods that were dealt in"
         return sentence.text(before[-1], before[-1] + 1), "the goods before the number"
     after = [g for g in goods if g > at]
