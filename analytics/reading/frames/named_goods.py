@@ -27,7 +27,8 @@ def goods_of(segment: Segment, at: int, flow: int | None) -> tuple[str | None, s
     ]  # fmt: skip
     if before:
         deal = ends_with(frames()["list"]["of_a_deal"], letters, before[-1] + 1)
-        if deal and sentence.is_a(deal.start(), "deal"):
+        apposed = ends_with(frames()["tied"]["apposed"], letters, at)
+        if apposed or (deal and sentence.is_a(deal.start(), "deal")):
             return None, "many goods that were dealt in"
         return sentence.text(before[-1], before[-1] + 1), "the goods before the number"
     after = [g for g in goods if g > at]
@@ -80,7 +81,7 @@ def is_an_example(segment: Segment, goods: int, at: int) -> bool:
     """Whether goods are told as a part, between commas: ", mostly wheat, tea and tin, to $5m",
     ", wheat and tea above all, to"."""
     sentence, language = segment.sentence, segment.sentence.language
-    closers = sentence.indexes(goods + 1, at, "comma", "close", "dash")
+    closers = sentence.indexes(goods + 1, at, "comma", "semicolon", "close", "dash")
     kinds = {sentence.mentions[closer].kind for closer in closers}
     stops = sentence.indexes(segment.first, goods, "comma", "open", "dash")
     stops = [s for s in stops if kinds & {"comma", "close", sentence.mentions[s].kind}]

@@ -205,7 +205,7 @@ def _partner_behind(segment: Segment, at: int, found: list[Party], said: Said) -
     letters = segment.sentence.letters
     behind = [
         p for p in found
-        if at < p.at <= at + 4 and p.role in (WITH, DESTINATION, ORIGIN)
-        and set(letters[at + 1 : p.at]) <= set("wF$")
+        if at < p.at <= at + 6 and set(letters[at + 1 : p.at]) <= set("wF$PC-")
+        and (p.role in (WITH, DESTINATION, ORIGIN) or letters[p.at - 2 : p.at] in ("P-", "PC"))
     ]  # fmt: skip
-    return behind[0].area if behind and behind[0].area not in before else None
+    return next((p.area for p in behind if p.area not in before), None)

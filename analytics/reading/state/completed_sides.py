@@ -54,8 +54,6 @@ def completed(told: Sides, before: Sides) -> Sides:
     The partner named as the one who acts turns the pair round.
     """
     reporter, partner = told.reporter, told.partner
-    if reporter is None and partner is None:
-        return before
     if partner is None and reporter is not None:
         if before.reporter is None and before.partner != reporter:
             return Sides(reporter, before.partner)
@@ -63,4 +61,4 @@ def completed(told: Sides, before: Sides) -> Sides:
     if reporter is None and partner is not None:
         turned = before.reporter == partner
         return Sides(before.partner if turned else before.reporter, partner)
-    return told
+    return before if reporter is None else told

@@ -87,6 +87,9 @@ def _return_to_all(said: Said, sentence: Sentence) -> None:
         return
     is_over = len(said.partners_told) > 1 or said.is_on_a_market or said.is_new_paragraph
     is_over |= about.flow in MIRROR and said.sides.partner == about.sides.reporter  # "Chad bought"
+    ways = {one.flow for one in said.recent if one.sides == about.sides}
+    way = next((sentence.mentions[at].sense for at in sentence.indexes(0, end, "flow")), None)
+    is_over |= way == MIRROR.get(about.flow, "") and way not in ways
     is_over |= category_pattern(sentence.language, "overall").search(text[:OPENING]) is not None
     is_over = (is_over and not named and not has_partner) or named == {reporter}
     is_told = sentence.has(0, end, "flow") or starts_with("parts word? goods", sentence.letters, 0)
@@ -160,10 +163,9 @@ def hear(said: Said, segment: Segment) -> None:
         named = sentence.text(goods[0], goods[0] + 1)
     if flow is not None:
         said.flow, said.sign, said.product, said.is_trade = flow.name, flow.sign, named, True
-        time = own_time(segment, segment.last)
-        is_told = time is not None and time.when.role == "period" and not segment.roles
-        if is_told and time is not None and time.when.period is not None:
-            said.period = time.when.period
+        time = None if segment.roles else own_time(segment, segment.last)
+        if time is not None and time.when.role == "period":
+            said.period = time.when.period or said.period
     elif markets and sentence.mentions[markets[-1]].sense != "market":
         said.flow, said.sign = sentence.mentions[markets[-1]].sense, 1
         said.product, said.is_trade = named or said.product, True

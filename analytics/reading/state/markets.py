@@ -25,9 +25,8 @@ def market_sides(
         if segment.sentence.mentions[market].sense in ("export", "import", "total", "market"):
             alone = found[0] if len(found) == 1 else None
             is_led = alone and alone.role != ACTOR and not segment.sentence.is_a(market, "rank")
-            if alone and (is_led or _is_of_goods_sent(segment, alone.at, market)):
-                alone = None
-            if alone and before.reporter != alone.area:
+            is_sent = alone and _is_of_goods_sent(segment, alone.at, market)
+            if alone and not (is_led or is_sent) and before.reporter != alone.area:
                 return Sides(before.reporter, alone.area)
     for market in markets:
         near = [p for p in owners if abs(p.at - market) <= 5]

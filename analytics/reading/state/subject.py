@@ -469,8 +469,8 @@ def _is_overall(segment: Segment, word: int) -> bool:
 
 def _is_of_the_country(segment: Segment, flow: int, said: Said) -> bool:
     """Whether a flow is told as that of a country told before, or all of it in a report on all."""
-    about = said.report.sides.partner if said.report else WORLD
-    if about in (None, WORLD) and about != said.sides.partner and _is_overall(segment, flow):
+    about = said.report.sides if said.report else Sides(WORLD, WORLD)
+    if said.sides.partner not in astuple(about) and _is_overall(segment, flow):
         return True
     sentence = segment.sentence
     before = sentence.text(segment.first, flow - sentence.has(flow - 1, flow, "goods"))

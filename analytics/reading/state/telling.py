@@ -162,7 +162,7 @@ class Telling:
         said_so = figure.subject, figure.value, figure.ends, currency
         known = self._alike.setdefault(said_so, figure)
         told.figures[at] = self._add(figure) if known is figure else known
-        if figure.is_base and at == told.segment.sentence.numbers[0]:  # "from a surplus of 5 to"
+        if figure.is_base and [at] == told.segment.sentence.numbers[:-1][:1]:  # "from 5 to 7"
             self.said.sides = figure.subject.sides
         if not figure.is_base and not (is_revised(told.segment) and self.said.period):
             if self.said.report is None and "flow: taken from before" in resolved.rules:
