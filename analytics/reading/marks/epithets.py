@@ -7,6 +7,7 @@ Such words stand for the country told last before them that lies in the region
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -20,6 +21,7 @@ UNKNOWN = "?"  # before the name of a place that has no code
 ABROAD = ("neighbour", "partner")  # senses that are no region, and never who reports
 PARTNER_ROLES = ("destination", "origin", "with")
 BEHIND = 40  # characters before a place that say its part
+LOOKING_BACK = 40  # mentions of places
 
 
 def with_epithets(
@@ -29,40 +31,45 @@ def with_epithets(
 
     `given` are the sides given with the text: told before it.
     """
-    sides = [Place(0, 0, area) for area in given]
-    told = found
+    told, at = [Place(0, 0, area) for area in given], 0
     for match in _epithets(language).finditer(text):
-        inner = [p for p in told if p.start < match.end() and match.start() < p.end]
-        region = match.start("region"), max(match.end("region"), match.end() - 1)
-        is_name = any(not p.area.startswith(UNKNOWN) and p.start < region[0] for p in inner)
-        if is_name or any(p.end > region[1] for p in inner) or _are_many(text, language, match):
+        start, end = match.span(match.lastgroup or 0)
+        while at < len(found) and found[at].end <= match.start():
+            told.append(found[at])
+            at += 1
+        behind = bisect_left(found, match.end(), lo=at, key=lambda place: place.start)
+        inner, following = found[at:behind], found[behind : behind + 1]
+        is_name = any(not p.area.startswith(UNKNOWN) and p.start < start for p in inner)
+        if is_name or any(p.end > max(end, match.end() - 1) for p in inner):
             continue
-        told = [place for place in told if place not in inner]
-        if not _is_named_behind(text, language, match.end(), told):
-            before = [place for place in told if place.end <= match.start()]
-            area = _meant(text, language, match, [*sides, *before])
-            area = area or (f"{UNKNOWN}{match[0]}" if match["region"] else None)
-            mark = [Place(*match.span(), area)] if area else []
-            told = sorted([*told, *mark], key=lambda place: place.start)
-    return told
+        if _is_named_behind(text, language, match.end(), following):
+            at = behind
+        elif not _are_many(text, language, match):
+            area = _meant(text, language, match, told[-LOOKING_BACK:])
+            area = area or (f"{UNKNOWN}{match[0]}" if match.lastgroup else None)
+            told.extend([Place(*match.span(), area)] if area else [])
+            at = behind
+    return [*told[len(given) :], *found[at:]]
 
 
 def _meant(text: str, language: str, match: re.Match[str], told: Sequence[Place]) -> str | None:
     """The country that an epithet stands for: the last that fits, if there is one in its part."""
-    countries = [p for p in told if not p.area.startswith(UNKNOWN) and p.area not in lists().group]
-    category = "epithet_region" if match["region"] else "epithet_alone"
-    region = sense_of(language, category, " ".join((match["region"] or match[0]).lower().split()))
+    category = "epithet_region" if match.lastgroup else "epithet_alone"
+    region = sense_of(language, category, " ".join(match[match.lastgroup or 0].lower().split()))
     is_other = region in ABROAD or around(text, language).at("epithet_its", match.start())
     is_partner = _is_partner(text, language, match.start())
-    if region in ABROAD and not is_partner and not match["region"]:
+    if region in ABROAD and not is_partner and not match.lastgroup:
         return None
-    home = listed(language, "home")["reporter"]
-    fits = [p for p in countries if region in ABROAD or p.area in members(region)]
+    groups, home = lists().group, listed(language, "home")["reporter"]
+    countries = [p for p in told if not p.area.startswith(UNKNOWN) and p.area not in groups]
+    pool = told if region == "partner" else countries
+    fits = [p for p in pool if region in ABROAD or p.area in members(region)]
     abroad = [p for p in fits if p.area not in home]
     fits = [p for p in abroad if p.end] if is_other else abroad or fits
     others = fits
     if is_other or is_partner:
-        owners = [p.area for p in countries if _owns(text, language, p)][-1:] or home
+        owner = next((p.area for p in reversed(countries) if _owns(text, language, p)), None)
+        owners = (owner,) if owner else home
         if region == "neighbour":
             near = owners or [place.area for place in countries]
             fits = [p for p in fits if not borders(p.area).isdisjoint(near)] or fits
@@ -87,7 +94,10 @@ def _owns(text: str, language: str, place: Place) -> bool:
     """Whether a country has or does what is told: "Turkish exports", "Kenya's"."""
     near = around(text, language)
     is_owner = near.at("owner", place.end) or near.before("owner", place.start)
-    return bool(near.after("flow", place.end) or (is_owner and not place.is_adjective))
+    is_told = place.end and not _is_partner(text, language, place.start)
+    return bool(
+        is_told and (near.after("flow", place.end) or (is_owner and not place.is_adjective))
+    )
 
 
 def _are_many(text: str, language: str, match: re.Match[str]) -> bool:
@@ -97,10 +107,10 @@ def _are_many(text: str, language: str, match: re.Match[str]) -> bool:
     )
 
 
-def _is_named_behind(text: str, language: str, end: int, places: Sequence[Place]) -> bool:
+def _is_named_behind(text: str, language: str, end: int, following: Sequence[Place]) -> bool:
     """Whether the name follows: "the West African country of | Ghana", "đảo quốc | Singapore"."""
     links = ("", *listed(language, "owner").get("before", ()))
-    return any(place.start >= end and text[end : place.start].strip() in links for place in places)
+    return any(text[end : place.start].strip() in links for place in following)
 
 
 @cache
@@ -118,7 +128,6 @@ def _epithets(language: str) -> re.Pattern[str]:
         (rf"{words['country']}\s+", rf"(?:\s+{words['closing']})?"),
         (rf"{words['market']}\s+", rf"\s+{words['closing']}"),
     )
-    before = "|".join(f"(?P<b{i}>{opening})" for i, (opening, _) in enumerate(around_it))
-    behind = "".join(f"(?(b{i}){closing})" for i, (_, closing) in enumerate(around_it))
-    alone = one_of(every_phrase(language, "epithet_alone"))
-    return re.compile(rf"(?<!\w)(?:(?:{before})(?P<region>{region}){behind}|{alone})(?!\w)", re.I)
+    forms = [f"{a}(?P<r{i}>{region}){b}" for i, (a, b) in enumerate(around_it)]
+    forms.append(one_of(every_phrase(language, "epithet_alone")))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
