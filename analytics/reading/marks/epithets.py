@@ -94,10 +94,8 @@ def _owns(text: str, language: str, place: Place) -> bool:
     """Whether a country has or does what is told: "Turkish exports", "Kenya's"."""
     near = around(text, language)
     is_owner = near.at("owner", place.end) or near.before("owner", place.start)
-    is_told = place.end and not _is_partner(text, language, place.start)
-    return bool(
-        is_told and (near.after("flow", place.end) or (is_owner and not place.is_adjective))
-    )
+    acts = near.after("flow", place.end) or (is_owner and not place.is_adjective)
+    return place.end > 0 and bool(acts)
 
 
 def _are_many(text: str, language: str, match: re.Match[str]) -> bool:
