@@ -45,6 +45,10 @@ def parties(segment: Segment) -> list[Party]:
             mention = sentence.mentions[at]
             role = _role(segment, at, mention, mention.place, found)
             found.append(Party(role, mention.place.area, at))
+    later = {p.area: p.at for p in found if p.role in OF_THE_PARTNER.values()}
+    acting = {p.area for p in found if p.role in (ACTOR, OWNER, AGENT)}
+    if len(acting) == 1:  # "A led: exports to A"
+        found = [p for p in found if p.role != ACTOR or later.get(p.area, -1) < p.at]
     return [party for party in found if party.role != QUOTED]
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from analytics.reading.marks.epithets import UNKNOWN, with_epithets
 from analytics.reading.marks.mark import Place
 from analytics.reading.marks.neighbours import around
 from analytics.reading.marks.phrases import ends_with_phrase, every_phrase, listed, one_of
@@ -26,7 +27,6 @@ from data.lexicon import lexicon
 TOKEN = re.compile(r"\w+|[^\w\s]")
 JOINED = re.compile(r"\s{0,3}[-–/]\s{0,3}|\s{1,3}(?:and|và|sang|với|и)\s{1,3}")
 POSSESSIVE = "'s"
-UNKNOWN = "?"  # before the name of a place that has no code
 BEHIND = 24  # characters around a name that may change what it means
 VIETNAMESE_SPELLING = str.maketrans("ỳýỷỹỵ", "ìíỉĩị")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -42,8 +42,10 @@ class Found:
     name: PlaceName
 
 
-def places(text: str, language: str) -> list[Place]:
+def places(text: str, language: str, given: Sequence[str] = ()) -> list[Place]:
     """The countries and groups named in a text. Grain: one a mention; they do not overlap.
+
+    `given` are the sides given with the text.
 
     Raises
     ------
@@ -62,7 +64,8 @@ def places(text: str, language: str) -> list[Place]:
         for i, found in enumerate(named)
         if found.name.kind != "short" or _stands_for_a_country(text, language, named, i)
     ]
-    return _with_anaphors(text, language, _with_regions(text, language, _each_once(text, found)))
+    named = _with_regions(text, language, _each_once(text, found))
+    return _with_anaphors(text, language, with_epithets(text, language, named, given))
 
 
 def _each_once(text: str, found: list[Place]) -> list[Place]:
@@ -114,16 +117,9 @@ def _region_names(language: str) -> re.Pattern[str]:
 
 
 def _with_anaphors(text: str, language: str, found: list[Place]) -> list[Place]:
-    """The places of a text, where words stand for the country named last ("sang thị trường này",
-    "the West African country") that one; such words that follow no country are none."""
-    by_themselves, before, behind = _anaphors(language)
-    again = {match.span() for match in by_themselves.finditer(text)}
-    for place in found:
-        if place.area.startswith(UNKNOWN):
-            opening = before.search(text, max(place.start - BEHIND, 0), place.start)
-            closing = behind.match(text, place.end, place.end + BEHIND)
-            if opening and closing:
-                again.add((opening.start(), closing.end()))
+    """The places of a text, where words stand for the country named last ("sang thị trường này")
+    that one; such words that follow no country are none."""
+    again = {match.span() for match in _anaphors(language).finditer(text)}
     kept = [p for p in found if not any(a <= p.start < b for a, b in again)] if again else found
     home = listed(language, "home")["reporter"]
     abroad = [p for p in kept if p.area not in home and not p.area.startswith(UNKNOWN)]
@@ -151,13 +147,10 @@ def home_of(language: str) -> str | None:
 
 
 @cache
-def _anaphors(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Words for a country told before: by themselves, and those around the name of its region."""
-    known = listed(language, "this_country")
-    last, before, behind = (one_of(known.get(side, ())) for side in ("last", "before", "behind"))
-    patterns = rf"(?<!\w){last}(?!\w)", rf"(?<!\w){before}\s\Z", rf"\s{behind}(?!\w)"
-    alone, opening, closing = (re.compile(written, re.IGNORECASE) for written in patterns)
-    return alone, opening, closing
+def _anaphors(language: str) -> re.Pattern[str]:
+    """Words for a country told before."""
+    phrases = every_phrase(language, "this_country")
+    return re.compile(rf"(?<!\w){one_of(phrases)}(?!\w)", re.IGNORECASE)
 
 
 def _named(text: str, language: str) -> Iterator[Found]:

@@ -64,6 +64,7 @@ def scan(
     published: str | None,
     go_on: Callable[[], None] = lambda: None,
     reporter: str | None = None,
+    partner: str | None = None,
 ) -> Span:
     """Every mark of a text. Where two overlap the longer one stands.
 
@@ -74,7 +75,7 @@ def scan(
     plain = text.plain
     amounts, rates = quantities(plain, language, reporter=reporter)
     go_on()
-    named = list(places(plain, language))
+    named = places(plain, language, [side for side in (reporter, partner) if side])
     areas = (place.area for place in named)
     when = times(plain, language, published, [reporter, at_home(named, amounts), *areas])
     amounts, rates, when = _longest(amounts, rates, when)

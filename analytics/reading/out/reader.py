@@ -150,7 +150,7 @@ def read(
     plain = source_text(text)
     known = language_of(plain.plain) if language == "auto" else language
     talk = Talk.of(published)
-    marks = scan(plain, known, published, go_on, reporter)
+    marks = scan(plain, known, published, go_on, reporter, partner)
     telling = _told(marks, known, Sides(reporter, partner), go_on)
     areas = list(dict.fromkeys(p.area for p in marks.places if p.area != WORLD))
     figures = whole(telling.figures, known, areas, talk.year)
