@@ -92,8 +92,9 @@ def _dollars_named(near: Around) -> str:
 
 
 def are_dollars_open(text: str, language: str) -> bool:
-    """Whether nothing in a text tells whose dollars its "$" is of."""
-    return _qualified_dollars(language).search(text) is None
+    """Whether a text has a "$", and nothing in it tells whose dollars that is."""
+    is_told = DOLLAR in text or _qualified_dollars(language).search(text) is not None
+    return "$" in text and not is_told
 
 
 @lru_cache(maxsize=4)

@@ -165,7 +165,9 @@ def _of_figure(figure: Figure, named: Mapping[int, set[str | None]]) -> list[Dou
         doubts.append(Doubt("flow", NO_TRADE))
     if _leaves_a_country(figure, named):
         doubts.append(Doubt("partner", COUNTRY_LEFT))
-    if figure.is_of_a_pair and (figure.subject.sides.partner or WORLD) == WORLD:
+    is_of_all = figure.clause is not None and WORLD in figure.clause.places
+    is_alone = (figure.subject.sides.partner or WORLD) == WORLD and not is_of_all
+    if figure.is_of_a_pair and is_alone:
         doubts.append(Doubt("partner", NO_PARTNER))
     if figure.subject.flow == "import" and {*figure.derivation} >= IN_A_LIST:
         doubts.append(Doubt("flow", BUYER_OR_SELLER))
@@ -183,7 +185,7 @@ def _of_claim(claim: Claim, figure: Figure, of_figure: Sequence[Doubt]) -> list[
     if base is not None and period is not None and _are_unequal(base, period):
         doubts.append(Doubt("base_period", UNEQUAL))
     alike = [c for c in figure.claims if (c.kind, c.base_period) == (claim.kind, claim.base_period)]
-    if len(alike) > 1 and not all(NAMES_ITS_FIGURE in one.derivation for one in alike):
+    if len(alike) > 1 and not all(NAMES_ITS_FIGURE in one.derivation for one in alike[1:]):
         doubts.append(Doubt("figure", TWO_OF_ONE_KIND))
     return doubts
 

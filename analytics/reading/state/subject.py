@@ -353,7 +353,8 @@ def _sides(segment: Segment, flow: Flow, found: list[Party], said: Said) -> tupl
         taken = said.whole if flow.rule == WHOLE else said.topic
         return (taken.sides if taken else said.sides), flow.rule
     if flow.at is None and not markets and len(found) == 1 and flow.rule != OTHER_WAY:
-        return _of_one(found[0], said, segment.sentence), "one country alone"
+        rule = "one country alone" + (", from it" if found[0].role == ORIGIN else "")
+        return _of_one(found[0], said, segment.sentence), rule
     told = told_sides(MIRROR[flow.name] if flow.rule == OTHER_WAY else flow.name, found)
     is_turned = told.partner and flow.name in (MIRROR.get(said.flow or ""), "total")
     sides = completed(told, said.sides_for_the_reporter if is_turned else said.sides)
@@ -429,9 +430,11 @@ def _of_one(party: Party, said: Said, sentence: Sentence) -> Sides:
     is_known = with_whom is not None and with_whom in (about, home_of(language))
     if said.flow == "import" and is_known and area != with_whom:
         return Sides(area, with_whom)  # "Đức mua hàng Việt Nam 5 tỷ USD, Pháp 3 tỷ USD"
-    is_another = reporter not in (None, area) and with_whom in (None, WORLD)
-    if is_another and party.role in (OWNER, AGENT):
-        return Sides(area, with_whom)
+    is_another = reporter not in (None, area) and area != with_whom
+    is_of_all = with_whom in (None, WORLD) and party.role in (OWNER, AGENT)
+    is_next = starts_with("(move|reach|by){0,2} number", sentence.letters, party.at + 1)
+    if is_another and (is_of_all or (party.role == OWNER and is_next)):
+        return Sides(area, with_whom)  # "and Vietnam's by 14%"
     if party.role == ACTOR and area == with_whom and reporter is not None:
         return Sides(area, reporter)  # "Пекин вывез на 5 млрд, Пхеньян - на 3 млрд"
     is_listed, goes_on = said.listed_role == ACTOR, False

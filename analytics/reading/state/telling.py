@@ -224,13 +224,14 @@ class Telling:
                 figure = self._growth_alone(told, frame, subject, figure.sign, is_aside=True)
             comparison, rule = comparison_of(segment, frame, figure, base, self.said)
             claim = Claim(frame.kind, _way(direction, figure), mark, comparison)
-            named = (NAMES_ITS_FIGURE,) if self._names_its_figure(told, frame) else ()
+            named = (NAMES_ITS_FIGURE,) if self._names_its_figure(told, frame, figure) else ()
             claim.derivation = (*frame.rules, f"base: {rule}", *named)
             figure.claims.append(claim)
 
-    def _names_its_figure(self, told: _Told, frame: Frame) -> bool:
-        """Whether a change without a level tells itself whose, which way and when."""
-        if frame.level is not None or frame.at in told.order.levels:
+    def _names_its_figure(self, told: _Told, frame: Frame, figure: Figure) -> bool:
+        """Whether a change on a figure of another sentence tells itself whose, what and when."""
+        here = _clause(told.segment, frame.at).sentence
+        if figure.clause is None or figure.clause.sentence == here:
             return False
         rules = self._resolved(told, frame.at).rules
         return "sides: told" in rules and not any(r.endswith("taken from before") for r in rules)

@@ -187,3 +187,18 @@ def test_two_rates_on_one_figure_are_doubtful_unless_each_names_it(text, reasons
     [figure] = found.figures
     assert [str(claim.mark.value) for claim in figure.claims] == ["15", "20"]
     assert _reasons(found) == reasons
+
+
+NOT_DOUBTED = [
+    "In 2023, Canada's exports to Chile were 110 million USD.",
+    "In 2023, Canada's exports to Chile were US$110 million.",
+    "In 2023, Peru's two-way trade with the world was $110 million.",
+    "In 2023, Peru's imports from Chile were $110 million, from Brazil $90 million.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DOUBTED)
+def test_what_the_words_tell_is_in_no_doubt(text: str) -> None:
+    found = read(text, "en", "2024-01-15")
+    assert found.figures
+    assert _reasons(found) == set()

@@ -32,7 +32,6 @@ RARE: dict[str, str] = {
     "past a growth, told behind it, of another time": ASKED,
     "what was expected, compared with": ASKED,
     "a sign of a balance, and its sum": ONCE,
-    "a sum of another topic": ONCE,
     "a sum or the rate of a change": ONCE,
     "in brackets, of a time behind it": ONCE,
     "of a time before, in brackets": ONCE,
