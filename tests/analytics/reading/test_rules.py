@@ -37,8 +37,6 @@ RARE: dict[str, str] = {
     "of a time before, in brackets": ONCE,
     "one flow against the other": ONCE,
     "passed so many times in a row": ONCE,
-    "points": ONCE,
-    "what tonnes or pieces rose by": ONCE,
 }
 
 
