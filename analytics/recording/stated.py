@@ -84,11 +84,11 @@ def recorded_product(figure: Figure, read: Read) -> str:
     subject = figure.subject
     if subject.product is None:
         return TOTAL
-    words_for_all = lexicon(read.language)["coverage"].get("goods", ())
-    others = [one.subject for one in read.figures if one.subject.product is None]
-    is_a_part = (subject.sides, subject.period) in {(one.sides, one.period) for one in others}
-    is_all = subject.product.casefold() in words_for_all and not is_a_part
-    return TOTAL if is_all else subject.product
+    if subject.product.casefold() not in lexicon(read.language)["coverage"].get("goods", ()):
+        return subject.product
+    others = (one.subject for one in read.figures if one.subject.product is None)
+    is_a_part = any((o.sides, o.period) == (subject.sides, subject.period) for o in others)
+    return subject.product if is_a_part else TOTAL
 
 
 def _cell(figure: Figure, usual: str, read: Read) -> Row:

@@ -230,7 +230,7 @@ class Telling:
 
     def _names_its_figure(self, told: _Told, frame: Frame, figure: Figure) -> bool:
         """Whether a change on a figure of another sentence tells itself whose, what and when."""
-        here = _clause(told.segment, frame.at).sentence
+        here = told.segment.sentence.span.start
         if figure.clause is None or figure.clause.sentence == here:
             return False
         rules = self._resolved(told, frame.at).rules
